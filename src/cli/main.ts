@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+/** The command line: picks the command, turns trouble into one line and an exit code. */
+import { styleText } from "node:util";
+import { EXIT, type ExitCode, UsageError } from "./exit.ts";
+import { GitError } from "./git.ts";
+import { SCAN_USAGE, scan, type Terminal } from "./scan.ts";
+
+const USAGE = `Usage:
+  kamal-review scan [PATH]    review a Kamal deployment (kamal-review scan --help)
+  kamal-review serve          run the GitHub App (kamal-review serve --help)
+  kamal-review --version
+`;
+
+const terminal: Terminal = {
+  write: (text) => process.stdout.write(text),
+  paint: (style, text) => styleText(style, text, { stream: process.stdout }),
+};
+
+/** Runs one command line. */
+async function run([command, ...args]: readonly string[]): Promise<ExitCode> {
+  const wantsHelp = args.includes("--help") || args.includes("-h");
+  switch (command) {
+    case "scan":
+      return wantsHelp ? print(`${SCAN_USAGE}\n`) : scan(args, terminal);
+    case undefined:
+    case "help":
+    case "--help":
+    case "-h":
+      return print(USAGE);
+    default:
+      throw new UsageError(`there is no command ${command}; kamal-review --help lists them`);
+  }
+}
+
+function print(text: string): ExitCode {
+  terminal.write(text);
+  return EXIT.clean;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`kamal-review: ${complaint(error)}\n`);
+  process.exitCode = EXIT.failed;
+}
+
+/** What a person can act on is said as it is; anything else is our fault and says where it happened. */
+function complaint(error: unknown): string {
+  if (error instanceof UsageError || error instanceof GitError) return error.message;
+  const where =
+    error instanceof Error ? (error.stack?.split("\n").find((line) => /^\s+at /.test(line)) ?? "") : "";
+  const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+  return `something went wrong${code}${where === "" ? "" : `,${where.replace(/^\s+at/, " at")}`}; please report it`;
+}

@@ -1,0 +1,142 @@
+/** `kamal-review scan`: reviews a working tree, or what a branch adds to another. */
+import { stat } from "node:fs/promises";
+import { basename, dirname, relative, resolve, sep } from "node:path";
+import { parseArgs } from "node:util";
+import { openProject } from "../documents/project.ts";
+import { isAtLeast, type Severity } from "../engine/severity.ts";
+import { conclusionOf } from "../report/conclusion.ts";
+import { jsonReport } from "../report/json.ts";
+import { type Paint, terminalReport } from "../report/terminal.ts";
+import { newFindings } from "../report/wording.ts";
+import type { Review } from "../review/review.ts";
+import { reviewChange } from "../review/review-change.ts";
+import { RULES } from "../rules/index.ts";
+import type { CommitTree } from "../service/commit-tree.ts";
+import { gatherFiles } from "../service/gather-files.ts";
+import { EXIT, type ExitCode, UsageError } from "./exit.ts";
+import { folderTree } from "./folder-tree.ts";
+import { gitTree, mergeBase, resolveCommit } from "./git-tree.ts";
+
+/** Where a command writes and how it may look. */
+export interface Terminal {
+  readonly write: (text: string) => void;
+  readonly paint: Paint;
+}
+
+/** Help of the command. */
+export const SCAN_USAGE = `kamal-review scan [PATH=.] [--base REF] [--format text|json] [--fail-on critical|high|medium|low|never]
+
+Reviews the Kamal deployment in PATH. With --base, reviews the commit checked out there and judges what it adds to REF;
+without, reviews the working tree and judges everything. Exit code 0: nothing at or above --fail-on (default critical);
+1: something, or something that could not be reviewed; 2: the scan could not be done.`;
+
+const THRESHOLDS = ["critical", "high", "medium", "low", "never"] as const;
+const FORMATS = ["text", "json"] as const;
+
+interface ScanOptions {
+  readonly path: string;
+  readonly base: string | undefined;
+  readonly format: (typeof FORMATS)[number];
+  readonly failOn: (typeof THRESHOLDS)[number];
+}
+
+/** Runs the command. Throws UsageError and GitError for what the person has to change. */
+export async function scan(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const options = readOptions(args);
+  const review =
+    options.base === undefined
+      ? await reviewFolder(options.path)
+      : await reviewCommits(options.path, options.base);
+  terminal.write(options.format === "json" ? jsonReport(review) : terminalReport(review, terminal.paint));
+  return exceeds(review, options.failOn) ? EXIT.found : EXIT.clean;
+}
+
+function readOptions(args: readonly string[]): ScanOptions {
+  const { values, positionals } = parse(args);
+  if (positionals.length > 1) throw new UsageError("scan takes one path");
+  return {
+    path: positionals[0] ?? ".",
+    base: values.base,
+    format: oneOf(FORMATS, values.format, "--format"),
+    failOn: oneOf(THRESHOLDS, values["fail-on"], "--fail-on"),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        base: { type: "string" },
+        format: { type: "string", default: "text" },
+        "fail-on": { type: "string", default: "critical" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(
+      error instanceof Error ? (error.message.split(". ")[0] ?? "") : "the options can't be read",
+      { cause: error },
+    );
+  }
+}
+
+function oneOf<const Choice extends string>(
+  choices: readonly Choice[],
+  given: string,
+  option: string,
+): Choice {
+  const choice = choices.find((candidate) => candidate === given);
+  if (choice === undefined) throw new UsageError(`${option} must be one of ${choices.join(", ")}`);
+  return choice;
+}
+
+async function reviewFolder(path: string): Promise<Review> {
+  const stats = await stat(path).catch(() => undefined);
+  if (!stats) throw new UsageError(`there is no file or folder ${path}`);
+  return reviewTree(stats.isDirectory() ? folderTree(path) : oneFile(path));
+}
+
+/** A single file keeps its path below the current folder, since the path tells what kind of file it is. */
+function oneFile(path: string): CommitTree {
+  const below = relative(process.cwd(), resolve(path));
+  const inside = !below.startsWith(`..${sep}`) && below !== "";
+  const [root, name] = inside ? [process.cwd(), below.split(sep).join("/")] : [dirname(path), basename(path)];
+  const tree = folderTree(root);
+  return {
+    ...tree,
+    list: async () => {
+      const entry = await tree.entryAt(name);
+      return { entries: entry ? [entry] : [], truncated: false };
+    },
+  };
+}
+
+async function reviewTree(tree: CommitTree): Promise<Review> {
+  const { files, failures } = await gatherFiles(tree);
+  const head = await openProject(files, { assumeKamal: true });
+  return reviewChange({ base: undefined, head, rules: RULES, gatheringFailures: failures });
+}
+
+async function reviewCommits(folder: string, ref: string): Promise<Review> {
+  const head = await resolveCommit(folder, "HEAD");
+  const base = await mergeBase(folder, await resolveCommit(folder, ref), head);
+  const before = await gatherFiles(gitTree(folder, base));
+  const after = await gatherFiles(gitTree(folder, head));
+  const baseProject = await openProject(before.files, { assumeKamal: true });
+  const headProject = await openProject(after.files, { assumeKamal: true, previous: baseProject });
+  return reviewChange({
+    base: baseProject,
+    head: headProject,
+    rules: RULES,
+    gatheringFailures: after.failures,
+  });
+}
+
+/** Something that could not be reviewed counts like the worst finding, unless nothing is to fail. */
+function exceeds(review: Review, failOn: ScanOptions["failOn"]): boolean {
+  if (failOn === "never") return false;
+  if (conclusionOf(review.verdict) === "failure") return true;
+  const threshold: Severity = failOn;
+  return newFindings(review).some((finding) => isAtLeast(finding.severity, threshold));
+}

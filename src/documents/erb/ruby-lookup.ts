@@ -1,0 +1,40 @@
+/**
+ * The few Ruby expressions whose value is plain without running anything: literals and environment lookups.
+ * Everything else stays unknown.
+ */
+
+/** What an output tag is known to print. */
+export type RubyLookup =
+  /** A string or number literal. */
+  | { readonly kind: "literal"; readonly text: string }
+  /** `ENV["NAME"]`, `ENV.fetch("NAME", "fallback")` and the like; `fallback` is what an unset variable gives. */
+  | { readonly kind: "environment"; readonly name: string; readonly fallback: string | undefined };
+
+const STRING = String.raw`"((?:[^"\\#]|#(?!\{))*)"|'((?:[^'\\])*)'`;
+const SCALAR = String.raw`(?:${STRING}|(-?\d+(?:\.\d+)?))`;
+const NAME = String.raw`(?:"([A-Za-z_]\w*)"|'([A-Za-z_]\w*)')`;
+
+const LITERAL = new RegExp(`^${SCALAR}$`);
+const INDEXED = new RegExp(String.raw`^ENV\s*\[\s*${NAME}\s*\](?:\s*(?:\|\||\bor\b)\s*${SCALAR})?$`);
+const FETCHED = new RegExp(
+  String.raw`^ENV\.fetch\s*\(?\s*${NAME}\s*(?:,\s*${SCALAR}\s*)?\)?\s*(?:\{\s*${SCALAR}\s*\})?$`,
+);
+
+/** Longer code is never a plain lookup; the bound keeps matching cheap. */
+const MAX_LENGTH = 400;
+
+/** Reads the code of an output tag; undefined means that only Ruby could tell. */
+export function readLookup(code: string): RubyLookup | undefined {
+  const trimmed = code.trim();
+  if (trimmed.length > MAX_LENGTH) return undefined;
+  const literal = LITERAL.exec(trimmed);
+  if (literal) return { kind: "literal", text: firstOf(literal.slice(1)) ?? "" };
+  const lookup = INDEXED.exec(trimmed) ?? FETCHED.exec(trimmed);
+  if (!lookup) return undefined;
+  const name = lookup[1] ?? lookup[2] ?? "";
+  return { kind: "environment", name, fallback: firstOf(lookup.slice(3)) };
+}
+
+function firstOf(groups: readonly (string | undefined)[]): string | undefined {
+  return groups.find((group) => group !== undefined);
+}

@@ -1,0 +1,26 @@
+/** What a file is to a deployment, told by its path; content decides where the path can't (see open-file.ts). */
+import { mayBeKamalPath } from "./kamal/recognise.ts";
+
+/** The part a file plays. `kamal` is only a candidate until its keys were seen. */
+export type FileRole = "kamal" | "secrets" | "hook" | "script" | "dockerfile" | "workflow";
+
+const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
+  { role: "secrets", path: /(?:^|\/)\.kamal\/secrets[^/]*$/ },
+  { role: "hook", path: /(?:^|\/)\.(?:kamal|mrsk)\/hooks\/[^/]+$/ },
+  { role: "workflow", path: /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/ },
+  { role: "dockerfile", path: /(?:^|\/)(?:Dockerfile(?:\.[^/]+)?|[^/]+\.[Dd]ockerfile)$/ },
+  { role: "script", path: /(?:^|\/)bin\/(?:deploy|kamal)[^/]*$/ },
+  { role: "script", path: /(?:^|\/)scripts?\/(?:deploy|kamal)[^/]*$/ },
+  { role: "script", path: /(?:^|\/)(?:before|after)_deploy[^/]*$/ },
+  { role: "script", path: /(?:^|\/)\.kamal\/(?!secrets)(?:.+\/)?[^/]+$/ },
+];
+
+/** Dependencies, build results and test data are not the project's own deployment. */
+const NOT_THE_PROJECT = /(?:^|\/)(?:node_modules|vendor|\.git|tmp|dist|tests?|spec|fixtures)\//;
+
+/** Role by path; undefined for files a review has no use for. */
+export function roleOf(path: string): FileRole | undefined {
+  if (NOT_THE_PROJECT.test(path)) return undefined;
+  if (mayBeKamalPath(path)) return "kamal";
+  return ROLES.find((candidate) => candidate.path.test(path))?.role;
+}

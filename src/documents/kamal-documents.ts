@@ -1,0 +1,109 @@
+/** Which of the YAML candidates are Kamal's, and what they make together: bases, destinations, effective configurations. */
+import type { SourceText } from "../source/source-text.ts";
+import type { Document } from "./document.ts";
+import { renderErb } from "./erb/render-erb.ts";
+import { configurationsOf, type KamalConfiguration } from "./kamal/configuration.ts";
+import { type KamalFile, splitDestination } from "./kamal/kamal-file.ts";
+import {
+  isDefaultKamalPath,
+  looksLikeBase,
+  looksLikeDestination,
+  readsLikeKamal,
+} from "./kamal/recognise.ts";
+import { couldNotRead, type OpenedFile } from "./open-file.ts";
+import type { YamlMap, YamlNode } from "./yaml/yaml-node.ts";
+import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
+
+/** What else is known about the repository when its candidates are judged. */
+export interface KamalHints {
+  /** Other files show that the repository uses Kamal: `.kamal/secrets`, hooks. */
+  readonly usesKamal: boolean;
+  /** Paths that were Kamal's in an earlier commit: they must not get out of sight by becoming unreadable. */
+  readonly knownPaths: ReadonlySet<string>;
+}
+
+/** The documents of all Kamal configurations among the opened files. */
+export function kamalDocuments(opened: ReadonlyMap<string, OpenedFile>, hints: KamalHints): Document[] {
+  const candidates = [...opened.values()].filter((file) => file.role === "kamal");
+  const bases = new Map(
+    candidates.filter((file) => looksLikeBase(rootOf(file))).map((file) => [file.source.path, file]),
+  );
+  const kamal = candidates.flatMap((file) => asKamal(file, bases, hints));
+  const files = kamal.filter((document): document is KamalFile => document.kind === "kamal-file");
+  return [...kamal, ...effectiveConfigurations(files)];
+}
+
+function rootOf(file: OpenedFile): YamlNode | undefined {
+  return file.yaml && "rendered" in file.yaml ? file.yaml.root : undefined;
+}
+
+/** The documents of a candidate that is Kamal's; none for other tools' files. */
+function asKamal(file: OpenedFile, bases: ReadonlyMap<string, OpenedFile>, hints: KamalHints): Document[] {
+  const split = splitDestination(file.source.path);
+  const basePath =
+    split && [split.basePath, split.basePath.replace(/yml$/, "yaml")].find((path) => bases.has(path));
+  const trouble = troubleOf(file);
+  if (trouble) {
+    const ours = basePath !== undefined || hints.knownPaths.has(file.source.path) || isOurs(file, hints);
+    return ours ? [...file.documents, couldNotRead(file.source, "kamal", trouble.reason, trouble.span)] : [];
+  }
+  if (split && basePath !== undefined) return asDestination(file, basePath, split.destination);
+  return bases.has(file.source.path) ? [...file.documents, kamalFile(file, file.source.path, undefined)] : [];
+}
+
+function isOurs(file: OpenedFile, hints: KamalHints): boolean {
+  return readsLikeKamal(file.source.text) || (isDefaultKamalPath(file.source.path) && hints.usesKamal);
+}
+
+function troubleOf(file: OpenedFile): YamlTrouble | undefined {
+  if (!file.yaml) return undefined;
+  if (!("rendered" in file.yaml)) return file.yaml;
+  const { root } = file.yaml;
+  const dynamic = root?.kind === "scalar" && root.tags.length > 0;
+  return dynamic
+    ? { reason: "is decided by Ruby as a whole, so nothing of it can be reviewed", span: root.span }
+    : undefined;
+}
+
+function asDestination(file: OpenedFile, basePath: string, destination: string): Document[] {
+  if (!looksLikeDestination(rootOf(file))) return [];
+  return [...file.documents, kamalFile(file, basePath, destination)];
+}
+
+function kamalFile(file: OpenedFile, basePath: string, destination: string | undefined): KamalFile {
+  const { source } = file;
+  const rendered = file.yaml && "rendered" in file.yaml ? file.yaml.rendered : renderErb(source);
+  const root = rootOf(file);
+  return {
+    kind: "kamal-file",
+    source,
+    basePath,
+    destination,
+    rendered,
+    root: root?.kind === "map" ? root : emptyMap(source),
+  };
+}
+
+/** A destination file may hold nothing; it then changes nothing. */
+function emptyMap(source: SourceText): YamlMap {
+  return {
+    kind: "map",
+    entries: [],
+    written: [],
+    source,
+    span: { start: 0, end: 0 },
+    anchor: "",
+    tag: undefined,
+  };
+}
+
+function effectiveConfigurations(files: readonly KamalFile[]): KamalConfiguration[] {
+  return files
+    .filter((file) => file.destination === undefined)
+    .flatMap((base) =>
+      configurationsOf(
+        base,
+        files.filter((file) => file !== base && file.basePath === base.source.path),
+      ),
+    );
+}

@@ -1,0 +1,25 @@
+/** The words of a `cmd`, an alias or a proxy command. The only file that knows shell-quote. */
+import { parse } from "shell-quote";
+
+/**
+ * Splits a command line into its words. Operators (`|`, `;`, `>`) are dropped, variables stay as `$NAME`: enough to
+ * look for flags. What depends on structure is for the shell document.
+ */
+export function commandWords(text: string): string[] {
+  return parse(text.slice(0, LONGEST), (name) => `$${name}`).flatMap((word) => {
+    if (typeof word === "string") return [word];
+    return "pattern" in word ? [word.pattern] : [];
+  });
+}
+
+/** Longer command lines are cut: flags people look for stand near the front, and splitting must stay cheap. */
+const LONGEST = 10_000;
+
+/** The value of a flag, in either form `--flag value` or `--flag=value`; undefined when the flag is absent. */
+export function flagValue(words: readonly string[], flag: string): string | undefined {
+  for (const [index, word] of words.entries()) {
+    if (word === flag) return words[index + 1] ?? "";
+    if (word.startsWith(`${flag}=`)) return word.slice(flag.length + 1);
+  }
+  return undefined;
+}

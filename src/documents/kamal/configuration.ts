@@ -1,0 +1,71 @@
+/** The effective configuration of one destination: what `kamal -d <destination>` would work with. */
+import type { SourceText } from "../../source/source-text.ts";
+import { get, isTrue, type YamlMap } from "../yaml/yaml-node.ts";
+import { type Accessory, accessoriesOf } from "./accessories.ts";
+import { type DockerOptions, dockerOptionsOf } from "./docker-options.ts";
+import { type KamalFile, readRenderedYaml } from "./kamal-file.ts";
+import { deepMerge } from "./merge.ts";
+import { type Mount, mountsOf } from "./mounts.ts";
+import { type ProxiedPart, proxiedPartsOf } from "./proxies.ts";
+import { type PublishedPort, publishedPortsOf } from "./published-ports.ts";
+import { type Role, rolesOf } from "./servers.ts";
+
+/** See the module comment. Values keep the file and place they were written at. */
+export interface KamalConfiguration {
+  readonly kind: "kamal-configuration";
+  /** The base file. */
+  readonly source: SourceText;
+  /** Undefined when the base is deployed by itself. */
+  readonly destination: string | undefined;
+  /** Base first, then the destination's file. */
+  readonly files: readonly KamalFile[];
+  readonly root: YamlMap;
+  readonly roles: readonly Role[];
+  readonly accessories: readonly Accessory[];
+  readonly proxied: readonly ProxiedPart[];
+  readonly dockerOptions: readonly DockerOptions[];
+  readonly mounts: readonly Mount[];
+  readonly publishedPorts: readonly PublishedPort[];
+}
+
+/** The configurations that a base and its destinations make. */
+export function configurationsOf(base: KamalFile, destinations: readonly KamalFile[]): KamalConfiguration[] {
+  const alone =
+    destinations.length === 0 || isDeployableAlone(base) ? [configuration([base], base.root)] : [];
+  return [...alone, ...destinations.map((destination) => mergedConfiguration(base, destination))];
+}
+
+/** Kamal renders the base anew for each destination, with KAMAL_DESTINATION set. */
+function mergedConfiguration(base: KamalFile, destination: KamalFile): KamalConfiguration {
+  const own = base.source.text.includes("KAMAL_DESTINATION")
+    ? rerendered(base, destination.destination ?? "")
+    : base.root;
+  return configuration([base, destination], deepMerge(own, destination.root));
+}
+
+function rerendered(base: KamalFile, destination: string): YamlMap {
+  const read = readRenderedYaml(base.source, { KAMAL_DESTINATION: destination });
+  return "root" in read && read.root?.kind === "map" ? read.root : base.root;
+}
+
+function configuration(files: readonly [KamalFile, ...KamalFile[]], root: YamlMap): KamalConfiguration {
+  return {
+    kind: "kamal-configuration",
+    source: files[0].source,
+    destination: files.at(-1)?.destination,
+    files,
+    root,
+    roles: rolesOf(root),
+    accessories: accessoriesOf(root),
+    proxied: proxiedPartsOf(root),
+    dockerOptions: dockerOptionsOf(root),
+    mounts: mountsOf(root),
+    publishedPorts: publishedPortsOf(root),
+  };
+}
+
+/** A base without servers, or one that asks for a destination, is never deployed by itself. */
+function isDeployableAlone(base: KamalFile): boolean {
+  const hasHosts = rolesOf(base.root).some((role) => role.hosts.length > 0);
+  return hasHosts && !isTrue(get(base.root, "require_destination"));
+}

@@ -1,0 +1,46 @@
+/** Ports that `docker run --publish` opens on a host. */
+import { get, scalarsOf, type YamlMap, type YamlScalar } from "../yaml/yaml-node.ts";
+import { accessoriesOf } from "./accessories.ts";
+import { dockerOptionsOf, flags } from "./docker-options.ts";
+import type { Owner } from "./owner.ts";
+
+/** One published port or range. */
+export interface PublishedPort {
+  readonly owner: Owner;
+  readonly at: YamlScalar;
+  /** Address it is bound to; undefined means all interfaces. */
+  readonly address: string | undefined;
+  /** Port on the host, as written; may be a range or empty (Docker picks one). */
+  readonly hostPort: string;
+  readonly containerPort: string;
+  readonly form: "port" | "publish";
+}
+
+/** All published ports whose text is known. */
+export function publishedPortsOf(root: YamlMap): PublishedPort[] {
+  return [
+    ...accessoriesOf(root).flatMap(({ owner, settings }) =>
+      scalarsOf(get(settings, "port")).flatMap((at) => publishedPort(owner, at, "port")),
+    ),
+    ...dockerOptionsOf(root).flatMap((options) =>
+      flags(options, "publish", "p").flatMap(({ value }) =>
+        scalarsOf(value).flatMap((at) => publishedPort(options.owner, at, "publish")),
+      ),
+    ),
+  ];
+}
+
+/**
+ * `[address:]host:container[/protocol]`, or `container` alone. Kamal turns a bare accessory port into `N:N`; Docker
+ * publishes a bare `--publish N` on a port of its own choice.
+ */
+function publishedPort(owner: Owner, at: YamlScalar, form: PublishedPort["form"]): PublishedPort[] {
+  const text = at.text.trim().replace(/\/(?:tcp|udp|sctp)$/, "");
+  if (text === "") return [];
+  const bracketed = /^\[([^\]]*)\]:(.*)$/.exec(text);
+  const parts = (bracketed?.[2] ?? text).split(":");
+  const containerPort = parts.at(-1) ?? "";
+  const hostPort = parts.at(-2) ?? (form === "port" ? containerPort : "");
+  const address = bracketed?.[1] ?? (parts.length > 2 ? parts.slice(0, -2).join(":") : undefined);
+  return [{ owner, at, address, hostPort, containerPort, form }];
+}

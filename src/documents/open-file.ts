@@ -1,0 +1,95 @@
+/** One file -> the documents it holds, as far as the file alone can tell. */
+import { decodeFile, isUnreadable, type RepositoryFile } from "../source/decode.ts";
+import { type DerivedText, deriveText, wholeText } from "../source/derived-text.ts";
+import { type SourceText, sourceText } from "../source/source-text.ts";
+import type { Span } from "../source/span.ts";
+import { findCredentials } from "./credentials/find-credentials.ts";
+import type { Document, UnreadableFile } from "./document.ts";
+import { openErbProgram, runsRuby } from "./erb/erb-program.ts";
+import { renderErb } from "./erb/render-erb.ts";
+import type { FileRole } from "./file-role.ts";
+import { type RenderedYaml, readRenderedYaml } from "./kamal/kamal-file.ts";
+import { scriptLanguageOf } from "./script-language.ts";
+import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
+import { openShell } from "./shell/open-shell.ts";
+import { loadGrammars } from "./syntax/syntax-tree.ts";
+import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
+
+/** A file and what was found in it. */
+export interface OpenedFile {
+  readonly file: RepositoryFile;
+  readonly role: FileRole;
+  readonly source: SourceText;
+  readonly documents: readonly Document[];
+  /** For candidates of Kamal's configuration: the YAML, or why there is none. Other files decide what it means. */
+  readonly yaml: RenderedYaml | YamlTrouble | undefined;
+}
+
+/** Opens a file. Parsers and detectors load when the first file needs them. */
+export async function openFile(file: RepositoryFile, role: FileRole): Promise<OpenedFile> {
+  const source = decodeFile(file);
+  if (isUnreadable(source)) return unreadable(file, role, source.reason);
+  const text: Document = {
+    kind: "text-file",
+    source,
+    role,
+    mode: file.mode,
+    credentials: await findCredentials(source),
+  };
+  const yaml = role === "kamal" ? readRenderedYaml(source) : undefined;
+  return { file, role, source, yaml, documents: [text, ...(await openPrograms(source, role))] };
+}
+
+const START: Span = { start: 0, end: 0 };
+
+/** Whether an unreadable candidate for Kamal's configuration matters is decided with the other files. */
+function unreadable(file: RepositoryFile, role: FileRole, reason: string): OpenedFile {
+  const source = sourceText(file.path, "");
+  if (role === "kamal") return { file, role, source, yaml: { reason, span: START }, documents: [] };
+  return { file, role, source, yaml: undefined, documents: [couldNotRead(source, role, reason, START)] };
+}
+
+/** The document that says that something was not reviewed. */
+export function couldNotRead(source: SourceText, role: FileRole, reason: string, span: Span): UnreadableFile {
+  return { kind: "unreadable-file", source, role, reason, span, anchor: "" };
+}
+
+async function openPrograms(source: SourceText, role: FileRole): Promise<Document[]> {
+  if (role === "kamal") return openErb(source);
+  if (role === "secrets") return openSecrets(source);
+  if (role !== "hook" && role !== "script") return [];
+  return scriptLanguageOf(source, role) === "shell" ? openScript(wholeText(source), role) : [];
+}
+
+async function openErb(source: SourceText): Promise<Document[]> {
+  const rendered = renderErb(source);
+  if (!rendered.tags.some(runsRuby)) return [];
+  await loadGrammars(["ruby", "bash"]);
+  return [openErbProgram(rendered) ?? tookTooLong(source, "kamal")];
+}
+
+async function openSecrets(source: SourceText): Promise<Document[]> {
+  const secrets = parseSecretsFile(source);
+  const commands = secrets.assignments.flatMap(({ references }) =>
+    references.filter(({ kind }) => kind === "command"),
+  );
+  const programs = commands.map(({ content }) =>
+    deriveText(source, [{ text: source.text.slice(content.start, content.end), from: content }]),
+  );
+  const scripts = await Promise.all(programs.map((program) => openScript(program, "secrets")));
+  return [secrets, ...scripts.flat()];
+}
+
+async function openScript(program: DerivedText, role: FileRole): Promise<Document[]> {
+  await loadGrammars(["bash"]);
+  const script = openShell(program);
+  if (!script) return [tookTooLong(program.source, role)];
+  const deep = script.notFollowed;
+  return deep
+    ? [script, couldNotRead(program.source, role, "is nested deeper than a review can follow", deep)]
+    : [script];
+}
+
+function tookTooLong(source: SourceText, role: FileRole): UnreadableFile {
+  return couldNotRead(source, role, "takes longer to parse than a review may take", START);
+}

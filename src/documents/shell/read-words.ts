@@ -1,0 +1,141 @@
+/** Word nodes of the bash grammar -> our words and their parts. */
+import type { Segment } from "../../source/derived-text.ts";
+import type { Span } from "../../source/span.ts";
+import type { SyntaxNode } from "../syntax/syntax-tree.ts";
+import { literalSegments } from "./literal-text.ts";
+import type { ShellReading } from "./reading.ts";
+import type { Quotes, ShellCommand, ShellWord, WordPart } from "./shell-script.ts";
+
+/** Reads the commands of a substitution; given by the reader of statements, since the two recurse into each other. */
+export type ReadCommands = (nodes: readonly SyntaxNode[]) => ShellCommand[];
+
+const WORD_TYPES = new Set([
+  "word",
+  "string",
+  "raw_string",
+  "ansi_c_string",
+  "translated_string",
+  "concatenation",
+  "simple_expansion",
+  "expansion",
+  "command_substitution",
+  "process_substitution",
+  "arithmetic_expansion",
+  "number",
+  "brace_expression",
+  "extglob_pattern",
+  "regex",
+  "command_name",
+  "array",
+]);
+
+/** True for nodes that stand where a word stands. */
+export function isWord(node: SyntaxNode): boolean {
+  return WORD_TYPES.has(node.type);
+}
+
+/** Reads a word node. */
+export function readWord(node: SyntaxNode, reading: ShellReading, readCommands: ReadCommands): ShellWord {
+  const parts = readParts(node, "none", reading, readCommands);
+  const literal = parts.every((part) => part.kind === "literal")
+    ? parts.map((part) => part.text).join("")
+    : undefined;
+  return { ...reading.place(node), parts, literal };
+}
+
+/** Reads the inside of a here-document, where double-quote rules hold. */
+export function readHeredocParts(
+  node: SyntaxNode,
+  quoted: boolean,
+  reading: ShellReading,
+  readCommands: ReadCommands,
+): WordPart[] {
+  if (quoted) return literalPart(reading, node, "single");
+  return readQuoted(node, { start: node.start, end: node.end }, reading, readCommands);
+}
+
+function readParts(
+  node: SyntaxNode,
+  quotes: Quotes,
+  reading: ShellReading,
+  readCommands: ReadCommands,
+): WordPart[] {
+  const span = reading.span(node);
+  switch (node.type) {
+    case "raw_string":
+      return literalPart(reading, { start: node.start + 1, end: node.end - 1 }, "single");
+    case "ansi_c_string":
+      return literalPart(reading, { start: node.start + 2, end: node.end - 1 }, "single");
+    case "string":
+      return readQuoted(node, { start: node.start + 1, end: node.end - 1 }, reading, readCommands);
+    case "simple_expansion":
+    case "expansion":
+      return readExpansion(node, quotes, reading, readCommands);
+    case "command_substitution":
+      return [{ kind: "substitution", commands: readCommands(node.children), quotes, span }];
+    case "process_substitution":
+      return [{ kind: "process", commands: readCommands(node.children), quotes, span }];
+    case "arithmetic_expansion":
+      return [{ kind: "arithmetic", quotes, span }];
+    case "command_name":
+    case "concatenation":
+    case "translated_string":
+    case "array":
+      return node.children.flatMap((child) =>
+        child.named ? readParts(child, quotes, reading, readCommands) : [],
+      );
+    default:
+      return literalPart(reading, node, quotes);
+  }
+}
+
+/** The grammar drops blanks between expansions of a string, so literals are whatever lies between expansions. */
+function readQuoted(
+  node: SyntaxNode,
+  inside: Span,
+  reading: ShellReading,
+  readCommands: ReadCommands,
+): WordPart[] {
+  const parts: WordPart[] = [];
+  let position = inside.start;
+  for (const child of node.children.filter((candidate) => EXPANSIONS.has(candidate.type))) {
+    parts.push(...literalPart(reading, { start: position, end: Math.max(position, child.start) }, "double"));
+    parts.push(...readParts(child, "double", reading, readCommands));
+    position = child.end;
+  }
+  parts.push(...literalPart(reading, { start: position, end: Math.max(position, inside.end) }, "double"));
+  return parts;
+}
+
+const EXPANSIONS = new Set([
+  "simple_expansion",
+  "expansion",
+  "command_substitution",
+  "arithmetic_expansion",
+  "process_substitution",
+]);
+
+/** `$X`, `${X}`, `${X:-word}`; commands inside the word of an operator run too. */
+function readExpansion(
+  node: SyntaxNode,
+  quotes: Quotes,
+  reading: ShellReading,
+  readCommands: ReadCommands,
+): WordPart[] {
+  const variable = node.children.find((child) => /^(?:special_)?variable_name$|^subscript$/.test(child.type));
+  const after = variable ? node.children.slice(node.children.indexOf(variable) + 1) : [];
+  const inner = after.filter(isWord).flatMap((child) => readParts(child, quotes, reading, readCommands));
+  const name = variable ? reading.text.slice(variable.start, variable.end).replace(/\[.*$/s, "") : "";
+  const operator = after.find((child) => !child.named && child.type !== "}")?.type ?? "";
+  const substitutions = inner.filter((part) => part.kind === "substitution");
+  return [{ kind: "variable", name, operator, quotes, span: reading.span(node) }, ...substitutions];
+}
+
+function literalPart(reading: ShellReading, { start, end }: Span, quotes: Quotes): WordPart[] {
+  if (end <= start) return [];
+  const segments = literalSegments(reading.text.slice(start, end), start, quotes).map(
+    ({ text, from }): Segment => ({ text, from: reading.span(from) }),
+  );
+  const text = segments.map((segment) => segment.text).join("");
+  return [{ kind: "literal", text, segments, quotes, span: reading.span({ start, end }) }];
+}

@@ -1,0 +1,128 @@
+/**
+ * A sh or bash program in the words rules speak: commands, their words, pipelines, redirections, assignments. Spans are
+ * those of the file, also when the program stands inside another language or another program's quotes.
+ */
+
+import type { Segment } from "../../source/derived-text.ts";
+import type { Place, SourceText } from "../../source/source-text.ts";
+import type { Span } from "../../source/span.ts";
+
+/** See the module comment. */
+export interface ShellScript {
+  readonly kind: "shell-script";
+  readonly source: SourceText;
+  readonly span: Span;
+  /** Every command, in order of appearance, those inside substitutions, functions and embedded programs included. */
+  readonly commands: readonly ShellCommand[];
+  readonly assignments: readonly ShellAssignment[];
+  /** Where nesting goes deeper than a review follows; the rest of that place is not in `commands`. */
+  readonly notFollowed: Span | undefined;
+}
+
+/** A simple command: assignments, name, arguments, redirections. */
+export interface ShellCommand extends Place {
+  /** Undefined for a line of assignments or redirections only. */
+  readonly name: ShellWord | undefined;
+  readonly arguments: readonly ShellWord[];
+  readonly redirections: readonly Redirection[];
+  /** The pipeline stages it stands in, outermost first; substitutions start afresh. */
+  readonly stages: readonly Stage[];
+  /** Name of the function it stands in. */
+  readonly inFunction: string | undefined;
+  /** Where the command runs when it isn't the machine that runs the script. */
+  readonly runsOn: "here" | "remote" | "container";
+}
+
+/** One position in a pipeline. */
+export interface Stage {
+  readonly pipeline: Pipeline;
+  readonly index: number;
+}
+
+/** Commands connected by `|`: `stages[i]` holds all commands of the i-th part. */
+export interface Pipeline {
+  readonly span: Span;
+  readonly stages: readonly (readonly ShellCommand[])[];
+}
+
+/** `NAME=value`, also after `export`, `local` and the like. */
+export interface ShellAssignment extends Place {
+  readonly name: string;
+  readonly value: ShellWord | undefined;
+}
+
+/** `> file`, `<<< word`, `<<EOF`. */
+export interface Redirection {
+  readonly operator: string;
+  readonly target: ShellWord | undefined;
+  readonly heredoc: Heredoc | undefined;
+}
+
+/** The body of a here-document; expansions happen in it unless its delimiter is quoted. */
+export interface Heredoc {
+  readonly span: Span;
+  readonly quoted: boolean;
+  readonly parts: readonly WordPart[];
+}
+
+/** A word before expansion. */
+export interface ShellWord extends Place {
+  readonly parts: readonly WordPart[];
+  /** The word's value when nothing in it is expanded. */
+  readonly literal: string | undefined;
+}
+
+/** A piece of a word. `quotes` says what protects it from splitting and globbing. */
+export type WordPart =
+  | {
+      readonly kind: "literal";
+      readonly text: string;
+      readonly segments: readonly Segment[];
+      readonly quotes: Quotes;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "variable";
+      readonly name: string;
+      readonly operator: string;
+      readonly quotes: Quotes;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "substitution";
+      readonly commands: readonly ShellCommand[];
+      readonly quotes: Quotes;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "process";
+      readonly commands: readonly ShellCommand[];
+      readonly quotes: Quotes;
+      readonly span: Span;
+    }
+  | { readonly kind: "arithmetic"; readonly quotes: Quotes; readonly span: Span };
+
+/** How a part of a word is quoted. */
+export type Quotes = "none" | "single" | "double";
+
+/** The literal name of a command without its folder: `/usr/bin/curl` is `curl`. */
+export function commandName(command: ShellCommand): string | undefined {
+  return command.name?.literal?.replace(/^.*\//, "");
+}
+
+/** Commands whose output can reach the standard input of `command` through pipes. */
+export function feeders(command: ShellCommand): ShellCommand[] {
+  return command.stages.flatMap(({ pipeline, index }) => pipeline.stages.slice(0, index).flat());
+}
+
+/** The commands that run while a word is expanded. */
+export function substitutedCommands(word: ShellWord): ShellCommand[] {
+  return word.parts.flatMap((part) =>
+    part.kind === "substitution" || part.kind === "process" ? part.commands : [],
+  );
+}
+
+/** True when the word's value is decided at run time. */
+export function isExpanded(word: ShellWord): boolean {
+  return word.literal === undefined;
+}

@@ -1,0 +1,179 @@
+/** The parser's tree -> our nodes, following Psych where the two differ: merge keys, duplicates, tags, aliases. */
+import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import type { Span } from "../../source/span.ts";
+import { type RenderedErb, tagsWithin } from "../erb/render-erb.ts";
+import { type ResolvedScalar, resolvePlain } from "./psych-scalar.ts";
+import type { ParsedYaml, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./yaml-node.ts";
+import type { YamlTrouble } from "./yaml-trouble.ts";
+
+/** `<<` can multiply entries; beyond this a file is a bomb, not a configuration. */
+const MAX_MERGED_ENTRIES = 100_000;
+
+/** What building needs to carry along. */
+interface Building {
+  readonly rendered: RenderedErb;
+  /** Latest value of each anchor so far; undefined while the value is still being built. */
+  readonly anchors: Map<string, YamlNode | undefined>;
+  mergedEntries: number;
+}
+
+/** Thrown inside this module only, to leave the recursion with a reason for the author. */
+class BuildingStopped extends Error {
+  readonly trouble: YamlTrouble;
+  constructor(trouble: YamlTrouble) {
+    super(trouble.reason);
+    this.trouble = trouble;
+  }
+}
+
+/** Builds the nodes of a document; the depth was limited by the parser. */
+export function buildNodes(root: Node | null, rendered: RenderedErb): ParsedYaml | YamlTrouble {
+  const building: Building = { rendered, anchors: new Map(), mergedEntries: 0 };
+  try {
+    return { root: root === null ? undefined : build(root, "", building) };
+  } catch (error) {
+    if (error instanceof BuildingStopped) return error.trouble;
+    throw error;
+  }
+}
+
+function build(node: Node, anchor: string, building: Building): YamlNode {
+  if (isAlias(node)) return resolveAlias(node.source, node, building);
+  const name = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
+  if (name !== undefined) building.anchors.set(name, undefined);
+  const built = buildValue(node, anchor, building);
+  if (name !== undefined) building.anchors.set(name, built);
+  return built;
+}
+
+function buildValue(node: Node, anchor: string, building: Building): YamlNode {
+  if (isMap(node)) return buildMap(node, anchor, building);
+  if (isSeq(node)) return buildList(node, anchor, building);
+  if (isScalar(node)) return buildScalar(node, anchor, building);
+  throw new TypeError("the parser gave a node that is neither a scalar nor a collection");
+}
+
+function resolveAlias(name: string, node: Node, building: Building): YamlNode {
+  const target = building.anchors.get(name);
+  if (target !== undefined) return target;
+  const reason = building.anchors.has(name)
+    ? "has an alias to a value that contains the alias itself"
+    : "has an alias to an anchor that is not defined before it";
+  throw new BuildingStopped({ reason, span: spanOf(node, building) });
+}
+
+function buildList(list: YAMLSeq, anchor: string, building: Building): YamlList {
+  const items = (list.items as (Node | null)[]).map((item) =>
+    item === null ? missingValue(list, anchor, building) : build(item, `${anchor}[]`, building),
+  );
+  return { kind: "list", items, ...written(list, anchor, building) };
+}
+
+function buildMap(map: YAMLMap, anchor: string, building: Building): YamlMap {
+  const entries = new Map<string, YamlEntry>();
+  const all: YamlEntry[] = [];
+  for (const pair of map.items as { key: Node | null; value: Node | null }[]) {
+    const key = buildKey(pair.key, map, building);
+    const value =
+      pair.value === null
+        ? missingValue(pair.key ?? map, join(anchor, key.text), building)
+        : build(pair.value, join(anchor, key.text), building);
+    const merges = key.text === "<<" && key.type === "string" && key.tag === undefined;
+    const added = merges ? mergedEntries(value, building) : undefined;
+    for (const entry of added ?? [{ key, value, merged: false }]) {
+      entries.set(`${entry.key.type} ${entry.key.text}`, entry);
+      all.push(entry);
+    }
+  }
+  return { kind: "map", entries: [...entries.values()], written: all, ...written(map, anchor, building) };
+}
+
+function join(anchor: string, key: string): string {
+  return anchor === "" ? key : `${anchor}.${key}`;
+}
+
+/** Keys that are collections can't mean anything to Kamal; they are kept as a nameless key so that nothing is lost. */
+function buildKey(key: Node | null, map: YAMLMap, building: Building): YamlScalar {
+  const node = key === null ? undefined : build(key, "", building);
+  if (node?.kind === "scalar") return node;
+  return {
+    kind: "scalar",
+    type: "object",
+    text: "",
+    style: "plain",
+    tags: [],
+    ...written(key ?? map, "", building),
+  };
+}
+
+/**
+ * What `<<: value` adds. Psych merges maps and lists of maps, the first of a list winning, and treats anything else
+ * as an ordinary key; values merged in override earlier keys and are overridden by later ones.
+ */
+function mergedEntries(value: YamlNode, building: Building): YamlEntry[] | undefined {
+  const maps = value.kind === "map" ? [value] : value.kind === "list" ? value.items.toReversed() : [];
+  if (maps.length === 0 || !maps.every((item) => item.kind === "map")) return undefined;
+  const added = maps.flatMap((item) => item.entries.map((entry) => ({ ...entry, merged: true })));
+  building.mergedEntries += added.length;
+  if (building.mergedEntries > MAX_MERGED_ENTRIES) {
+    const reason = "multiplies its content with merge keys beyond any real configuration";
+    throw new BuildingStopped({ reason, span: value.span });
+  }
+  return added;
+}
+
+function buildScalar(scalar: Scalar, anchor: string, building: Building): YamlScalar {
+  const tags = building.rendered.tags.length === 0 ? [] : tagsWithin(building.rendered, rangeOf(scalar));
+  const resolved = resolve(scalar);
+  return { kind: "scalar", ...resolved, style: styleOf(scalar), tags, ...written(scalar, anchor, building) };
+}
+
+function resolve(scalar: Scalar): ResolvedScalar {
+  const text = String(scalar.value ?? "");
+  if (scalar.tag?.startsWith("!ruby/")) return { type: "object", text };
+  if (scalar.tag !== undefined && /^(?:!|tag:yaml\.org,2002:)str$/.test(scalar.tag))
+    return { type: "string", text };
+  if (scalar.type !== "PLAIN" && scalar.tag === undefined) return { type: "string", text };
+  return resolvePlain(text);
+}
+
+function styleOf(scalar: Scalar): YamlScalar["style"] {
+  if (scalar.type === "QUOTE_SINGLE") return "single";
+  if (scalar.type === "QUOTE_DOUBLE") return "double";
+  return scalar.type === "PLAIN" ? "plain" : "block";
+}
+
+/** `key:` with nothing after it: a null that stands where the value would. */
+function missingValue(near: Node, anchor: string, building: Building): YamlScalar {
+  return {
+    kind: "scalar",
+    type: "null",
+    text: "",
+    style: "plain",
+    tags: [],
+    ...written(near, anchor, building),
+  };
+}
+
+function written(node: Node, anchor: string, building: Building) {
+  const tag = "tag" in node && typeof node.tag === "string" ? node.tag : undefined;
+  return { source: building.rendered.derived.source, span: spanOf(node, building), anchor, tag };
+}
+
+function rangeOf(node: Node): Span {
+  const [start = 0, end = start] = node.range ?? [];
+  return { start, end };
+}
+
+/** Block scalars end after their last line break in the parser's view; ours end with the last character. */
+function spanOf(node: Node, building: Building): Span {
+  const { derived } = building.rendered;
+  const { start, end } = derived.toSource(rangeOf(node));
+  let last = end;
+  while (last > start && isBlank(derived.source.text.charCodeAt(last - 1))) last--;
+  return { start, end: last };
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+}

@@ -1,0 +1,87 @@
+/**
+ * YAML text -> nodes with places. The only file that knows the `yaml` package, which serves for syntax alone: types,
+ * merge keys and duplicate keys follow Psych, because Kamal loads with Psych.
+ */
+import { Composer, type CST, type Document, Parser } from "yaml";
+import type { DerivedText } from "../../source/derived-text.ts";
+import type { Span } from "../../source/span.ts";
+import type { RenderedErb } from "../erb/render-erb.ts";
+import { buildNodes } from "./build-nodes.ts";
+import type { ParsedYaml } from "./yaml-node.ts";
+import { syntaxReason, type YamlTrouble } from "./yaml-trouble.ts";
+
+/**
+ * Deeper nesting is refused: the composer recurses, and a few thousand levels end the whole process. Real files have
+ * under 10 levels.
+ */
+export const MAX_DEPTH = 100;
+
+/** Parses the first document of a rendered text, as `YAML.unsafe_load` does. Never throws, never builds objects. */
+export function parseYaml(rendered: RenderedErb): ParsedYaml | YamlTrouble {
+  const { derived } = rendered;
+  const tokens = [...firstDocument(new Parser().parse(derived.text))];
+  const tooDeep = deepestBeyond(tokens, MAX_DEPTH);
+  if (tooDeep !== undefined) {
+    return trouble(derived, tooDeep, `is nested more than ${MAX_DEPTH} levels deep`);
+  }
+  const document = compose(tokens, derived.text.length);
+  const error = document?.errors.find((candidate) => !toleratedByPsych(candidate.code, candidate.message));
+  if (error) return trouble(derived, error.pos[0], syntaxReason(error.code));
+  return buildNodes(document?.contents ?? null, rendered);
+}
+
+/** True when parsing failed. */
+export function isYamlTrouble(result: ParsedYaml | YamlTrouble): result is YamlTrouble {
+  return "reason" in result;
+}
+
+function* firstDocument(tokens: Iterable<CST.Token>): Generator<CST.Token> {
+  let documents = 0;
+  for (const token of tokens) {
+    if (token.type === "document" && ++documents > 1) return;
+    yield token;
+  }
+}
+
+/** Offset of the first token below the allowed depth; walks with a stack of its own, so depth can't hurt it. */
+function deepestBeyond(tokens: readonly CST.Token[], limit: number): number | undefined {
+  const pending = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.depth > limit) return next.token.offset;
+    for (const token of childrenOf(next.token)) pending.push({ token, depth: next.depth + 1 });
+  }
+  return undefined;
+}
+
+function* childrenOf(token: CST.Token): Generator<CST.Token> {
+  if (token.type === "document" && token.value) yield token.value;
+  if (!("items" in token)) return;
+  for (const item of token.items) {
+    if (item.key) yield item.key;
+    if (item.value) yield item.value;
+  }
+}
+
+function compose(tokens: readonly CST.Token[], length: number): Document | undefined {
+  const composer = new Composer({
+    version: "1.1",
+    schema: "failsafe",
+    merge: false,
+    uniqueKeys: false,
+    logLevel: "silent",
+  });
+  return [...composer.compose(tokens, false, length)][0];
+}
+
+/**
+ * libyaml, below Psych, lets a flow collection close at any indentation, which people write as
+ * `password: [` … `]` with the bracket at the margin.
+ */
+function toleratedByPsych(code: string, message: string): boolean {
+  return code === "BAD_INDENT" && message.startsWith("Flow ");
+}
+
+function trouble(derived: DerivedText, offset: number, reason: string): YamlTrouble {
+  const at: Span = { start: offset, end: Math.min(offset + 1, derived.text.length) };
+  return { reason, span: derived.toSource(at) };
+}

@@ -1,0 +1,93 @@
+/** Problems -> findings: one for each place, in file order, with fingerprints. */
+import type { Finding } from "./finding.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Problem, Rule } from "./rule.ts";
+import { worse } from "./severity.ts";
+
+/** A problem and where it came from. */
+export interface FoundProblem {
+  readonly rule: Rule;
+  readonly problem: Problem;
+  readonly destination: string | undefined;
+}
+
+type Unnamed = Omit<Finding, "fingerprint"> & { readonly anchor: string; readonly subject: string };
+
+/**
+ * A value shared by several destinations is found once for each; it becomes one finding where it is written, with the
+ * worst severity and all destinations.
+ */
+export function collectFindings(found: readonly FoundProblem[]): Finding[] {
+  const byPlace = new Map<string, Unnamed>();
+  for (const item of found) {
+    const finding = unnamed(item);
+    const place = JSON.stringify([
+      finding.ruleId,
+      finding.path,
+      finding.span.start,
+      finding.span.end,
+      finding.subject,
+    ]);
+    const other = byPlace.get(place);
+    byPlace.set(place, other ? combine(other, finding) : finding);
+  }
+  return named(innermost([...byPlace.values()].sort(inFileOrder)));
+}
+
+/**
+ * A program inside another one's quotes is judged twice, as text of the outer and as a program; the precise place stands.
+ * Findings come sorted, so whatever lies inside one follows it closely.
+ */
+function innermost(findings: readonly Unnamed[]): Unnamed[] {
+  return findings.filter((outer, index) => {
+    for (let next = index + 1; next < findings.length; next++) {
+      const inner = findings[next];
+      if (inner === undefined || inner.path !== outer.path || inner.span.start >= outer.span.end) return true;
+      const same = inner.ruleId === outer.ruleId && inner.message === outer.message;
+      if (same && inner.span.end <= outer.span.end) return false;
+    }
+    return true;
+  });
+}
+
+function unnamed({ rule, problem, destination }: FoundProblem): Unnamed {
+  const { source, span, anchor = "" } = problem.at;
+  return {
+    ruleId: rule.id,
+    category: rule.category,
+    severity: problem.severity ?? rule.severity,
+    confidence: problem.confidence ?? rule.confidence,
+    path: source.path,
+    span,
+    start: source.positionAt(span.start),
+    end: source.positionAt(span.end),
+    message: problem.message,
+    why: rule.why,
+    fix: problem.fix ?? rule.fix,
+    edit: problem.edit,
+    destinations: destination === undefined ? [] : [destination],
+    anchor,
+    subject: problem.subject ?? "",
+  };
+}
+
+function combine(first: Unnamed, second: Unnamed): Unnamed {
+  const worst = worse(first.severity, second.severity) === first.severity ? first : second;
+  return { ...worst, destinations: [...new Set([...first.destinations, ...second.destinations])] };
+}
+
+function inFileOrder(a: Unnamed, b: Unnamed): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.span.start - b.span.start || a.span.end - b.span.end || (a.ruleId < b.ruleId ? -1 : 1);
+}
+
+function named(findings: readonly Unnamed[]): Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map(({ anchor, subject, ...finding }) => {
+    const parts = { ruleId: finding.ruleId, path: finding.path, anchor, subject };
+    const key = JSON.stringify(parts);
+    const ordinal = seen.get(key) ?? 0;
+    seen.set(key, ordinal + 1);
+    return { ...finding, fingerprint: fingerprint({ ...parts, ordinal }) };
+  });
+}

@@ -1,0 +1,83 @@
+/** Runs rules over projects and turns their problems into findings. */
+import type { Document } from "../documents/document.ts";
+import type { Project } from "../documents/project.ts";
+import { collectFindings, type FoundProblem } from "./collect-findings.ts";
+import type { Finding, RuleCrash } from "./finding.ts";
+import { type ChangeRule, isChangeRule, type Problem, type Rule, type StateRule } from "./rule.ts";
+
+/** Findings in file order, and the rules that failed to do their work. */
+export interface RunResult {
+  readonly findings: readonly Finding[];
+  readonly crashes: readonly RuleCrash[];
+}
+
+/** Runs the state rules over one commit. */
+export function runRules(project: Project, rules: readonly Rule[]): RunResult {
+  const running: Running = { found: [], crashes: [] };
+  for (const rule of rules) {
+    if (!isChangeRule(rule)) runStateRule(rule, project, running);
+  }
+  return { findings: collectFindings(running.found), crashes: running.crashes };
+}
+
+/** Runs the change rules over base and head; documents without a counterpart are not compared. */
+export function runChangeRules(before: Project, after: Project, rules: readonly Rule[]): RunResult {
+  const running: Running = { found: [], crashes: [] };
+  const counterparts = new Map(before.documents.map((document) => [identity(document), document]));
+  for (const rule of rules) {
+    if (isChangeRule(rule)) runChangeRule(rule, counterparts, after, running);
+  }
+  return { findings: collectFindings(running.found), crashes: running.crashes };
+}
+
+interface Running {
+  readonly found: FoundProblem[];
+  readonly crashes: RuleCrash[];
+}
+
+function runStateRule(rule: StateRule, project: Project, running: Running): void {
+  for (const document of project.documents) {
+    if (rule.appliesTo.includes(document.kind))
+      collect(rule, document, () => rule.check(document, project), running);
+  }
+}
+
+function runChangeRule(
+  rule: ChangeRule,
+  counterparts: ReadonlyMap<string, Document>,
+  after: Project,
+  running: Running,
+): void {
+  for (const document of after.documents) {
+    if (document.kind !== rule.compares) continue;
+    const before = counterparts.get(identity(document));
+    if (before?.kind === document.kind && before !== document) {
+      collect(rule, document, () => rule.compare(before as typeof document, document), running);
+    }
+  }
+}
+
+/** A rule that throws loses only its findings in this document; the crash makes the review incomplete. */
+function collect(rule: Rule, document: Document, check: () => Iterable<Problem>, running: Running): void {
+  const destination = document.kind === "kamal-configuration" ? document.destination : undefined;
+  try {
+    for (const problem of check()) running.found.push({ rule, problem, destination });
+  } catch (error) {
+    running.crashes.push({ ruleId: rule.id, path: document.source.path, trace: traceOf(error) });
+  }
+}
+
+/** The frames of a stack, without the line that holds the message. */
+function traceOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  return stack
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 5)
+    .join("\n");
+}
+
+function identity(document: Document): string {
+  const destination = document.kind === "kamal-configuration" ? (document.destination ?? "") : "";
+  return `${document.kind} ${document.source.path} ${destination}`;
+}

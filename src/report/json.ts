@@ -1,0 +1,40 @@
+/** A review for programs. The shape is documented in docs/json.md and only ever grows under the same version. */
+import type { Finding } from "../engine/finding.ts";
+import type { Review } from "../review/review.ts";
+import { conclusionOf } from "./conclusion.ts";
+import { safeText } from "./redaction.ts";
+
+/** Raised when a field changes its meaning or goes away. */
+export const JSON_VERSION = 1;
+
+/** The report as JSON text. */
+export function jsonReport(review: Review): string {
+  const report = {
+    version: JSON_VERSION,
+    conclusion: conclusionOf(review.verdict),
+    findings: review.findings.map((finding) => asJson(finding, finding.isNew, finding.isWaived)),
+    fixed: review.fixed.map((finding) => asJson(finding, false, false)),
+    failures: review.failures.map(({ path, reason }) => ({ path: safeText(path), reason: safeText(reason) })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function asJson(finding: Finding, isNew: boolean, isWaived: boolean): Readonly<Record<string, unknown>> {
+  return {
+    ruleId: finding.ruleId,
+    category: finding.category,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    path: finding.path,
+    startLine: finding.start.line,
+    startColumn: finding.start.column,
+    endLine: finding.end.line,
+    endColumn: finding.end.column,
+    message: safeText(finding.message),
+    fix: finding.fix,
+    fingerprint: finding.fingerprint,
+    new: isNew,
+    waived: isWaived,
+    destinations: finding.destinations,
+  };
+}

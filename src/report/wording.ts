@@ -1,0 +1,26 @@
+/** Phrases that several reports share. */
+import type { Severity } from "../engine/severity.ts";
+import { SEVERITIES } from "../engine/severity.ts";
+import type { Review, ReviewedFinding } from "../review/review.ts";
+
+/** "2 critical, 1 high": worst first, empty for no findings. */
+export function countBySeverity(findings: readonly { readonly severity: Severity }[]): string {
+  return SEVERITIES.toReversed()
+    .map((severity) => ({
+      severity,
+      count: findings.filter((finding) => finding.severity === severity).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${count} ${severity}`)
+    .join(", ");
+}
+
+/** "1 file", "3 files". */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Findings that count for the verdict. */
+export function newFindings(review: Review): ReviewedFinding[] {
+  return review.findings.filter((finding) => finding.isNew && !finding.isWaived);
+}

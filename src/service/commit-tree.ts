@@ -1,0 +1,28 @@
+/** Port: the files of one commit, or of a working tree. Implemented over GitHub's API, over git and over a folder. */
+
+/** A file as a listing shows it. */
+export interface TreeEntry {
+  /** Relative to the root of the tree, with forward slashes. */
+  readonly path: string;
+  /** Git file mode; see `RepositoryFile`. */
+  readonly mode: string;
+  /** Bytes. */
+  readonly size: number;
+  /** What the tree's own `read` needs to find it again: an object id, or nothing. */
+  readonly id: string;
+}
+
+/** The files that may matter to a deployment; `truncated` says that some may be missing. */
+export interface TreeListing {
+  readonly entries: readonly TreeEntry[];
+  readonly truncated: boolean;
+}
+
+/** See the module comment. */
+export interface CommitTree {
+  list(): Promise<TreeListing>;
+  /** Any file of the tree, listed or not; undefined when there is none at that path. */
+  entryAt(path: string): Promise<TreeEntry | undefined>;
+  /** Bytes of the entries, in their order. */
+  read(entries: readonly TreeEntry[]): Promise<readonly Uint8Array[]>;
+}

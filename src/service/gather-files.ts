@@ -1,0 +1,70 @@
+/** Reads from a tree what matters to a deployment, within bounds, and nothing else. */
+import { posix } from "node:path";
+import { roleOf } from "../documents/file-role.ts";
+import type { Failure } from "../review/review.ts";
+import { MAX_FILE_BYTES, type RepositoryFile, tooLarge } from "../source/decode.ts";
+import type { CommitTree, TreeEntry } from "./commit-tree.ts";
+
+/** A repository with more candidates than this is not one deployment; the rest is reported, not read. */
+const MAX_FILES = 400;
+
+/** Files, and what could not be had. */
+export interface GatheredFiles {
+  readonly files: readonly RepositoryFile[];
+  readonly failures: readonly Failure[];
+}
+
+/** Gathers the files of a tree. Errors of the tree itself (network, permission) are thrown by it and pass through. */
+export async function gatherFiles(tree: CommitTree): Promise<GatheredFiles> {
+  const { entries, truncated } = await tree.list();
+  const wanted = entries.slice(0, MAX_FILES);
+  const failures: Failure[] = [];
+  if (truncated)
+    failures.push({
+      path: ".",
+      reason: "has more files than GitHub lists, so some may have been missed",
+      counts: true,
+    });
+  if (entries.length > wanted.length) {
+    failures.push({
+      path: ".",
+      reason: `has more than ${MAX_FILES} files that may belong to a deployment; the rest was not read`,
+      counts: true,
+    });
+  }
+  const files = await readEntries(tree, wanted);
+  return {
+    files: await Promise.all(files.map((file) => (file.mode === LINK ? followLink(tree, file) : file))),
+    failures,
+  };
+}
+
+/** Entries of a listing that a review has a use for; submodules are other repositories. */
+export function isWanted(entry: { readonly path: string; readonly mode: string }): boolean {
+  return entry.mode !== SUBMODULE && roleOf(entry.path) !== undefined;
+}
+
+const SUBMODULE = "160000";
+const LINK = "120000";
+const LEADS_OUT = { reason: "is a symbolic link that does not lead to a file of the repository" };
+
+/** The link with the content of the file it leads to; one step, as chains of links have no honest use here. */
+async function followLink(tree: CommitTree, link: RepositoryFile): Promise<RepositoryFile> {
+  if (!(link.content instanceof Uint8Array)) return link;
+  const target = posix.join(posix.dirname(link.path), new TextDecoder().decode(link.content));
+  const entry = /^(?:\.\.(?:\/|$)|\/)/.test(target) ? undefined : await tree.entryAt(target);
+  if (!entry || entry.mode === LINK) return { ...link, content: LEADS_OUT };
+  const [file] = await readEntries(tree, [entry]);
+  return { ...link, content: file?.content ?? LEADS_OUT };
+}
+
+async function readEntries(tree: CommitTree, entries: readonly TreeEntry[]): Promise<RepositoryFile[]> {
+  const readable = entries.filter((entry) => entry.size <= MAX_FILE_BYTES);
+  const contents = await tree.read(readable);
+  const contentOf = new Map(readable.map((entry, index) => [entry, contents[index]]));
+  return entries.map((entry) => ({
+    path: entry.path,
+    mode: entry.mode,
+    content: contentOf.get(entry) ?? { reason: tooLarge(entry.size) },
+  }));
+}

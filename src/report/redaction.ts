@@ -39,6 +39,11 @@ export function safeText(text: string): string {
   return revealHidden(maskPatterns(text));
 }
 
+/** True when a text has something with the look of a secret in it. */
+export function looksSecret(text: string): boolean {
+  return maskPatterns(text) !== text;
+}
+
 function maskPatterns(text: string): string {
   return LOOKS_SECRET.reduce(
     (masked, pattern) =>

@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 /** The command line: picks the command, turns trouble into one line and an exit code. */
 import { styleText } from "node:util";
-import { EXIT, type ExitCode, UsageError } from "./exit.ts";
-import { GitError } from "./git.ts";
-import { SCAN_USAGE, scan, type Terminal } from "./scan.ts";
+import { EXIT, type ExitCode, UsageError } from "../cli/exit.ts";
+import { GitError } from "../cli/git.ts";
+import { SCAN_USAGE, scan, type Terminal } from "../cli/scan.ts";
+import { ConfigurationError } from "./app-configuration.ts";
 
 const USAGE = `Usage:
   kamal-review scan [PATH]    review a Kamal deployment (kamal-review scan --help)
   kamal-review serve          run the GitHub App (kamal-review serve --help)
-  kamal-review --version
 `;
 
 const terminal: Terminal = {
@@ -22,6 +22,8 @@ async function run([command, ...args]: readonly string[]): Promise<ExitCode> {
   switch (command) {
     case "scan":
       return wantsHelp ? print(`${SCAN_USAGE}\n`) : scan(args, terminal);
+    case "serve":
+      return runServer(wantsHelp);
     case undefined:
     case "help":
     case "--help":
@@ -30,6 +32,14 @@ async function run([command, ...args]: readonly string[]): Promise<ExitCode> {
     default:
       throw new UsageError(`there is no command ${command}; kamal-review --help lists them`);
   }
+}
+
+/** The App's libraries take a moment to load, which a scan need not wait for. */
+async function runServer(wantsHelp: boolean): Promise<ExitCode> {
+  const { SERVE_USAGE, serve } = await import("./serve.ts");
+  if (wantsHelp) return print(SERVE_USAGE);
+  await serve();
+  return EXIT.clean;
 }
 
 function print(text: string): ExitCode {
@@ -46,7 +56,8 @@ try {
 
 /** What a person can act on is said as it is; anything else is our fault and says where it happened. */
 function complaint(error: unknown): string {
-  if (error instanceof UsageError || error instanceof GitError) return error.message;
+  if (error instanceof UsageError || error instanceof GitError || error instanceof ConfigurationError)
+    return error.message;
   const where =
     error instanceof Error ? (error.stack?.split("\n").find((line) => /^\s+at /.test(line)) ?? "") : "";
   const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";

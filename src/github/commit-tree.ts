@@ -1,0 +1,55 @@
+/** The files of a commit, read through the git database API. */
+import type { Octokit } from "@octokit/rest";
+import type { CommitTree, TreeEntry, TreeListing } from "../service/commit-tree.ts";
+import { isWanted } from "../service/gather-files.ts";
+import type { RepositoryRef } from "../service/ports.ts";
+
+/** Blobs fetched at the same time. */
+const PARALLEL_READS = 6;
+
+/** Lists a commit once, however often it is asked. */
+export function commitTree(octokit: Octokit, { owner, name: repo }: RepositoryRef, sha: string): CommitTree {
+  let listed: Promise<Listed> | undefined;
+  const listing = (): Promise<Listed> => {
+    listed ??= listCommit(octokit, owner, repo, sha);
+    return listed;
+  };
+  return {
+    list: async () => (await listing()).wanted,
+    entryAt: async (path) => (await listing()).all.get(path),
+    read: (entries) => inBatches(entries, PARALLEL_READS, ({ id }) => readBlob(octokit, owner, repo, id)),
+  };
+}
+
+interface Listed {
+  readonly wanted: TreeListing;
+  readonly all: ReadonlyMap<string, TreeEntry>;
+}
+
+async function listCommit(octokit: Octokit, owner: string, repo: string, sha: string): Promise<Listed> {
+  const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: sha, recursive: "true" });
+  const entries = data.tree
+    .filter((entry) => entry.type !== "tree")
+    .map(({ path = "", mode = "", size = 0, sha: id = "" }): TreeEntry => ({ path, mode, size, id }));
+  return {
+    wanted: { entries: entries.filter(isWanted), truncated: data.truncated },
+    all: new Map(entries.map((entry) => [entry.path, entry])),
+  };
+}
+
+async function readBlob(octokit: Octokit, owner: string, repo: string, fileSha: string): Promise<Uint8Array> {
+  const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha: fileSha });
+  return Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8");
+}
+
+async function inBatches<Item, Result>(
+  items: readonly Item[],
+  size: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let start = 0; start < items.length; start += size) {
+    results.push(...(await Promise.all(items.slice(start, start + size).map(work))));
+  }
+  return results;
+}

@@ -1,0 +1,178 @@
+/** Use case: review a commit for all open pull requests that it heads, and say the result on GitHub. */
+import { openProject } from "../documents/project.ts";
+import type { Rule } from "../engine/rule.ts";
+import { type CheckOutput, checkOutput, MAX_SUMMARY, NOTHING_TO_REVIEW } from "../report/check-output.ts";
+import { planComments } from "../report/review-comments.ts";
+import { countBySeverity, newFindings } from "../report/wording.ts";
+import { type DiffLines, readPatch } from "../review/diff-lines.ts";
+import type { Review } from "../review/review.ts";
+import { reviewChange } from "../review/review-change.ts";
+import { gatherFiles } from "./gather-files.ts";
+import type { CancelledOutput, PullRequest, Repository } from "./ports.ts";
+import { changesNothingWanted } from "./relevant-change.ts";
+
+/** What the use case needs besides the repository. */
+export interface ReviewTools {
+  readonly rules: readonly Rule[];
+  /** Signs our comments. */
+  readonly markerKey: Uint8Array;
+}
+
+/** The commit to review. `baseSha` is given for a merge group: it then stands in for the pull requests. */
+export interface ReviewTarget {
+  readonly headSha: string;
+  readonly baseSha?: string;
+}
+
+/** What came out, for the log. */
+export interface ReviewOutcome {
+  readonly conclusion: string;
+  readonly pullRequests: readonly number[];
+  readonly newFindings: number;
+}
+
+/**
+ * Reviews a head. A check run belongs to a commit, so when several pull requests share it the worst result stands. The
+ * verdict is published before any comment; trouble ends the check visibly and is thrown on for the queue to retry.
+ */
+export async function reviewHead(
+  repository: Repository,
+  target: ReviewTarget,
+  tools: ReviewTools,
+): Promise<ReviewOutcome> {
+  const check = await repository.openCheck(target.headSha, "in_progress");
+  const reviewed = await reviewTarget(repository, target, tools).catch(async (error: unknown) => {
+    await check.complete(FAILED).catch(() => undefined); // the first error is the one to report
+    throw error;
+  });
+  const verdict = reviewed.length === 0 ? SUPERSEDED : worstOf(reviewed);
+  await check.complete(verdict);
+  for (const { pull, review } of reviewed)
+    if (pull && review) await publishComments(repository, pull, review, tools);
+  return {
+    conclusion: verdict.conclusion,
+    pullRequests: reviewed.flatMap(({ pull }) => pull?.number ?? []),
+    newFindings: reviewed.flatMap(({ review }) => (review ? newFindings(review) : [])).length,
+  };
+}
+
+/** Shows on GitHub that a head is going to be reviewed. */
+export async function announceReview(repository: Repository, headSha: string): Promise<void> {
+  await repository.openCheck(headSha, "queued");
+}
+
+async function reviewTarget(
+  repository: Repository,
+  { headSha, baseSha }: ReviewTarget,
+  { rules }: ReviewTools,
+): Promise<Reviewed[]> {
+  if (baseSha !== undefined) return [await reviewAgainst(repository, baseSha, headSha, undefined, rules)];
+  const reviewed: Reviewed[] = [];
+  for (const pull of await repository.pullRequestsOf(headSha)) {
+    reviewed.push(await reviewAgainst(repository, pull.baseSha, headSha, pull, rules));
+  }
+  return reviewed;
+}
+
+interface Reviewed {
+  /** Undefined for a merge group. */
+  readonly pull: PullRequest | undefined;
+  /** Undefined when nothing relevant changed. */
+  readonly review: Review | undefined;
+  readonly output: CheckOutput;
+}
+
+async function reviewAgainst(
+  repository: Repository,
+  baseTip: string,
+  headSha: string,
+  pull: PullRequest | undefined,
+  rules: readonly Rule[],
+): Promise<Reviewed> {
+  const base = await repository.mergeBase(baseTip, headSha);
+  const review = await reviewBetween(repository, base, headSha, rules);
+  const output = review
+    ? checkOutput(review, (path, line) => repository.linkTo(headSha, path, line))
+    : NOTHING_TO_REVIEW;
+  return { pull, review, output };
+}
+
+/** Reviews what lies between two commits; undefined when none of it matters to a deployment with Kamal. */
+async function reviewBetween(
+  repository: Repository,
+  baseSha: string,
+  headSha: string,
+  rules: readonly Rule[],
+): Promise<Review | undefined> {
+  const [before, after] = [repository.tree(baseSha), repository.tree(headSha)];
+  if (await changesNothingWanted(before, after)) return undefined;
+  const base = await openProject((await gatherFiles(before)).files);
+  const { files, failures } = await gatherFiles(after);
+  const head = await openProject(files, { previous: base });
+  const review = reviewChange({ base, head, rules, gatheringFailures: failures });
+  return review.isRelevant ? review : undefined;
+}
+
+/** Comments follow the head they were made for; when the author has pushed again, the next review writes them. */
+async function publishComments(
+  repository: Repository,
+  pull: PullRequest,
+  review: Review,
+  { markerKey }: ReviewTools,
+): Promise<void> {
+  const current = await repository.pullRequest(pull.number);
+  if (current?.headSha !== pull.headSha) return;
+  const posted = await repository.comments(pull.number);
+  if (posted.length === 0 && newFindings(review).length === 0) return;
+  const diff = await diffLines(repository, pull.number);
+  const { headSha, number: pullNumber } = pull;
+  const situation = {
+    review,
+    diff,
+    posted,
+    headSha,
+    pullNumber,
+    repositoryId: repository.ref.repositoryId,
+    markerKey,
+  };
+  const plan = planComments(situation);
+  for (const { id, body } of plan.update) await repository.updateComment(id, body);
+  if (plan.create.length > 0)
+    await repository.postReview(pull.number, headSha, reviewBody(review), plan.create);
+}
+
+async function diffLines(repository: Repository, number: number): Promise<ReadonlyMap<string, DiffLines>> {
+  const patches = await repository.patches(number);
+  return new Map([...patches].map(([path, patch]) => [path, readPatch(patch)]));
+}
+
+function reviewBody(review: Review): string {
+  return `Kamal Review found ${countBySeverity(newFindings(review))} in this change; the check has the whole list.`;
+}
+
+const ORDER = ["success", "neutral", "failure"];
+
+/** The worst output; with several pull requests it says which one it is about. */
+function worstOf(reviewed: readonly Reviewed[]): CheckOutput {
+  const rank = ({ output }: Reviewed): number => ORDER.indexOf(output.conclusion);
+  const worst = reviewed.reduce((a, b) => (rank(b) > rank(a) ? b : a));
+  if (reviewed.length === 1) return worst.output;
+  const note = `This commit is the head of ${reviewed.length} pull requests; the worst result stands, that of pull request ${worst.pull?.number}.`;
+  return { ...worst.output, summary: `${note}\n\n${worst.output.summary}`.slice(0, MAX_SUMMARY) };
+}
+
+const SUPERSEDED: CancelledOutput = {
+  conclusion: "cancelled",
+  title: "Superseded",
+  summary: "No open pull request has this commit as its head any more.",
+  annotations: [],
+};
+
+/** Never more than this about an error: its text may quote anything. */
+const FAILED: CheckOutput = {
+  conclusion: "failure",
+  title: "The review could not be done",
+  summary:
+    "Something went wrong while this change was reviewed, so it is not let through. It is tried again by itself; **Re-run** tries at once.",
+  annotations: [],
+};

@@ -1,0 +1,98 @@
+/** The job queue of a single process: jobs wait in memory, one repository after the other, and are kept in a journal. */
+import { setTimeout as sleep } from "node:timers/promises";
+import PQueue from "p-queue";
+import { type JobQueue, jobKey, type ReviewJob } from "../service/jobs.ts";
+import type { JobJournal } from "./job-journal.ts";
+
+/** What the queue does with jobs, given by the wiring. */
+export interface JobHandlers {
+  /** Called at once for each new job; a failure is only reported. */
+  readonly announce: (job: ReviewJob) => Promise<void>;
+  readonly run: (job: ReviewJob) => Promise<void>;
+  readonly onError: (job: ReviewJob, error: unknown, attempt: number) => void;
+  /** False for errors that another attempt would only repeat. */
+  readonly isWorthRetrying: (error: unknown) => boolean;
+}
+
+/** A queue that can be started and drained. */
+export interface MemoryQueue extends JobQueue {
+  /** Takes up what an earlier process left. */
+  resume(): Promise<void>;
+  /** Resolves when nothing runs and nothing waits. */
+  idle(): Promise<void>;
+  /** Stops taking jobs up; what runs is finished, what waits stays in the journal. */
+  stop(): Promise<void>;
+}
+
+/** Repositories reviewed at the same time. */
+const CONCURRENCY = 4;
+
+/** Pauses before further attempts, in milliseconds. */
+const RETRY_AFTER = [5_000, 60_000];
+
+/** Makes a queue over a journal. */
+export function memoryQueue(
+  journal: JobJournal,
+  handlers: JobHandlers,
+  retryAfter: readonly number[] = RETRY_AFTER,
+): MemoryQueue {
+  const waiting = new Set<string>();
+  const lanes = new Map<number, PQueue>();
+  const workers = new PQueue({ concurrency: CONCURRENCY });
+  const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
+
+  const attempt = async (job: ReviewJob): Promise<void> => {
+    for (let count = 0; ; count++) {
+      try {
+        return await handlers.run(job);
+      } catch (error) {
+        handlers.onError(job, error, count + 1);
+        const pause = retryAfter[count];
+        if (pause === undefined || !handlers.isWorthRetrying(error)) return;
+        await sleep(pause, undefined, { signal: stopping.signal });
+      }
+    }
+  };
+  const work = async (job: ReviewJob, announced: Promise<void>): Promise<void> => {
+    await announced;
+    if (stopping.signal.aborted) return;
+    waiting.delete(jobKey(job)); // from here on the same key is new work
+    const finished = await attempt(job).then(
+      () => true,
+      () => false,
+    ); // a pause cut short leaves the job in the journal
+    if (finished && !waiting.has(jobKey(job))) await journal.remove(job);
+  };
+  const take = (job: ReviewJob): void => {
+    if (waiting.has(jobKey(job))) return;
+    waiting.add(jobKey(job));
+    const announced = handlers.announce(job).catch((error: unknown) => handlers.onError(job, error, 0));
+    const lane = lanes.get(job.repository.repositoryId) ?? new PQueue({ concurrency: 1 });
+    lanes.set(job.repository.repositoryId, lane);
+    const done = lane
+      .add(() => workers.add(() => work(job, announced)))
+      .then(() => {
+        running.delete(done);
+        if (lane.size === 0 && lane.pending === 0) lanes.delete(job.repository.repositoryId);
+      });
+    running.add(done);
+  };
+  const idle = async (): Promise<void> => {
+    while (running.size > 0) await Promise.all(running);
+  };
+  return {
+    enqueue: async (job) => {
+      await journal.add(job);
+      take(job);
+    },
+    resume: async () => {
+      for (const job of await journal.unfinished()) take(job);
+    },
+    idle,
+    stop: async () => {
+      stopping.abort();
+      await idle();
+    },
+  };
+}

@@ -24,8 +24,13 @@ export function deliveries(probot: Probot, log: Logger): (delivery: Delivery) =>
       log.info(about, "a delivery came again and was passed over");
       return "accepted";
     }
-    // Probot types events by name; a name it does not know has no handlers and is passed over
-    await probot.receive({ id, name: event, payload } as Parameters<Probot["receive"]>[0]);
+    try {
+      // Probot types events by name; a name it does not know has no handlers and is passed over
+      await probot.receive({ id, name: event, payload } as Parameters<Probot["receive"]>[0]);
+    } catch (err) {
+      log.error({ ...about, err }, "a delivery could not be stored");
+      throw err;
+    }
     remember(handled, id);
     log.debug({ ...about, action: payload.action }, "a delivery was taken");
     return "accepted";

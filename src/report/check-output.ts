@@ -44,6 +44,7 @@ export type LinkTo = (path: string, line: number) => string;
 
 /** The output for one review. */
 export function checkOutput(review: Review, linkTo: LinkTo): CheckOutput {
+  if (!review.isRelevant) return NOTHING_TO_SAY;
   return {
     conclusion: conclusionOf(review.verdict),
     title: titleOf(review),
@@ -52,8 +53,7 @@ export function checkOutput(review: Review, linkTo: LinkTo): CheckOutput {
   };
 }
 
-/** The output when the change touches nothing that a review looks at. */
-export const NOTHING_TO_REVIEW: CheckOutput = {
+const NOTHING_TO_SAY: CheckOutput = {
   conclusion: "success",
   title: "Nothing to review",
   summary: "This change touches no file that decides how the application is deployed with Kamal.",

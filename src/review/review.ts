@@ -26,6 +26,17 @@ export interface Review {
   readonly secrets: ReadonlyMap<string, readonly Span[]>;
 }
 
+/** The review of a change that touches nothing a review looks at. */
+export const NOTHING_TO_REVIEW: Review = {
+  verdict: "clean",
+  findings: [],
+  fixed: [],
+  failures: [],
+  isRelevant: false,
+  sources: new Map(),
+  secrets: new Map(),
+};
+
 /** A finding and its standing in the change. */
 export interface ReviewedFinding extends Finding {
   /** Not in the base; without a base everything is new. */

@@ -1,11 +1,11 @@
 /** Use case: review a commit for all open pull requests that it heads, and say the result on GitHub. */
 import { openProject } from "../documents/project.ts";
 import type { Rule } from "../engine/rule.ts";
-import { type CheckOutput, checkOutput, MAX_SUMMARY, NOTHING_TO_REVIEW } from "../report/check-output.ts";
+import { type CheckOutput, checkOutput, MAX_SUMMARY } from "../report/check-output.ts";
 import { planComments } from "../report/review-comments.ts";
 import { countBySeverity, newFindings } from "../report/wording.ts";
 import { type DiffLines, readPatch } from "../review/diff-lines.ts";
-import type { Review } from "../review/review.ts";
+import { NOTHING_TO_REVIEW, type Review } from "../review/review.ts";
 import { reviewChange } from "../review/review-change.ts";
 import { gatherFiles } from "./gather-files.ts";
 import type { CancelledOutput, PullRequest, Repository } from "./ports.ts";
@@ -52,7 +52,7 @@ export async function reviewHead(
   return {
     conclusion: verdict.conclusion,
     pullRequests: reviewed.flatMap(({ pull }) => pull?.number ?? []),
-    newFindings: reviewed.flatMap(({ review }) => (review ? newFindings(review) : [])).length,
+    newFindings: reviewed.flatMap(({ review }) => newFindings(review)).length,
   };
 }
 
@@ -77,8 +77,7 @@ async function reviewTarget(
 interface Reviewed {
   /** Undefined for a merge group. */
   readonly pull: PullRequest | undefined;
-  /** Undefined when nothing relevant changed. */
-  readonly review: Review | undefined;
+  readonly review: Review;
   readonly output: CheckOutput;
 }
 
@@ -91,26 +90,25 @@ async function reviewAgainst(
 ): Promise<Reviewed> {
   const base = await repository.mergeBase(baseTip, headSha);
   const review = await reviewBetween(repository, base, headSha, rules);
-  const output = review
-    ? checkOutput(review, (path, line) => repository.linkTo(headSha, path, line))
-    : NOTHING_TO_REVIEW;
-  return { pull, review, output };
+  return {
+    pull,
+    review,
+    output: checkOutput(review, (path, line) => repository.linkTo(headSha, path, line)),
+  };
 }
 
-/** Reviews what lies between two commits; undefined when none of it matters to a deployment with Kamal. */
 async function reviewBetween(
   repository: Repository,
   baseSha: string,
   headSha: string,
   rules: readonly Rule[],
-): Promise<Review | undefined> {
+): Promise<Review> {
   const [before, after] = [repository.tree(baseSha), repository.tree(headSha)];
-  if (await changesNothingWanted(before, after)) return undefined;
+  if (await changesNothingWanted(before, after)) return NOTHING_TO_REVIEW;
   const base = await openProject((await gatherFiles(before)).files);
   const { files, failures } = await gatherFiles(after);
   const head = await openProject(files, { previous: base });
-  const review = reviewChange({ base, head, rules, gatheringFailures: failures });
-  return review.isRelevant ? review : undefined;
+  return reviewChange({ base, head, rules, gatheringFailures: failures });
 }
 
 /** Comments follow the head they were made for; when the author has pushed again, the next review writes them. */
@@ -123,8 +121,7 @@ async function publishComments(
   const current = await repository.pullRequest(pull.number);
   if (current?.headSha !== pull.headSha) return;
   const posted = await repository.comments(pull.number);
-  if (posted.length === 0 && newFindings(review).length === 0) return;
-  const diff = await diffLines(repository, pull.number);
+  const diff = newFindings(review).length > 0 ? await diffLines(repository, pull.number) : new Map();
   const { headSha, number: pullNumber } = pull;
   const situation = {
     review,

@@ -10,5 +10,6 @@ export default {
       { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "es6" }, isModule: true },
     ],
   },
+  testTimeout: 20_000, // for a machine that is busy with something else
   setupFiles: ["<rootDir>/test/support/clean-environment.ts"],
 };

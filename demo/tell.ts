@@ -44,7 +44,7 @@ function commentBlock({ path, line, code, body }: StoryComment): string {
 }
 
 /** The terminal's reader gets the line as GitHub's reader sees it, but for the password. */
-function masked(code: string): string {
+export function masked(code: string): string {
   return code.replace(/(password: )\S+/, "$1••••••••");
 }
 

@@ -1,0 +1,82 @@
+/**
+ * `npm run bench`: how fast a review is, as ratios to something measured in the same run, since machines differ and are
+ * busy. Each figure is the median of several rounds; the limits are those the project has set itself.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseAllDocuments } from "yaml";
+import { openProject } from "../src/documents/project.ts";
+import { loadGrammars, parseSyntax } from "../src/documents/syntax/syntax-tree.ts";
+import { reviewChange } from "../src/review/review-change.ts";
+import { RULES } from "../src/rules/index.ts";
+import type { RepositoryFile } from "../src/source/decode.ts";
+import { BASE_FILES, HEAD_FILES } from "./typical-change.ts";
+
+const ROUNDS = 60;
+
+async function median(work: () => unknown | Promise<unknown>, rounds = ROUNDS): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
+}
+
+/** The parsers a review uses, on the files it reads, and nothing else. */
+function bareParse(files: readonly RepositoryFile[]): void {
+  for (const { path, content } of files) {
+    const text = Buffer.from(content as Uint8Array).toString("utf8");
+    if (path.endsWith(".yml")) parseAllDocuments(text, { version: "1.1" });
+    else if (path.includes("hooks")) parseSyntax("bash", text);
+  }
+}
+
+async function warmReview(): Promise<unknown> {
+  const base = await openProject(BASE_FILES);
+  const head = await openProject(HEAD_FILES, { previous: base });
+  return reviewChange({ base, head, rules: RULES });
+}
+
+function report(what: string, value: number, unit: string, reference: number, limit: number): void {
+  const ratio = value / reference;
+  const verdict = ratio <= limit ? "ok" : "OVER THE LIMIT";
+  process.stdout.write(
+    `${what}: ${value.toFixed(1)} ${unit}, ${ratio.toFixed(2)} times (limit ${limit}) ${verdict}\n`,
+  );
+}
+
+async function benchReview(): Promise<void> {
+  await loadGrammars(["bash", "ruby"]);
+  const changed = HEAD_FILES.filter(
+    (file, index) =>
+      Buffer.compare(file.content as Uint8Array, BASE_FILES[index]?.content as Uint8Array) !== 0,
+  );
+  const read = [...BASE_FILES, ...changed];
+  await warmReview();
+  const bare = await median(() => bareParse(read));
+  const review = await median(warmReview);
+  report("warm review of a typical change, to the bare parse of the files it reads", review, "ms", bare, 3);
+}
+
+/** The built tool in a process of its own, as a person starts it. */
+async function benchColdScan(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "kamal-review-bench-"));
+  for (const { path, content } of HEAD_FILES) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content as Uint8Array);
+  }
+  const tool = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+  const node = (args: readonly string[]) => () => spawnSync(process.execPath, [...args], { stdio: "ignore" });
+  const nothing = await median(node(["-e", "0"]), 15);
+  const scan = await median(node([tool, "scan", folder]), 15);
+  report("cold scan of a small repository, to node -e 0", scan, "ms", nothing, 5);
+  rmSync(folder, { recursive: true });
+}
+
+await benchReview();
+await benchColdScan();

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "@jest/globals";
+import { deployWith, SOUND_SETUP } from "../../demo/sound-setup.ts";
+import { defineRule } from "../../src/engine/rule.ts";
+import type { Review } from "../../src/review/review.ts";
+import { reviewChange } from "../../src/review/review-change.ts";
+import { RULES } from "../../src/rules/index.ts";
+import { projectOf } from "../support/project-of.ts";
+
+const SOUND = SOUND_SETUP["config/deploy.yml"];
+const LEAK = deployWith(["password:\n    - KAMAL_REGISTRY_PASSWORD", "password: hunter2hunter2"]);
+const OPEN_PORT = deployWith(['"127.0.0.1:5432:5432"', "5432"]);
+const BROKEN = `${SOUND}broken: [\n`;
+
+/** Reviews a change of deploy.yml; a missing base means that all is new. */
+async function review(
+  before: string | undefined,
+  after: string,
+  others: Readonly<Record<string, string>> = {},
+): Promise<Review> {
+  const base = before === undefined ? undefined : await projectOf({ "config/deploy.yml": before });
+  const head = await projectOf({ "config/deploy.yml": after, ...others }, base);
+  return reviewChange({ base, head, rules: RULES });
+}
+
+describe("the verdict", () => {
+  test.each([
+    ["clean when nothing is found", SOUND, SOUND, "clean"],
+    ["blocked by a new critical finding", SOUND, LEAK, "blocked"],
+    ["advice for a new high one", SOUND, OPEN_PORT, "advice"],
+    ["clean when a critical finding was there before", LEAK, `${LEAK}\n# comment\n`, "clean"],
+    ["clean when one is taken away", LEAK, SOUND, "clean"],
+    ["incomplete when the file can't be read", SOUND, BROKEN, "incomplete"],
+    [
+      "incomplete when a file that could not be read is changed and still can't",
+      BROKEN,
+      `# ${BROKEN}`.replace("# ", "#\n"),
+      "incomplete",
+    ],
+    ["clean when a file that can't be read is left alone", BROKEN, BROKEN, "clean"],
+    ["blocked by everything critical when there is no base", undefined, LEAK, "blocked"],
+  ])("is %s", async (_, before, after, verdict) => {
+    expect((await review(before, after)).verdict).toBe(verdict);
+  });
+
+  test("is incomplete when a rule crashes, and the failure names the rule", async () => {
+    const crashing = defineRule({
+      id: "crashing",
+      category: "config",
+      severity: "low",
+      confidence: "high",
+      title: "T",
+      why: "W.",
+      fix: "F.",
+      references: [],
+      appliesTo: ["text-file"],
+      // biome-ignore lint/correctness/useYield: it never gets that far
+      *check() {
+        throw new TypeError("x");
+      },
+    });
+    const head = await projectOf({ "config/deploy.yml": SOUND });
+    const { verdict, failures } = reviewChange({ base: undefined, head, rules: [crashing] });
+    expect([verdict, failures[0]?.reason]).toEqual([
+      "incomplete",
+      expect.stringContaining("the rule crashing"),
+    ]);
+  });
+
+  test("is incomplete when the listing was cut short", async () => {
+    const failure = { path: ".", reason: "has more files than GitHub lists", counts: true };
+    const project = await projectOf({ "config/deploy.yml": SOUND });
+    expect(
+      reviewChange({ base: project, head: project, rules: RULES, gatheringFailures: [failure] }).verdict,
+    ).toBe("incomplete");
+  });
+});
+
+test("new, existing and fixed findings are told apart by what they are, not where", async () => {
+  const before = deployWith(['"127.0.0.1:5432:5432"', "5432"], ["user: deploy", "user: root"]);
+  const after = deployWith(
+    ['"127.0.0.1:5432:5432"', "5432"],
+    ["password:\n    - KAMAL_REGISTRY_PASSWORD", "password: hunter2hunter2"],
+  );
+  const { findings, fixed } = await review(before, after);
+  expect(findings.map(({ ruleId, isNew }) => [ruleId, isNew])).toEqual([
+    ["registry-password-literal", true],
+    ["accessory-port-public", false],
+  ]);
+  expect(fixed.map(({ ruleId }) => ruleId)).toEqual(["root-login"]);
+});
+
+test("a configuration can't get out of sight by becoming one Ruby expression", async () => {
+  const { verdict, failures } = await review(SOUND, '<%= File.read("elsewhere.yml") %>\n');
+  expect([verdict, failures.length]).toEqual(["incomplete", 1]);
+});
+
+test("another tool's deploy.yml in its place is not ours to judge", async () => {
+  const manifest = "apiVersion: apps/v1\nkind: Deployment\nspec:\n  template: {}\n";
+  expect((await review(SOUND, manifest)).verdict).toBe("clean");
+});

@@ -157,3 +157,22 @@ test("an event without an installation is answered with an error and logged with
   expect(lines).toHaveLength(1);
   expect(lines.join()).not.toContain("CANARY-payload");
 });
+
+test("a webhook is answered before GitHub has answered any question of the review", async () => {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const slow = await startAppWorld({ fetch: (...args) => held.then(() => fetch(...args)) });
+  const repository = await slow.github.createRepository({ name: "slow", files: SOUND_SETUP });
+  await repository.commit({ branch: "change", from: "main", files: { "config/deploy.yml": "service: x\n" } });
+  await repository.openPullRequest({ head: "change" });
+  await slow.github.settled();
+  const opened = slow.github
+    .deliveries()
+    .find(({ event, action }) => event === "pull_request" && action === "opened");
+  const asked = slow.github.requests().filter(({ login }) => login === "kamal-review[bot]");
+  expect([opened?.statusCode, asked]).toEqual([202, []]);
+  release();
+  await slow.stop();
+});

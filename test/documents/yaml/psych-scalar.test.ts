@@ -5,16 +5,21 @@ import { resolvePlain } from "../../../src/documents/yaml/psych-scalar.ts";
 
 type Recorded = readonly [source: string, type: string, text: string];
 
-const recorded = JSON.parse(readFileSync(new URL("../../fixtures/psych/plain-scalars.json", import.meta.url), "utf8")) as Recorded[];
+const recorded = JSON.parse(
+  readFileSync(new URL("../../fixtures/psych/plain-scalars.json", import.meta.url), "utf8"),
+) as Recorded[];
 
 describe("a plain scalar is resolved as Psych does", () => {
   test.each(recorded.filter(([, type]) => type !== "error"))("%j is a %s", (source, type, text) => {
     expect(resolvePlain(source)).toEqual({ type, text });
   });
 
-  test.each(recorded.filter(([, type]) => type === "error"))("%j, on which Psych fails, is kept as text", (source) => {
-    expect(resolvePlain(source)).toEqual({ type: "string", text: source });
-  });
+  test.each(recorded.filter(([, type]) => type === "error"))(
+    "%j, on which Psych fails, is kept as text",
+    (source) => {
+      expect(resolvePlain(source)).toEqual({ type: "string", text: source });
+    },
+  );
 });
 
 test("a scalar of a megabyte costs nothing", () => {

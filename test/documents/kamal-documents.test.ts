@@ -1,0 +1,145 @@
+/** Which files are Kamal's, told by what they are and not by their name. */
+import { describe, expect, test } from "@jest/globals";
+import type { Project } from "../../src/documents/project.ts";
+import { openProject } from "../../src/documents/project.ts";
+
+const DEPLOY =
+  "service: shop\nimage: acme/shop\nservers: [192.0.2.1]\nregistry: { username: a, password: [P] }\n";
+
+/** Opens texts without being told that Kamal is used. */
+function open(texts: Readonly<Record<string, string>>, previous?: Project): Promise<Project> {
+  const files = Object.entries(texts).map(([path, text]) => ({
+    path,
+    mode: "100644",
+    content: Buffer.from(text),
+  }));
+  return openProject(files, previous ? { previous } : {});
+}
+
+function kamalPaths(project: Project): string[] {
+  return project.documents.filter(({ kind }) => kind === "kamal-file").map(({ source }) => source.path);
+}
+
+describe("a file is Kamal's", () => {
+  test.each([
+    "config/deploy.yml",
+    "apps/web/config/deploy.yml",
+    "config/deploy-worker.yml",
+    "config/deploy/shop.yml",
+    ".kamal/deploy.yml",
+    "deploy.yaml",
+  ])("at %s, when it reads like it", async (path) => {
+    expect(kamalPaths(await open({ [path]: DEPLOY }))).toEqual([path]);
+  });
+
+  test.each([
+    ["a GitHub workflow", ".github/workflows/deploy.yml", "on: push\njobs: { deploy: { steps: [] } }\n"],
+    ["an Ansible playbook", "deploy.yml", "- hosts: all\n  tasks: []\n"],
+    [
+      "a Kubernetes manifest",
+      "config/deploy.yml",
+      "apiVersion: apps/v1\nkind: Deployment\nmetadata: { labels: { service: x } }\n",
+    ],
+    ["a compose file", "deploy.yml", "services:\n  web: { image: x }\nvolumes: {}\n"],
+    ["another deployer's settings", "config/deploy.yml", "application_name: shop\nbranch: main\n"],
+    ["a test fixture", "test/fixtures/config/deploy.yml", DEPLOY],
+  ])("but not %s", async (_, path, text) => {
+    expect((await open({ [path]: text })).documents).toEqual([]);
+  });
+
+  test("when it belongs to a base, however little it says", async () => {
+    const project = await open({
+      "config/deploy.yml": DEPLOY,
+      "config/deploy.staging.yml": "service: shop-staging\n",
+      "config/deploy.empty.yml": "# nothing\n",
+    });
+    expect(kamalPaths(project).sort()).toEqual([
+      "config/deploy.empty.yml",
+      "config/deploy.staging.yml",
+      "config/deploy.yml",
+    ]);
+  });
+});
+
+describe("a file that can't be read", () => {
+  test("is ours when it reads like Kamal's, and is reported", async () => {
+    const { documents } = await open({ "config/deploy.yml": `${DEPLOY}labels: [\n` });
+    expect(documents.map(({ kind }) => kind)).toContain("unreadable-file");
+  });
+
+  test("is ours when it is the destination of a base", async () => {
+    const { documents } = await open({ "config/deploy.yml": DEPLOY, "config/deploy.staging.yml": "x: [\n" });
+    expect(
+      documents.filter(({ kind }) => kind === "unreadable-file").map(({ source }) => source.path),
+    ).toEqual(["config/deploy.staging.yml"]);
+  });
+
+  test("is ours when an earlier commit had Kamal's file there", async () => {
+    const before = await open({ "config/deploy.yml": DEPLOY });
+    const { documents } = await open({ "config/deploy.yml": "x: [\n" }, before);
+    expect(documents.map(({ kind }) => kind)).toContain("unreadable-file");
+  });
+
+  test("is nobody's business otherwise", async () => {
+    expect((await open({ "config/deploy.yml": "x: [\n" })).documents).toEqual([]);
+  });
+});
+
+test("a repository without Kamal has no documents, whatever scripts it has", async () => {
+  const project = await open({ "bin/deploy": "#!/bin/sh\ncurl x | sh\n", Dockerfile: "FROM x\n" });
+  expect([project.usesKamal, project.documents]).toEqual([false, []]);
+});
+
+test("files that did not change are not opened again", async () => {
+  const before = await open({ "config/deploy.yml": DEPLOY, ".kamal/secrets": "A=$A\n" });
+  const after = await open({ "config/deploy.yml": `${DEPLOY}# more\n`, ".kamal/secrets": "A=$A\n" }, before);
+  expect(after.opened.get(".kamal/secrets")).toBe(before.opened.get(".kamal/secrets"));
+  expect(after.opened.get("config/deploy.yml")).not.toBe(before.opened.get("config/deploy.yml"));
+});
+
+describe("effective configurations", () => {
+  async function configurations(texts: Readonly<Record<string, string>>) {
+    return (await open(texts)).documents.filter((document) => document.kind === "kamal-configuration");
+  }
+
+  test("merge maps, replace lists, and let null override, as Kamal does", async () => {
+    const base = `${DEPLOY}require_destination: true\nproxy: { ssl: true, host: a.example }\nenv: { clear: { A: 1, B: 1 }, secret: [X, Y] }\n`;
+    const [staging] = await configurations({
+      "config/deploy.yml": base,
+      "config/deploy.staging.yml": "proxy: { host: ~ }\nenv: { clear: { B: 2 }, secret: [Z] }\n",
+    });
+    const plain = (node: unknown): unknown =>
+      JSON.parse(JSON.stringify(node, (key, value) => (key === "source" ? undefined : value)));
+    expect(plain(staging?.root)).toMatchObject({ kind: "map" });
+    const env = staging?.root.entries.find(({ key }) => key.text === "env")?.value;
+    expect(
+      env?.kind === "map" &&
+        env.entries.map(({ key, value }) => [
+          key.text,
+          value.kind === "map"
+            ? value.entries.map(({ value: inner }) => inner.kind === "scalar" && inner.text)
+            : value.kind === "list" && value.items.length,
+        ]),
+    ).toEqual([
+      ["clear", ["1", "2"]],
+      ["secret", 1],
+    ]);
+    expect(staging?.proxied[0]?.hosts).toEqual([]);
+  });
+
+  test("are one for each destination, and one for the base when it can be deployed alone", async () => {
+    const names = async (base: string) =>
+      (await configurations({ "config/deploy.yml": base, "config/deploy.staging.yml": "" })).map(
+        ({ destination }) => destination,
+      );
+    expect(await names(DEPLOY)).toEqual([undefined, "staging"]);
+    expect(await names(`${DEPLOY}require_destination: true\n`)).toEqual(["staging"]);
+    expect(await names(DEPLOY.replace("servers: [192.0.2.1]\n", ""))).toEqual(["staging"]);
+  });
+
+  test("know the destination's name where ERB asks for it", async () => {
+    const base = `${DEPLOY}require_destination: true\nproxy: { host: '<%= ENV["KAMAL_DESTINATION"] %>.example.com' }\n`;
+    const [staging] = await configurations({ "config/deploy.yml": base, "config/deploy.staging.yml": "" });
+    expect(staging?.proxied[0]?.hosts.map(({ text }) => text)).toEqual(["staging.example.com"]);
+  });
+});

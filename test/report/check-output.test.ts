@@ -1,0 +1,69 @@
+import { describe, expect, test } from "@jest/globals";
+import { ANNOTATIONS_PER_REQUEST, checkOutput, MAX_SUMMARY } from "../../src/report/check-output.ts";
+import type { Review } from "../../src/review/review.ts";
+import { NOTHING_TO_REVIEW } from "../../src/review/review.ts";
+import { reviewChange } from "../../src/review/review-change.ts";
+import { RULES } from "../../src/rules/index.ts";
+import { checkGitHubRequest } from "../contract/github-requests.ts";
+import { projectOf } from "../support/project-of.ts";
+
+const linkTo = (path: string, line: number): string => `https://github.test/${path}#L${line}`;
+
+/** A review of a configuration with many open ports. */
+async function reviewOf(accessories: number, name = "db"): Promise<Review> {
+  const ports = Array.from(
+    { length: accessories },
+    (_, i) =>
+      `  ${JSON.stringify(name + i)}:\n    image: postgres:17.2\n    host: 10.0.0.1\n    port: ${5000 + i}\n`,
+  );
+  const text = `service: shop\nimage: acme/shop\nregistry: { username: a, password: [P] }\naccessories:\n${ports.join("")}`;
+  return reviewChange({
+    base: undefined,
+    head: await projectOf({ "config/deploy.yml": text }),
+    rules: RULES,
+  });
+}
+
+describe("what the check shows", () => {
+  test("is one line when nothing relevant changed", () => {
+    expect(checkOutput(NOTHING_TO_REVIEW, linkTo)).toMatchObject({
+      conclusion: "success",
+      title: "Nothing to review",
+      annotations: [],
+    });
+  });
+
+  test("stays within GitHub's limits however much there is to say", async () => {
+    const output = checkOutput(await reviewOf(2_000), linkTo);
+    expect(output.summary.length).toBeLessThanOrEqual(MAX_SUMMARY);
+    expect(output.summary).toContain("cut here");
+    const annotations = output.annotations.slice(0, ANNOTATIONS_PER_REQUEST);
+    const body = {
+      status: "completed",
+      conclusion: output.conclusion,
+      output: { title: output.title, summary: output.summary, annotations },
+    };
+    expect(checkGitHubRequest({ method: "PATCH", url: "/repos/acme/shop/check-runs/1", body })).toEqual([]);
+  });
+
+  test("lists old findings folded, and links every place", async () => {
+    const review = await reviewOf(1);
+    const old: Review = {
+      ...review,
+      verdict: "clean",
+      findings: review.findings.map((finding) => ({ ...finding, isNew: false })),
+    };
+    const { summary, annotations } = checkOutput(old, linkTo);
+    expect(summary).toContain("<details><summary>1 finding from before this change</summary>");
+    expect(summary).toContain("(https://github.test/config/deploy.yml#L8)");
+    expect(annotations).toEqual([]);
+  });
+
+  test("can't be written into by names from the repository", async () => {
+    const { summary, annotations } = checkOutput(await reviewOf(1, "@acme `x` | <img src=x> [a](b)"), linkTo);
+    const row = summary.split("\n").find((line) => line.includes("accessory-port-public")) ?? "";
+    expect(row.match(/(?<!\\)\|/g)).toHaveLength(5);
+    expect(row).not.toMatch(/(?<!`[^`]*)@acme|(?<![\\`][^`]*)<img/);
+    expect(annotations).toHaveLength(1);
+  });
+});

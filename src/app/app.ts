@@ -53,7 +53,9 @@ export async function startApp(
       announce: (job) => announceReview(forge.repository(job.repository), job.headSha),
       run: async (job) => {
         const started = performance.now();
-        const outcome = await reviewHead(forge.repository(job.repository), job, tools);
+        const { faults, ...outcome } = await reviewHead(forge.repository(job.repository), job, tools);
+        for (const trace of faults)
+          log.error({ ...about(job), trace }, "a rule or a parser failed on a file");
         log.info(
           { ...about(job), ...outcome, milliseconds: Math.round(performance.now() - started) },
           "reviewed",
@@ -126,9 +128,9 @@ function about({ repository, headSha, deliveryId }: ReviewJob) {
   return { deliveryId, repository: `${repository.owner}/${repository.name}`, headSha };
 }
 
-/** 4xx answers stay the same when asked again; rate limits and everything else may pass. */
+/** Most 4xx answers stay the same when asked again; rate limits pass, and so does 401, which a brand-new token may get. */
 function isWorthRetrying(error: unknown): boolean {
-  return !isStatus(error, 400, 401, 404, 410, 422) && !(isStatus(error, 403) && !isRateLimit(error));
+  return !isStatus(error, 400, 404, 410, 422) && !(isStatus(error, 403) && !isRateLimit(error));
 }
 
 function isRateLimit(error: unknown): boolean {

@@ -1,6 +1,7 @@
 /** Structured log lines on standard output. The only file that configures pino. */
 import { type DestinationStream, type Logger, pino } from "pino";
 import { safeText } from "../report/redaction.ts";
+import { traceOf } from "../source/error-trace.ts";
 
 /** A logger whose errors never carry a webhook's payload, a request's body or a token. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
@@ -17,11 +18,10 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const inner = error instanceof AggregateError ? error.errors.map(describeError) : undefined;
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return {
     type: error.name,
     ...("status" in error ? { status: error.status } : {}),
     message: safeText(error.message).slice(0, 300),
-    ...(inner ? { errors: inner } : { stack: frames.slice(0, 8).join("\n") }),
+    ...(inner ? { errors: inner } : { stack: traceOf(error, 8) }),
   };
 }

@@ -4,6 +4,7 @@ import { styleText } from "node:util";
 import { EXIT, type ExitCode, UsageError } from "../cli/exit.ts";
 import { GitError } from "../cli/git.ts";
 import { SCAN_USAGE, scan, type Terminal } from "../cli/scan.ts";
+import { traceOf } from "../source/error-trace.ts";
 import { ConfigurationError } from "./app-configuration.ts";
 
 const USAGE = `Usage:
@@ -58,8 +59,7 @@ try {
 function complaint(error: unknown): string {
   if (error instanceof UsageError || error instanceof GitError || error instanceof ConfigurationError)
     return error.message;
-  const where =
-    error instanceof Error ? (error.stack?.split("\n").find((line) => /^\s+at /.test(line)) ?? "") : "";
+  const where = traceOf(error, 1);
   const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
   return `something went wrong${code}${where === "" ? "" : `,${where.replace(/^\s+at/, " at")}`}; please report it`;
 }

@@ -40,4 +40,6 @@ export interface UnreadableFile extends Place {
   readonly role: FileRole;
   /** Completes the sentence that starts with the path: "is a binary file". */
   readonly reason: string;
+  /** Set when the fault is ours: where in our code. */
+  readonly trace?: string;
 }

@@ -3,7 +3,7 @@ import type { SourceText } from "../source/source-text.ts";
 import type { Document } from "./document.ts";
 import { renderErb } from "./erb/render-erb.ts";
 import { configurationsOf, type KamalConfiguration } from "./kamal/configuration.ts";
-import { type KamalFile, splitDestination } from "./kamal/kamal-file.ts";
+import { type KamalFile, type RenderedYaml, splitDestination } from "./kamal/kamal-file.ts";
 import {
   isDefaultKamalPath,
   looksLikeBase,
@@ -42,7 +42,8 @@ function asKamal(file: OpenedFile, bases: ReadonlyMap<string, OpenedFile>, hints
   const split = splitDestination(file.source.path);
   const basePath =
     split && [split.basePath, split.basePath.replace(/yml$/, "yaml")].find((path) => bases.has(path));
-  const trouble = troubleOf(file);
+  if (!file.yaml) return [...file.documents]; // it could not even be opened, and says so itself
+  const trouble = troubleOf(file.yaml);
   if (trouble) {
     const ours = basePath !== undefined || hints.knownPaths.has(file.source.path) || isOurs(file, hints);
     return ours ? [...file.documents, couldNotRead(file.source, "kamal", trouble.reason, trouble.span)] : [];
@@ -55,10 +56,9 @@ function isOurs(file: OpenedFile, hints: KamalHints): boolean {
   return readsLikeKamal(file.source.text) || (isDefaultKamalPath(file.source.path) && hints.usesKamal);
 }
 
-function troubleOf(file: OpenedFile): YamlTrouble | undefined {
-  if (!file.yaml) return undefined;
-  if (!("rendered" in file.yaml)) return file.yaml;
-  const { root } = file.yaml;
+function troubleOf(yaml: RenderedYaml | YamlTrouble): YamlTrouble | undefined {
+  if (!("rendered" in yaml)) return yaml;
+  const { root } = yaml;
   const dynamic = root?.kind === "scalar" && root.tags.length > 0;
   return dynamic
     ? { reason: "is decided by Ruby as a whole, so nothing of it can be reviewed", span: root.span }

@@ -1,6 +1,7 @@
 /** One file -> the documents it holds, as far as the file alone can tell. */
 import { decodeFile, isUnreadable, type RepositoryFile } from "../source/decode.ts";
 import { type DerivedText, deriveText, wholeText } from "../source/derived-text.ts";
+import { traceOf } from "../source/error-trace.ts";
 import { type SourceText, sourceText } from "../source/source-text.ts";
 import type { Span } from "../source/span.ts";
 import { findCredentials } from "./credentials/find-credentials.ts";
@@ -25,8 +26,23 @@ export interface OpenedFile {
   readonly yaml: RenderedYaml | YamlTrouble | undefined;
 }
 
-/** Opens a file. Parsers and detectors load when the first file needs them. */
+/**
+ * Opens a file. Parsers and detectors load when the first file needs them. A parser of ours that fails on a file makes it
+ * unreadable, with the reason, and does no harm to the other files.
+ */
 export async function openFile(file: RepositoryFile, role: FileRole): Promise<OpenedFile> {
+  try {
+    return await openReadable(file, role);
+  } catch (error) {
+    const fault = {
+      ...couldNotRead(sourceText(file.path, ""), role, "made Kamal Review itself fail", START),
+      trace: traceOf(error),
+    };
+    return { file, role, source: fault.source, yaml: undefined, documents: [fault] };
+  }
+}
+
+async function openReadable(file: RepositoryFile, role: FileRole): Promise<OpenedFile> {
   const source = decodeFile(file);
   if (isUnreadable(source)) return unreadable(file, role, source.reason);
   const text: Document = {

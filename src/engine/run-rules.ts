@@ -1,6 +1,7 @@
 /** Runs rules over projects and turns their problems into findings. */
 import type { Document } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
+import { traceOf } from "../source/error-trace.ts";
 import { collectFindings, type FoundProblem } from "./collect-findings.ts";
 import type { Finding, RuleCrash } from "./finding.ts";
 import { type ChangeRule, isChangeRule, type Problem, type Rule, type StateRule } from "./rule.ts";
@@ -65,16 +66,6 @@ function collect(rule: Rule, document: Document, check: () => Iterable<Problem>,
   } catch (error) {
     running.crashes.push({ ruleId: rule.id, path: document.source.path, trace: traceOf(error) });
   }
-}
-
-/** The frames of a stack, without the line that holds the message. */
-function traceOf(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  return stack
-    .split("\n")
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 5)
-    .join("\n");
 }
 
 function identity(document: Document): string {

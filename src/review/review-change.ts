@@ -56,18 +56,13 @@ function verdictOf(findings: readonly ReviewedFinding[], failures: readonly Fail
 
 /** A file that was unreadable before and was left alone is not this change's fault. */
 function unreadableFiles(base: Project | undefined, head: Project): Failure[] {
-  const known = new Set(base?.documents);
-  return head.documents.flatMap((document) =>
-    document.kind === "unreadable-file"
-      ? [
-          {
-            path: document.source.path,
-            reason: document.reason,
-            counts: !known.has(document) && !sameFile(base, head, document.source.path),
-          },
-        ]
-      : [],
-  );
+  return head.documents.flatMap((document): Failure[] => {
+    if (document.kind !== "unreadable-file") return [];
+    const { source, reason, trace } = document;
+    return [
+      { path: source.path, reason, counts: !sameFile(base, head, source.path), ...(trace ? { trace } : {}) },
+    ];
+  });
 }
 
 /** `openProject` hands on the very same object for a file that did not change. */
@@ -76,8 +71,13 @@ function sameFile(base: Project | undefined, head: Project, path: string): boole
   return before !== undefined && before === head.opened.get(path);
 }
 
-function asFailure({ ruleId, path }: RuleCrash): Failure {
-  return { path, reason: `could not be judged by the rule ${ruleId}, which failed on it`, counts: true };
+function asFailure({ ruleId, path, trace }: RuleCrash): Failure {
+  return {
+    path,
+    reason: `could not be judged by the rule ${ruleId}, which failed on it`,
+    counts: true,
+    trace,
+  };
 }
 
 function sourcesOf(project: Project): ReadonlyMap<string, SourceText> {

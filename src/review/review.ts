@@ -51,4 +51,6 @@ export interface Failure {
   readonly reason: string;
   /** False when it was so before the change and the change leaves it alone. */
   readonly counts: boolean;
+  /** Set when the fault is ours: where in our code. */
+  readonly trace?: string;
 }

@@ -29,6 +29,8 @@ export interface ReviewOutcome {
   readonly conclusion: string;
   readonly pullRequests: readonly number[];
   readonly newFindings: number;
+  /** Faults of ours that made the review incomplete: where in our code. */
+  readonly faults: readonly string[];
 }
 
 /**
@@ -53,6 +55,7 @@ export async function reviewHead(
     conclusion: verdict.conclusion,
     pullRequests: reviewed.flatMap(({ pull }) => pull?.number ?? []),
     newFindings: reviewed.flatMap(({ review }) => newFindings(review)).length,
+    faults: reviewed.flatMap(({ review }) => review.failures.flatMap(({ trace }) => trace ?? [])),
   };
 }
 

@@ -31,6 +31,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   yaml: "documents/yaml/",
   "@vscode/tree-sitter-wasm": "documents/syntax/syntax-tree.ts",
   "@secretlint/core": "documents/credentials/provider-detectors.ts",
+  "@secretlint/profiler": "documents/credentials/provider-detectors.ts",
   "@secretlint/secretlint-rule-preset-recommend": "documents/credentials/provider-detectors.ts",
   "shell-quote": "documents/kamal/command-words.ts",
   "@octokit/auth-app": "github/client.ts",

@@ -40,6 +40,8 @@ export interface UnreadableFile extends Place {
   readonly role: FileRole;
   /** Completes the sentence that starts with the path: "is a binary file". */
   readonly reason: string;
+  /** `part` when the rest of the file was reviewed. */
+  readonly extent: "file" | "part";
   /** Set when the fault is ours: where in our code. */
   readonly trace?: string;
 }

@@ -1,9 +1,11 @@
 /** Which of the YAML candidates are Kamal's, and what they make together: bases, destinations, effective configurations. */
 import type { SourceText } from "../source/source-text.ts";
-import type { Document } from "./document.ts";
+import type { Span } from "../source/span.ts";
+import type { Document, UnreadableFile } from "./document.ts";
 import { renderErb } from "./erb/render-erb.ts";
 import { configurationsOf, type KamalConfiguration } from "./kamal/configuration.ts";
-import { type KamalFile, type RenderedYaml, splitDestination } from "./kamal/kamal-file.ts";
+import { type KamalFile, splitDestination } from "./kamal/kamal-file.ts";
+import type { RenderedYaml } from "./kamal/read-rendered-yaml.ts";
 import {
   isDefaultKamalPath,
   looksLikeBase,
@@ -49,7 +51,23 @@ function asKamal(file: OpenedFile, bases: ReadonlyMap<string, OpenedFile>, hints
     return ours ? [...file.documents, couldNotRead(file.source, "kamal", trouble.reason, trouble.span)] : [];
   }
   if (split && basePath !== undefined) return asDestination(file, basePath, split.destination);
-  return bases.has(file.source.path) ? [...file.documents, kamalFile(file, file.source.path, undefined)] : [];
+  if (!bases.has(file.source.path)) return [];
+  return [...file.documents, ...leftOutParts(file), kamalFile(file, file.source.path, undefined)];
+}
+
+/** Tags whose output could not even be given a placeholder: what they insert was not reviewed. */
+function leftOutParts({ yaml, source }: OpenedFile): UnreadableFile[] {
+  const tags = yaml && "rendered" in yaml ? yaml.rendered.tags.filter(({ leftOut }) => leftOut) : [];
+  const reason = "inserts text here that only Ruby knows";
+  return tags.map(({ tag }) => ({
+    ...couldNotRead(source, "kamal", reason, visible(tag.span, source)),
+    extent: "part",
+  }));
+}
+
+/** A tag that trims reaches over its line break. */
+function visible({ start, end }: Span, { text }: SourceText): Span {
+  return { start, end: start + text.slice(start, end).trimEnd().length };
 }
 
 function isOurs(file: OpenedFile, hints: KamalHints): boolean {
@@ -67,7 +85,7 @@ function troubleOf(yaml: RenderedYaml | YamlTrouble): YamlTrouble | undefined {
 
 function asDestination(file: OpenedFile, basePath: string, destination: string): Document[] {
   if (!looksLikeDestination(rootOf(file))) return [];
-  return [...file.documents, kamalFile(file, basePath, destination)];
+  return [...file.documents, ...leftOutParts(file), kamalFile(file, basePath, destination)];
 }
 
 function kamalFile(file: OpenedFile, basePath: string, destination: string | undefined): KamalFile {

@@ -9,7 +9,7 @@ import type { Document, UnreadableFile } from "./document.ts";
 import { openErbProgram, runsRuby } from "./erb/erb-program.ts";
 import { renderErb } from "./erb/render-erb.ts";
 import type { FileRole } from "./file-role.ts";
-import { type RenderedYaml, readRenderedYaml } from "./kamal/kamal-file.ts";
+import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.ts";
 import { scriptLanguageOf } from "./script-language.ts";
 import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
 import { openShell } from "./shell/open-shell.ts";
@@ -67,7 +67,7 @@ function unreadable(file: RepositoryFile, role: FileRole, reason: string): Opene
 
 /** The document that says that something was not reviewed. */
 export function couldNotRead(source: SourceText, role: FileRole, reason: string, span: Span): UnreadableFile {
-  return { kind: "unreadable-file", source, role, reason, span, anchor: "" };
+  return { kind: "unreadable-file", source, role, reason, span, anchor: "", extent: "file" };
 }
 
 async function openPrograms(source: SourceText, role: FileRole): Promise<Document[]> {

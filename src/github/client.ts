@@ -24,19 +24,14 @@ const MAX_RATE_LIMIT_RETRIES = 2;
 
 const PacedOctokit = Octokit.plugin(retry, throttling);
 
-/** An API client. Installation tokens are fetched when needed and cached by the client. */
-export function clientFor(access: AppAccess, { installationId, repositoryId }: RepositoryRef): Octokit {
+/** An API client. Its token is fetched when it is first needed, and again when it runs out. */
+export function clientFor(access: AppAccess, ref: RepositoryRef): Octokit {
   const onLimit = (_after: number, _options: unknown, _octokit: unknown, retries: number): boolean =>
     retries < MAX_RATE_LIMIT_RETRIES;
   const polite = access.pace === "polite";
   return new PacedOctokit({
-    authStrategy: createAppAuth,
-    auth: {
-      appId: access.appId,
-      privateKey: access.privateKey,
-      installationId,
-      repositoryIds: [repositoryId],
-    },
+    authStrategy: narrowAuth,
+    auth: { access, ref },
     baseUrl: access.apiUrl,
     userAgent: "kamal-review",
     ...(access.fetch ? { request: { fetch: access.fetch } } : {}),
@@ -44,6 +39,36 @@ export function clientFor(access: AppAccess, { installationId, repositoryId }: R
     retry: { enabled: polite },
     log: SILENT,
   });
+}
+
+interface NarrowAuthOptions {
+  readonly access: AppAccess;
+  readonly ref: RepositoryRef;
+  /** Given by Octokit. */
+  readonly request: OctokitRequest;
+}
+
+type OctokitRequest = Octokit["request"];
+
+type Hook = ReturnType<typeof createAppAuth>["hook"];
+
+/**
+ * Octokit's own strategy for installations always asks for a token to all of their repositories; this one asks for one. The
+ * request for the token goes through the same hook, where the library signs it as the App.
+ */
+function narrowAuth({ access, ref, request }: NarrowAuthOptions) {
+  const { appId, privateKey } = access;
+  const { installationId, repositoryId } = ref;
+  const appAuth = createAppAuth({ appId, privateKey, request });
+  const token = () => appAuth({ type: "installation", installationId, repositoryIds: [repositoryId] });
+  const hook: Hook = async (send, route, parameters) => {
+    const endpoint =
+      typeof route === "string" ? send.endpoint.merge(route, parameters) : send.endpoint.merge(route);
+    if (endpoint.url?.endsWith("/access_tokens")) return appAuth.hook(send, route, parameters);
+    endpoint.headers.authorization = `token ${(await token()).token}`;
+    return send(endpoint as unknown as string);
+  };
+  return Object.assign(token, { hook });
 }
 
 const ignore = (): void => {};

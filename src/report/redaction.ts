@@ -36,7 +36,7 @@ export function safeLine(source: SourceText, line: number, secrets: readonly Spa
 
 /** Any other text that may quote the repository: messages, paths, reasons. */
 export function safeText(text: string): string {
-  return revealHidden(maskPatterns(text));
+  return revealHidden(maskPatterns(text)).replace(/[\n\r\t]/g, (blank) => JSON.stringify(blank).slice(1, -1));
 }
 
 /** True when a text has something with the look of a secret in it. */

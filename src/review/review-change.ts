@@ -1,4 +1,5 @@
 /** The product: base and head of a change, judged by rules. Pure; app, command line and audits differ around it. */
+import type { Document, UnreadableFile } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
 import type { Finding, RuleCrash } from "../engine/finding.ts";
 import type { Rule } from "../engine/rule.ts";
@@ -54,15 +55,24 @@ function verdictOf(findings: readonly ReviewedFinding[], failures: readonly Fail
   return counting.some((finding) => isAtLeast(finding.severity, "medium")) ? "advice" : "clean";
 }
 
-/** A file that was unreadable before and was left alone is not this change's fault. */
+/** What was unreadable before and was left alone is not this change's fault. */
 function unreadableFiles(base: Project | undefined, head: Project): Failure[] {
-  return head.documents.flatMap((document): Failure[] => {
-    if (document.kind !== "unreadable-file") return [];
+  const before = new Set(base?.documents.filter(isUnreadable).map(partIdentity));
+  return head.documents.filter(isUnreadable).map((document): Failure => {
     const { source, reason, trace } = document;
-    return [
-      { path: source.path, reason, counts: !sameFile(base, head, source.path), ...(trace ? { trace } : {}) },
-    ];
+    const known =
+      document.extent === "part" ? before.has(partIdentity(document)) : sameFile(base, head, source.path);
+    return { path: source.path, reason, counts: !known, ...(trace ? { trace } : {}) };
   });
+}
+
+function isUnreadable(document: Document): document is UnreadableFile {
+  return document.kind === "unreadable-file";
+}
+
+/** A part is the same as long as the text that makes it unreadable is. */
+function partIdentity({ source, span, extent }: UnreadableFile): string {
+  return JSON.stringify([extent, source.path, source.text.slice(span.start, span.end)]);
 }
 
 /** `openProject` hands on the very same object for a file that did not change. */

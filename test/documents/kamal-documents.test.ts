@@ -143,3 +143,24 @@ describe("effective configurations", () => {
     expect(staging?.proxied[0]?.hosts.map(({ text }) => text)).toEqual(["staging.example.com"]);
   });
 });
+
+describe("a tag alone on its line that may print anything", () => {
+  const WITH_TAG = DEPLOY.replace("servers: [192.0.2.1]\n", '<%= File.read("servers.yml") %>\n');
+
+  test("costs only itself: the rest is read, and the tag is reported as not reviewed", async () => {
+    const { documents } = await open({ "config/deploy.yml": WITH_TAG });
+    expect(documents.map(({ kind }) => kind)).toContain("kamal-configuration");
+    expect(documents).toContainEqual(
+      expect.objectContaining({
+        kind: "unreadable-file",
+        extent: "part",
+        reason: expect.stringContaining("only Ruby knows"),
+      }),
+    );
+  });
+
+  test("keeps its placeholder where that can stand", async () => {
+    const { documents } = await open({ "config/deploy.yml": `${DEPLOY}labels:\n  note: |\n    <%= x %>\n` });
+    expect(documents.map(({ kind }) => kind)).not.toContain("unreadable-file");
+  });
+});

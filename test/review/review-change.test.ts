@@ -94,6 +94,12 @@ test("a configuration can't get out of sight by becoming one Ruby expression", a
   expect([verdict, failures.length]).toEqual(["incomplete", 1]);
 });
 
+test("a piece that only Ruby knows blocks when it comes in, not for ever after", async () => {
+  const tag = '<%= File.read("more.yml") %>\n';
+  expect((await review(SOUND, SOUND + tag)).verdict).toBe("incomplete");
+  expect((await review(SOUND + tag, `# edited\n${SOUND}${tag}`)).verdict).toBe("clean");
+});
+
 test("another tool's deploy.yml in its place is not ours to judge", async () => {
   const manifest = "apiVersion: apps/v1\nkind: Deployment\nspec:\n  template: {}\n";
   expect((await review(SOUND, manifest)).verdict).toBe("clean");

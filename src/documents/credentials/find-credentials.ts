@@ -3,17 +3,34 @@ import type { SourceText } from "../../source/source-text.ts";
 import { overlaps } from "../../source/span.ts";
 import type { CredentialHit } from "./credential-hit.ts";
 import { findMoreFormats } from "./more-formats.ts";
+import { findPrivateKeys } from "./private-keys.ts";
 import { detectProviderCredentials } from "./provider-detectors.ts";
+import { findWebTokens } from "./web-tokens.ts";
 
 /** A file with more is a dump; its author needs no further pointing at. */
 const MAX_HITS = 500;
 
-/** Looks through a whole text. Where two detectors hit the same place, the first one's word stands. */
+/** Looks through a whole text. Where two detectors hit the same place, the first one's word and span stand. */
 export async function findCredentials(source: SourceText): Promise<CredentialHit[]> {
+  const { text } = source;
+  const own = [...findPrivateKeys(text), ...findMoreFormats(text), ...findWebTokens(text)];
+  const others = mayHoldMore(text) ? await detectProviderCredentials(source) : [];
   const hits: CredentialHit[] = [];
-  const found = [...(await detectProviderCredentials(source)), ...findMoreFormats(source.text)];
-  for (const hit of found.slice(0, MAX_HITS)) {
+  for (const hit of [...own, ...others].slice(0, MAX_HITS)) {
     if (!hits.some((other) => overlaps(other.span, hit.span))) hits.push(hit);
   }
   return hits.sort((a, b) => a.span.start - b.span.start);
+}
+
+const LONG_RUN = /[\w+/=-]{16,}/g;
+
+/**
+ * What the library's formats have in common: a long run of characters with a digit or with letters of both cases. Most files have
+ * none, and then the detectors need not even be loaded.
+ */
+function mayHoldMore(text: string): boolean {
+  for (const [run] of text.matchAll(LONG_RUN)) {
+    if (/\d/.test(run) || (/[a-z]/.test(run) && /[A-Z]/.test(run))) return true;
+  }
+  return false;
 }

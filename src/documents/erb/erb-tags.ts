@@ -35,7 +35,7 @@ export function scanErb(text: string): ErbScan {
     }
     const close = closingOf(text, OPENING.lastIndex);
     if (close < 0) return { tags, unclosed: open.index };
-    const tag = completeTag(text, open.index, open[0], close);
+    const tag = completeTag(text, open.index, open[0], close, tags.at(-1)?.span.end ?? 0);
     tags.push(tag);
     OPENING.lastIndex = tag.span.end;
   }
@@ -53,24 +53,30 @@ function closingOf(text: string, from: number): number {
   return close;
 }
 
-function completeTag(text: string, open: number, opening: string, close: number): ErbTag {
+function completeTag(
+  text: string,
+  open: number,
+  opening: string,
+  close: number,
+  previousEnd: number,
+): ErbTag {
   const codeStart = open + opening.length;
   const trimsAfter = close > codeStart && text[close - 1] === "-";
   return {
     kind: opening === "<%=" ? "output" : opening === "<%#" ? "comment" : "code",
     span: {
-      start: opening === "<%-" ? indentationStart(text, open) : open,
+      start: opening === "<%-" ? indentationStart(text, open, previousEnd) : open,
       end: trimsAfter ? lineBreakEnd(text, close + 2) : close + 2,
     },
     code: { start: codeStart, end: trimsAfter ? close - 1 : close },
   };
 }
 
-/** `<%-` swallows the blanks before it when nothing else stands on its line. */
-function indentationStart(text: string, open: number): number {
+/** `<%-` swallows the blanks before it when nothing but a tag stands before them on its line. */
+function indentationStart(text: string, open: number, previousEnd: number): number {
   let start = open;
-  while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
-  return start === 0 || text[start - 1] === "\n" ? start : open;
+  while (start > previousEnd && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
+  return start === previousEnd || text[start - 1] === "\n" ? start : open;
 }
 
 function lineBreakEnd(text: string, end: number): number {

@@ -14,8 +14,10 @@ export interface RenderedTag {
   /** Where its output stands in the rendered text; empty for tags that print nothing. */
   readonly rendered: Span;
   readonly lookup: RubyLookup | undefined;
-  /** False when only Ruby knows the output; the rendered text then holds `UNKNOWN_OUTPUT`. */
+  /** False when only Ruby knows the output; the rendered text then holds `UNKNOWN_OUTPUT`, or nothing when it was left out. */
   readonly known: boolean;
+  /** True when its unknown output was left out, so that something may be missing from the rendered text. */
+  readonly leftOut: boolean;
 }
 
 /** A rendered file. `tags` is in order of both texts. */
@@ -32,12 +34,25 @@ export interface RenderedErb {
  */
 export const UNKNOWN_OUTPUT = "\ue000erb\ue000";
 
-/** Renders a file as far as it can be known without running it. `environment` holds variables known to be set. */
-export function renderErb(
-  source: SourceText,
-  environment: Readonly<Record<string, string>> = {},
-): RenderedErb {
-  if (!source.text.includes("<%")) return { derived: wholeText(source), tags: [], unclosed: undefined };
+/** Deeper than any honest nesting. */
+const INDENTATION = " ".repeat(200);
+
+/** How to render. */
+export interface RenderOptions {
+  /** Variables known to be set. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Line starts at which blanks are put in: see parse-yaml.ts. */
+  readonly indented?: readonly number[];
+  /** Leave out unknown output that stands alone on its line, and so may be anything, instead of a placeholder. */
+  readonly leaveOutLoneOutput?: boolean;
+}
+
+/** Renders a file as far as it can be known without running it. */
+export function renderErb(source: SourceText, options: RenderOptions = {}): RenderedErb {
+  const { environment = {}, indented = [], leaveOutLoneOutput = false } = options;
+  if (!source.text.includes("<%") && indented.length === 0) {
+    return { derived: wholeText(source), tags: [], unclosed: undefined };
+  }
   const scan = scanErb(source.text);
   const segments: Segment[] = [];
   const tags: RenderedTag[] = [];
@@ -48,19 +63,38 @@ export function renderErb(
     segments.push({ text, from });
     length += text.length;
   };
+  const appendText = (end: number): void => {
+    for (const offset of indented.filter((at) => at >= position && at < end)) {
+      append(source.text.slice(position, offset), { start: position, end: offset });
+      append(INDENTATION, { start: offset, end: offset });
+      position = offset;
+    }
+    append(source.text.slice(position, end), { start: position, end });
+    position = end;
+  };
   for (const tag of scan.tags) {
-    append(source.text.slice(position, tag.span.start), { start: position, end: tag.span.start });
+    appendText(tag.span.start);
     const lookup =
       tag.kind === "output" ? readLookup(source.text.slice(tag.code.start, tag.code.end)) : undefined;
     const output = printed(tag, lookup, environment);
-    const rendered = { start: length, end: length + (output ?? UNKNOWN_OUTPUT).length };
-    tags.push({ tag, rendered, lookup, known: output !== undefined });
-    append(output ?? UNKNOWN_OUTPUT, tag.span);
+    const leftOut = output === undefined && leaveOutLoneOutput && standsAlone(tag, source.text);
+    const text = output ?? (leftOut ? "" : UNKNOWN_OUTPUT);
+    const rendered = { start: length, end: length + text.length };
+    tags.push({ tag, rendered, lookup, known: output !== undefined, leftOut });
+    append(text, tag.span);
     position = tag.span.end;
   }
-  const end = scan.unclosed ?? source.text.length;
-  append(source.text.slice(position, end), { start: position, end });
+  appendText(scan.unclosed ?? source.text.length);
   return { derived: deriveText(source, segments), tags, unclosed: scan.unclosed };
+}
+
+function standsAlone({ span }: ErbTag, text: string): boolean {
+  const before = text.slice(text.lastIndexOf("\n", span.start - 1) + 1, span.start);
+  const lineEnd = text.indexOf("\n", span.end);
+  return (
+    before.trim() === "" &&
+    (text[span.end - 1] === "\n" || text.slice(span.end, lineEnd < 0 ? undefined : lineEnd).trim() === "")
+  );
 }
 
 /** What a tag prints; undefined when only Ruby knows. */

@@ -1,6 +1,15 @@
 /** The `accessories` section. */
-import { entriesOf, get, scalarOf, type YamlMap, type YamlNode, type YamlScalar } from "../yaml/yaml-node.ts";
+import {
+  entriesOf,
+  get,
+  scalarOf,
+  scalarsOf,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from "../yaml/yaml-node.ts";
 import type { Owner } from "./owner.ts";
+import { rolesOf } from "./servers.ts";
 
 /** A database, cache or other container that Kamal runs beside the application. */
 export interface Accessory {
@@ -9,17 +18,31 @@ export interface Accessory {
   readonly settings: YamlMap;
   readonly image: YamlScalar | undefined;
   readonly port: YamlScalar | undefined;
+  /** Where it runs, as far as it is written: `host`, `hosts`, or the hosts of `role` and `roles`. */
+  readonly hosts: readonly YamlScalar[];
 }
 
 /** All accessories, in file order. */
 export function accessoriesOf(root: YamlMap): Accessory[] {
-  return entriesOf(get(root, "accessories")).flatMap((entry) => accessory(entry.key.text, entry.value));
+  return entriesOf(get(root, "accessories")).flatMap((entry) => accessory(entry.key.text, entry.value, root));
 }
 
-function accessory(name: string, settings: YamlNode): Accessory[] {
+function accessory(name: string, settings: YamlNode, root: YamlMap): Accessory[] {
   if (settings.kind !== "map") return [];
   const owner: Owner = { kind: "accessory", name };
+  const image = scalarOf(get(settings, "image"));
+  const port = scalarOf(get(settings, "port"));
+  return [{ owner, name, settings, image, port, hosts: hostsOf(settings, root) }];
+}
+
+function hostsOf(settings: YamlMap, root: YamlMap): YamlScalar[] {
+  const named = [...scalarsOf(get(settings, "role")), ...scalarsOf(get(settings, "roles"))].map(
+    ({ text }) => text,
+  );
+  const ofRoles = rolesOf(root).filter(({ name }) => named.includes(name));
   return [
-    { owner, name, settings, image: scalarOf(get(settings, "image")), port: scalarOf(get(settings, "port")) },
+    ...scalarsOf(get(settings, "host")),
+    ...scalarsOf(get(settings, "hosts")),
+    ...ofRoles.flatMap(({ hosts }) => hosts.map((host) => host.name)),
   ];
 }

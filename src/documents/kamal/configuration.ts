@@ -3,11 +3,12 @@ import type { SourceText } from "../../source/source-text.ts";
 import { get, isTrue, type YamlMap } from "../yaml/yaml-node.ts";
 import { type Accessory, accessoriesOf } from "./accessories.ts";
 import { type DockerOptions, dockerOptionsOf } from "./docker-options.ts";
-import { type KamalFile, readRenderedYaml } from "./kamal-file.ts";
+import type { KamalFile } from "./kamal-file.ts";
 import { deepMerge } from "./merge.ts";
 import { type Mount, mountsOf } from "./mounts.ts";
 import { type ProxiedPart, proxiedPartsOf } from "./proxies.ts";
 import { type PublishedPort, publishedPortsOf } from "./published-ports.ts";
+import { readRenderedYaml } from "./read-rendered-yaml.ts";
 import { type Role, rolesOf } from "./servers.ts";
 
 /** See the module comment. Values keep the file and place they were written at. */

@@ -1,9 +1,7 @@
 /** One file of a Kamal configuration as it is written: the base, or what one destination adds. */
 import type { SourceText } from "../../source/source-text.ts";
-import { type RenderedErb, renderErb } from "../erb/render-erb.ts";
-import { isYamlTrouble, parseYaml } from "../yaml/parse-yaml.ts";
-import type { YamlMap, YamlNode } from "../yaml/yaml-node.ts";
-import type { YamlTrouble } from "../yaml/yaml-trouble.ts";
+import type { RenderedErb } from "../erb/render-erb.ts";
+import type { YamlMap } from "../yaml/yaml-node.ts";
 
 /** See the module comment. */
 export interface KamalFile {
@@ -15,28 +13,6 @@ export interface KamalFile {
   readonly destination: string | undefined;
   readonly rendered: RenderedErb;
   readonly root: YamlMap;
-}
-
-/** ERB and YAML of a file, before anybody knows whether it is Kamal's. */
-export interface RenderedYaml {
-  readonly rendered: RenderedErb;
-  readonly root: YamlNode | undefined;
-}
-
-/** Renders and parses; `environment` holds variables that Kamal itself sets. */
-export function readRenderedYaml(
-  source: SourceText,
-  environment: Readonly<Record<string, string>> = {},
-): RenderedYaml | YamlTrouble {
-  const rendered = renderErb(source, environment);
-  if (rendered.unclosed !== undefined) {
-    return {
-      reason: "has an ERB tag that is never closed with %>",
-      span: { start: rendered.unclosed, end: rendered.unclosed + 2 },
-    };
-  }
-  const parsed = parseYaml(rendered);
-  return isYamlTrouble(parsed) ? parsed : { rendered, root: parsed.root };
 }
 
 /**

@@ -13,6 +13,8 @@ export interface PublishedPort {
   /** Port on the host, as written; may be a range or empty (Docker picks one). */
   readonly hostPort: string;
   readonly containerPort: string;
+  /** `tcp` unless written. */
+  readonly protocol: string;
   readonly form: "port" | "publish";
 }
 
@@ -30,17 +32,23 @@ export function publishedPortsOf(root: YamlMap): PublishedPort[] {
   ];
 }
 
+/** People smuggle a second port in as `127.0.0.1:N:N --publish [::1]:N:N`, since Kamal takes only one. */
+function publishedPort(owner: Owner, at: YamlScalar, form: PublishedPort["form"]): PublishedPort[] {
+  const [first = "", ...more] = at.text.trim().split(/\s+(?:--publish|-p)[\s=]+/);
+  return [first, ...more].flatMap((text) => onePort(text, { owner, at, form }));
+}
+
 /**
  * `[address:]host:container[/protocol]`, or `container` alone. Kamal turns a bare accessory port into `N:N`; Docker
  * publishes a bare `--publish N` on a port of its own choice.
  */
-function publishedPort(owner: Owner, at: YamlScalar, form: PublishedPort["form"]): PublishedPort[] {
-  const text = at.text.trim().replace(/\/(?:tcp|udp|sctp)$/, "");
+function onePort(written: string, from: Pick<PublishedPort, "owner" | "at" | "form">): PublishedPort[] {
+  const [, text = "", protocol] = /^(\S*?)(?:\/(tcp|udp|sctp))?(?:\s|$)/.exec(written) ?? [];
   if (text === "") return [];
   const bracketed = /^\[([^\]]*)\]:(.*)$/.exec(text);
   const parts = (bracketed?.[2] ?? text).split(":");
   const containerPort = parts.at(-1) ?? "";
-  const hostPort = parts.at(-2) ?? (form === "port" ? containerPort : "");
+  const hostPort = parts.at(-2) ?? (from.form === "port" ? containerPort : "");
   const address = bracketed?.[1] ?? (parts.length > 2 ? parts.slice(0, -2).join(":") : undefined);
-  return [{ owner, at, address, hostPort, containerPort, form }];
+  return [{ ...from, address, hostPort, containerPort, protocol: protocol ?? "tcp" }];
 }

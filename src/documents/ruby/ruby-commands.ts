@@ -4,6 +4,18 @@ import type { Place } from "../../source/source-text.ts";
 import { openShell } from "../shell/open-shell.ts";
 import type { ShellScript } from "../shell/shell-script.ts";
 import { namedChildren, parseSyntax, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import {
+  COMPUTED,
+  callAt,
+  isString,
+  pairHeredocs,
+  type RubyCall,
+  type RubyProgram,
+  segmentsOf,
+  textOf,
+  walk,
+  wordsIn,
+} from "./ruby-calls.ts";
 
 /** One such place. */
 export interface RubyCommand extends Place {
@@ -15,107 +27,91 @@ export interface RubyCommand extends Place {
   readonly computed: boolean;
 }
 
-/** Methods of Kernel that start programs; the others need one of the receivers below. */
-const KERNEL_METHODS = new Set(["system", "exec", "spawn", "fork"]);
-const STARTING_RECEIVERS: Readonly<Record<string, RegExp>> = {
-  Kernel: /^(?:system|exec|spawn|fork)$/,
-  Process: /^(?:spawn|exec|fork)$/,
-  IO: /^popen$/,
-  PTY: /^spawn$/,
-  Open3: /^(?:capture2|capture2e|capture3|popen2|popen2e|popen3|pipeline\w*)$/,
-};
+/** Methods that start programs, whatever they are called on: Kernel, Process, IO, Open3, PTY or nothing at all. */
+const STARTING =
+  /^(?:system|exec|spawn|fork|`|popen(?:[23]e?)?|capture(?:2e?|3)|pipeline(?:_\w+)?|getpty|syscall)$/;
+
+/** Methods that start a program when the name of the file begins with a pipe. */
+const OPENING = /^(?:open|read|readlines|foreach|write|binread|binwrite)$/;
+
+/** Methods that call the method their first argument names. */
+const CALLING = /^(?:send|__send__|public_send|method|public_method|instance_method)$/;
+
+/** Methods that run text as Ruby; with a block they only run the block. */
+const EVALUATING = /^(?:(?:instance|class|module)_)?eval$/;
+
+/** No real file starts more programs; of those beyond it, only the place is told. */
+const MAX_SHELLS = 500;
+
+/** A call that starts a program, before its words are read. */
+interface Start {
+  readonly via: string;
+  readonly node: SyntaxNode;
+  readonly words: readonly SyntaxNode[];
+}
 
 /** Finds them all; undefined when parsing took longer than its budget. Needs the ruby and bash grammars. */
 export function readRubyCommands(program: DerivedText): RubyCommand[] | undefined {
   const tree = parseSyntax("ruby", program.text);
   if (!tree) return undefined;
-  const commands: RubyCommand[] = [];
-  const pending = [tree];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    const command = commandAt(node, program);
-    if (command) commands.push(command);
-    pending.push(...namedChildren(node));
-  }
-  return commands.sort((a, b) => a.span.start - b.span.start);
+  const reading: RubyProgram = { program, heredocs: pairHeredocs(tree) };
+  const starts = [...walk(tree, partsToVisit)].flatMap((node) => startAt(node, program) ?? []);
+  return starts
+    .sort((a, b) => a.node.start - b.node.start)
+    .map((start, index) => readStart(start, reading, index < MAX_SHELLS));
 }
 
-function commandAt(node: SyntaxNode, program: DerivedText): RubyCommand | undefined {
-  if (node.type === "subshell") return startedBy("backticks", node, [node], program);
-  if (node.type === "identifier" && node.children.length === 0) return bareCall(node, program);
-  if (node.type !== "call") return undefined;
-  const [target, method] = calledMethod(node, program);
-  if (!startsPrograms(target, method, node, program)) return undefined;
-  return startedBy(method, node, argumentsOf(node), program);
+/** The name of a method that is called or defined, and of a variable that is set, starts nothing by itself. */
+function partsToVisit(node: SyntaxNode): SyntaxNode[] {
+  const children = namedChildren(node);
+  if (!/^(?:call|assignment|method)$/.test(node.type)) return children;
+  const names = children.filter((child) => child.type === "identifier");
+  const name = node.type === "call" ? names.at(-1) : names[0];
+  return children.filter((child) => child !== name);
 }
 
-/** `fork` alone is a call without arguments, which the grammar shows as a plain name. */
-function bareCall(node: SyntaxNode, program: DerivedText): RubyCommand | undefined {
-  return textOf(node, program) === "fork" ? startedBy("fork", node, [], program) : undefined;
+function startAt(node: SyntaxNode, program: DerivedText): Start | undefined {
+  const backticks =
+    node.type === "subshell" || (node.type === "heredoc_beginning" && textOf(node, program).includes("`"));
+  if (backticks) return { via: "backticks", node, words: [node] };
+  // Without arguments a call is a plain name to the grammar; only `fork` does something like that.
+  const forks = node.type === "identifier" && textOf(node, program) === "fork";
+  if (forks) return { via: "fork", node, words: [] };
+  const call = callAt(node, program);
+  return call && startOf(call, node, program);
 }
 
-function calledMethod(call: SyntaxNode, program: DerivedText): [target: string, method: string] {
-  const parts = namedChildren(call).filter((child) => !/^(?:argument_list|block|do_block)$/.test(child.type));
-  const [first, second] = parts;
-  if (!first) return ["", ""];
-  return second ? [textOf(first, program), textOf(second, program)] : ["", textOf(first, program)];
+function startOf(call: RubyCall, node: SyntaxNode, program: DerivedText): Start | undefined {
+  const { method, arguments: words } = call;
+  const [first] = words;
+  if (STARTING.test(method) && (first || method === "fork")) return { via: method, node, words };
+  if (!first) return undefined;
+  if (EVALUATING.test(method)) return { via: method, node, words: [] };
+  const text = textOf(first, program);
+  if (OPENING.test(method) && /^["']\|/.test(text)) return { via: method, node, words: [first] };
+  const named = text.replace(/^[:"']+|["']$/g, "");
+  const calls = CALLING.test(method) && STARTING.test(named);
+  return calls ? { via: named, node, words: words.slice(1) } : undefined;
 }
 
-function startsPrograms(target: string, method: string, call: SyntaxNode, program: DerivedText): boolean {
-  if (target === "" || target === "self") {
-    return KERNEL_METHODS.has(method) || (method === "open" && firstText(call, program).startsWith("|"));
-  }
-  return Object.hasOwn(STARTING_RECEIVERS, target) && STARTING_RECEIVERS[target]?.test(method) === true;
-}
-
-function firstText(call: SyntaxNode, program: DerivedText): string {
-  const [first] = argumentsOf(call);
-  return first ? textOf(first, program).replace(/^["']/, "") : "";
-}
-
-function argumentsOf(call: SyntaxNode): SyntaxNode[] {
-  const list = call.children.find((child) => child.type === "argument_list");
-  return list
-    ? namedChildren(list).flatMap((child) => (child.type === "array" ? namedChildren(child) : [child]))
-    : [];
-}
-
-function startedBy(
-  via: string,
-  node: SyntaxNode,
-  words: readonly SyntaxNode[],
-  program: DerivedText,
-): RubyCommand {
-  const texts = words.filter((word) => /^(?:string|subshell|heredoc_body)$/.test(word.type));
-  const segments = texts.flatMap((word, index) => [
-    ...(index > 0 ? [gap(word, program)] : []),
-    ...segmentsOf(word, program),
-  ]);
-  const known = segments.some((segment) => /\w/.test(segment.text) && segment.text !== COMPUTED);
+function readStart({ via, node, words }: Start, reading: RubyProgram, withShell: boolean): RubyCommand {
+  const { program } = reading;
+  const parts = wordsIn(words, reading);
+  const segments = parts
+    .filter(isString)
+    .flatMap((part, index) => [...(index > 0 ? [gap(part, program)] : []), ...segmentsOf(part, program)]);
+  const known = withShell && segments.some(({ text }) => /\w/.test(text) && text !== COMPUTED);
   return {
     source: program.source,
     span: program.toSource(node),
     anchor: via,
     via,
     shell: known ? openShell(deriveText(program.source, segments)) : undefined,
-    computed: texts.length < words.length || segments.some((segment) => segment.text === COMPUTED),
+    computed: !parts.every(isString) || segments.some(({ text }) => text === COMPUTED),
   };
-}
-
-/** Stands for the result of an interpolation in the text handed to the shell reader. */
-const COMPUTED = "$_";
-
-function segmentsOf(word: SyntaxNode, program: DerivedText): Segment[] {
-  return namedChildren(word).map((part) => ({
-    text: part.type === "interpolation" ? COMPUTED : textOf(part, program),
-    from: program.toSource(part),
-  }));
 }
 
 function gap(word: SyntaxNode, program: DerivedText): Segment {
   const { start } = program.toSource(word);
   return { text: " ", from: { start, end: start } };
-}
-
-function textOf(node: SyntaxNode, program: DerivedText): string {
-  return program.text.slice(node.start, node.end);
 }

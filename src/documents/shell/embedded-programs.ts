@@ -1,7 +1,11 @@
 /** Shell programs that stand as text in the arguments or the input of another command. */
 import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import type { ShellCommand, ShellWord, WordPart } from "./shell-script.ts";
+import { containerShell } from "./container-command.ts";
+import { kamalExec } from "./kamal-exec.ts";
+import { isShellName } from "./shell-names.ts";
+import type { Redirection, ShellCommand, ShellWord, WordPart } from "./shell-script.ts";
+import { readSshCall } from "./ssh-command.ts";
 import { type Invocation, invocationOf } from "./wrappers.ts";
 
 /** A program and where it runs; `runsOn` is undefined when that doesn't change. */
@@ -10,75 +14,93 @@ export interface EmbeddedProgram {
   readonly runsOn: ShellCommand["runsOn"] | undefined;
 }
 
-const SHELLS = new Set(["sh", "bash", "dash", "zsh", "ksh", "ash"]);
-
-/** True for the name of a shell. */
-export function isShell(name: string | undefined): boolean {
-  return name !== undefined && SHELLS.has(name);
+/** A program before its text is put together. */
+interface Carried {
+  readonly parts: readonly (readonly WordPart[])[];
+  readonly runsOn: ShellCommand["runsOn"] | undefined;
 }
 
-/** Options of ssh that take a separate value (ssh(1) of OpenSSH 9). */
-const SSH_VALUE_OPTIONS = /^-[BbcDEeFIiJLlmOopQRSWw]$/;
-
-/** The programs a command carries: `sh -c '…'`, `ssh host "…"`, and here-documents fed to either. */
+/** The programs a command carries: `sh -c '…'`, `ssh host "…"`, here-documents fed to either, and their like. */
 export function embeddedPrograms(command: ShellCommand): EmbeddedProgram[] {
-  const invocation = invocationOf(command);
-  const { source } = command;
-  if (isShell(invocation.name)) {
-    const inline = inlineProgram(invocation);
-    if (inline) return [{ program: asProgram([inline], source), runsOn: undefined }];
-    return heredocPrograms(command, undefined);
+  return carried(invocationOf(command), command)
+    .filter(({ parts }) => parts.some(spellsOut))
+    .map(({ parts, runsOn }) => ({ program: asProgram(parts, command.source), runsOn }));
+}
+
+function carried(invocation: Invocation, { redirections }: ShellCommand): Carried[] {
+  const { name = "", arguments: words } = invocation;
+  if (isShellName(name)) return ofShell(invocation, redirections, undefined);
+  const inside = containerShell(invocation);
+  if (inside) return ofShell(inside, redirections, "container");
+  const exec = kamalExec(invocation);
+  if (exec) return ofWords(exec.words, exec.runsOn);
+  switch (name) {
+    case "ssh":
+      return [...ofWords(readSshCall(invocation).remote, "remote"), ...ofInput(redirections, "remote")];
+    case "su":
+    case "runuser":
+      return ofWords(inlineProgram(words), undefined);
+    case "find":
+      return ofWords(inlineProgram(words.slice(words.findIndex(isExecOption) + 1)), undefined);
+    case "eval":
+      return ofWords(words, undefined);
+    case "trap":
+      return ofWords(words.slice(0, 1), undefined);
+    default:
+      return [];
   }
-  if (invocation.name !== "ssh") return [];
-  const remote = remoteCommand(invocation);
-  const words: EmbeddedProgram[] =
-    remote.length > 0 ? [{ program: asProgram(remote, source), runsOn: "remote" }] : [];
-  return [...words, ...heredocPrograms(command, "remote")];
+}
+
+function ofShell(
+  { arguments: words }: Invocation,
+  redirections: readonly Redirection[],
+  runsOn: Carried["runsOn"],
+): Carried[] {
+  const inline = inlineProgram(words);
+  return inline.length > 0 ? ofWords(inline, runsOn) : ofInput(redirections, runsOn);
+}
+
+function ofWords(words: readonly ShellWord[], runsOn: Carried["runsOn"]): Carried[] {
+  return words.length === 0 ? [] : [{ parts: words.map((word) => word.parts), runsOn }];
+}
+
+/** Here-documents and here-strings. */
+function ofInput(redirections: readonly Redirection[], runsOn: Carried["runsOn"]): Carried[] {
+  return redirections.flatMap(({ operator, target, heredoc }) => {
+    if (heredoc) return [{ parts: [heredoc.parts], runsOn }];
+    return operator === "<<<" && target ? [{ parts: [target.parts], runsOn }] : [];
+  });
 }
 
 /** The word after `-c`, also in clusters such as `-lc`. */
-function inlineProgram(invocation: Invocation): ShellWord | undefined {
-  const at = invocation.arguments.findIndex((word) => /^-[a-z]*c$/.test(word.literal ?? ""));
-  return at < 0 ? undefined : invocation.arguments[at + 1];
+export function inlineProgram(words: readonly ShellWord[]): readonly ShellWord[] {
+  const at = words.findIndex((word) => /^-[a-zA-Z]*c$/.test(word.literal ?? ""));
+  return at < 0 ? [] : words.slice(at + 1, at + 2);
 }
 
-/** What ssh is told to run: everything after the host. */
-export function remoteCommand(invocation: Invocation): readonly ShellWord[] {
-  const words = invocation.arguments;
-  let index = 0;
-  while (words[index]?.literal?.startsWith("-"))
-    index += SSH_VALUE_OPTIONS.test(words[index]?.literal ?? "") ? 2 : 1;
-  return words.slice(index + 1);
+/** `find -exec` and its relatives. */
+export function isExecOption({ literal }: ShellWord): boolean {
+  return /^-(?:exec|ok)(?:dir)?$/.test(literal ?? "");
 }
 
-function heredocPrograms(command: ShellCommand, runsOn: EmbeddedProgram["runsOn"]): EmbeddedProgram[] {
-  return command.redirections.flatMap(({ heredoc }) =>
-    heredoc
-      ? [
-          {
-            program: deriveText(
-              command.source,
-              heredoc.parts.flatMap((part) => textOf(part, command.source)),
-            ),
-            runsOn,
-          },
-        ]
-      : [],
-  );
+/** A program of which nothing is spelled out can't be read. */
+function spellsOut(parts: readonly WordPart[]): boolean {
+  return parts.some((part) => part.kind === "literal" && /\S/.test(part.text));
 }
 
-/** Words joined by blanks, as ssh joins them; variables stay as they are written. */
-function asProgram(words: readonly ShellWord[], source: SourceText): DerivedText {
-  const segments = words.flatMap((word, index): Segment[] => [
-    ...(index > 0 ? [{ text: " ", from: { start: word.span.start, end: word.span.start } }] : []),
-    ...word.parts.flatMap((part) => textOf(part, source)),
-  ]);
+/** Words joined by blanks, as ssh and eval join them; variables stay variables. */
+export function asProgram(words: readonly (readonly WordPart[])[], source: SourceText): DerivedText {
+  const segments = words.flatMap((parts, index): Segment[] => {
+    const start = parts[0]?.span.start ?? 0;
+    const blank = index > 0 ? [{ text: " ", from: { start, end: start } }] : [];
+    return [...blank, ...parts.flatMap(textOf)];
+  });
   return deriveText(source, segments);
 }
 
 /** Substitutions have run, and were read, before the program starts: only their result would stand here. */
-function textOf(part: WordPart, source: SourceText): readonly Segment[] {
+function textOf(part: WordPart): readonly Segment[] {
   if (part.kind === "literal") return part.segments;
-  const text = part.kind === "variable" ? source.text.slice(part.span.start, part.span.end) : "$_";
-  return [{ text, from: part.span }];
+  const name = part.kind === "variable" && part.name !== "" ? part.name : "_";
+  return [{ text: `\${${name}}`, from: part.span }];
 }

@@ -1,240 +1,120 @@
 /** Shell text -> `ShellScript`. */
-import type { DerivedText } from "../../source/derived-text.ts";
-import { namedChildren, parseSyntax, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import { embeddedPrograms } from "./embedded-programs.ts";
-import { isWord, readHeredocParts, readWord } from "./read-words.ts";
-import { type Found, type ShellReading, startReading } from "./reading.ts";
-import type { Pipeline, Redirection, ShellCommand, ShellScript, ShellWord, Stage } from "./shell-script.ts";
-
-/** Deeper nesting is not followed: no person writes it, and reading recurses. */
-const MAX_DEPTH = 250;
+import { type DerivedText, nestDerived } from "../../source/derived-text.ts";
+import type { Place } from "../../source/source-text.ts";
+import type { Span } from "../../source/span.ts";
+import { parseSyntax, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import type { EmbeddedProgram } from "./embedded-programs.ts";
+import { type PlainProgram, plainProgram } from "./plain-program.ts";
+import { type Context, readStatements } from "./read-statements.ts";
+import { type Found, type HeredocBody, type ShellReading, startReading } from "./reading.ts";
+import type { ShellScript } from "./shell-script.ts";
+import { resumptionPoint } from "./syntax-gaps.ts";
 
 /** Programs inside programs (`ssh host "bash -c '…'"`) are followed this far. */
 const MAX_EMBEDDING = 4;
 
-interface Context {
-  readonly stages: readonly Stage[];
-  readonly runsOn: ShellCommand["runsOn"];
-  readonly depth: number;
-  readonly embedding: number;
-  readonly inFunction: string | undefined;
-}
+/** All text that is parsed beyond the program itself: twice the largest file, so that it costs no more than a few files. */
+const MAX_EMBEDDED_CHARACTERS = 2 * 1024 * 1024;
 
-const TOP: Context = { stages: [], runsOn: "here", depth: 0, embedding: 0, inFunction: undefined };
+/** A program with more places that the grammar can't read is given up. */
+const MAX_RESUMPTIONS = 20;
+
+const TOP: Context = {
+  stages: [],
+  surrounding: [],
+  runsOn: "here",
+  depth: 0,
+  embedding: 0,
+  resumed: 0,
+  inFunction: undefined,
+};
 
 /** Reads a program; undefined when parsing took longer than its budget. The bash grammar must be loaded. */
 export function openShell(derived: DerivedText): ShellScript | undefined {
-  const found: Found = { commands: [], assignments: [], notFollowed: undefined };
+  const found: Found = {
+    commands: [],
+    assignments: [],
+    notFollowed: undefined,
+    wordDepth: 0,
+    charactersLeft: MAX_EMBEDDED_CHARACTERS,
+  };
   if (!readProgram(derived, TOP, found)) return undefined;
   const span = derived.toSource({ start: 0, end: derived.text.length });
+  const { assignments, notFollowed } = found;
   const commands = found.commands.toSorted((a, b) => a.span.start - b.span.start);
-  return { kind: "shell-script", source: derived.source, span, ...found, commands };
+  return { kind: "shell-script", source: derived.source, span, commands, assignments, notFollowed };
 }
 
-function readProgram(derived: DerivedText, context: Context, found: Found): boolean {
-  const tree = parseSyntax("bash", derived.text);
+function readProgram(program: DerivedText, context: Context, found: Found): boolean {
+  const plain = plainProgram(program);
+  const tree = parseSyntax("bash", plain.derived.text);
   if (!tree) return false;
-  readStatements(tree.children, context, startReading(derived, found));
+  const before = { commands: found.commands.length, assignments: found.assignments.length };
+  const statements = tree.children.filter((node) => node.start < plain.bodies);
+  const follow: ShellReading["follow"] = (inner, at, around) => followEmbedded(inner, at, around, found);
+  const reading = startReading(plain.derived, { heredocs: heredocsOf(tree, plain), found, follow });
+  readStatements(statements, context, reading);
+  const resumption = resumptionPoint(tree, plain.derived.text.slice(0, plain.bodies));
+  if (resumption !== undefined) {
+    const { start } = plain.toProgram({ start: resumption, end: resumption });
+    resume(program, start, before, context, found);
+  }
   return true;
 }
 
-/** Reads nodes in order; the result holds the commands that belong to the same flow of input and output. */
-function readStatements(
-  nodes: readonly SyntaxNode[],
+/** Reads a program from a line on anew; what was made of that part before is dropped. */
+function resume(
+  program: DerivedText,
+  start: number,
+  before: { readonly commands: number; readonly assignments: number },
   context: Context,
-  reading: ShellReading,
-): ShellCommand[] {
-  return nodes.flatMap((node) => (node.named ? readStatement(node, context, reading) : []));
+  found: Found,
+): void {
+  const from = program.toSource({ start, end: start }).start;
+  const stays = ({ span }: Place, index: number, first: number): boolean =>
+    index < first || span.start < from;
+  found.commands = found.commands.filter((command, index) => stays(command, index, before.commands));
+  found.assignments = found.assignments.filter((one, index) => stays(one, index, before.assignments));
+  const rest = nestDerived(program, program.text.slice(start), (range) => ({
+    start: range.start + start,
+    end: range.end + start,
+  }));
+  const next = { ...context, resumed: context.resumed + 1 };
+  if (next.resumed > MAX_RESUMPTIONS || !readMore(rest, next, found))
+    found.notFollowed ??= { start: from, end: from };
 }
 
-function readStatement(node: SyntaxNode, outer: Context, reading: ShellReading): ShellCommand[] {
-  const context = { ...outer, depth: outer.depth + 1 };
-  if (context.depth > MAX_DEPTH) {
-    reading.found.notFollowed ??= reading.span(node);
-    return [];
+/** The here-documents behind the program, by their names. */
+function heredocsOf(tree: SyntaxNode, { derived, bodies, quoted }: PlainProgram): Map<string, HeredocBody> {
+  const found = new Map<string, HeredocBody>();
+  for (const statement of tree.children) {
+    if (statement.start < bodies) continue;
+    const redirect = statement.children.find((child) => child.type === "heredoc_redirect");
+    const delimiter = redirect?.children.find((child) => child.type === "heredoc_start");
+    const node = redirect?.children.find((child) => child.type === "heredoc_body");
+    const name = delimiter && derived.text.slice(delimiter.start, delimiter.end).replaceAll("'", "");
+    if (name !== undefined) found.set(name, { node, quoted: quoted.get(name) ?? false });
   }
-  switch (node.type) {
-    case "command":
-      return [readCommand(node, [], context, reading)];
-    case "declaration_command":
-      return [readDeclaration(node, context, reading)];
-    case "variable_assignment":
-      readAssignment(node, context, reading);
-      return [];
-    case "redirected_statement":
-      return readRedirected(node, context, reading);
-    case "pipeline":
-      return readPipeline(node, namedChildren(node), context, reading);
-    case "function_definition":
-      return readFunction(node, context, reading);
-    default:
-      if (!isWord(node)) return readStatements(node.children, context, reading);
-      wordReader(context, reading)(node);
-      return [];
-  }
+  return found;
 }
 
-function wordReader(context: Context, reading: ShellReading): (node: SyntaxNode) => ShellWord {
-  const fresh = { ...context, stages: [] };
-  return (node) => readWord(node, reading, (nodes) => readStatements(nodes, fresh, reading));
-}
-
-function readCommand(
-  node: SyntaxNode,
-  redirections: readonly Redirection[],
-  context: Context,
-  reading: ShellReading,
-): ShellCommand {
-  const read = wordReader(context, reading);
-  for (const child of node.children)
-    if (child.type === "variable_assignment") readAssignment(child, context, reading);
-  const words = node.children.filter((child) => child.named && isWord(child)).map(read);
-  const named = node.children.some((child) => child.type === "command_name");
-  const inline = node.children
-    .filter((child) => child.type.endsWith("_redirect"))
-    .flatMap((child) => readRedirection(child, context, reading));
-  return record(
-    node,
-    named ? words[0] : undefined,
-    named ? words.slice(1) : words,
-    [...redirections, ...inline],
-    context,
-    reading,
-  );
-}
-
-/** `export A=b`, `local x`, `readonly y`: the builtin is a token of the grammar, not a word. */
-function readDeclaration(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand {
-  for (const child of node.children)
-    if (child.type === "variable_assignment") readAssignment(child, context, reading);
-  const keyword = node.children[0] ?? node;
-  const text = reading.text.slice(keyword.start, keyword.end);
-  const part = { kind: "literal", text, segments: [], quotes: "none", span: reading.span(keyword) } as const;
-  const name: ShellWord = { ...reading.place(keyword), parts: [part], literal: text };
-  return record(
-    node,
-    name,
-    node.children.filter(isWord).map(wordReader(context, reading)),
-    [],
-    context,
-    reading,
-  );
-}
-
-function record(
-  node: SyntaxNode,
-  name: ShellWord | undefined,
-  words: readonly ShellWord[],
-  redirections: readonly Redirection[],
-  context: Context,
-  reading: ShellReading,
-): ShellCommand {
-  const { stages, runsOn, inFunction } = context;
-  const anchor = anchorOf(context, name?.literal ?? "$");
-  const command = {
-    ...reading.place(node),
-    anchor,
-    name,
-    arguments: words,
-    redirections,
-    stages,
-    inFunction,
-    runsOn,
+/** Reads a program that another one carries. What can't be followed is said, so that nothing hides there. */
+function followEmbedded({ program, runsOn }: EmbeddedProgram, at: Span, around: Context, found: Found): void {
+  const context = {
+    ...around,
+    stages: [],
+    surrounding: [],
+    embedding: around.embedding + 1,
+    runsOn: runsOn ?? around.runsOn,
   };
-  reading.found.commands.push(command);
-  followEmbedded(command, context, reading);
-  return command;
+  if (context.embedding > MAX_EMBEDDING || !readMore(program, context, found)) found.notFollowed ??= at;
 }
 
-function anchorOf({ inFunction }: Context, name: string): string {
-  return inFunction === undefined ? name : `${inFunction}/${name}`;
-}
-
-function followEmbedded(command: ShellCommand, context: Context, reading: ShellReading): void {
-  if (context.embedding >= MAX_EMBEDDING) return;
-  for (const { program, runsOn } of embeddedPrograms(command)) {
-    const inner = {
-      ...context,
-      stages: [],
-      embedding: context.embedding + 1,
-      runsOn: runsOn ?? context.runsOn,
-    };
-    readProgram(program, inner, reading.found);
-  }
-}
-
-function readAssignment(node: SyntaxNode, context: Context, reading: ShellReading): void {
-  const [target, ...rest] = namedChildren(node);
-  const valueNode = rest.find(isWord);
-  const value = valueNode && wordReader(context, reading)(valueNode);
-  const name = target ? reading.text.slice(target.start, target.end).replace(/\[.*$/s, "") : "";
-  reading.found.assignments.push({
-    ...reading.place(node),
-    anchor: anchorOf(context, `${name}=`),
-    name,
-    value,
-  });
-}
-
-function readFunction(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand[] {
-  const [name, ...body] = namedChildren(node);
-  const inFunction = name && reading.text.slice(name.start, name.end);
-  return readStatements(body, { ...context, inFunction }, reading);
-}
-
-function readPipeline(
-  node: SyntaxNode,
-  parts: readonly SyntaxNode[],
-  context: Context,
-  reading: ShellReading,
-): ShellCommand[] {
-  const stages: ShellCommand[][] = [];
-  const pipeline: Pipeline = { span: reading.span(node), stages };
-  for (const [index, part] of parts.entries()) {
-    stages.push(
-      readStatement(part, { ...context, stages: [...context.stages, { pipeline, index }] }, reading),
-    );
-  }
-  return stages.flat();
-}
-
-/**
- * A statement with redirections. After `<<EOF` the grammar files the rest of the line, `| sh` included, under the
- * here-document, so such a tail is put back behind the statement.
- */
-function readRedirected(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand[] {
-  const [body, ...rest] = namedChildren(node);
-  const tail = rest
-    .flatMap((child) => child.children.filter((inner) => inner.type === "pipeline"))
-    .flatMap(namedChildren);
-  if (body && tail.length > 0) {
-    const bare = { ...node, children: node.children.map(withoutPipeline) };
-    return readPipeline(node, [bare, ...tail], context, reading);
-  }
-  const redirections = rest.flatMap((child) => readRedirection(child, context, reading));
-  if (body?.type === "command") return [readCommand(body, redirections, context, reading)];
-  return body ? readStatement(body, context, reading) : [];
-}
-
-function withoutPipeline(node: SyntaxNode): SyntaxNode {
-  return { ...node, children: node.children.filter((child) => child.type !== "pipeline") };
-}
-
-function readRedirection(node: SyntaxNode, context: Context, reading: ShellReading): Redirection[] {
-  const operator = node.children.find((child) => !child.named)?.type ?? "";
-  const read = wordReader(context, reading);
-  if (node.type !== "heredoc_redirect") {
-    return [{ operator, target: node.children.filter(isWord).map(read)[0], heredoc: undefined }];
-  }
-  const inner = node.children
-    .filter((child) => child.type.endsWith("_redirect"))
-    .flatMap((child) => readRedirection(child, context, reading));
-  const delimiter = node.children.find((child) => child.type === "heredoc_start");
-  const body = node.children.find((child) => child.type === "heredoc_body");
-  if (!delimiter || !body) return inner;
-  const quoted = /['"\\]/.test(reading.text.slice(delimiter.start, delimiter.end));
-  const commands = (nodes: readonly SyntaxNode[]): ShellCommand[] =>
-    readStatements(nodes, { ...context, stages: [] }, reading);
-  const parts = readHeredocParts(body, quoted, reading, commands);
-  return [{ operator, target: undefined, heredoc: { span: reading.span(body), quoted, parts } }, ...inner];
+/** False when the text is beyond what one script may hold; a text that took too long is the last one. */
+function readMore(program: DerivedText, context: Context, found: Found): boolean {
+  found.charactersLeft -= program.text.length;
+  if (found.charactersLeft < 0) return false;
+  const isRead = readProgram(program, context, found);
+  if (!isRead) found.charactersLeft = 0;
+  return isRead;
 }

@@ -76,17 +76,29 @@ function readParts(
     case "process_substitution":
       return [{ kind: "process", commands: readCommands(node.children), quotes, span }];
     case "arithmetic_expansion":
+      readCommands(node.children);
       return [{ kind: "arithmetic", quotes, span }];
+    case "array":
+      return readArray(node, reading, readCommands);
     case "command_name":
     case "concatenation":
     case "translated_string":
-    case "array":
       return node.children.flatMap((child) =>
         child.named ? readParts(child, quotes, reading, readCommands) : [],
       );
     default:
       return literalPart(reading, node, quotes);
   }
+}
+
+/** The elements of `(a b)`, kept apart by blanks. */
+function readArray(node: SyntaxNode, reading: ShellReading, readCommands: ReadCommands): WordPart[] {
+  return node.children.filter(isWord).flatMap((child, index) => {
+    const span = reading.span({ start: child.start, end: child.start });
+    const blank: WordPart = { kind: "literal", text: " ", segments: [], quotes: "none", span };
+    const parts = readParts(child, "none", reading, readCommands);
+    return index === 0 ? parts : [blank, ...parts];
+  });
 }
 
 /** The grammar drops blanks between expansions of a string, so literals are whatever lies between expansions. */
@@ -115,7 +127,7 @@ const EXPANSIONS = new Set([
   "process_substitution",
 ]);
 
-/** `$X`, `${X}`, `${X:-word}`; commands inside the word of an operator run too. */
+/** `$X`, `${X}`, `${X:-word}`. Words inside words are followed as deep as a person may write them. */
 function readExpansion(
   node: SyntaxNode,
   quotes: Quotes,
@@ -124,12 +136,39 @@ function readExpansion(
 ): WordPart[] {
   const variable = node.children.find((child) => /^(?:special_)?variable_name$|^subscript$/.test(child.type));
   const after = variable ? node.children.slice(node.children.indexOf(variable) + 1) : [];
-  const inner = after.filter(isWord).flatMap((child) => readParts(child, quotes, reading, readCommands));
   const name = variable ? reading.text.slice(variable.start, variable.end).replace(/\[.*$/s, "") : "";
-  const operator = after.find((child) => !child.named && child.type !== "}")?.type ?? "";
-  const substitutions = inner.filter((part) => part.kind === "substitution");
-  return [{ kind: "variable", name, operator, quotes, span: reading.span(node) }, ...substitutions];
+  const before = variable ? node.children.slice(0, node.children.indexOf(variable)) : [];
+  const operator = operatorOf(before, after);
+  const words = after.filter(isWord);
+  const inner = words.length === 0 ? [] : readInner(words, quotes, reading, readCommands);
+  return [{ kind: "variable", name, operator, inner, quotes, span: reading.span(node) }];
 }
+
+function operatorOf(before: readonly SyntaxNode[], after: readonly SyntaxNode[]): string {
+  const sign = before.find((child) => !child.named && /^[#!]$/.test(child.type));
+  if (sign) return sign.type === "#" ? "length" : "indirect";
+  const [first, second] = after.filter((child) => !child.named && child.type !== "}");
+  return first?.type === "@" ? `@${second?.type ?? ""}` : (first?.type ?? "");
+}
+
+function readInner(
+  words: readonly SyntaxNode[],
+  quotes: Quotes,
+  reading: ShellReading,
+  readCommands: ReadCommands,
+): WordPart[] {
+  if (reading.found.wordDepth >= MAX_WORD_DEPTH) {
+    reading.found.notFollowed ??= reading.span(words[0] ?? { start: 0, end: 0 });
+    return [];
+  }
+  reading.found.wordDepth++;
+  const inner = words.flatMap((word) => readParts(word, quotes, reading, readCommands));
+  reading.found.wordDepth--;
+  return inner;
+}
+
+/** Reading recurses. */
+const MAX_WORD_DEPTH = 100;
 
 function literalPart(reading: ShellReading, { start, end }: Span, quotes: Quotes): WordPart[] {
   if (end <= start) return [];

@@ -2,31 +2,49 @@
 import type { DerivedText } from "../../source/derived-text.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
+import type { SyntaxNode } from "../syntax/syntax-tree.ts";
+import type { EmbeddedProgram } from "./embedded-programs.ts";
+import type { Context } from "./read-statements.ts";
 import type { ShellAssignment, ShellCommand } from "./shell-script.ts";
 
 /** See the module comment. `found` is shared by a program and the programs embedded in it. */
 export interface ShellReading {
-  readonly derived: DerivedText;
   readonly text: string;
   readonly found: Found;
+  /** The bodies of here-documents by the names that plain-program.ts gave them. */
+  readonly heredocs: ReadonlyMap<string, HeredocBody>;
+  /** Reads a program that stands at a place of this one. */
+  readonly follow: (program: EmbeddedProgram, at: Span, around: Context) => void;
   span(node: Span): Span;
   place(node: Span): Place;
 }
 
+/** A here-document's body as the grammar sees it; no node for an empty one. */
+export interface HeredocBody {
+  readonly node: SyntaxNode | undefined;
+  readonly quoted: boolean;
+}
+
 /** What reading collects. */
 export interface Found {
-  readonly commands: ShellCommand[];
-  readonly assignments: ShellAssignment[];
+  commands: ShellCommand[];
+  assignments: ShellAssignment[];
   notFollowed: Span | undefined;
+  /** How many words inside words are being read right now. */
+  wordDepth: number;
+  /** How much more text may be parsed beyond the program itself. */
+  charactersLeft: number;
 }
 
 /** Starts reading a text. */
-export function startReading(derived: DerivedText, found: Found): ShellReading {
+export function startReading(
+  derived: DerivedText,
+  carried: Pick<ShellReading, "heredocs" | "found" | "follow">,
+): ShellReading {
   const toSource = (node: Span): Span => derived.toSource({ start: node.start, end: node.end });
   return {
-    derived,
+    ...carried,
     text: derived.text,
-    found,
     span: toSource,
     place: (node) => ({ source: derived.source, span: toSource(node) }),
   };

@@ -25,6 +25,8 @@ export interface ShellCommand extends Place {
   readonly name: ShellWord | undefined;
   readonly arguments: readonly ShellWord[];
   readonly redirections: readonly Redirection[];
+  /** Redirections of the loops and blocks around it, innermost first: a command reads their input too. */
+  readonly surrounding: readonly Redirection[];
   /** The pipeline stages it stands in, outermost first; substitutions start afresh. */
   readonly stages: readonly Stage[];
   /** Name of the function it stands in. */
@@ -45,10 +47,12 @@ export interface Pipeline {
   readonly stages: readonly (readonly ShellCommand[])[];
 }
 
-/** `NAME=value`, also after `export`, `local` and the like. */
+/** `NAME=value`, also after `export`, `local` and the like; `for NAME in …` counts as one for each of its words. */
 export interface ShellAssignment extends Place {
   readonly name: string;
+  /** Undefined for an empty value. */
   readonly value: ShellWord | undefined;
+  readonly inFunction: string | undefined;
 }
 
 /** `> file`, `<<< word`, `<<EOF`. */
@@ -84,7 +88,10 @@ export type WordPart =
   | {
       readonly kind: "variable";
       readonly name: string;
+      /** `:-`, `#`, `//`, `@Q` and the like; `length` for `${#X}`, `indirect` for `${!X}`; empty for a plain variable. */
       readonly operator: string;
+      /** The word after the operator. */
+      readonly inner: readonly WordPart[];
       readonly quotes: Quotes;
       readonly span: Span;
     }
@@ -110,16 +117,24 @@ export function commandName(command: ShellCommand): string | undefined {
   return command.name?.literal?.replace(/^.*\//, "");
 }
 
+/** No person writes longer pipelines; the bound keeps looking at each command of one linear. */
+const MAX_FEEDING_STAGES = 32;
+
 /** Commands whose output can reach the standard input of `command` through pipes. */
 export function feeders(command: ShellCommand): ShellCommand[] {
-  return command.stages.flatMap(({ pipeline, index }) => pipeline.stages.slice(0, index).flat());
+  return command.stages.flatMap(({ pipeline, index }) =>
+    pipeline.stages.slice(Math.max(0, index - MAX_FEEDING_STAGES), index).flat(),
+  );
 }
 
 /** The commands that run while a word is expanded. */
 export function substitutedCommands(word: ShellWord): ShellCommand[] {
-  return word.parts.flatMap((part) =>
-    part.kind === "substitution" || part.kind === "process" ? part.commands : [],
-  );
+  return word.parts.flatMap(commandsOfPart);
+}
+
+function commandsOfPart(part: WordPart): readonly ShellCommand[] {
+  if (part.kind === "variable") return part.inner.flatMap(commandsOfPart);
+  return part.kind === "substitution" || part.kind === "process" ? part.commands : [];
 }
 
 /** True when the word's value is decided at run time. */

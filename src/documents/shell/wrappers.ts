@@ -1,5 +1,5 @@
 /** Commands that run another command given as their arguments: `sudo -u app bash`, `env A=b ruby`, `nohup sh`. */
-import { commandName, type ShellCommand, type ShellWord } from "./shell-script.ts";
+import type { ShellCommand, ShellWord } from "./shell-script.ts";
 
 /** What a command line really runs, with wrappers peeled off. */
 export interface Invocation {
@@ -10,50 +10,115 @@ export interface Invocation {
   readonly through: readonly string[];
 }
 
-/** Options of a wrapper that take a separate value. */
-const VALUE_OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  sudo: ["-u", "-g", "-C", "-D", "-h", "-p", "-r", "-t", "-U", "--user", "--group"],
-  doas: ["-u", "-C"],
-  env: ["-u", "-C", "-S", "--unset", "--chdir"],
-  nice: ["-n"],
-  timeout: ["-k", "-s", "--signal", "--kill-after"],
-  xargs: ["-I", "-n", "-P", "-L", "-d", "-a", "-E", "-s"],
-  command: [],
-  exec: ["-a"],
-  nohup: [],
-  time: ["-f", "-o"],
-  builtin: [],
-  setsid: [],
-  stdbuf: ["-i", "-o", "-e"],
+interface Wrapper {
+  /** Options that take a separate value. */
+  readonly values?: readonly string[];
+  /** Positional arguments before the wrapped command: the duration of `timeout`. */
+  readonly leading?: number;
+  /** The first argument that makes it a wrapper: `bundle exec`. */
+  readonly verb?: RegExp;
+  /** Takes `NAME=value` before the command. */
+  readonly assigns?: true;
+  /** Options that make it something else: `command -v` looks a name up. */
+  readonly unless?: RegExp;
+}
+
+const WRAPPERS: Readonly<Record<string, Wrapper>> = {
+  sudo: {
+    values: ["-u", "-g", "-C", "-D", "-h", "-p", "-r", "-t", "-U", "--user", "--group"],
+    assigns: true,
+  },
+  doas: { values: ["-u", "-C"] },
+  env: { values: ["-u", "-C", "--unset", "--chdir"], assigns: true },
+  nice: { values: ["-n"] },
+  ionice: { values: ["-c", "-n"] },
+  timeout: { values: ["-k", "-s", "--signal", "--kill-after"], leading: 1 },
+  xargs: { values: ["-I", "-n", "-P", "-L", "-d", "-a", "-E", "-s", "--max-args", "--max-procs"] },
+  command: { unless: /^-[vV]/ },
+  exec: { values: ["-a"] },
+  nohup: {},
+  time: { values: ["-f", "-o"] },
+  builtin: {},
+  setsid: {},
+  unbuffer: {},
+  stdbuf: { values: ["-i", "-o", "-e"] },
+  sshpass: { values: ["-p", "-f", "-d", "-P"] },
+  flock: { values: ["-w", "-E", "--timeout"], leading: 1 },
+  chroot: { leading: 1 },
+  gosu: { leading: 1 },
+  "su-exec": { leading: 1 },
+  runuser: { values: ["-u", "-g", "-G"], unless: /^-(?:l?c|-command|l|-login)$|^-$/ },
+  busybox: {},
+  bundle: { verb: /^exec$/ },
+  mise: { verb: /^(?:exec|x)$/ },
+  op: { verb: /^run$/, values: ["--env-file", "--account"] },
+  doppler: { verb: /^run$/, values: ["-p", "-c", "--project", "--config"] },
 };
 
-/** Positional arguments of a wrapper before the wrapped command: the duration of `timeout`. */
-const LEADING_ARGUMENTS: Readonly<Record<string, number>> = { timeout: 1 };
+/** Nobody stacks more; the bound keeps a hostile line of a million `sudo` cheap. */
+const MAX_WRAPPERS = 12;
 
 /** Peels wrappers off a command. */
 export function invocationOf(command: ShellCommand): Invocation {
-  let name = commandName(command);
-  let words = command.arguments;
+  const words = command.name ? [command.name, ...command.arguments] : command.arguments;
   const through: string[] = [];
-  while (name !== undefined && Object.hasOwn(VALUE_OPTIONS, name)) {
-    const rest = afterOptions(name, words);
-    if (rest.length === 0) break;
-    through.push(name);
-    name = rest[0]?.literal?.replace(/^.*\//, "");
-    words = rest.slice(1);
+  let at = 0;
+  while (through.length < MAX_WRAPPERS) {
+    const next = wrappedAt(words, at);
+    if (next === undefined || next >= words.length) break;
+    through.push(nameAt(words, at) ?? "sudo");
+    at = next;
   }
-  return { name, arguments: words, through };
+  const isCommand = command.name !== undefined;
+  return {
+    name: isCommand ? nameAt(words, at) : undefined,
+    arguments: isCommand ? words.slice(at + 1) : words,
+    through,
+  };
 }
 
-function afterOptions(wrapper: string, words: readonly ShellWord[]): readonly ShellWord[] {
-  const taking = VALUE_OPTIONS[wrapper] ?? [];
-  let index = 0;
-  while (index < words.length) {
-    const text = words[index]?.literal ?? "";
-    if (text === "--") return words.slice(index + 1);
-    if (taking.includes(text)) index += 2;
-    else if (text.startsWith("-") || (wrapper === "env" && /^\w+=/.test(text))) index += 1;
-    else break;
+function nameAt(words: readonly ShellWord[], at: number): string | undefined {
+  return words[at]?.literal?.replace(/^.*\//, "");
+}
+
+/** Where the wrapped command starts; undefined when the word at `at` is no wrapper. */
+function wrappedAt(words: readonly ShellWord[], at: number): number | undefined {
+  const name = nameAt(words, at);
+  if (name === "coproc") return afterCoproc(words, at + 1);
+  if (name === undefined) return isSudoVariable(words[at]) ? at + 1 : undefined;
+  const wrapper = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
+  if (!wrapper) return undefined;
+  const { verb } = wrapper;
+  if (verb && !verb.test(words[at + 1]?.literal ?? "")) return undefined;
+  return afterOptions(words, verb ? at + 2 : at + 1, wrapper);
+}
+
+/** `coproc { a; }` and `coproc NAME { a; }`, which the grammar takes for a command of these words. */
+function afterCoproc(words: readonly ShellWord[], at: number): number {
+  const brace = words.slice(at, at + 2).findIndex(({ literal }) => literal === "{");
+  return at + brace + 1;
+}
+
+/** `$SUDO`, which scripts set to `sudo` or to nothing. */
+function isSudoVariable(word: ShellWord | undefined): boolean {
+  const [part, ...others] = word?.parts ?? [];
+  return others.length === 0 && part?.kind === "variable" && /^_?sudo(?:_?cmd)?$/i.test(part.name);
+}
+
+function afterOptions(words: readonly ShellWord[], from: number, wrapper: Wrapper): number | undefined {
+  let at = from;
+  for (; at < words.length; at++) {
+    const text = leadingText(words[at]);
+    if (wrapper.unless?.test(text)) return undefined;
+    if (text === "--") return at + 1 + (wrapper.leading ?? 0);
+    if (wrapper.values?.includes(text)) at++;
+    else if (!text.startsWith("-") && !(wrapper.assigns && /^\w+=/.test(text))) break;
   }
-  return words.slice(index + (LEADING_ARGUMENTS[wrapper] ?? 0));
+  return at + (wrapper.leading ?? 0);
+}
+
+/** What a word starts with, as far as it is spelled out. */
+export function leadingText(word: ShellWord | undefined): string {
+  const [first] = word?.parts ?? [];
+  return word?.literal ?? (first?.kind === "literal" ? first.text : "");
 }

@@ -4,6 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
 import type { Language, Parser, Tree, TreeCursor } from "@vscode/tree-sitter-wasm";
 
 /** Languages a grammar can be loaded for. */
@@ -36,7 +37,16 @@ export async function loadGrammars(names: Iterable<GrammarName>): Promise<void> 
   }
 }
 
+/**
+ * V8 otherwise recompiles the grammars' huge lexer functions for speed after a few lines of shell, which takes 500 MB and half
+ * a second in the background; the process can't end meanwhile. The first compiler's code is fast enough.
+ */
+function keepFirstCompilersCode(): void {
+  setFlagsFromString("--wasm-tiering-budget=2147483647");
+}
+
 async function loadGrammar(name: GrammarName): Promise<LoadedGrammar> {
+  keepFirstCompilersCode();
   const require = createRequire(import.meta.url);
   const treeSitter = require("@vscode/tree-sitter-wasm") as typeof import("@vscode/tree-sitter-wasm");
   await treeSitter.Parser.init();

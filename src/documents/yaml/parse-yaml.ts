@@ -2,7 +2,7 @@
  * YAML text -> nodes with places. The only file that knows the `yaml` package, which serves for syntax alone: types,
  * merge keys and duplicate keys follow Psych, because Kamal loads with Psych.
  */
-import { Composer, type CST, type Document, Parser } from "yaml";
+import { Composer, type CST, type Document, Parser, type YAMLParseError } from "yaml";
 import type { DerivedText } from "../../source/derived-text.ts";
 import type { Span } from "../../source/span.ts";
 import type { RenderedErb } from "../erb/render-erb.ts";
@@ -25,8 +25,12 @@ export function parseYaml(rendered: RenderedErb): ParsedYaml | YamlTrouble {
     return trouble(derived, tooDeep, `is nested more than ${MAX_DEPTH} levels deep`);
   }
   const document = compose(tokens, derived.text.length);
-  const error = document?.errors.find((candidate) => !toleratedByPsych(candidate.code, candidate.message));
-  if (error) return trouble(derived, error.pos[0], syntaxReason(error.code));
+  const [error] = document?.errors ?? [];
+  if (error)
+    return {
+      ...trouble(derived, error.pos[0], syntaxReason(error.code)),
+      looseFlowAt: looseFlow(error, derived),
+    };
   return buildNodes(document?.contents ?? null, rendered);
 }
 
@@ -74,11 +78,14 @@ function compose(tokens: readonly CST.Token[], length: number): Document | undef
 }
 
 /**
- * libyaml, below Psych, lets a flow collection close at any indentation, which people write as
- * `password: [` … `]` with the bracket at the margin.
+ * libyaml, below Psych, ignores indentation inside brackets and braces, so people write `password: [` … `]` with the bracket at
+ * the margin. The parser used here ends the collection at such a line; its start in the file is returned, so that the caller can
+ * try again with the line indented.
  */
-function toleratedByPsych(code: string, message: string): boolean {
-  return code === "BAD_INDENT" && message.startsWith("Flow ");
+function looseFlow(error: YAMLParseError, { text, toSource }: DerivedText): number | undefined {
+  if (error.code !== "BAD_INDENT" || !error.message.startsWith("Flow ")) return undefined;
+  const lineStart = text.lastIndexOf("\n", error.pos[0] - 1) + 1;
+  return toSource({ start: lineStart, end: lineStart }).start;
 }
 
 function trouble(derived: DerivedText, offset: number, reason: string): YamlTrouble {

@@ -7,6 +7,8 @@ export interface YamlTrouble {
   readonly reason: string;
   /** Where in the file it was noticed. */
   readonly span: Span;
+  /** Start of a line inside brackets or braces that only needs deeper indentation to be understood. */
+  readonly looseFlowAt?: number | undefined;
 }
 
 const REASONS: Partial<Record<ErrorCode, string>> = {

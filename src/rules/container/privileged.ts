@@ -1,9 +1,11 @@
 /** CTR-01: containers without a wall to the host. */
+import { commandWords } from "../../documents/kamal/command-words.ts";
+import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { type DockerOptions, flags } from "../../documents/kamal/docker-options.ts";
 import { describeOwner } from "../../documents/kamal/owner.ts";
-import type { ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
+import type { ShellCommand } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
-import { isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
+import { entriesOf, get, isKnown, scalarsOf, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { removeEntry } from "../shared/remove-entry.ts";
 
@@ -18,60 +20,67 @@ export default defineRule({
   references: ["https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities"],
   appliesTo: ["kamal-configuration", "shell-script"],
   *check(document) {
-    if (document.kind === "kamal-configuration") {
-      for (const options of document.dockerOptions) yield* judgeOptions(options);
-    } else {
+    if (document.kind === "shell-script") {
       for (const command of document.commands) yield* judgeCommand(command);
+      return;
     }
+    for (const options of document.dockerOptions)
+      for (const entry of flags(options, "privileged")) yield* judgeOption(entry, options);
+    yield* judgeAliases(document);
   },
 });
 
-function* judgeOptions(options: DockerOptions): Iterable<Problem> {
-  for (const entry of flags(options, "privileged")) {
-    const { value } = entry;
-    if (value.kind === "scalar" && !isKnown(value)) continue;
-    const edit = removeEntry(options.options, entry);
-    const change = edit ? { edit } : {};
-    if (isFalse(value)) {
-      const message = `Kamal writes this as \`--privileged "false"\`, which switches privileged mode on for ${describeOwner(options.owner)} and takes "false" for the image.`;
-      yield {
-        at: value,
-        severity: "high",
-        message,
-        fix: "Remove the line; containers are unprivileged by default.",
-        ...change,
-      };
-    } else {
-      yield {
-        at: value,
-        message: `The container of ${describeOwner(options.owner)} runs with \`--privileged\`, so it controls its host.`,
-        ...change,
-      };
-    }
+/** Kamal drops the value of `true` only; with any other one Docker switches the mode on and takes the value for the image. */
+function* judgeOption(entry: YamlEntry, { owner, options }: DockerOptions): Iterable<Problem> {
+  const [value] = [...scalarsOf(entry.value), entry.value];
+  if (value?.kind !== "scalar" || !isKnown(value)) return;
+  const edit = removeEntry(options, entry);
+  const change = edit ? { edit } : {};
+  if (value.type === "null" || (value.type === "boolean" && value.text === "true")) {
+    const message = `The container of ${describeOwner(owner)} runs with \`--privileged\`, so it controls its host.`;
+    yield { at: value.type === "null" ? entry.key : value, message, ...change };
+    return;
+  }
+  const message = `Kamal writes this as \`--privileged "${value.text}"\`, which switches privileged mode on for ${describeOwner(owner)} and takes "${value.text}" for the image.`;
+  const fix = "Remove the line; containers are unprivileged by default.";
+  yield { at: value, severity: "high", message, fix, ...change };
+}
+
+/** `server exec "docker run --privileged …"` in an alias. */
+function* judgeAliases({ root }: KamalConfiguration): Iterable<Problem> {
+  for (const { key, value } of entriesOf(get(root, "aliases"))) {
+    if (value.kind !== "scalar" || !/\b(?:docker|podman)\b/.test(value.text)) continue;
+    if (!commandWords(value.text).some((word) => /(?:^|\s)--privileged(?:[\s=]|$)/.test(word))) continue;
+    yield {
+      at: value,
+      severity: "high",
+      message: `The alias ${key.text} starts a container with \`--privileged\`, so it controls its host.`,
+    };
   }
 }
 
-const CONTAINER_TOOLS = new Set(["docker", "podman", "nerdctl", "docker-compose"]);
+const CONTAINER_TOOLS = /^(?:docker|podman|nerdctl|docker-compose)$/;
+
+/** Images whose documented use needs it, run once to teach the build machine another architecture. */
+const EMULATION = /^(?:docker\.io\/)?(?:tonistiigi\/binfmt|multiarch\/qemu-user-static|docker\/binfmt)/;
 
 function* judgeCommand(command: ShellCommand): Iterable<Problem> {
-  const { name, arguments: words } = invocationOf(command);
-  const flag = CONTAINER_TOOLS.has(name ?? "")
-    ? DOCKER_FLAG
-    : isBootConfig(name, words)
-      ? BOOT_CONFIG_FLAG
-      : undefined;
-  const word = flag && words.find((candidate) => flag.test(candidate.literal ?? ""));
-  if (word)
-    yield {
-      at: { ...word, anchor: command.anchor ?? "" },
-      message: "This starts a container with `--privileged`, so it controls its host.",
-    };
+  const { name = "", arguments: words } = invocationOf(command);
+  const keepsOptions = name === "kamal" && words.some((word) => word.literal === "boot_config");
+  if (!keepsOptions && !CONTAINER_TOOLS.test(name)) return;
+  const flag = keepsOptions ? BOOT_CONFIG_FLAG : DOCKER_FLAG;
+  const word = words.find(({ literal }) => flag.test(literal ?? ""));
+  if (!word) return;
+  const at = { ...word, anchor: command.anchor ?? "" };
+  const emulates = words.some(({ literal }) => EMULATION.test(literal ?? ""));
+  const severity = keepsOptions ? "critical" : emulates ? "medium" : "high";
+  const message = keepsOptions
+    ? "The proxy on every server is started with `--privileged` from now on, so it controls its host."
+    : "This starts a container with `--privileged`, so it controls its host.";
+  yield { at, severity, message };
 }
 
 const DOCKER_FLAG = /^--privileged(?:=true)?$/;
-const BOOT_CONFIG_FLAG = /^(?:--)?privileged(?:=true)?$/;
 
 /** `kamal proxy boot_config set --docker_options privileged` keeps the options on the hosts. */
-function isBootConfig(name: string | undefined, words: readonly ShellWord[]): boolean {
-  return name === "kamal" && words.some((word) => word.literal === "boot_config");
-}
+const BOOT_CONFIG_FLAG = /^(?:--docker[-_]options=)?(?:--)?privileged(?:=true)?$/;

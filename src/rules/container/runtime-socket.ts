@@ -1,16 +1,16 @@
 /** CTR-02: the container runtime's control socket inside a container. */
-
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { environmentsOf } from "../../documents/kamal/environments.ts";
 import type { Mount } from "../../documents/kamal/mounts.ts";
 import { describeOwner } from "../../documents/kamal/owner.ts";
+import { entryOf, isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import { imageOf, isSocketProxy, watchesContainers } from "../shared/container-watchers.ts";
+import { reachOf } from "../shared/hosts.ts";
 
+/** The sockets themselves, of the system or of a user, and the folders that hold nothing else. */
 const SOCKET =
-  /^\/(?:var\/)?run\/(?:docker\.sock|containerd(?:\/containerd\.sock)?|podman(?:\/podman\.sock)?|crio\/crio\.sock|user\/\d+\/(?:docker|podman\/podman)\.sock)$/;
-
-/** Images made to stand between the socket and others, and the proxies that are built around it. */
-const GUARDS = /(?:^|\/)(?:docker-)?socket-proxy|(?:^|\/)traefik(?::|@|$)/;
+  /^(?:\/|~|\$)(?:.*\/)?(?:docker|podman|containerd|crio|cri-dockerd|dockershim|buildkitd)\.sock$|^\/(?:var\/)?run\/(?:containerd|podman|crio)$/;
 
 export default defineRule({
   id: "runtime-socket",
@@ -23,34 +23,42 @@ export default defineRule({
   references: ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"],
   appliesTo: ["kamal-configuration"],
   *check(configuration) {
-    for (const mount of configuration.mounts) {
-      if (!SOCKET.test(mount.host)) continue;
-      const message = `The container of ${describeOwner(mount.owner)} gets the socket ${mount.host}, and with it root on the host.`;
-      yield {
-        at: mount.at,
-        subject: mount.host,
-        message,
-        severity: isGuard(mount, configuration) ? "high" : "critical",
-      };
-    }
+    for (const mount of configuration.mounts)
+      if (SOCKET.test(mount.host)) yield judgeMount(mount, configuration);
     yield* dockerHosts(configuration);
+    yield* traefikOfKamal1(configuration);
   },
 });
 
-function isGuard(mount: Mount, { accessories }: KamalConfiguration): boolean {
-  const accessory = accessories.find(
-    ({ owner }) => owner.kind === mount.owner.kind && owner.name === mount.owner.name,
-  );
-  return GUARDS.test(accessory?.image?.text ?? "");
+/** What exists to guard or watch containers needs the socket; that makes it no less a key to the host. */
+function judgeMount(mount: Mount, { accessories }: KamalConfiguration): Problem {
+  const image = imageOf(mount.owner, accessories);
+  const message = `The container of ${describeOwner(mount.owner)} gets the socket ${mount.host}, and with it root on the host.`;
+  const severity = isSocketProxy(image) || watchesContainers(image) ? "high" : "critical";
+  return { at: mount.at, subject: mount.host, message, severity };
 }
 
-function* dockerHosts({ root }: KamalConfiguration): Iterable<Problem> {
+function* dockerHosts({ root, accessories }: KamalConfiguration): Iterable<Problem> {
+  const guarded = accessories.some(({ image }) => isSocketProxy(image?.text));
   for (const { owner, clear } of environmentsOf(root)) {
     for (const { key, value } of clear) {
-      if (key.text === "DOCKER_HOST" && value.kind === "scalar" && /^(?:tcp|http):/.test(value.text)) {
-        const message = `${describeOwner(owner)} talks to a Docker API over plain TCP, which gives root on that host to anyone who reaches the port.`;
-        yield { at: value, message: message.replace(/^./, (first) => first.toUpperCase()) };
-      }
+      if (key.text !== "DOCKER_HOST" || value.kind !== "scalar" || !isKnown(value)) continue;
+      const host = /^(?:tcp|http):\/\/(\[[^\]]*\]|[^:/]+)/.exec(value.text)?.[1];
+      if (host === undefined || (guarded && reachOf(host) === "private")) continue;
+      const what = `The container of ${describeOwner(owner)} talks to a Docker API over plain TCP`;
+      yield { at: value, message: `${what}, which gives root on that host to anyone who reaches the port.` };
     }
   }
+}
+
+/** Kamal 1 mounts the socket by itself. */
+function* traefikOfKamal1({ root }: KamalConfiguration): Iterable<Problem> {
+  const traefik = entryOf(root, "traefik");
+  if (!traefik || isFalse(traefik.value) || entryOf(root, "proxy")) return;
+  yield {
+    at: traefik.key,
+    severity: "info",
+    message: "Kamal 1 mounts the Docker socket into the Traefik container that answers the internet.",
+    fix: "Upgrade to Kamal 2, whose proxy has no access to Docker.",
+  };
 }

@@ -1,7 +1,39 @@
 /** EXE-01: deploy.yml starts programs through ERB. */
 import type { RubyCommand } from "../../documents/ruby/ruby-commands.ts";
-import { defineRule } from "../../engine/rule.ts";
-import { onlyReads, runsOwnScript } from "../shared/benign-commands.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { type Effect, effectOf } from "../shared/benign-commands.ts";
+
+type Verdict = readonly [severity: Severity, message: string];
+
+const VERDICTS: Readonly<Record<Effect, Verdict>> = {
+  fact: [
+    "low",
+    "Every kamal command runs this program on the machine that deploys; it seems to only read a fact.",
+  ],
+  value: [
+    "medium",
+    "Every kamal command runs this program on the machine that deploys; it seems to only read a value, which then stands in the configuration.",
+  ],
+  "own-script": [
+    "medium",
+    "Every kamal command runs this script of the repository on the machine that deploys: review it as deployment code.",
+  ],
+  unknown: [
+    "critical",
+    "Every kamal command runs this program on the machine that deploys, with all its credentials in reach.",
+  ],
+};
+
+const COMPUTED: Verdict = [
+  "high",
+  "Every kamal command runs this program on the machine that deploys, and what Ruby fills into it can add commands of its own.",
+];
+
+const EVALUATED: Verdict = [
+  "critical",
+  "Every kamal command runs a text as Ruby here, on the machine that deploys: it can start any program.",
+];
 
 export default defineRule({
   id: "erb-command",
@@ -9,7 +41,7 @@ export default defineRule({
   severity: "critical",
   confidence: "high",
   title: "Configuration starts a program through ERB",
-  why: "Kamal renders deploy.yml as ERB before anything else, so the program runs on the machine of everybody who types any kamal command, with its SSH agent, registry login and secret manager session.",
+  why: "Kamal renders deploy.yml as ERB before anything else, comments included, so the program runs on the machine of everybody who types any kamal command, with its SSH agent, registry login and secret manager session.",
   fix: "Fetch the value through .kamal/secrets or an environment variable instead of running a program.",
   references: ["https://kamal-deploy.org/docs/configuration/overview/"],
   appliesTo: ["erb-program"],
@@ -18,22 +50,13 @@ export default defineRule({
   },
 });
 
-function judge(command: RubyCommand) {
-  const what = command.shell?.commands ?? [];
-  const readsOnly = what.length > 0 && !command.computed && what.every(onlyReads);
-  if (readsOnly) {
-    const message =
-      "Every kamal command runs this program on the machine that deploys; it seems to only read a value.";
-    return { at: command, severity: "medium" as const, message };
-  }
-  if (what.length > 0 && what.every((part) => onlyReads(part) || runsOwnScript(part))) {
-    const message =
-      "Every kamal command runs this script of the repository on the machine that deploys: review it as deployment code.";
-    return { at: command, severity: "medium" as const, message };
-  }
-  return {
-    at: command,
-    message:
-      "Every kamal command runs this program on the machine that deploys, with all its credentials in reach.",
-  };
+function judge(command: RubyCommand): Problem {
+  const [severity, message] = verdictOn(command);
+  return { at: command, severity, message };
+}
+
+function verdictOn({ via, shell, computed }: RubyCommand): Verdict {
+  if (via.endsWith("eval")) return EVALUATED;
+  const effect = shell ? effectOf(shell) : "unknown";
+  return computed && effect !== "unknown" ? COMPUTED : VERDICTS[effect];
 }

@@ -1,14 +1,12 @@
 /** IMG-01: images whose content can change under the same name. */
 import { dig, isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
-import { defineRule } from "../../engine/rule.ts";
-
-const MOVING_TAGS =
-  /^(?:latest|master|main|edge|nightly|dev(?:elop(?:ment)?)?|stable|current|rolling|canary|snapshot|head)$/i;
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
 
 export default defineRule({
   id: "mutable-tag",
   category: "images",
-  severity: "medium",
+  severity: "low",
   confidence: "high",
   title: "Image without a fixed version",
   why: "Docker runs whatever the registry calls by that name at the next boot: a broken release, or the work of whoever took over the image.",
@@ -16,28 +14,46 @@ export default defineRule({
   references: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"],
   appliesTo: ["kamal-configuration"],
   *check({ root, accessories }) {
-    const others = [dig(root, "traefik", "image"), dig(root, "builder", "pack", "builder")].map(scalarOf);
-    for (const image of [...accessories.map((accessory) => accessory.image), ...others]) {
-      if (!image || !isKnown(image) || image.text.includes("@")) continue;
-      const tag = tagOf(image);
-      if (tag === undefined) {
-        yield {
-          at: image,
-          message: "The image has no tag, so Docker takes `latest`: whatever is newest at the next boot.",
-        };
-      } else if (MOVING_TAGS.test(tag)) {
-        yield {
-          at: image,
-          message: `The tag \`${tag}\` moves: what it names today is not what boots tomorrow.`,
-        };
-      }
-    }
+    for (const { image } of accessories) yield* judge(image, "low");
+    // Kamal 1's Traefik answers the internet, and a buildpack's builder sees source and build secrets.
+    yield* judge(scalarOf(dig(root, "traefik", "image")), "medium");
+    yield* judge(scalarOf(dig(root, "builder", "pack", "builder")), "medium");
   },
 });
 
+/** A major version gets security fixes by itself, which many want; so it is only mentioned. */
+function* judge(image: YamlScalar | undefined, severity: Severity): Iterable<Problem> {
+  if (!image || !isKnown(image) || image.text.includes("@") || image.text.trim() === "") return;
+  const tag = tagOf(image);
+  if (tag === undefined) {
+    const message = "The image has no tag, so Docker takes `latest`: whatever is newest at the next boot.";
+    yield { at: image, severity, message };
+  } else if (isMoving(tag)) {
+    yield {
+      at: image,
+      severity,
+      message: `The tag \`${tag}\` moves: what it names today is not what boots tomorrow.`,
+    };
+  } else if (/^v?\d+(?:-[a-z]+)?$/.test(tag)) {
+    yield {
+      at: image,
+      severity: "info",
+      message: `The tag \`${tag}\` names a major version, whose releases change.`,
+    };
+  }
+}
+
+/** Versions have digits; `latest`, `alpine`, `main` or `production` are whatever was pushed last. */
+function isMoving(tag: string): boolean {
+  return (
+    !/\d/.test(tag) ||
+    /(?:^|[-_.])(?:latest|nightly|edge|master|main|canary|snapshot|dev)(?:$|[-_.])/i.test(tag)
+  );
+}
+
 /** Text after the last colon that isn't the port of a registry. */
 function tagOf({ text }: YamlScalar): string | undefined {
-  const name = text.slice(text.lastIndexOf("/") + 1);
+  const name = text.trim().slice(text.trim().lastIndexOf("/") + 1);
   const colon = name.indexOf(":");
   return colon < 0 ? undefined : name.slice(colon + 1);
 }

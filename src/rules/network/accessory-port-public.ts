@@ -1,12 +1,15 @@
 /** NET-01: an accessory's port open to every network the host is in. */
+import type { Accessory } from "../../documents/kamal/accessories.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import { environmentsOf } from "../../documents/kamal/environments.ts";
 import type { PublishedPort } from "../../documents/kamal/published-ports.ts";
 import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { reachOf } from "../shared/hosts.ts";
-import { hasNoPassword, isDataStore, isWebFrontEnd } from "../shared/services.ts";
+import { isInPrivateNetwork, reachOfBinding } from "../shared/hosts.ts";
+import { hasNoPassword } from "../shared/open-services.ts";
+import { isPublicByNature, isSensitiveService } from "../shared/services.ts";
 
 export default defineRule({
   id: "accessory-port-public",
@@ -22,42 +25,79 @@ export default defineRule({
   ],
   appliesTo: ["kamal-configuration"],
   *check(configuration) {
+    const accessories = new Map(configuration.accessories.map((accessory) => [accessory.name, accessory]));
+    const server = serverWithoutCallers(configuration);
     for (const port of configuration.publishedPorts) {
-      if (port.form === "port" && isKnown(port.at)) yield* judge(port, configuration);
+      const accessory = accessories.get(port.owner.name);
+      if (accessory && port.form === "port" && isKnown(port.at))
+        yield* judge({ port, accessory, server, destination: configuration.destination });
     }
   },
 });
 
-function* judge(port: PublishedPort, configuration: KamalConfiguration): Iterable<Problem> {
-  const accessory = configuration.accessories.find(({ name }) => name === port.owner.name);
-  const reach = port.address === undefined || port.address === "*" ? "public" : reachOf(port.address);
-  if (!accessory || reach === "loopback" || isDockerBridge(port.address)) return;
-  if (isWebFrontEnd(accessory) && /^(?:80|443)$/.test(port.hostPort)) return;
-  const problem = { at: port.at, subject: port.containerPort };
+/** A published port and what there is to know about it. */
+interface Case {
+  readonly port: PublishedPort;
+  readonly accessory: Accessory;
+  /** See serverWithoutCallers. */
+  readonly server: string | undefined;
+  readonly destination: string | undefined;
+}
+
+function* judge(one: Case): Iterable<Problem> {
+  const { port, accessory } = one;
+  const { at, address, containerPort, hostPort } = port;
+  const reach = reachOfBinding(address);
+  if (reach === "loopback" || isDockerBridge(address) || isPublicByNature(port, accessory)) return;
+  const problem = { at, subject: containerPort };
   if (reach === "private") {
-    const message = `Port ${port.hostPort} of accessory ${accessory.name} is open to the private network behind ${port.address}.`;
+    const message = `Port ${hostPort} of accessory ${accessory.name} is open to the private network behind ${address}.`;
     yield { ...problem, severity: "low", message };
     return;
   }
-  const severity = severityOf(port, configuration);
   const open = hasNoPassword(accessory) ? " and the service asks for no password" : "";
-  const message = `Port ${port.hostPort} of accessory ${accessory.name} is published on every interface of the host${open}.`;
+  const message = `Port ${hostPort} of accessory ${accessory.name} is published on every interface of the host${open}.`;
+  const severity = severityOf(one);
+  const edit = { span: at.span, text: `"127.0.0.1:${hostPort}:${containerPort}"` };
   yield {
     ...problem,
     severity,
     message,
-    edit: { span: port.at.span, text: `"127.0.0.1:${port.hostPort}:${port.containerPort}"` },
+    ...(isUsedOnlyThere(one) ? { edit } : {}),
   };
 }
 
-function severityOf(port: PublishedPort, { accessories, destination }: KamalConfiguration): Severity {
+function severityOf({ port, accessory, destination }: Case): Severity {
   if (stakesOf(destination) === "sandbox") return "low";
-  const accessory = accessories.find(({ name }) => name === port.owner.name);
-  if (accessory && hasNoPassword(accessory)) return "critical";
-  return isDataStore(port.containerPort, accessory?.image?.text ?? "") ? "high" : "medium";
+  const sensitive = isSensitiveService(port.containerPort, accessory.image?.text ?? "");
+  if (accessory.hosts.length > 0 && accessory.hosts.every(({ text }) => isInPrivateNetwork(text)))
+    return sensitive ? "medium" : "low";
+  if (hasNoPassword(accessory)) return "critical";
+  return sensitive ? "high" : "medium";
 }
 
 /** Docker's default bridge: other containers and the host, nobody else. */
 function isDockerBridge(address: string | undefined): boolean {
   return address?.startsWith("172.17.") ?? false;
+}
+
+/**
+ * The application's server, when it has one and its environment nowhere holds the server's address. Binding to loopback
+ * breaks whoever connects over the network: another host, or a container that uses the address.
+ */
+function serverWithoutCallers({ roles, root }: KamalConfiguration): string | undefined {
+  const servers = new Set(roles.flatMap(({ hosts }) => hosts.map(({ name }) => name.text)));
+  const [server] = servers;
+  if (server === undefined || servers.size > 1) return undefined;
+  const values = environmentsOf(root).flatMap(({ clear }) => clear.map(({ value }) => value));
+  const calls = values.some(
+    (value) => value.kind === "scalar" && (!isKnown(value) || value.text.includes(server)),
+  );
+  return calls ? undefined : server;
+}
+
+function isUsedOnlyThere({ port: { at, protocol }, accessory, server }: Case): boolean {
+  const [host, ...others] = accessory.hosts;
+  if (!host || others.length > 0 || !isKnown(host) || host.text !== server) return false;
+  return protocol === "tcp" && !/\s/.test(at.text.trim());
 }

@@ -2,11 +2,11 @@
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import type { ProxiedPart } from "../../documents/kamal/proxies.ts";
-import { dig, isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
+import type { Role } from "../../documents/kamal/servers.ts";
+import { get, isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import type { Place } from "../../source/source-text.ts";
-import { isExplained } from "../shared/explained.ts";
-import { reachOf } from "../shared/hosts.ts";
+import { isAddress, reachOf, reachOfBinding } from "../shared/hosts.ts";
+import { endsElsewhere, isFrontEnd, looksForwarded, serversOf } from "../shared/tls-in-front.ts";
 
 export default defineRule({
   id: "tls-off",
@@ -20,42 +20,40 @@ export default defineRule({
   appliesTo: ["kamal-configuration"],
   *check(configuration) {
     for (const part of configuration.proxied) yield* judge(part, configuration);
+    for (const role of configuration.roles) yield* judgeDirect(role, configuration);
   },
 });
 
 function* judge(part: ProxiedPart, configuration: KamalConfiguration): Iterable<Problem> {
   const { ssl, hosts } = part;
-  if (ssl?.kind !== "scalar" || !isFalse(ssl) || isTerminatedElsewhere(part, ssl, configuration)) return;
-  const open = hosts.filter((host) => isKnown(host) && isOpen(host.text));
-  const [first] = open;
-  if (!first) return;
-  const production = stakesOf(configuration.destination) === "production";
-  const message = `${first.text} is served without TLS.`;
-  const edit = { span: ssl.span, text: "true" };
-  yield { at: ssl, message, severity: production ? "high" : "medium", edit };
-}
-
-/** Signs that TLS ends in front of kamal-proxy, or can't end at it. */
-function isTerminatedElsewhere(
-  part: ProxiedPart,
-  ssl: Place,
-  { root, roles, accessories }: KamalConfiguration,
-): boolean {
-  const role = roles.find(({ name }) => part.owner.kind === "role" && name === part.owner.name);
-  if ((role?.hosts.length ?? 0) > 1) return true; // Let's Encrypt needs a single server; a balancer stands in front of several
-  if ([dig(part.settings, "run", "publish"), dig(root, "proxy", "run", "publish")].some(isFalse)) return true;
-  if (
-    accessories.some(({ image }) => /(?:^|\/)(?:traefik|caddy|nginx|cloudflared)\b/.test(image?.text ?? ""))
-  )
-    return true;
-  return isExplained(
-    ssl,
-    /cloud(?:flare|front)|balancer|\blb\b|\balb\b|\belb\b|nginx|caddy|traefik|haproxy|tunnel|tailscale|terminat|behind|upstream|reverse|cdn|fastly|internal|vpn/i,
+  if (ssl?.kind !== "scalar" || !isFalse(ssl) || endsElsewhere(part, ssl, configuration)) return;
+  const names = hosts.filter(isKnown).flatMap(({ text }) => text.split(",").map((name) => name.trim()));
+  const open = names.find((name) =>
+    /^(?:public|documentation|unknown)$/.test(reachOf(name.replace(/^\*\./, ""))),
   );
+  if (open === undefined) return;
+  const production = stakesOf(configuration.destination) === "production";
+  const exposed = !looksForwarded(part) && !isAddress(open) && serversOf(part, configuration).some(isPublic);
+  yield {
+    at: ssl,
+    message: `${open} is served without TLS.`,
+    severity: production && exposed ? "high" : "medium",
+  };
 }
 
-function isOpen(hosts: string): boolean {
-  return hosts
-    .split(",")
-    .some((host) => /^(?:public|documentation|unknown)$/.test(reachOf(host.trim().replace(/^\*\./, ""))));
+/** The primary role without the proxy, the port of HTTP open instead: then the application itself would have to do TLS. */
+function* judgeDirect(role: Role, { publishedPorts, accessories }: KamalConfiguration): Iterable<Problem> {
+  const proxy = get(role.settings, "proxy");
+  if (!role.isPrimary || !proxy || !isFalse(proxy) || accessories.some(isFrontEnd)) return;
+  const ports = publishedPorts
+    .filter(({ owner }) => owner.kind === "role" && owner.name === role.name)
+    .filter(({ address }) => reachOfBinding(address) === "public")
+    .map(({ hostPort }) => hostPort);
+  if (!ports.includes("80") || ports.includes("443")) return;
+  const message = `Role ${role.name} answers on port 80 past kamal-proxy, so nothing does TLS for it.`;
+  yield { at: proxy, message };
+}
+
+function isPublic(server: string): boolean {
+  return /^(?:public|documentation)$/.test(reachOf(server));
 }

@@ -1,11 +1,15 @@
 /** PRX-02: a change takes TLS away from a host. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
-import { describeOwner } from "../../documents/kamal/owner.ts";
+import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import type { ProxiedPart } from "../../documents/kamal/proxies.ts";
-import { entryOf, isFalse, type YamlNode } from "../../documents/yaml/yaml-node.ts";
+import { entryOf, isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
+import { reachOf } from "../shared/hosts.ts";
+import { endsElsewhere } from "../shared/tls-in-front.ts";
+import { didTraefikTls, lostTraefikTls, usesTraefik } from "../shared/traefik-tls.ts";
 
 export default defineChangeRule({
   id: "tls-removed",
@@ -14,30 +18,47 @@ export default defineChangeRule({
   confidence: "high",
   title: "TLS removed by a change",
   why: "Visitors who came over HTTPS until now would send passwords and cookies in clear, or not get through at all.",
-  fix: "Keep `ssl`, or say in the pull request where TLS ends from now on.",
+  fix: "Keep `ssl`, or say in a comment on the line where TLS ends from now on.",
   references: ["https://kamal-deploy.org/docs/configuration/proxy/#ssl"],
   compares: "kamal-configuration",
   *compare(before, after) {
     const severity = stakesOf(after.destination) === "production" ? "critical" : "high";
-    for (const part of before.proxied.filter(hasTls)) {
-      const now = after.proxied.find(
-        ({ owner }) => owner.kind === part.owner.kind && owner.name === part.owner.name,
-      );
-      if (now && hasTls(now)) continue;
-      if (!now && !stillRuns(part, after)) continue;
-      yield* report(part, now, after, severity);
+    for (const part of before.proxied.filter(hasTls)) yield* judge(part, after, severity);
+    for (const { what, at, grave } of lostTraefikTls(before, after)) {
+      const message = `This change takes ${what} away from Traefik.`;
+      yield { at, subject: what, severity: grave ? severity : "medium", message };
     }
+    if (didTraefikTls(before) && !usesTraefik(after.root)) yield* judgeUpgrade(after, severity);
   },
 });
 
-function* report(
-  part: ProxiedPart,
-  now: ProxiedPart | undefined,
-  after: KamalConfiguration,
-  severity: Problem["severity"] & string,
-): Iterable<Problem> {
-  const message = `This change takes TLS away from ${describeOwner(part.owner)}.`;
-  yield { at: nearestPlace(now, after), subject: `${part.owner.kind} ${part.owner.name}`, severity, message };
+function* judge(part: ProxiedPart, after: KamalConfiguration, severity: Severity): Iterable<Problem> {
+  const { owner } = part;
+  const now = after.proxied.find((other) => isSame(other.owner, owner));
+  if (now ? hasTls(now) || isInternal(now) : !stillRuns(owner, after)) return;
+  const at = nearestPlace(owner, now, after);
+  const subject = `${owner.kind} ${owner.name}`;
+  const message = `This change takes TLS away from ${describeOwner(owner)}.`;
+  const moved = now !== undefined && endsElsewhere(now, at, after);
+  yield moved
+    ? { at, subject, severity: "medium", message: `${message} It seems to end elsewhere from now on.` }
+    : { at, subject, severity, message };
+}
+
+/** From Kamal 1 to 2, the proxy has to be told what Traefik was. */
+function* judgeUpgrade(after: KamalConfiguration, severity: Severity): Iterable<Problem> {
+  if (after.proxied.some(hasTls)) return;
+  const open = after.proxied.filter((part) => part.hosts.length > 0 && !isInternal(part));
+  for (const part of open) {
+    const at = nearestPlace(part.owner, part, after);
+    if (endsElsewhere(part, at, after)) continue;
+    const message = `Traefik did TLS for ${describeOwner(part.owner)} until now; kamal-proxy is not told to.`;
+    yield { at, subject: `${part.owner.kind} ${part.owner.name}`, severity, message };
+  }
+}
+
+function isSame(a: Owner, b: Owner): boolean {
+  return a.kind === b.kind && a.name === b.name;
 }
 
 function hasTls({ ssl }: ProxiedPart): boolean {
@@ -45,19 +66,28 @@ function hasTls({ ssl }: ProxiedPart): boolean {
   return ssl.kind !== "scalar" || ssl.type !== "null";
 }
 
-/** A role or accessory that is gone altogether serves nobody. */
-function stillRuns({ owner }: ProxiedPart, { roles, accessories }: KamalConfiguration): boolean {
-  return [...roles, ...accessories].some(
-    (part) => part.owner.kind === owner.kind && part.owner.name === owner.name,
+/** Only names that no stranger can reach are left. */
+function isInternal({ hosts }: ProxiedPart): boolean {
+  return (
+    hosts.length > 0 &&
+    hosts.every((host) => isKnown(host) && /^(?:private|loopback)$/.test(reachOf(host.text)))
   );
 }
 
-/** The line the reader sees: the new `ssl` value, else the host that lost it, else what is left of the section. */
-function nearestPlace(now: ProxiedPart | undefined, { root }: KamalConfiguration): Place {
-  if (now?.ssl) return now.ssl;
-  return now?.hosts[0] ?? keyOf(root, "proxy") ?? keyOf(root, "service") ?? root;
+/** A role or accessory that is gone altogether serves nobody. */
+function stillRuns(owner: Owner, { roles, accessories }: KamalConfiguration): boolean {
+  return [...roles, ...accessories].some((part) => isSame(part.owner, owner));
 }
 
-function keyOf(root: YamlNode, key: string): Place | undefined {
-  return entryOf(root, key)?.key;
+/** The line the reader sees: the new `ssl` or `proxy: false`, else the host that lost it, else what is left of the section. */
+function nearestPlace(
+  owner: Owner,
+  now: ProxiedPart | undefined,
+  { root, roles, accessories }: KamalConfiguration,
+): Place {
+  const settings = [...roles, ...accessories].find((part) => isSame(part.owner, owner))?.settings;
+  const off = settings && entryOf(settings, "proxy")?.value;
+  if (off && isFalse(off)) return off;
+  const section = entryOf(settings, "proxy") ?? entryOf(root, "proxy") ?? entryOf(root, "service");
+  return now?.ssl ?? now?.hosts[0] ?? section?.key ?? root;
 }

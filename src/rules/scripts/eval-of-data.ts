@@ -1,121 +1,67 @@
 /** HK-02: data becomes program text. */
-import { isShell } from "../../documents/shell/embedded-programs.ts";
-import {
-  type ShellCommand,
-  type ShellScript,
-  type ShellWord,
-  substitutedCommands,
-} from "../../documents/shell/shell-script.ts";
-import { invocationOf } from "../../documents/shell/wrappers.ts";
+import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
 import { isDownload } from "../shared/downloads.ts";
-import { type Origin, variableOrigins, wordOrigin } from "../shared/tainted-variables.ts";
+import { type EvaluatedText, evaluatedTexts } from "../shared/evaluated-texts.ts";
+import { type Origin, worst } from "../shared/printed-origin.ts";
+import { printsShellSetup } from "../shared/shell-setup.ts";
+import { type OriginOf, originsIn } from "../shared/tainted-variables.ts";
 
 export default defineRule({
   id: "eval-of-data",
   category: "scripts",
   severity: "high",
   confidence: "medium",
-  title: "Data evaluated as shell text",
-  why: "The shell reads the value as a program, so a quote, a semicolon or `$(…)` in it runs on the machine that deploys, which holds every key and secret of the deployment.",
+  title: "Data evaluated as program text",
+  why: "The value is read as a program, so a quote, a semicolon or `$(…)` in it runs on the machine that deploys, which holds every key and secret of the deployment.",
   fix: 'Pass data as arguments: `sh -c \'echo "$1"\' _ "$value"`, or call the program directly without eval.',
   references: ["https://mywiki.wooledge.org/BashFAQ/048"],
   appliesTo: ["shell-script"],
   *check(script: ShellScript) {
-    const originOf = variableOrigins(script);
+    const originOf = originsIn(script);
     for (const command of script.commands) {
-      const evaluated = evaluatedText(command);
-      if (evaluated) yield* judge(command, evaluated, originIn(command, evaluated, originOf));
+      const judged = evaluatedTexts(command).map((text) => judge(text, command, originOf));
+      const origin = worst(judged.map((one) => one.origin));
+      const grave = judged.find((one) => one.origin === origin);
+      if (grave && origin !== "constant") yield report(command, grave);
     }
   },
 });
 
-/** A word that is run as shell text, and by what. */
-interface Evaluated {
-  readonly word: ShellWord;
-  readonly by: string;
-  /** Items of a list, such as file names, are pasted into the text where `{}` stands. */
-  readonly splices: boolean;
+interface Judged extends EvaluatedText {
+  readonly origin: Origin;
+  /** The parts that are data. */
+  readonly data: readonly WordPart[];
 }
 
-function* judge(command: ShellCommand, { word, by }: Evaluated, origin: Origin): Iterable<Problem> {
-  if (
-    origin === "constant" ||
-    substitutedCommands(word).some((inner) => isDownload(inner) || printsShellSetup(inner))
-  )
-    return;
-  const at = { ...word, anchor: command.anchor ?? "" };
-  if (origin === "outside") {
-    yield {
-      at,
-      severity: "critical",
-      message: `Text that others can choose becomes shell code here through ${by}.`,
-    };
-  } else {
-    yield { at, message: `The value becomes shell code here through ${by}.` };
-  }
+function judge(text: EvaluatedText, command: ShellCommand, originOf: OriginOf): Judged {
+  const data = text.word.parts.filter((part) => !isMeantForEval(part));
+  const word: ShellWord = { ...text.word, parts: data };
+  return { ...text, data, origin: text.splices ? "unknown" : originOf(word, command.inFunction) };
 }
 
-/** Inside a function `$1` is what the caller passes, which may be anything. */
-function originIn(
-  command: ShellCommand,
-  { word, splices }: Evaluated,
-  originOf: (name: string) => Origin,
-): Origin {
-  if (splices) return "unknown";
-  const local = (name: string): Origin =>
-    command.inFunction !== undefined && /^[1-9@*]$/.test(name) ? "unknown" : originOf(name);
-  return wordOrigin(word, local);
+/** Settings for the shell; and downloads, of which pipe-to-shell speaks. */
+function isMeantForEval(part: WordPart): boolean {
+  if (part.kind !== "substitution" && part.kind !== "process") return false;
+  return part.commands.every(printsShellSetup) || part.commands.some(isDownload);
 }
 
-function evaluatedText(command: ShellCommand): Evaluated | undefined {
-  const { name = "", arguments: words, through } = invocationOf(command);
-  if (name === "eval")
-    return expanded(
-      words.find((word) => word.literal === undefined),
-      name,
-    );
-  if (isShell(name)) return inlineProgram(words, name, through.includes("xargs"));
-  if (name === "find")
-    return inlineProgram(
-      words.slice(words.findIndex(({ literal }) => /^-(?:exec|ok)(?:dir)?$/.test(literal ?? "")) + 1),
-      "find -exec",
-      true,
-    );
-  if (!/^[gmn]?awk$/.test(name)) return undefined;
-  const program = words.find(({ literal }) => /\bsystem\s*\(/.test(literal ?? ""));
-  return program && { word: program, by: "awk's system()", splices: true };
+function report(command: ShellCommand, judged: Judged): Problem {
+  const { word, by, origin } = judged;
+  const what =
+    origin === "outside" ? "Text that others can choose" : judged.splices ? "Each item" : "The value";
+  const at = { source: word.source, span: word.span, anchor: command.anchor ?? "" };
+  return {
+    at,
+    severity: severityOf(command, judged),
+    message: `${what} becomes program text here through ${by}.`,
+  };
 }
 
-/** The word after `-c`. */
-function inlineProgram(words: readonly ShellWord[], by: string, takesItems: boolean): Evaluated | undefined {
-  const at = words.findIndex(({ literal }) => /^-[a-z]*c$/.test(literal ?? ""));
-  const program = at < 0 ? undefined : words[at + 1];
-  if (program?.literal === undefined) return expanded(program, `${by} -c`);
-  return takesItems && program.literal.includes("{}")
-    ? { word: program, by: `${by} -c`, splices: true }
-    : undefined;
+/** Whoever chooses the whole program needs no trick with quotes; in a container there is less to take. */
+function severityOf({ runsOn }: ShellCommand, { origin, data, splices }: Judged): Severity {
+  const isWhole = !splices && data.every((part) => part.kind !== "literal");
+  if (origin === "outside") return runsOn === "container" ? "high" : "critical";
+  return isWhole && runsOn !== "container" ? "high" : "medium";
 }
-
-function expanded(word: ShellWord | undefined, by: string): Evaluated | undefined {
-  return word && { word, by, splices: false };
-}
-
-/** Programs whose output is made for eval. */
-function printsShellSetup(command: ShellCommand): boolean {
-  const { name = "", arguments: words } = invocationOf(command);
-  const line = words.map((word) => word.literal ?? "$").join(" ");
-  return SETUP.some(([program, call]) => program.test(name) && call.test(line));
-}
-
-const SETUP: readonly (readonly [program: RegExp, call: RegExp])[] = [
-  [/^ssh-agent$|^keychain$|^dircolors$|^resize$/, /(?:)/],
-  [
-    /^(?:rb|py|nod|js?w?|go|pl|php)env$|^direnv$|^asdf$|^mise$|^rtx$|^fnm$|^volta$|^starship$|^zoxide$|^conda$/,
-    /^(?:init|hook|env|activate|exec|shell\.bash|export)\b|^$/,
-  ],
-  [/(?:^|\/)brew$/, /^shellenv\b/],
-  [/^op$/, /^signin\b/],
-  [/^(?:docker-machine|minikube|podman|colima)$/, /env\b/],
-  [/^luarocks$|^opam$/, /^(?:path|env)\b/],
-];

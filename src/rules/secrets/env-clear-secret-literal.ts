@@ -2,11 +2,19 @@
 
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { environmentsOf } from "../../documents/kamal/environments.ts";
-import { describeOwner } from "../../documents/kamal/owner.ts";
-import { isKnown } from "../../documents/yaml/yaml-node.ts";
-import { defineRule } from "../../engine/rule.ts";
+import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
+import { isKnown, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
+
+/** By what is at stake: passwords of a sandbox on somebody's own machine are hardly secrets. */
+const SEVERITY: Readonly<Record<ReturnType<typeof stakesOf>, Severity>> = {
+  production: "critical",
+  rehearsal: "high",
+  sandbox: "medium",
+};
 
 export default defineRule({
   id: "env-clear-secret-literal",
@@ -19,23 +27,20 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
   appliesTo: ["kamal-file"],
   *check(file) {
-    const severity = stakesOf(file.destination) === "production" ? "critical" : "high";
+    const severity = SEVERITY[stakesOf(file.destination)];
     for (const { owner, clear } of environmentsOf(file.root)) {
-      for (const { key, value } of clear) {
-        if (
-          value.kind !== "scalar" ||
-          !isKnown(value) ||
-          !isSecretName(key.text) ||
-          isPublicKeyValue(value.text)
-        )
-          continue;
-        const nature = natureOf(value.text);
-        const message = `${key.text} is set in clear for ${describeOwner(owner)}`;
-        if (nature === "literal") yield { at: value, severity, message: `${message}.` };
-        if (nature === "placeholder") {
-          yield { at: value, severity: "low", message: `${message}, so far with a placeholder.` };
-        }
-      }
+      for (const entry of clear) yield* judge(entry, owner, severity);
     }
   },
 });
+
+function* judge({ key, value }: YamlEntry, owner: Owner, severity: Severity): Iterable<Problem> {
+  if (value.kind !== "scalar" || !isKnown(value)) return;
+  if (!isSecretName(key.text) || isPublicKeyValue(value.text)) return;
+  const nature = natureOf(value.text);
+  const message = `${key.text} is set in clear for ${describeOwner(owner)}`;
+  if (nature === "literal") yield { at: value, severity, message: `${message}.` };
+  if (nature === "placeholder") {
+    yield { at: value, severity: "low", message: `${message}, so far with a placeholder.` };
+  }
+}

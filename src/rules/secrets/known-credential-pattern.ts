@@ -2,10 +2,13 @@
 import type { CredentialHit } from "../../documents/credentials/credential-hit.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import { isPlaceholder } from "../shared/secret-values.ts";
+import { isSampleToken } from "../shared/placeholders.ts";
+import { isPublicName } from "../shared/secret-names.ts";
+import { isComputed } from "../shared/secret-values.ts";
 
-/** Rails writes its master key as 32 hexadecimal digits; a digest of that length under this name is no accident. */
-const MASTER_KEY = /RAILS_MASTER_KEY["']?\s{0,5}[:=]\s{0,5}["']?([0-9a-f]{32})(?![0-9a-f])/g;
+/** Rails writes them in hexadecimal digits of this length; under these names that is no accident. */
+const RAILS_KEY =
+  /(RAILS_MASTER_KEY|SECRET_KEY_BASE)["']?[ \t]{0,5}[:=][ \t]{0,5}["']?([0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{32})(?![0-9a-f])/g;
 
 export default defineRule({
   id: "known-credential-pattern",
@@ -19,28 +22,48 @@ export default defineRule({
   appliesTo: ["text-file"],
   *check({ source, credentials }) {
     for (const hit of credentials) yield* judge(hit, source);
-    for (const match of source.text.matchAll(MASTER_KEY)) {
-      const start = match.index + match[0].length - (match[1]?.length ?? 0);
-      const at = { source, span: { start, end: match.index + match[0].length }, anchor: "RAILS_MASTER_KEY" };
-      yield {
-        at,
-        message:
-          "The Rails master key stands here in clear; it decrypts every credential of the application.",
-      };
-    }
+    yield* railsKeys(source);
   },
 });
 
+/** What a hit of lesser worth weighs and what is to be said of it. */
+const LESSER: Readonly<Record<string, (what: string) => Pick<Problem, "severity" | "message">>> = {
+  half: (what) => ({
+    severity: "high",
+    message: `An ${what} stands here in clear; with its secret key it is a whole credential.`,
+  }),
+  test: (what) => ({ severity: "medium", message: `A ${what} stands here in clear.` }),
+  browser: (what) => ({
+    severity: "medium",
+    message: `A ${what} stands here in clear; unless it is restricted to certain sites and services, anybody can spend on it.`,
+  }),
+};
+
 function* judge({ span, what, worth }: CredentialHit, source: SourceText): Iterable<Problem> {
-  if (isPlaceholder(source.text.slice(span.start, span.end))) return;
-  const at = { source, span, anchor: what };
-  if (worth === "whole") yield { at, message: `A ${what} stands here in clear.` };
-  if (worth === "half") {
-    yield {
-      at,
-      severity: "high",
-      message: `An ${what} stands here in clear; with its secret key it is a whole credential.`,
-    };
+  const text = source.text.slice(span.start, span.end);
+  if (isComputed(text) || isSampleToken(text) || isMeantForBrowsers(text, nameBefore(source, span.start)))
+    return;
+  const judged = LESSER[worth]?.(what) ?? { message: `A ${what} stands here in clear.` };
+  yield { at: { source, span, anchor: what }, ...judged };
+}
+
+/** Keys for browsers and tokens of anonymous visitors, when the variable's name says that they are public. */
+function isMeantForBrowsers(text: string, name: string): boolean {
+  return /^(?:AIza|eyJ)/.test(text) && isPublicName(name);
+}
+
+function nameBefore(source: SourceText, offset: number): string {
+  const before = source.text.slice(Math.max(0, offset - 100), offset);
+  return /([\w.]+)["']?[ \t]*[:=][ \t]*["']?$/.exec(before)?.[1] ?? "";
+}
+
+function* railsKeys(source: SourceText): Iterable<Problem> {
+  for (const match of source.text.matchAll(RAILS_KEY)) {
+    const [whole, name = "", key = ""] = match;
+    if (isSampleToken(key)) continue;
+    const end = match.index + whole.length;
+    const use = name === "RAILS_MASTER_KEY" ? "decrypts every credential" : "signs every session";
+    const message = `${name} stands here in clear; it ${use} of the application.`;
+    yield { at: { source, span: { start: end - key.length, end }, anchor: name }, message };
   }
-  if (worth === "test") yield { at, severity: "medium", message: `A ${what} stands here in clear.` };
 }

@@ -1,8 +1,10 @@
 /** SEC-09: a secret itself in `.kamal/secrets`, which is meant to hold references and to be committed. */
 import type { SecretAssignment } from "../../documents/secrets-file/secrets-file.ts";
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import { isSecretName } from "../shared/secret-names.ts";
+import type { Span } from "../../source/span.ts";
+import { isHarmlessName, isSecretName } from "../shared/secret-names.ts";
+import { secretParts } from "../shared/secret-parts.ts";
 import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
 
 export default defineRule({
@@ -16,39 +18,54 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/#secrets"],
   appliesTo: ["secrets-file"],
   *check({ source, assignments }) {
-    for (const assignment of assignments) {
-      const { name, value, references } = assignment;
-      if (references.length > 0 || isPublicKeyValue(value)) continue;
-      const secretName = isSecretName(name);
-      const nature = natureOfLiteral(assignment);
-      if (value === "" && assignment.quotes === "none") {
-        if (secretName)
-          yield {
-            at: placeOf(source, assignment),
-            severity: "low",
-            message: `${name} has no value here, so Kamal deploys it empty.`,
-          };
-      } else if (nature === "literal" && (secretName || looksRandom(value))) {
-        yield { at: placeOf(source, assignment), message: `The value of ${name} stands here in clear.` };
-      } else if (nature === "placeholder" && secretName) {
-        yield {
-          at: placeOf(source, assignment),
-          severity: "low",
-          message: `${name} has a placeholder here where a reference belongs.`,
-        };
-      }
-    }
+    const judge = isTemplate(source.path) ? judgeSample : judgeAssignment;
+    for (const assignment of assignments) yield* judge(assignment, source);
   },
 });
 
-/** In single quotes `$NAME` is no reference: Kamal deploys the dollar sign. It gives nothing away either. */
-function natureOfLiteral({ value, quotes }: SecretAssignment): ReturnType<typeof natureOf> {
-  const nature = natureOf(value);
-  return quotes === "single" && nature === "reference" && value !== "" && !/^\$/.test(value)
-    ? "literal"
-    : nature;
+/** `secrets.example` and the like show what to write; Kamal never reads them. */
+function isTemplate(path: string): boolean {
+  return /[.-](?:example|sample|template|tmpl|dist)(?:\.|$)/.test(path.slice(path.lastIndexOf("/") + 1));
 }
 
-function placeOf(source: SourceText, { name, nameSpan, valueSpan }: SecretAssignment) {
-  return { source, span: valueSpan.end > valueSpan.start ? valueSpan : nameSpan, anchor: name };
+/** In a sample, only what nobody makes up counts. */
+function* judgeSample(assignment: SecretAssignment, source: SourceText): Iterable<Problem> {
+  for (const problem of judgeAssignment(assignment, source)) {
+    if (problem.severity === undefined && looksRandom(textAt(source, problem.at.span))) yield problem;
+  }
+}
+
+function* judgeAssignment(assignment: SecretAssignment, source: SourceText): Iterable<Problem> {
+  const { name, nameSpan, value, quotes } = assignment;
+  const secret = isSecretName(name);
+  const at = (span: Span) => ({ source, span, anchor: name });
+  if (value === "" && quotes === "none" && secret && isBare(assignment)) {
+    const message = `${name} has no value here, so Kamal deploys it empty.`;
+    yield { at: at(nameSpan), severity: "low", message };
+  } else if (secret && quotes === "single" && /^\$[A-Za-z_{(]/.test(value)) {
+    const message = `${name} is in single quotes, in which nothing is replaced: Kamal deploys this very text, and everybody can read it here.`;
+    yield { at: at(assignment.valueSpan), severity: "high", message };
+  } else {
+    for (const part of secretParts(assignment, source)) yield* judgePart(part, name, secret, source);
+  }
+}
+
+function* judgePart(span: Span, name: string, secret: boolean, source: SourceText): Iterable<Problem> {
+  const text = textAt(source, span);
+  if (isPublicKeyValue(text)) return;
+  const nature = natureOf(text);
+  const at = { source, span, anchor: name };
+  if (nature === "literal" && (secret || (looksRandom(text) && !isHarmlessName(name)))) {
+    yield { at, message: `The value of ${name} stands here in clear.` };
+  } else if (nature === "placeholder" && secret) {
+    yield { at, severity: "low", message: `${name} has a placeholder here where a reference belongs.` };
+  }
+}
+
+function isBare({ nameSpan, valueSpan }: SecretAssignment): boolean {
+  return valueSpan.end === nameSpan.end;
+}
+
+function textAt(source: SourceText, { start, end }: Span): string {
+  return source.text.slice(start, end);
 }

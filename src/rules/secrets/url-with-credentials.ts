@@ -1,12 +1,11 @@
 /** SEC-05: a user and password inside a URL. */
+import type { FileRole } from "../../documents/file-role.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import { reachOf } from "../shared/hosts.ts";
-import { isPlaceholder } from "../shared/secret-values.ts";
-
-/** scheme://user:password@host; every part is bounded, so scanning stays linear. */
-const URL_WITH_PASSWORD =
-  /[\w$+.-]{2,40}:\/\/([^\s:/?#@"'`<>]{0,200}):([^\s/@"'`<>]{1,300})@(\[[0-9a-fA-F:.]{2,40}\]|[^\s/:?#"'`,;)\]}@<>]{1,260})/g;
+import { connectionPasswords, type PasswordPlace } from "../shared/connection-passwords.ts";
+import { type Reach, reachOf } from "../shared/hosts.ts";
+import { isPlaceholder } from "../shared/placeholders.ts";
+import { isComputed } from "../shared/secret-values.ts";
 
 export default defineRule({
   id: "url-with-credentials",
@@ -18,46 +17,60 @@ export default defineRule({
   fix: "Make the whole URL a secret: list its name under `env.secret` and reference it from .kamal/secrets; rotate the password.",
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
   appliesTo: ["text-file"],
-  *check({ source }) {
-    for (const match of source.text.matchAll(URL_WITH_PASSWORD)) yield* judge(match, source);
+  *check({ source, role }) {
+    for (const place of connectionPasswords(source.text)) yield* judge(place, source, role);
   },
 });
 
-function* judge(match: RegExpMatchArray, source: SourceText): Iterable<Problem> {
-  const [url, user = "", password = "", host = ""] = match;
+function* judge(place: PasswordPlace, source: SourceText, role: FileRole): Iterable<Problem> {
+  const { host, span, password } = place;
   if (isComputed(password) || isComputed(host)) return;
-  const start = (match.index ?? 0) + url.lastIndexOf(`${password}@`);
-  const at = { source, span: { start, end: start + password.length }, anchor: `${user}@${host}` };
-  if (isTemplate(user, password)) {
-    if (!isComment(source, start))
-      yield {
-        at,
-        severity: "low",
-        message: "A URL has room for a password here, so far with a placeholder.",
-      };
-  } else if (reachOf(host) === "public") {
-    yield {
-      at,
-      severity: "critical",
-      message: `The password of a URL to the public host ${host} stands here in clear.`,
-    };
+  const reach = reachOf(host);
+  if (isOfBuild(role) && isThrowaway(place, reach)) return;
+  const at = { source, span, anchor: host };
+  if (isTemplate(place, reach) || (isSample(source, span.start) && isCommon(password))) {
+    const message = "A URL has room for a password here, so far with a placeholder.";
+    if (!isSample(source, span.start) && !isOfBuild(role)) yield { at, severity: "low", message };
+  } else if (isSentry(host)) {
+    yield { at, severity: "low", message: "A Sentry DSN with its retired secret half stands here in clear." };
   } else {
-    yield { at, message: `The password of a URL to ${host} stands here in clear.` };
+    const where = reach === "public" ? `the public host ${host}` : host;
+    const severity = reach === "public" ? "critical" : "high";
+    yield { at, severity, message: `The password of a URL to ${where} stands here in clear.` };
   }
 }
 
-/** Variables, ERB, interpolation and format strings are filled in elsewhere. */
-function isComputed(part: string): boolean {
-  return /\$[A-Za-z_{(]|<%|%>|#\{|\{\{|%[s{]|^\$/.test(part) || part.includes("\ue000");
+/** Images are built and tests are run against databases that live for minutes. */
+function isOfBuild(role: FileRole): boolean {
+  return role === "dockerfile" || role === "workflow";
 }
 
-function isTemplate(user: string, password: string): boolean {
+function isThrowaway({ user, password, host }: PasswordPlace, reach: Reach): boolean {
+  if (reach !== "loopback" && host.includes(".")) return false;
+  return password === user || isCommon(password);
+}
+
+function isTemplate({ user, password, host }: PasswordPlace, reach: Reach): boolean {
   if (isPlaceholder(password) || /^[A-Z][A-Z_]+$/.test(password)) return true;
-  return (
-    /^(?:user(?:name)?|login|foo|u)$/i.test(user) && /^(?:pass(?:word|wd)?|pwd|secret|bar|p)$/i.test(password)
+  if (/^(?:your?[-_.]|host(?:name)?$|<|x{3})/i.test(host)) return true;
+  if (reach === "documentation" && isCommon(password)) return true;
+  return /^(?:user(?:name)?|login|foo|u)$/i.test(user) && isCommon(password);
+}
+
+/** What examples use; some use it for real, so it is a placeholder only with other signs. */
+function isCommon(password: string): boolean {
+  return /^(?:pass(?:word|wd)?|pwd?|secret|test|root|admin|postgres|mysql|changeit|bar|x-oauth-basic)$/i.test(
+    password,
   );
 }
 
-function isComment(source: SourceText, offset: number): boolean {
-  return /^\s*(?:#|\/\/)/.test(source.lineText(source.positionAt(offset).line));
+function isSentry(host: string): boolean {
+  return /(?:^|\.)sentry\.io$/i.test(host);
+}
+
+/** A comment, or a file that shows what to write. */
+function isSample(source: SourceText, offset: number): boolean {
+  if (/[.-](?:example|sample|template|tmpl|dist)(?:\.\w+)?$/.test(source.path)) return true;
+  const start = source.lineStart(source.positionAt(offset).line);
+  return /^\s*(?:#|\/\/)|\s#\s/.test(source.text.slice(start, Math.min(offset, start + 1_000)));
 }

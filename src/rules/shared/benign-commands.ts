@@ -1,79 +1,57 @@
 /** Commands that only read something: what people run in deploy.yml to fill in a version or a token. */
-import type { ShellCommand } from "../../documents/shell/shell-script.ts";
-import { invocationOf } from "../../documents/shell/wrappers.ts";
+import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
+import { type Calls, FACT_FILE, FACTS, KEY_FILE, VALUES } from "./reading-calls.ts";
 
-/** Programs that read local facts or text and can't send or start anything by their usual options. */
-const READERS = new Set([
-  "whoami",
-  "hostname",
-  "id",
-  "date",
-  "uname",
-  "pwd",
-  "cat",
-  "head",
-  "tail",
-  "grep",
-  "cut",
-  "tr",
-  "jq",
-  "yq",
-  "echo",
-  "printf",
-  "basename",
-  "dirname",
-  "realpath",
-  "wc",
-  "sort",
-  "uniq",
-  "test",
-  "true",
-]);
+/**
+ * What running some commands amounts to. `fact`: a version, a date, a name. `value`: something that may be secret, from a
+ * secret manager, a file, a variable. `own-script`: a program of the repository. `unknown`: anything else.
+ */
+export type Effect = "fact" | "value" | "own-script" | "unknown";
 
-/** First words of a program's arguments that make the call a mere reading. */
-const READING_CALLS: Readonly<Record<string, RegExp>> = {
-  git: /^(?:rev-parse|describe|log|show|config --get|config user|symbolic-ref|branch --show-current|rev-list|ls-remote)\b/,
-  aws: /^(?:--?[\w-]+(?:[ =]\S+)? )*(?:ecr get-login-password|secretsmanager get-secret-value|ssm get-parameters?(?:-by-path)?|sts get-caller-identity|ec2 describe-\w[\w-]*)\b/,
-  gcloud: /^(?:auth print-(?:access|identity)-token|secrets versions access|config get)\b/,
-  az: /^(?:acr login|keyvault secret show|account get-access-token)\b/,
-  doctl: /^registry\b/,
-  op: /^(?:read|item get)\b/,
-  bw: /^get\b/,
-  bws: /^secret get\b/,
-  gh: /^(?:auth token|config get|api)\b/,
-  vault: /^(?:kv get|read)\b/,
-  pass: /^(?:show\b|\S+$)/,
-  security: /^find-(?:generic|internet)-password\b/,
-  sops: /^(?:-d|--decrypt|decrypt)\b/,
-  kamal: /^secrets (?:fetch|extract)\b/,
-  heroku: /^config:get\b/,
-  tofu: /^output\b/,
-  terraform: /^output\b/,
-  doppler: /^secrets get\b/,
-  printenv: /^\w+$/,
-};
+const RANK: readonly Effect[] = ["fact", "value", "own-script", "unknown"];
 
-/** True when a command only reads. Redirections to files disqualify. */
-export function onlyReads(command: ShellCommand): boolean {
-  if (
-    command.redirections.some(
-      (redirection) => /^[0-9&]*>/.test(redirection.operator) && !isNull(redirection.target?.literal),
-    )
-  )
-    return false;
-  const { name, arguments: words } = invocationOf(command);
-  if (name === undefined) return false;
-  if (READERS.has(name)) return true;
-  const line = words.map((word) => word.literal ?? "$").join(" ");
-  return Object.hasOwn(READING_CALLS, name) && READING_CALLS[name]?.test(line) === true;
+/** Variables that may be set for a reader without changing what it does, as LD_PRELOAD or GIT_SSH_COMMAND would. */
+const HARMLESS_VARIABLE =
+  /^(?:[a-z_]+|TZ|LANG|LC_\w+|AWS_(?:PROFILE|REGION|DEFAULT_REGION|PAGER)|OP_ACCOUNT)$/;
+
+/** The worst of what a script's commands do. */
+export function effectOf(script: ShellScript): Effect {
+  if (script.notFollowed || script.commands.length === 0) return "unknown";
+  if (!script.assignments.every(({ name }) => HARMLESS_VARIABLE.test(name))) return "unknown";
+  const ranks = new Set(script.commands.map((command) => RANK.indexOf(effectOfCommand(command))));
+  return RANK[Math.max(...ranks)] ?? "unknown";
 }
 
-function isNull(target: string | undefined): boolean {
+function effectOfCommand(command: ShellCommand): Effect {
+  const { source, span, redirections } = command;
+  if (KEY_FILE.test(source.text.slice(span.start, span.end))) return "unknown";
+  if (!redirections.every(({ operator, target }) => writesNothing(operator, target?.literal)))
+    return "unknown";
+  if (!command.name) return "fact";
+  const name = command.name.literal?.replace(/^\/(?:usr\/(?:local\/)?)?bin\//, "") ?? "";
+  const words = command.arguments.map((word) => word.literal ?? "$");
+  if (matches(FACTS, name, words)) return "fact";
+  if (matches(VALUES, name, words)) return readsFactFile(name, words) ? "fact" : "value";
+  return isOwnScript(name) ? "own-script" : "unknown";
+}
+
+function matches(calls: Calls, name: string, words: readonly string[]): boolean {
+  return Object.hasOwn(calls, name) && calls[name]?.test(words.join(" ")) === true;
+}
+
+/** `cat .ruby-version`, `jq -r .version package.json`. */
+function readsFactFile(name: string, words: readonly string[]): boolean {
+  const files = words.filter((word) => !/^(?:-|\d+$)/.test(word));
+  if (/^(?:grep|jq|yq)$/.test(name)) return files.slice(1).every((file) => FACT_FILE.test(file));
+  return /^(?:cat|head|tail)$/.test(name) && files.every((file) => FACT_FILE.test(file));
+}
+
+/** A program of the repository is reviewed as a script: `./bin/token`, `script/version`. */
+function isOwnScript(name: string): boolean {
+  return /^(?:\.\/|bin\/|scripts?\/)[\w./-]+$/.test(name) && !name.includes("..");
+}
+
+function writesNothing(operator: string, target: string | undefined): boolean {
+  if (!/^[0-9&]*>/.test(operator)) return true;
   return target === "/dev/null" || /^&?\d$/.test(target ?? "");
-}
-
-/** True for a program of the repository itself, which is reviewed as a script: `./bin/token`, `script/version`. */
-export function runsOwnScript(command: ShellCommand): boolean {
-  const name = invocationOf({ ...command }).through.length === 0 ? command.name?.literal : undefined;
-  return name !== undefined && /^(?:\.\/|bin\/|scripts?\/)[\w./-]+$/.test(name) && !name.includes("..");
 }

@@ -1,82 +1,90 @@
-/** Commands that bring something in from the network, and programs that run what they are fed. */
-import { isShell, remoteCommand } from "../../documents/shell/embedded-programs.ts";
+/** Commands that bring something in from the network, and where their output becomes a program. */
+import { containerShell } from "../../documents/shell/container-command.ts";
+import { inlineProgram } from "../../documents/shell/embedded-programs.ts";
+import { kamalExec } from "../../documents/shell/kamal-exec.ts";
+import { interpreterOf, programFile, runsItsInput } from "../../documents/shell/runs-input.ts";
+import { isShellName } from "../../documents/shell/shell-names.ts";
 import {
+  feeders,
+  type Redirection,
   type ShellCommand,
   type ShellWord,
   substitutedCommands,
 } from "../../documents/shell/shell-script.ts";
+import { readSshCall } from "../../documents/shell/ssh-command.ts";
 import { type Invocation, invocationOf } from "../../documents/shell/wrappers.ts";
 
-const DOWNLOADERS = new Set(["curl", "wget", "fetch", "aria2c", "http", "https", "xh"]);
+const DOWNLOADERS = /^(?:curl|wget|fetch|aria2c|https?|xh|nc|ncat|netcat|socat|lynx)$/;
+
+/** Downloads into a file and mere requests for headers print nothing that could be run. */
+const PRINTS_NOTHING = /^(?:-[a-zA-Z]*[oOI]|--(?:output|remote-name|head|output-document))$/;
 
 /** True for a command that prints something from the network. */
 export function isDownload(command: ShellCommand): boolean {
-  return DOWNLOADERS.has(invocationOf(command).name ?? "");
+  const { name, arguments: words } = invocationOf(command);
+  if (!DOWNLOADERS.test(name ?? "")) return readsBucket(name, words);
+  if (
+    words.some(({ literal }) =>
+      /^(?:https?:\/\/)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/.test(literal ?? ""),
+    )
+  )
+    return false;
+  return name === "wget" || !words.some((word, index) => printsNothing(word, words[index + 1]));
 }
 
-/** The downloads whose output ends up in a word: `$(curl …)`, `<(curl …)`. */
-export function downloadsIn(words: readonly ShellWord[]): ShellCommand[] {
-  return words.flatMap(substitutedCommands).filter(isDownload);
+/** `aws s3 cp s3://bucket/script -` and `gsutil cat`. */
+function readsBucket(name: string | undefined, words: readonly ShellWord[]): boolean {
+  const line = words.map((word) => word.literal ?? "$").join(" ");
+  return (name === "aws" && /\bs3 cp\b.* -(?: |$)/.test(line)) || (name === "gsutil" && /^cat\b/.test(line));
 }
 
-/** Interpreters other than shells, with the options that name a program, so that input is only data. */
-const INTERPRETERS: Readonly<Record<string, RegExp>> = {
-  ruby: /^-[a-zA-Z]*e/,
-  perl: /^-[a-zA-Z0]*[eE]/,
-  python: /^-[cm]/,
-  node: /^(?:-[ep]|--eval|--print)/,
-  php: /^-r/,
-};
+function printsNothing({ literal = "" }: ShellWord, next: ShellWord | undefined): boolean {
+  return PRINTS_NOTHING.test(literal) && !/^(?:-|\/dev\/stdout)$/.test(next?.literal ?? "");
+}
 
-/** True when a command runs its standard input as a program. */
-export function runsItsInput(command: ShellCommand): boolean {
+/** The downloads whose output a command runs: piped into it, or part of a text that it takes for a program. */
+export function downloadsRunBy(command: ShellCommand): ShellCommand[] {
+  const piped = runsItsInput(command) ? feeders(command).flatMap(downloadsOf) : [];
+  return piped.length > 0 ? piped : programWords(command).flatMap(substitutedCommands).filter(isDownload);
+}
+
+function downloadsOf(command: ShellCommand): ShellCommand[] {
+  if (isDownload(command)) return [command];
+  return command.arguments.flatMap(substitutedCommands).filter(isDownload);
+}
+
+/** Words whose text a command runs. */
+function programWords(command: ShellCommand): readonly ShellWord[] {
   const invocation = invocationOf(command);
-  if (invocation.through.includes("xargs")) return false;
-  return invocationRunsInput(invocation);
+  const { name, arguments: words } = invocation;
+  if (name === undefined) return command.name ? [command.name] : [];
+  if (name === "eval") return words;
+  if (name === "source" || name === ".") return words.slice(0, 1);
+  if (name === "ssh") return [...readSshCall(invocation).remote, ...inputOf(command)];
+  if (name === "su" || name === "runuser") return inlineProgram(words);
+  const inside = isShellName(name) ? invocation : containerShell(invocation);
+  if (inside) return ofInterpreter(inside, /^-[a-zA-Z]*c$/, command);
+  const interpreter = interpreterOf(name);
+  return interpreter
+    ? ofInterpreter(invocation, interpreter.inline, command)
+    : (kamalExec(invocation)?.words ?? []);
 }
 
-function invocationRunsInput({ name = "", arguments: words }: Invocation): boolean {
-  if (isShell(name)) return shellReadsInput(words);
-  if (name === "ssh") return remoteRunsInput(words);
-  if (name === "docker" || name === "podman") return containerRunsInput(words);
-  const interpreter = name.replace(/^python[\d.]+$/, "python").replace(/^ruby[\d.]+$/, "ruby");
-  if (!Object.hasOwn(INTERPRETERS, interpreter)) return false;
-  return !words.some((word) => INTERPRETERS[interpreter]?.test(word.literal ?? "")) && readsInput(words);
+/** The inline program, else the program's file, else what stands in its input. */
+function ofInterpreter(
+  { arguments: words }: Invocation,
+  inline: RegExp,
+  command: ShellCommand,
+): readonly ShellWord[] {
+  const at = words.findIndex(({ literal }) => inline.test(literal ?? ""));
+  if (at >= 0) return words.slice(at + 1, at + 2);
+  if (runsItsInput(command)) return inputOf(command);
+  const file = programFile(words);
+  return file ? [file] : [];
 }
 
-/** `sh`, `sh -`, `sh -s -- args`, but not `sh file` or `sh -c '…'`. */
-function shellReadsInput(words: readonly ShellWord[]): boolean {
-  if (words.some((word) => /^-[a-z]*s[a-z]*$/.test(word.literal ?? ""))) return true;
-  return !words.some((word) => /^-[a-z]*c$/.test(word.literal ?? "")) && readsInput(words);
-}
-
-/** No file is named, or `-` or /dev/stdin is. */
-function readsInput(words: readonly ShellWord[]): boolean {
-  const [file] = words.filter((word) => !/^-./.test(word.literal ?? ""));
-  return file === undefined || /^(?:-|\/dev\/stdin)$/.test(file.literal ?? "");
-}
-
-function remoteRunsInput(words: readonly ShellWord[]): boolean {
-  const [name, ...rest] = remoteCommand({ name: "ssh", arguments: words, through: [] });
-  return name !== undefined && wordsRunInput(name, rest);
-}
-
-/** `docker exec -i app sh`: the shell after the container's name. */
-function containerRunsInput(words: readonly ShellWord[]): boolean {
-  const at = words.findIndex((word, index) => index > 1 && isShell(word.literal));
-  const name = words[at];
-  return (
-    name !== undefined &&
-    /^(?:exec|run)$/.test(words[0]?.literal ?? "") &&
-    wordsRunInput(name, words.slice(at + 1))
-  );
-}
-
-/** A command given as words: `sudo bash -s`, or all in one word as ssh also takes it. */
-function wordsRunInput(name: ShellWord, rest: readonly ShellWord[]): boolean {
-  const text = [name, ...rest]
-    .map((word) => word.literal ?? "$")
-    .join(" ")
-    .trim();
-  return /^(?:sudo (?:-\S+ )*)?(?:\S*\/)?(?:ba|da|z|k|a)?sh(?: -[a-z]*s?)?(?: -(?: .*)?| -- .*)?$/.test(text);
+/** `<<< "…"` and `< <(…)`, also of the block around. */
+function inputOf({ redirections, surrounding }: ShellCommand): ShellWord[] {
+  const isInput = ({ operator }: Redirection): boolean => operator.startsWith("<");
+  return [...redirections, ...surrounding].filter(isInput).flatMap(({ target }) => target ?? []);
 }

@@ -40,3 +40,22 @@ function reachOfIpv6(address: string): Reach {
   if (/^f[cd]|^fe[89ab]/.test(address)) return "private";
   return address.startsWith("2001:db8:") ? "documentation" : "public";
 }
+
+/** Who can reach a port bound to an address; without one Docker binds to all. */
+export function reachOfBinding(address: string | undefined): Reach {
+  return address === undefined || /^\*?$/.test(address) ? "public" : reachOf(address);
+}
+
+/** True for an IP address, as opposed to a name. */
+export function isAddress(host: string): boolean {
+  return isIPv4(host) || isIPv6(host.replace(/^\[|\]$/g, ""));
+}
+
+/**
+ * True for an address of a home or office network and for names that exist only there. Not for those of a VPN such as
+ * Tailscale: behind them usually stands a server of the internet.
+ */
+export function isInPrivateNetwork(host: string): boolean {
+  const name = host.replace(/^[^@]*@/, "").replace(/:\d+$/, "");
+  return reachOf(name) === "private" && !name.startsWith("100.") && (isIPv4(name) || name.includes("."));
+}

@@ -1,18 +1,20 @@
 /** The texts a shell script spells out: words, assigned values, here-documents. Comments are not among them. */
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import type { Place } from "../../source/source-text.ts";
+import { isOnlyShown } from "./shown-text.ts";
 
 /** A text and where it stands; `$` stands for whatever is expanded. */
 export interface LiteralPiece extends Place {
   readonly text: string;
 }
 
-/** The pieces of a script, grouped by what belongs together: a command line, an assignment, a here-document. */
+/** The pieces that do something, grouped by what belongs together: a command line, an assignment, a here-document. */
 export function literalPieces(script: ShellScript): LiteralPiece[][] {
   const assigned = script.assignments.flatMap(({ value, anchor = "" }) =>
     value ? [[pieceOf(value, anchor)]] : [],
   );
-  return [...script.commands.flatMap(piecesOfCommand), ...assigned];
+  const commands = script.commands.filter((command) => !isOnlyShown(command));
+  return [...commands.flatMap(piecesOfCommand), ...assigned];
 }
 
 function piecesOfCommand(command: ShellCommand): LiteralPiece[][] {

@@ -1,118 +1,82 @@
 /** Which names of variables announce a secret. Judged by whole words, so that MONKEY is no KEY. */
 
-const SECRET_WORDS = new Set([
-  "PASSWORD",
-  "PASSWD",
-  "PASSPHRASE",
-  "PASS",
-  "PWD",
-  "SECRET",
-  "SECRETS",
-  "TOKEN",
-  "CREDENTIAL",
-  "CREDENTIALS",
-  "SALT",
-  "WEBHOOK",
-  "APIKEY",
-]);
+const SECRET_WORDS = wordList(`
+  PASSWORD PASSWORDS PASSPHRASE PASS PWD SECRET SECRETS TOKEN CREDENTIAL CREDENTIALS SALT PEPPER WEBHOOK APIKEY AUTHKEY
+`);
 
-/** Pairs of words that mean a secret only together. */
+/** Written as one word: PGPASSWORD, DBPASSWD, CLIENTSECRET. */
+const SECRET_ENDING = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN)$/;
+
+/** Words that mean a secret only together. */
 const SECRET_PAIRS =
-  /(?:^|_)(?:API|PRIVATE|ACCESS|MASTER|ENCRYPTION|SIGNING|LICENSE|AUTH|SERVICE_ACCOUNT)_KEY(?:_|$)/;
+  /(?:^|_)(?:(?:API|PRIVATE|ACCESS|MASTER|ENCRYPTION(?:_PRIMARY)?|DETERMINISTIC|SIGNING|LICENSE|AUTH|SERVICE_ACCOUNT|ACCOUNT|JWT|HMAC|CLOAK|SHARED)_KEYS?|(?:ERLANG|RELEASE)_COOKIE)(?:_|$)|^APP_KEY$/;
+
+/** S3 and its relatives call the public half of a pair the access key; the other half is the secret key. */
+const PUBLIC_HALF =
+  /(?:^|_)(?:AWS|S3|R2|B2|MINIO|SPACES|SCW|WASABI|STORAGE|BUCKET|BACKUP|LITESTREAM)(?:_\w+)?_ACCESS_KEY$/;
 
 /** Last words that make it the address, the name or a property of a secret instead of the secret. */
-const HARMLESS_ENDINGS = new Set([
-  "FILE",
-  "PATH",
-  "DIR",
-  "NAME",
-  "ARN",
-  "ID",
-  "IDS",
-  "URL",
-  "URI",
-  "HOST",
-  "PORT",
-  "TTL",
-  "EXPIRY",
-  "EXPIRATION",
-  "EXPIRES",
-  "LENGTH",
-  "ENABLED",
-  "DISABLED",
-  "HEADER",
-  "ALGORITHM",
-  "USERNAME",
-  "USER",
-  "EMAIL",
-  "REGION",
-  "SECONDS",
-  "MINUTES",
-  "HOURS",
-  "DAYS",
-  "TIMEOUT",
-  "ISSUER",
-  "AUDIENCE",
-  "TYPE",
-  "HINT",
-  "PREFIX",
-  "SUFFIX",
-  "ENDPOINT",
-  "COUNT",
-  "LIMIT",
-  "MODE",
-  "SIZE",
-  "COST",
-  "ROUNDS",
-  "POLICY",
-  "REQUIRED",
-  "VERSION",
-  "DUMMY",
-  "BUCKET",
-  "METHOD",
-  "FORMAT",
-  "STRATEGY",
-  "PROVIDER",
-  "STORE",
-  "LIFETIME",
-  "INTERVAL",
-  "TIER",
-  "SCOPE",
-  "SCOPES",
-]);
+const HARMLESS_ENDINGS = wordList(`
+  FILE PATH DIR FOLDER LOCATION STORE BUCKET VAULT ITEM COLUMN FIELD
+  NAME ARN ID IDS SID REF ALIAS LABEL TITLE PREFIX SUFFIX HEADER PARAM
+  URL URI HOST HOSTNAME DOMAIN ORIGIN ORIGINS PORT ENDPOINT REGION REALM ROUTE PAGE REDIRECT CALLBACK
+  USERNAME USER LOGIN EMAIL SENDER RECIPIENT ISSUER AUDIENCE SUBJECT SCOPE SCOPES CLAIM CLAIMS AUTHENTICATOR PROVIDER
+  ENABLED DISABLED REQUIRED ALLOWED ACTIVE REQUESTS CHECK CACHED CACHE STATUS
+  ALGORITHM ALG TYPE KIND METHOD MODE FORMAT STRATEGY POLICY VERSION LEVEL
+  DRIVER ADAPTER BACKEND ENGINE CLASS SERVICE NAMESPACE ENCODING ENV
+  COUNT SIZE COST ROUNDS ITERATIONS ENTRIES
+  AGE TIME IN MS SECS SECONDS MINS MINUTES HOURS DAYS WINDOW DURATION
+`);
+
+/** Words that speak of a measure or a display wherever they stand: JWT_SECRET_EXPIRES_IN, MAX_TOKEN_LENGTH. */
+const HARMLESS_WORDS =
+  /^(?:MAX|MIN|LENGTH|LIMITS?|TTL|EXPIR(?:E|ES|Y|ATION)|LIFETIME|TIMEOUT|INTERVAL|HINT|TIER|DUMMY|EXAMPLE)$/;
 
 /** First words of switches: REQUIRE_PASSWORD is a choice, not a password. */
-const HARMLESS_BEGINNINGS = new Set([
-  "CONFIGURE",
-  "REQUIRE",
-  "USE",
-  "SHOW",
-  "ENABLE",
-  "DISABLE",
-  "ALLOW",
-  "SKIP",
-  "HAS",
-  "VITE",
-]);
+const SWITCH = /^(?:CONFIGURE|REQUIRE|USE|SHOW|HIDE|ENABLE|DISABLE|ALLOW|SKIP|HAS|IS|FORCE|VERIFY|VALIDATE)$/;
 
-/** Words that say that everybody may know it. */
-const PUBLIC_WORDS = new Set(["PUBLIC", "PUBLISHABLE", "SITE", "DUMMY", "EXAMPLE"]);
+/** Values under these names are built into what browsers get, or are the half of a pair that everybody may know. */
+const PUBLIC_WORDS = /^(?:PUBLIC|PUBLISHABLE|SITE|SITEKEY|ANON|ANONYMOUS|VITE|REACT)$/;
 
 /** True for names such as DATABASE_PASSWORD or stripeSecretKey. */
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
-  const [first = ""] = words;
-  if (words.length === 1 && first === "PWD") return false;
-  if (words.some((word) => PUBLIC_WORDS.has(word)) || HARMLESS_BEGINNINGS.has(first)) return false;
-  if (HARMLESS_ENDINGS.has(words.at(-1) ?? "")) return false;
-  return words.some((word) => SECRET_WORDS.has(word)) || SECRET_PAIRS.test(words.join("_"));
+  const joined = words.join("_");
+  if (joined === "PWD" || isHarmlessName(name) || PUBLIC_HALF.test(joined)) return false;
+  return (
+    words.some((word) => SECRET_WORDS.has(word) || SECRET_ENDING.test(word)) || SECRET_PAIRS.test(joined)
+  );
 }
+
+/** True for names that say what a value is, and that it is no secret: STRIPE_PRICE_ID, VAPID_PUBLIC_KEY, DB_HOST. */
+export function isHarmlessName(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.some((word) => HARMLESS_WORDS.test(word)) ||
+    SWITCH.test(words[0] ?? "") ||
+    HARMLESS_ENDINGS.has(words.at(-1) ?? "") ||
+    isPublicName(name)
+  );
+}
+
+/** True for names such as NEXT_PUBLIC_MAPS_KEY: what is in it is meant to be seen. */
+export function isPublicName(name: string): boolean {
+  return wordsOf(name).some((word) => PUBLIC_WORDS.test(word));
+}
+
+/** Nobody's names are longer; whatever is, is not read to its end. */
+const LONGEST = 200;
 
 /** Splits at anything that is no letter or digit and before capitals: `dbPass` is DB, PASS. */
 function wordsOf(name: string): string[] {
   return name
+    .slice(0, LONGEST)
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toUpperCase()
     .split(/[^A-Z0-9]+/)
     .filter((word) => word !== "");
+}
+
+function wordList(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
 }

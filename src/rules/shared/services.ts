@@ -1,102 +1,51 @@
-/** What is known about the services people run as accessories: which hold data, and which ask for no password. */
+/** What is known about the services people run as accessories: what a stranger at their port could do. */
 import type { Accessory } from "../../documents/kamal/accessories.ts";
-import { commandWords, flagValue } from "../../documents/kamal/command-words.ts";
-import { entriesOf, get, itemsOf, scalarOf } from "../../documents/yaml/yaml-node.ts";
+import type { PublishedPort } from "../../documents/kamal/published-ports.ts";
 
 /** Ports of databases, caches, search engines, queues, Docker and consoles. */
-const DATA_PORTS = new Set([
-  "5432",
-  "3306",
-  "33060",
-  "1433",
-  "1521",
-  "6379",
-  "11211",
-  "27017",
-  "9200",
-  "9300",
-  "5601",
-  "2375",
-  "2376",
-  "2379",
-  "8500",
-  "5672",
-  "15672",
-  "9000",
-  "9001",
-  "9042",
-  "7700",
-  "8108",
-  "8086",
-  "8123",
-  "5984",
-  "28015",
-  "4222",
-  "9092",
-  "1883",
-  "6432",
-]);
+const DATA_PORTS = new Set(
+  "1433 1521 1883 2375 2376 2379 3306 33060 4222 4317 4318 4369 5432 5433 5601 5672 5984 6333 6379 6432 7687 7700 8086 8108 8123 8500 9000 9001 9042 9092 9200 9300 11211 15672 27017 28015".split(
+    " ",
+  ),
+);
 
 const DATA_IMAGES =
-  /(?:^|\/)(?:postgres|postgis|timescaledb|pgvector|mysql|mariadb|percona|redis|valkey|keydb|dragonfly|memcached|mongo|elasticsearch|opensearch|rabbitmq|minio|clickhouse|couchdb|influxdb|meilisearch|typesense|cassandra|neo4j|nats|kafka|etcd|consul|vault|pgbouncer|solr|qdrant|weaviate)/;
+  /(?:^|[/-])(?:postgres(?:ql)?|postgis|timescaledb?|pgvector|mysql|mariadb|percona|redis(?:-stack(?:-server)?)?|valkey|keydb|dragonfly|memcached|mongo(?:db)?|elasticsearch|opensearch|rabbitmq|minio|clickhouse(?:-server)?|couchdb|influxdb|meilisearch|typesense|cassandra|scylla|neo4j|nats|kafka|zookeeper|etcd|consul|vault|pgbouncer|solr|qdrant|weaviate|milvus|chroma|seaweedfs|registry)(?:[:@]|$)/;
 
-/** True for a port or image that keeps data or controls something. */
-export function isDataStore(port: string, image: string): boolean {
-  return DATA_PORTS.has(port) || DATA_IMAGES.test(image);
+/** Programs that run the code or visit the addresses they are sent. */
+const CODE_RUNNERS =
+  /(?:^|[/-])(?:browserless|chrome|chromium|chromedriver|headless-shell|selenium|standalone-chrome|playwright|puppeteer|jupyter|code-server|judge0|piston)(?:[:@/-]|$)/;
+
+/** Consoles and dashboards that show data or control something, often without a login. */
+const CONSOLES =
+  /(?:^|[/-])(?:adminer|pgadmin4?|phpmyadmin|pghero|redis-commander|redisinsight|mongo-express|kibana|portainer(?:-[ce]e)?|dozzle|flower|sidekiq|mailpit|mailhog|mailcatcher|loki|prometheus|alertmanager|cadvisor|node-exporter|jaeger|docker-socket-proxy|socket-proxy)(?:[:@]|$)/;
+
+/** True when a stranger at the port could read or change data, or run something. */
+export function isSensitiveService(port: string, image: string): boolean {
+  return DATA_PORTS.has(port) || DATA_IMAGES.test(image) || CODE_RUNNERS.test(image) || CONSOLES.test(image);
+}
+
+/** Ports that exist to be reached from the internet: mail, names, games, peers, calls, directories with TLS. */
+const OPEN_PORTS = new Set(
+  "25 53 123 465 587 853 993 995 1194 1935 2456 3478 4001 5060 5061 5349 8333 8883 9735 19132 25565 27015 30303 34197 51820 636 64738".split(
+    " ",
+  ),
+);
+
+const OPEN_IMAGES =
+  /(?:^|[/-])(?:minecraft|minecraft-server|coturn|livekit|livekit-server|wireguard|wg-easy|openvpn|headscale|ipfs|kubo|bitcoind|lnd|geth|mailserver|docker-mailserver|postfix|stalwart|teamspeak|mumble|factorio|valheim|jvb|mediamtx|srs|sftp|gitea|forgejo)(?:[:@-]|$)/;
+
+/** True when being public is what the service is for. */
+export function isPublicByNature({ containerPort, hostPort }: PublishedPort, { image }: Accessory): boolean {
+  const name = image?.text ?? "";
+  if (isWebFrontEnd(name) && /^(?:80|443)$/.test(hostPort)) return true;
+  if (isSensitiveService(containerPort, name)) return false;
+  return OPEN_PORTS.has(containerPort) || OPEN_PORTS.has(hostPort) || OPEN_IMAGES.test(name);
 }
 
 /** Web servers and proxies: 80 and 443 are their purpose. */
-export function isWebFrontEnd({ image }: Accessory): boolean {
-  return /(?:^|\/)(?:traefik|nginx|caddy|haproxy|envoy|httpd|openresty|varnish|kamal-proxy)/.test(
-    image?.text ?? "",
+function isWebFrontEnd(image: string): boolean {
+  return /(?:^|[/-])(?:traefik|nginx|nginx-proxy|caddy|haproxy|envoy|httpd|openresty|varnish|kamal-proxy|thruster)(?:[:@]|$)/.test(
+    image,
   );
-}
-
-/** True when the service is visibly open to anyone who connects. Unknown images and settings give false. */
-export function hasNoPassword(accessory: Accessory): boolean {
-  const image =
-    accessory.image?.text
-      .replace(/@.*$/, "")
-      .replace(/:[^/:]*$/, "")
-      .replace(/^.*\//, "") ?? "";
-  const setting = settingsOf(accessory);
-  if (/^memcached$/.test(image)) return true;
-  if (/^(?:redis|valkey|keydb)$/.test(image)) return !redisIsProtected(accessory);
-  if (/^(?:postgres|postgis|timescaledb)$/.test(image))
-    return setting("POSTGRES_HOST_AUTH_METHOD") === "trust";
-  if (/^(?:mysql|mariadb|percona)$/.test(image)) {
-    return isOn(setting("MYSQL_ALLOW_EMPTY_PASSWORD")) || isOn(setting("MARIADB_ALLOW_EMPTY_ROOT_PASSWORD"));
-  }
-  if (/^(?:elasticsearch|opensearch)$/.test(image)) {
-    return (
-      setting("xpack.security.enabled") === "false" ||
-      setting("plugins.security.disabled") === "true" ||
-      isOn(setting("DISABLE_SECURITY_PLUGIN"))
-    );
-  }
-  return isOn(setting("ALLOW_EMPTY_PASSWORD"));
-}
-
-/** The official image reads no REDIS_PASSWORD: only an argument, an access list or a configuration file protects it. */
-function redisIsProtected({ settings }: Accessory): boolean {
-  const words = commandWords(scalarOf(get(settings, "cmd"))?.text ?? "");
-  const joined = words.join(" ");
-  if (/requirepass|aclfile|\.conf\b|\$/.test(joined) || flagValue(words, "--user") !== undefined) return true;
-  const mounted = [
-    ...itemsOf(get(settings, "files")),
-    ...itemsOf(get(settings, "directories")),
-    ...itemsOf(get(settings, "volumes")),
-  ];
-  return mounted.some((item) => (item.kind === "scalar" ? /\.conf\b|\/etc\//.test(item.text) : true));
-}
-
-function isOn(value: string | undefined): boolean {
-  return value !== undefined && /^(?:yes|true|1|on)$/i.test(value);
-}
-
-/** Reads the clear environment of an accessory by name. */
-function settingsOf({ settings }: Accessory): (name: string) => string | undefined {
-  const env = get(settings, "env");
-  const flat = [...entriesOf(get(env, "clear")), ...entriesOf(env)];
-  return (name) => scalarOf(flat.find(({ key }) => key.text === name)?.value)?.text;
 }

@@ -1,8 +1,11 @@
 /** SSH-02: SSH connections that accept any server as the right one. */
 import { commandWords } from "../../documents/kamal/command-words.ts";
+import { scriptLanguageOf } from "../../documents/script-language.ts";
 import { dig, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { codeLines } from "../shared/code-lines.ts";
+import { keyScans } from "../shared/key-scans.ts";
 import { findInPieces, type LiteralPiece, literalPieces } from "../shared/literal-pieces.ts";
 
 export default defineRule({
@@ -14,13 +17,17 @@ export default defineRule({
   why: "Anyone on the way to the server can pose as it, and gets the commands, the environment files with all secrets and, with agent forwarding, the deployer's keys.",
   fix: "Put the servers' keys into a known_hosts file that is part of the setup, and keep `StrictHostKeyChecking yes`.",
   references: ["https://man.openbsd.org/ssh_config#StrictHostKeyChecking"],
-  appliesTo: ["kamal-configuration", "shell-script"],
+  appliesTo: ["kamal-configuration", "shell-script", "text-file"],
   *check(document) {
-    if (document.kind === "shell-script") {
-      for (const pieces of literalPieces(document)) yield* judge(pieces);
-    } else {
+    if (document.kind === "kamal-configuration") {
       const command = scalarOf(dig(document.root, "ssh", "proxy_command"));
       if (command) yield* judge(commandWords(command.text).map((text) => ({ ...command, text })));
+    } else if (document.kind === "shell-script") {
+      for (const pieces of literalPieces(document)) yield* judge(pieces);
+      yield* keyScans(document);
+    } else if (document.role === "hook" || document.role === "script") {
+      if (/^(?:shell|unknown)$/.test(scriptLanguageOf(document.source, document.role))) return;
+      for (const line of codeLines(document.source)) yield* judge([line]);
     }
   },
 });
@@ -41,18 +48,37 @@ const SETTINGS: readonly {
     message: "SSH is told to forget host keys here, so it accepts any.",
   },
   {
+    pattern: /verify_host_key(?:"|')?\s*(?::|=>)\s*(?::never|:accept_any|false)/,
+    severity: "high",
+    message: "Net::SSH is told to accept any host key here.",
+  },
+  {
     pattern: /StrictHostKeyChecking[= \t"']{1,3}accept-new\b/i,
     severity: "low",
     message: "SSH trusts every host it meets for the first time here.",
   },
 ];
 
+/** A machine talking to itself has nobody in between. */
+const TO_ITSELF = /@(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)(?::|$)/;
+
 /** One problem for what belongs together: the settings usually come in pairs for one purpose. */
 function* judge(pieces: readonly LiteralPiece[]): Iterable<Problem> {
+  if (pieces.some(({ text }) => TO_ITSELF.test(text))) return;
   for (const { pattern, severity, message } of SETTINGS) {
     const at = findInPieces(pieces, pattern);
     if (!at) continue;
-    yield { at, severity, message };
+    const path = at.source.path;
+    yield {
+      at,
+      severity: severity === "high" && !runsAtEveryDeployment(path) ? "medium" : severity,
+      message,
+    };
     return;
   }
+}
+
+/** What deploy.yml, hooks and secrets files do happens at every deployment, mostly unattended. */
+function runsAtEveryDeployment(path: string): boolean {
+  return /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)\.kamal\/secrets/.test(path);
 }

@@ -1,14 +1,15 @@
 /** SSH-01: Kamal logs in as root. */
-import { remoteCommand } from "../../documents/shell/embedded-programs.ts";
-import type { ShellCommand } from "../../documents/shell/shell-script.ts";
-import { invocationOf } from "../../documents/shell/wrappers.ts";
-import { dig, isKnown, scalarOf, type YamlMap } from "../../documents/yaml/yaml-node.ts";
+import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
+import type { ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
+import { readSshCall } from "../../documents/shell/ssh-command.ts";
+import { invocationOf, leadingText } from "../../documents/shell/wrappers.ts";
+import { dig, entryOf, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 
 export default defineRule({
   id: "root-login",
   category: "ssh",
-  severity: "medium",
+  severity: "low",
   confidence: "high",
   title: "SSH login as root",
   why: "Every command of a deployment then runs as root on the servers, so a single unquoted value or a stolen key has the whole host.",
@@ -16,37 +17,66 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/ssh/"],
   appliesTo: ["kamal-configuration", "shell-script"],
   *check(document) {
-    if (document.kind === "kamal-configuration") yield* judgeConfiguration(document.root);
-    else for (const command of document.commands) yield* judgeCommand(command);
+    if (document.kind === "kamal-configuration") yield* judgeConfiguration(document);
+    else yield* judgeScript(document.commands);
   },
 });
 
-function* judgeConfiguration(root: YamlMap): Iterable<Problem> {
-  const user = scalarOf(dig(root, "ssh", "user"));
-  if (user && isKnown(user) && user.text === "root")
-    yield { at: user, message: "Kamal logs in to every server as root." };
-  for (const key of ["proxy", "proxy_command"]) {
-    const proxy = scalarOf(dig(root, "ssh", key));
-    if (proxy && /\broot@/.test(proxy.text)) yield { at: proxy, message: "The bastion is entered as root." };
-  }
-  const remote = scalarOf(dig(root, "builder", "remote"));
-  if (remote && /^ssh:\/\/root@/.test(remote.text))
-    yield { at: remote, message: "The remote builder is entered as root." };
+function* judgeConfiguration(configuration: KamalConfiguration): Iterable<Problem> {
+  const { root } = configuration;
+  const user = dig(root, "ssh", "user");
+  if (scalarOf(user) === undefined) yield* judgeDefault(configuration);
+  yield* whenRoot(scalarOf(user), /^root$/, "Kamal logs in to every server as root.");
+  for (const key of ["proxy", "proxy_command"])
+    yield* whenRoot(scalarOf(dig(root, "ssh", key)), /\broot@/, "The bastion is entered as root.");
+  yield* whenRoot(
+    scalarOf(dig(root, "builder", "remote")),
+    /^ssh:\/\/root@/,
+    "The remote builder is entered as root.",
+  );
+  const servers = [
+    ...configuration.roles.flatMap(({ hosts }) => hosts.map(({ name }) => name)),
+    ...configuration.accessories.flatMap(({ hosts }) => hosts),
+  ];
+  for (const server of servers) yield* whenRoot(server, /^root@/, "Kamal logs in to this server as root.");
 }
 
-/** Scripts are usually run by hand or once, so they weigh less than what every deployment does. */
-function* judgeCommand(command: ShellCommand): Iterable<Problem> {
-  const invocation = invocationOf(command);
-  if (!/^(?:ssh|scp|rsync|sftp)$/.test(invocation.name ?? "")) return;
-  const remote = invocation.name === "ssh" ? remoteCommand(invocation) : [];
-  const own = invocation.arguments.filter((word) => !remote.includes(word));
-  const word = own.find(
-    ({ parts: [first] }) => first?.kind === "literal" && /^(?:ssh:\/\/)?root@/.test(first.text),
-  );
-  if (word)
+function* whenRoot(value: YamlScalar | undefined, pattern: RegExp, message: string): Iterable<Problem> {
+  if (value && pattern.test(value.text)) yield { at: value, message };
+}
+
+/** Root is Kamal's default, so silence says it too; half of all projects leave it at that. */
+function* judgeDefault({ root }: KamalConfiguration): Iterable<Problem> {
+  const at = (entryOf(root, "ssh") ?? entryOf(root, "servers") ?? entryOf(root, "service"))?.key;
+  if (at)
     yield {
-      at: { ...word, anchor: command.anchor ?? "" },
-      severity: "low",
-      message: "This script enters a server as root.",
+      at,
+      severity: "info",
+      message: "Kamal logs in to every server as root, because `ssh.user` is not set.",
     };
+}
+
+/** Scripts usually log in over and over for one purpose, so the first place speaks for all. */
+function* judgeScript(commands: readonly ShellCommand[]): Iterable<Problem> {
+  for (const command of commands) {
+    const word = rootTarget(command);
+    if (!word) continue;
+    yield { at: { ...word, anchor: command.anchor ?? "" }, message: "This script enters a server as root." };
+    return;
+  }
+}
+
+function rootTarget(command: ShellCommand): ShellWord | undefined {
+  const invocation = invocationOf(command);
+  if (!/^(?:ssh|scp|rsync|sftp|ssh-copy-id)$/.test(invocation.name ?? "")) return undefined;
+  const { options, host } = readSshCall(invocation);
+  const words = invocation.name === "ssh" ? [...options, ...(host ? [host] : [])] : invocation.arguments;
+  return words.find(
+    (word) => /^(?:ssh:\/\/)?root@(?!localhost\b|127\.)/.test(leadingText(word)) || isRootOption(word, words),
+  );
+}
+
+/** `-l root`. */
+function isRootOption(word: ShellWord, words: readonly ShellWord[]): boolean {
+  return word.literal === "root" && words[words.indexOf(word) - 1]?.literal === "-l";
 }

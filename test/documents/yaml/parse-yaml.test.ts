@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { renderErb } from "../../../src/documents/erb/render-erb.ts";
-import { readRenderedYaml } from "../../../src/documents/kamal/kamal-file.ts";
+import { readRenderedYaml } from "../../../src/documents/kamal/read-rendered-yaml.ts";
 import { isYamlTrouble, MAX_DEPTH, parseYaml } from "../../../src/documents/yaml/parse-yaml.ts";
 import {
   dig,

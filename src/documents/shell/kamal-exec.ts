@@ -1,0 +1,34 @@
+/** `kamal server exec "…"` and `kamal app exec "…"`: shell text that Kamal runs on hosts or in containers. */
+import type { ShellCommand, ShellWord } from "./shell-script.ts";
+import { type Invocation, leadingText } from "./wrappers.ts";
+
+/** The words Kamal is told to run, and where. */
+export interface KamalExec {
+  readonly words: readonly ShellWord[];
+  readonly runsOn: ShellCommand["runsOn"];
+}
+
+/** Options of `exec` and of every command that take a separate value (`kamal app help exec` of 2.12). */
+const TAKES_VALUE =
+  /^(?:-[edchr]|--(?:env|destination|config[-_]file|hosts|roles|version|lock-wait-(?:timeout|interval)))$/;
+
+/** Undefined for anything but an `exec`. */
+export function kamalExec({ name, arguments: words }: Invocation): KamalExec | undefined {
+  if (name !== "kamal" && name !== "mrsk") return undefined;
+  const [group, verb, ...rest] = positional(words);
+  if (verb?.literal !== "exec") return undefined;
+  if (group?.literal === "server") return { words: rest, runsOn: "remote" };
+  if (group?.literal === "app") return { words: rest, runsOn: "container" };
+  return group?.literal === "accessory" ? { words: rest.slice(1), runsOn: "container" } : undefined;
+}
+
+function positional(words: readonly ShellWord[]): ShellWord[] {
+  const kept: ShellWord[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at];
+    const text = leadingText(word);
+    if (TAKES_VALUE.test(text)) at++;
+    else if (word && !text.startsWith("-")) kept.push(word);
+  }
+  return kept;
+}

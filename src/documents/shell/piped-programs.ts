@@ -1,0 +1,39 @@
+/** Programs that one command prints and the next one in the pipeline runs: `echo "…" | sh`, `cat <<EOF | ssh host`. */
+import { asProgram, type EmbeddedProgram } from "./embedded-programs.ts";
+import { runsItsInput } from "./runs-input.ts";
+import { commandName, type Pipeline, type ShellCommand, type WordPart } from "./shell-script.ts";
+import { invocationOf } from "./wrappers.ts";
+
+/** The programs of a pipeline; each is found once, at the command that prints it. */
+export function pipedPrograms({ stages }: Pipeline): EmbeddedProgram[] {
+  return stages.flatMap((stage, index) => {
+    const runner = runnerAfter(stages, index);
+    if (!runner) return [];
+    const runsOn = invocationOf(runner).name === "ssh" ? "remote" : undefined;
+    return stage.flatMap((command) =>
+      printedTexts(command).map((parts) => ({ program: asProgram(parts, command.source), runsOn })),
+    );
+  });
+}
+
+/** The command that runs what a stage prints; `tee` and `cat` in between hand it on. */
+function runnerAfter(stages: Pipeline["stages"], index: number): ShellCommand | undefined {
+  for (const stage of stages.slice(index + 1, index + 1 + MAX_HANDING_ON)) {
+    const runner = stage.find(runsItsInput);
+    if (runner || !stage.every((command) => /^(?:tee|cat|envsubst)$/.test(commandName(command) ?? "")))
+      return runner;
+  }
+  return undefined;
+}
+
+const MAX_HANDING_ON = 4;
+
+/** What a command prints, as far as it is spelled out in it. */
+function printedTexts(command: ShellCommand): (readonly WordPart[])[][] {
+  const { name, arguments: words } = invocationOf(command);
+  if (name === "cat" || name === "tee" || name === "envsubst")
+    return command.redirections.flatMap(({ heredoc }) => (heredoc ? [[heredoc.parts]] : []));
+  if (name !== "echo" && name !== "printf") return [];
+  const printed = words.filter(({ literal }) => !/^-[neE]+$|^(?:%s|%b|%s\\n)$/.test(literal ?? ""));
+  return printed.length === 0 ? [] : [printed.map((word) => word.parts)];
+}

@@ -1,0 +1,44 @@
+/** Redirection nodes of the bash grammar -> our redirections. */
+import type { SyntaxNode } from "../syntax/syntax-tree.ts";
+import { isWord, type ReadCommands, readHeredocParts, readWord } from "./read-words.ts";
+import type { ShellReading } from "./reading.ts";
+import type { Redirection } from "./shell-script.ts";
+
+/** True for `> file`, `<<< word` and the like. */
+export function isRedirection(node: SyntaxNode): boolean {
+  return node.type.endsWith("_redirect");
+}
+
+/** Reads one; a here-string with a name of ours is the here-document that stood there. */
+export function readRedirection(
+  node: SyntaxNode,
+  reading: ShellReading,
+  readCommands: ReadCommands,
+): Redirection {
+  const operator = node.children.find((child) => !child.named)?.type ?? "";
+  const word = node.children.find(isWord);
+  const heredoc = word && reading.heredocs.get(reading.text.slice(word.start, word.end));
+  if (!heredoc) {
+    const target = word && readWord(word, reading, readCommands);
+    return { operator, target, heredoc: undefined };
+  }
+  const { node: body, quoted } = heredoc;
+  const parts = body ? readHeredocParts(body, quoted, reading, readCommands) : [];
+  const span = reading.span(body ?? { start: node.end, end: node.end });
+  return { operator: "<<", target: undefined, heredoc: { span, quoted, parts } };
+}
+
+/** The grammar puts `a | b > file` as `(a | b) > file`; the redirection belongs to the last part. */
+export function pushedDown(body: SyntaxNode, redirects: readonly SyntaxNode[]): SyntaxNode {
+  const last = body.children.at(-1);
+  if (!last) return body;
+  const end = redirects.at(-1)?.end ?? last.end;
+  const redirected = {
+    type: "redirected_statement",
+    named: true,
+    start: last.start,
+    end,
+    children: [last, ...redirects],
+  };
+  return { ...body, children: [...body.children.slice(0, -1), redirected] };
+}

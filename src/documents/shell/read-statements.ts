@@ -1,0 +1,195 @@
+/** Statement nodes of the bash grammar -> commands and assignments. */
+import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import { embeddedPrograms } from "./embedded-programs.ts";
+import { pipedPrograms } from "./piped-programs.ts";
+import { isRedirection, pushedDown, readRedirection } from "./read-redirections.ts";
+import { isWord, type ReadCommands, readWord } from "./read-words.ts";
+import type { ShellReading } from "./reading.ts";
+import type { Pipeline, Redirection, ShellCommand, ShellWord, Stage } from "./shell-script.ts";
+
+/** Deeper nesting is not followed: no person writes it, and reading recurses. */
+const MAX_DEPTH = 250;
+
+/** What stands around a statement. */
+export interface Context {
+  readonly stages: readonly Stage[];
+  readonly surrounding: readonly Redirection[];
+  readonly runsOn: ShellCommand["runsOn"];
+  readonly depth: number;
+  /** How many programs this one stands in. */
+  readonly embedding: number;
+  /** How often reading resumed after something the grammar can't read. */
+  readonly resumed: number;
+  readonly inFunction: string | undefined;
+}
+
+/** Reads nodes in order; the result holds the commands that belong to the same flow of input and output. */
+export function readStatements(
+  nodes: readonly SyntaxNode[],
+  context: Context,
+  reading: ShellReading,
+): ShellCommand[] {
+  const commands: ShellCommand[] = [];
+  for (const node of flattened(nodes))
+    if (node.named) for (const command of readStatement(node, context, reading)) commands.push(command);
+  return commands;
+}
+
+/** `a && b && c` nests to the left, one level for each `&&`; here it is a row. */
+function* flattened(nodes: readonly SyntaxNode[]): Generator<SyntaxNode> {
+  for (const node of nodes) {
+    if (node.type !== "list") {
+      yield node;
+      continue;
+    }
+    const levels: SyntaxNode[] = [];
+    let first: SyntaxNode | undefined = node;
+    for (; first?.type === "list"; first = first.children[0]) levels.push(first);
+    if (first) yield first;
+    for (const list of levels.reverse()) yield* list.children.slice(1);
+  }
+}
+
+function readStatement(node: SyntaxNode, outer: Context, reading: ShellReading): ShellCommand[] {
+  const context = { ...outer, depth: outer.depth + 1 };
+  if (context.depth > MAX_DEPTH) {
+    reading.found.notFollowed ??= reading.span(node);
+    return [];
+  }
+  switch (node.type) {
+    case "command":
+      return [readCommand(node, [], context, reading)];
+    case "declaration_command":
+      return [readDeclaration(node, context, reading)];
+    case "variable_assignment":
+      readAssignment(node, context, reading);
+      return [];
+    case "redirected_statement":
+      return readRedirected(node, context, reading);
+    case "pipeline":
+      return readPipeline(node, context, reading);
+    case "function_definition":
+      return readFunction(node, context, reading);
+    case "list":
+      return readStatements([node], outer, reading);
+    case "for_statement":
+      return readLoop(node, context, reading);
+    default:
+      if (!isWord(node)) return readStatements(node.children, context, reading);
+      wordReader(context, reading)(node);
+      return [];
+  }
+}
+
+function commandReader(context: Context, reading: ShellReading): ReadCommands {
+  const fresh = { ...context, stages: [], surrounding: [] };
+  return (nodes) => readStatements(nodes, fresh, reading);
+}
+
+function wordReader(context: Context, reading: ShellReading): (node: SyntaxNode) => ShellWord {
+  const readCommands = commandReader(context, reading);
+  return (node) => readWord(node, reading, readCommands);
+}
+
+function readCommand(
+  node: SyntaxNode,
+  outside: readonly Redirection[],
+  context: Context,
+  reading: ShellReading,
+): ShellCommand {
+  for (const child of node.children)
+    if (child.type === "variable_assignment") readAssignment(child, context, reading);
+  const words = node.children.filter(isWord).map(wordReader(context, reading));
+  const named = node.children.some((child) => child.type === "command_name");
+  const redirections = [
+    ...outside,
+    ...node.children.filter(isRedirection).map(redirectionReader(context, reading)),
+  ];
+  const [name, rest] = named ? [words[0], words.slice(1)] : [undefined, words];
+  return record(node, { name, arguments: rest, redirections }, context, reading);
+}
+
+function redirectionReader(context: Context, reading: ShellReading): (node: SyntaxNode) => Redirection {
+  const readCommands = commandReader(context, reading);
+  return (node) => readRedirection(node, reading, readCommands);
+}
+
+/** `export A=b`, `local x`, `readonly y`: the builtin is a token of the grammar, not a word. */
+function readDeclaration(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand {
+  for (const child of node.children)
+    if (child.type === "variable_assignment") readAssignment(child, context, reading);
+  const keyword = node.children[0] ?? node;
+  const text = reading.text.slice(keyword.start, keyword.end);
+  const part = { kind: "literal", text, segments: [], quotes: "none", span: reading.span(keyword) } as const;
+  const name: ShellWord = { ...reading.place(keyword), parts: [part], literal: text };
+  const words = node.children.filter(isWord).map(wordReader(context, reading));
+  return record(node, { name, arguments: words, redirections: [] }, context, reading);
+}
+
+function record(
+  node: SyntaxNode,
+  own: Pick<ShellCommand, "name" | "arguments" | "redirections">,
+  context: Context,
+  reading: ShellReading,
+): ShellCommand {
+  const { stages, surrounding, runsOn, inFunction } = context;
+  const anchor = anchorOf(context, own.name?.literal ?? "$");
+  const command = { ...reading.place(node), anchor, ...own, surrounding, stages, inFunction, runsOn };
+  reading.found.commands.push(command);
+  for (const program of embeddedPrograms(command)) reading.follow(program, command.span, context);
+  return command;
+}
+
+function anchorOf({ inFunction }: Context, name: string): string {
+  return inFunction === undefined ? name : `${inFunction}/${name}`;
+}
+
+function readAssignment(node: SyntaxNode, context: Context, reading: ShellReading): void {
+  const [target, ...rest] = namedChildren(node);
+  const valueNode = rest.find(isWord);
+  const value = valueNode && wordReader(context, reading)(valueNode);
+  const name = target ? reading.text.slice(target.start, target.end).replace(/\[.*$/s, "") : "";
+  const { inFunction } = context;
+  const anchor = anchorOf(context, `${name}=`);
+  reading.found.assignments.push({ ...reading.place(node), anchor, name, value, inFunction });
+}
+
+/** `for NAME in a b`: the variable holds one word after the other. */
+function readLoop(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand[] {
+  const variable = node.children.find((child) => child.type === "variable_name");
+  const name = variable ? reading.text.slice(variable.start, variable.end) : "";
+  const { inFunction } = context;
+  const at = { ...reading.place(variable ?? node), anchor: anchorOf(context, `${name}=`) };
+  for (const value of node.children.filter(isWord).map(wordReader(context, reading)))
+    reading.found.assignments.push({ ...at, name, value, inFunction });
+  const body = node.children.filter((child) => !isWord(child));
+  return readStatements(body, context, reading);
+}
+
+function readFunction(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand[] {
+  const [name, ...body] = namedChildren(node);
+  const inFunction = name && reading.text.slice(name.start, name.end);
+  return readStatements(body, { ...context, inFunction }, reading);
+}
+
+function readPipeline(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand[] {
+  const stages: ShellCommand[][] = [];
+  const pipeline: Pipeline = { span: reading.span(node), stages };
+  for (const [index, part] of namedChildren(node).entries()) {
+    const stage = { ...context, stages: [...context.stages, { pipeline, index }] };
+    stages.push(readStatement(part, stage, reading));
+  }
+  for (const program of pipedPrograms(pipeline)) reading.follow(program, pipeline.span, context);
+  return stages.flat();
+}
+
+function readRedirected(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand[] {
+  const [body, ...redirects] = namedChildren(node);
+  if (!body) return [];
+  if (body.type === "pipeline" || body.type === "list")
+    return readStatement(pushedDown(body, redirects), context, reading);
+  const redirections = redirects.filter(isRedirection).map(redirectionReader(context, reading));
+  if (body.type === "command") return [readCommand(body, redirections, context, reading)];
+  const surrounding = [...redirections, ...context.surrounding];
+  return readStatement(body, { ...context, surrounding }, reading);
+}

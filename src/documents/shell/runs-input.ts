@@ -1,0 +1,88 @@
+/** Commands that run what they read from their standard input as a program: `sh`, `ssh host`, `ruby -`. */
+import { containerShell } from "./container-command.ts";
+import { isShellName } from "./shell-names.ts";
+import type { ShellCommand, ShellWord } from "./shell-script.ts";
+import { readSshCall } from "./ssh-command.ts";
+import { type Invocation, invocationOf } from "./wrappers.ts";
+
+interface Interpreter {
+  /** Options that give the program themselves, so that input is only data. */
+  readonly inline: RegExp;
+  /** Options that take a separate value, which is not the name of a program. */
+  readonly values: RegExp;
+}
+
+const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
+  ruby: { inline: /^-[a-zA-Z]*e/, values: /^-[rICEKx]$/ },
+  perl: { inline: /^-[a-zA-Z0]*[eE]/, values: /^-[IMm]$/ },
+  python: { inline: /^-[a-zA-Z]*[cm]/, values: /^-[WX]$/ },
+  node: { inline: /^(?:-[ep]+|--eval|--print)/, values: /^(?:-r|--require|--import)$/ },
+  php: { inline: /^-[rBRFE]/, values: /^-[dcz]$/ },
+};
+
+/** The options of an interpreter of another language than shell, by the name it is called with. */
+export function interpreterOf(name: string | undefined): Interpreter | undefined {
+  const plain = name?.replace(/^(python|ruby|php|perl)[\d.]+$/, "$1") ?? "";
+  return Object.hasOwn(INTERPRETERS, plain) ? INTERPRETERS[plain] : undefined;
+}
+
+/** True when a command runs its standard input as a program. */
+export function runsItsInput(command: ShellCommand): boolean {
+  const invocation = invocationOf(command);
+  return !invocation.through.includes("xargs") && invocationRunsInput(invocation);
+}
+
+function invocationRunsInput(invocation: Invocation): boolean {
+  const { name, arguments: words } = invocation;
+  if (isShellName(name)) return shellReadsInput(words);
+  if (name === "ssh") return remoteRunsInput(readSshCall(invocation).remote);
+  if (name === "source" || name === ".") return /^\/dev\/(?:stdin|fd\/0)$/.test(words[0]?.literal ?? "");
+  const inside = containerShell(invocation);
+  if (inside) return shellReadsInput(inside.arguments);
+  const interpreter = interpreterOf(name);
+  if (!interpreter || words.some((word) => interpreter.inline.test(word.literal ?? ""))) return false;
+  return readsInput(words, interpreter.values);
+}
+
+/** Options of bash that take a separate value. */
+const SHELL_VALUES = /^(?:[-+][oO]|--(?:rcfile|init-file))$/;
+
+/** `sh`, `sh -`, `sh -s -- args`, but not `sh file` or `sh -c '…'`. */
+function shellReadsInput(words: readonly ShellWord[]): boolean {
+  if (words.some((word) => /^-[a-zA-Z]*c$/.test(word.literal ?? ""))) return false;
+  return (
+    words.some((word) => /^-[a-zA-Z]*s[a-z]*$/.test(word.literal ?? "")) || readsInput(words, SHELL_VALUES)
+  );
+}
+
+/** No program file is named, or `-` or /dev/stdin is. */
+function readsInput(words: readonly ShellWord[], takesValue: RegExp): boolean {
+  const file = programFile(words, takesValue);
+  return file === undefined || /^(?:-|\/dev\/(?:stdin|fd\/0))$/.test(file.literal ?? "");
+}
+
+/** The first argument that is no option. */
+export function programFile(
+  words: readonly ShellWord[],
+  takesValue: RegExp = SHELL_VALUES,
+): ShellWord | undefined {
+  for (let at = 0; at < words.length; at++) {
+    const text = words[at]?.literal ?? "";
+    if (takesValue.test(text)) at++;
+    else if (!/^[-+]./.test(text)) return words[at];
+  }
+  return undefined;
+}
+
+/** Without a command ssh starts the login shell, which reads its input too. */
+function remoteRunsInput(remote: readonly ShellWord[]): boolean {
+  const text = remote
+    .map((word) => word.literal ?? "$")
+    .join(" ")
+    .trim();
+  return REMOTE_SHELL.test(text);
+}
+
+/** Given as words or all in one word, as ssh takes it: `bash -s`, `sudo -u app sh -s -- "$X"`. */
+const REMOTE_SHELL =
+  /^$|^(?:(?:sudo|doas)(?: -u \S+| -\S+)* )?(?:\S*\/)?(?:ba|da|z|k|a)?sh(?: -[eux]{1,3}| -\w{0,4}o \w+)*(?: -[a-z]*s(?: .*)?| -(?: .*)?)?$/;

@@ -1,0 +1,43 @@
+/**
+ * Places where the grammar lost its way. Real scripts hold constructs that bash reads and the grammar doesn't, and whoever
+ * wants to hide something may write one on purpose, so reading resumes at the line after it.
+ */
+import type { SyntaxNode } from "../syntax/syntax-tree.ts";
+
+/** Offset of the line to resume at; undefined when the grammar got through, or lost no more than a part of a line. */
+export function resumptionPoint(tree: SyntaxNode, text: string): number | undefined {
+  for (const node of descendants(tree)) {
+    if (node.type === "ERROR" && text.slice(node.start, node.end).trimEnd().includes("\n"))
+      return lineAfter(text, firstTrouble(node).start);
+  }
+  return undefined;
+}
+
+/** The grammar wraps what it could still read into the error; the trouble itself is the first error without another inside. */
+function firstTrouble(error: SyntaxNode): SyntaxNode {
+  let trouble = error;
+  for (const node of descendants(error)) {
+    if (node.type !== "ERROR") continue;
+    if (node.start >= trouble.end) break;
+    trouble = node;
+  }
+  return trouble;
+}
+
+/** All nodes below one, in the order of the text; with a stack of its own, since depth is the author's choice. */
+function* descendants(root: SyntaxNode): Generator<SyntaxNode> {
+  const rows = [{ nodes: root.children, next: 0 }];
+  for (let row = rows.at(-1); row !== undefined; row = rows.at(-1)) {
+    const node = row.nodes[row.next++];
+    if (!node) rows.pop();
+    else {
+      yield node;
+      if (node.children.length > 0) rows.push({ nodes: node.children, next: 0 });
+    }
+  }
+}
+
+function lineAfter(text: string, offset: number): number | undefined {
+  const end = text.indexOf("\n", offset);
+  return end < 0 || end + 1 >= text.length ? undefined : end + 1;
+}

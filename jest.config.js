@@ -7,7 +7,11 @@ export default {
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",
-      { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "es6" }, isModule: true },
+      {
+        jsc: { target: "es2023", parser: { syntax: "typescript" } },
+        module: { type: "es6" },
+        isModule: true,
+      },
     ],
   },
   testTimeout: 20_000, // for a machine that is busy with something else

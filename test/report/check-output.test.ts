@@ -16,7 +16,7 @@ async function reviewOf(accessories: number, name = "db"): Promise<Review> {
     (_, i) =>
       `  ${JSON.stringify(name + i)}:\n    image: postgres:17.2\n    host: 10.0.0.1\n    port: ${5000 + i}\n`,
   );
-  const text = `service: shop\nimage: acme/shop\nregistry: { username: a, password: [P] }\naccessories:\n${ports.join("")}`;
+  const text = `service: shop\nimage: acme/shop\nregistry: { username: a, password: [P] }\nssh: { user: deploy }\naccessories:\n${ports.join("")}`;
   return reviewChange({
     base: undefined,
     head: await projectOf({ "config/deploy.yml": text }),
@@ -55,7 +55,7 @@ describe("what the check shows", () => {
     };
     const { summary, annotations } = checkOutput(old, linkTo);
     expect(summary).toContain("<details><summary>1 finding from before this change</summary>");
-    expect(summary).toContain("(https://github.test/config/deploy.yml#L8)");
+    expect(summary).toContain("(https://github.test/config/deploy.yml#L9)");
     expect(annotations).toEqual([]);
   });
 

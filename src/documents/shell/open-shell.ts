@@ -8,13 +8,16 @@ import { type PlainProgram, plainProgram } from "./plain-program.ts";
 import { type Context, readStatements } from "./read-statements.ts";
 import { type Found, type HeredocBody, type ShellReading, startReading } from "./reading.ts";
 import type { ShellScript } from "./shell-script.ts";
-import { resumptionPoint } from "./syntax-gaps.ts";
+import { brokenLength, resumptionPoint } from "./syntax-gaps.ts";
 
 /** Programs inside programs (`ssh host "bash -c '…'"`) are followed this far. */
 const MAX_EMBEDDING = 4;
 
-/** All text that is parsed beyond the program itself: twice the largest file, so that it costs no more than a few files. */
-const MAX_EMBEDDED_CHARACTERS = 2 * 1024 * 1024;
+/** All text that is parsed beyond the program itself. Scripts of real projects hold less than a hundredth of this. */
+const MAX_EMBEDDED_CHARACTERS = 256 * 1024;
+
+/** Recovering from broken text takes the grammar quadratic time: 15,000 characters of it take as long as a megabyte of sound text. */
+const BROKEN_CHARACTERS_PER_CHARACTER = 200;
 
 /** A program with more places that the grammar can't read is given up. */
 const MAX_RESUMPTIONS = 20;
@@ -49,6 +52,7 @@ function readProgram(program: DerivedText, context: Context, found: Found): bool
   const plain = plainProgram(program);
   const tree = parseSyntax("bash", plain.derived.text);
   if (!tree) return false;
+  found.charactersLeft -= brokenLength(tree) ** 2 / BROKEN_CHARACTERS_PER_CHARACTER;
   const before = { commands: found.commands.length, assignments: found.assignments.length };
   const statements = tree.children.filter((node) => node.start < plain.bodies);
   const follow: ShellReading["follow"] = (inner, at, around) => followEmbedded(inner, at, around, found);

@@ -13,6 +13,18 @@ export function resumptionPoint(tree: SyntaxNode, text: string): number | undefi
   return undefined;
 }
 
+/** How many characters the grammar could not read. */
+export function brokenLength(tree: SyntaxNode): number {
+  let length = 0;
+  let end = 0;
+  for (const node of descendants(tree)) {
+    if (node.type !== "ERROR" || node.end <= end) continue;
+    length += node.end - Math.max(end, node.start);
+    end = node.end;
+  }
+  return length;
+}
+
 /** The grammar wraps what it could still read into the error; the trouble itself is the first error without another inside. */
 function firstTrouble(error: SyntaxNode): SyntaxNode {
   let trouble = error;

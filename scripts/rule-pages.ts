@@ -60,7 +60,7 @@ function filesText({ files }: MarkedFiles): string {
 async function outputOf(rule: Rule, { before, after }: FixtureCase): Promise<string> {
   const base = before && (await openProject(before.files, { assumeKamal: true }));
   const head = await openProject(after.files, { assumeKamal: true, ...(base ? { previous: base } : {}) });
-  return terminalReport(reviewChange({ base, head, rules: [rule] }), (_, text) => text);
+  return terminalReport(reviewChange({ base, head, rules: [rule], strictness: "audit" }), (_, text) => text);
 }
 
 /** A fence longer than any run of backticks inside; binary fixtures are shown as what can be printed of them. */

@@ -3,7 +3,7 @@ import type { DocumentKind, DocumentOf } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
 import type { Place } from "../source/source-text.ts";
 import type { Span } from "../source/span.ts";
-import type { Category, Confidence, Severity } from "./severity.ts";
+import type { Category, Confidence, Severity, Strictness } from "./severity.ts";
 
 /** What every rule says about itself; the rule's page is made of it. */
 export interface RuleDescription {
@@ -13,6 +13,8 @@ export interface RuleDescription {
   /** What a finding weighs unless the rule says otherwise for a case. */
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** The least strictness that shows it; `default` unless given. What is only `info` needs `pedantic` in any case. */
+  readonly strictness?: Strictness;
   /** One line: the fault in general. */
   readonly title: string;
   /** Why it matters when Kamal runs it. */
@@ -30,6 +32,7 @@ export interface Problem {
   readonly message: string;
   readonly severity?: Severity;
   readonly confidence?: Confidence;
+  readonly strictness?: Strictness;
   /** What to write instead, when the rule's general advice can be made concrete. */
   readonly fix?: string;
   /** Given only when the replacement is certain. */
@@ -60,7 +63,7 @@ export interface ChangeRule<Kind extends ComparableKind = ComparableKind> extend
 }
 
 /** Kinds of which there is at most one for a path and destination, so that before and after can be paired. */
-export type ComparableKind = "kamal-configuration" | "kamal-file" | "text-file";
+export type ComparableKind = "kamal-configuration" | "kamal-file" | "text-file" | "repository";
 
 /** Any rule. */
 export type Rule = StateRule | ChangeRule;

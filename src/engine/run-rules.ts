@@ -5,6 +5,7 @@ import { traceOf } from "../source/error-trace.ts";
 import { collectFindings, type FoundProblem } from "./collect-findings.ts";
 import type { Finding, RuleCrash } from "./finding.ts";
 import { type ChangeRule, isChangeRule, type Problem, type Rule, type StateRule } from "./rule.ts";
+import { type Strictness, shows } from "./severity.ts";
 
 /** Findings in file order, and the rules that failed to do their work. */
 export interface RunResult {
@@ -13,8 +14,12 @@ export interface RunResult {
 }
 
 /** Runs the state rules over one commit. */
-export function runRules(project: Project, rules: readonly Rule[]): RunResult {
-  const running: Running = { found: [], crashes: [] };
+export function runRules(
+  project: Project,
+  rules: readonly Rule[],
+  strictness: Strictness = "default",
+): RunResult {
+  const running: Running = { found: [], crashes: [], strictness };
   for (const rule of rules) {
     if (!isChangeRule(rule)) runStateRule(rule, project, running);
   }
@@ -22,8 +27,13 @@ export function runRules(project: Project, rules: readonly Rule[]): RunResult {
 }
 
 /** Runs the change rules over base and head; documents without a counterpart are not compared. */
-export function runChangeRules(before: Project, after: Project, rules: readonly Rule[]): RunResult {
-  const running: Running = { found: [], crashes: [] };
+export function runChangeRules(
+  before: Project,
+  after: Project,
+  rules: readonly Rule[],
+  strictness: Strictness = "default",
+): RunResult {
+  const running: Running = { found: [], crashes: [], strictness };
   const counterparts = new Map(before.documents.map((document) => [identity(document), document]));
   for (const rule of rules) {
     if (isChangeRule(rule)) runChangeRule(rule, counterparts, after, running);
@@ -34,6 +44,7 @@ export function runChangeRules(before: Project, after: Project, rules: readonly 
 interface Running {
   readonly found: FoundProblem[];
   readonly crashes: RuleCrash[];
+  readonly strictness: Strictness;
 }
 
 function runStateRule(rule: StateRule, project: Project, running: Running): void {
@@ -62,10 +73,19 @@ function runChangeRule(
 function collect(rule: Rule, document: Document, check: () => Iterable<Problem>, running: Running): void {
   const destination = document.kind === "kamal-configuration" ? document.destination : undefined;
   try {
-    for (const problem of check()) running.found.push({ rule, problem, destination });
+    for (const problem of check()) {
+      if (shows(running.strictness, neededFor(rule, problem)))
+        running.found.push({ rule, problem, destination });
+    }
   } catch (error) {
     running.crashes.push({ ruleId: rule.id, path: document.source.path, trace: traceOf(error) });
   }
+}
+
+function neededFor(rule: Rule, problem: Problem): Strictness {
+  const severity = problem.severity ?? rule.severity;
+  const needed = problem.strictness ?? rule.strictness ?? "default";
+  return severity === "info" && needed === "default" ? "pedantic" : needed;
 }
 
 function identity(document: Document): string {

@@ -4,7 +4,7 @@ import type { Project } from "../documents/project.ts";
 import type { Finding, RuleCrash } from "../engine/finding.ts";
 import type { Rule } from "../engine/rule.ts";
 import { runChangeRules, runRules } from "../engine/run-rules.ts";
-import { isAtLeast } from "../engine/severity.ts";
+import { isAtLeast, type Strictness } from "../engine/severity.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { compareFindings } from "./compare-findings.ts";
 import type { Failure, Review, ReviewedFinding, Verdict } from "./review.ts";
@@ -16,15 +16,17 @@ export interface Change {
   readonly base: Project | undefined;
   readonly head: Project;
   readonly rules: readonly Rule[];
+  /** How much to say; `default` unless given. */
+  readonly strictness?: Strictness;
   /** Trouble met while the files were gathered, such as a truncated listing. */
   readonly gatheringFailures?: readonly Failure[];
 }
 
 /** Reviews a change. Never throws for anything in the files; a crash of a rule becomes a failure. */
-export function reviewChange({ base, head, rules, gatheringFailures = [] }: Change): Review {
-  const after = runRules(head, rules);
-  const before = base ? runRules(base, rules) : undefined;
-  const changed = base ? runChangeRules(base, head, rules) : undefined;
+export function reviewChange({ base, head, rules, strictness, gatheringFailures = [] }: Change): Review {
+  const after = runRules(head, rules, strictness);
+  const before = base ? runRules(base, rules, strictness) : undefined;
+  const changed = base ? runChangeRules(base, head, rules, strictness) : undefined;
   const { existing, fixed } = compareFindings(before?.findings ?? [], after.findings);
   const findings = [...after.findings, ...(changed?.findings ?? [])]
     .map(

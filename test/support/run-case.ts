@@ -10,7 +10,9 @@ import type { FixtureCase } from "./rule-fixtures.ts";
 export async function runCase(rule: Rule, { before, after }: FixtureCase): Promise<readonly Finding[]> {
   const base = await openProject(before?.files ?? [], { assumeKamal: true });
   const head = await openProject(after.files, { assumeKamal: true, previous: base });
-  const result = isChangeRule(rule) ? runChangeRules(base, head, [rule]) : runRules(head, [rule]);
+  const result = isChangeRule(rule)
+    ? runChangeRules(base, head, [rule], "audit")
+    : runRules(head, [rule], "audit");
   expect(result.crashes).toEqual([]);
   return result.findings;
 }

@@ -4,7 +4,7 @@ import { get, isTrue, type YamlMap } from "../yaml/yaml-node.ts";
 import { type Accessory, accessoriesOf } from "./accessories.ts";
 import { type DockerOptions, dockerOptionsOf } from "./docker-options.ts";
 import type { KamalFile } from "./kamal-file.ts";
-import { deepMerge } from "./merge.ts";
+import { mergeFiles } from "./merge.ts";
 import { type Mount, mountsOf } from "./mounts.ts";
 import { type ProxiedPart, proxiedPartsOf } from "./proxies.ts";
 import { type PublishedPort, publishedPortsOf } from "./published-ports.ts";
@@ -41,7 +41,7 @@ function mergedConfiguration(base: KamalFile, destination: KamalFile): KamalConf
   const own = base.source.text.includes("KAMAL_DESTINATION")
     ? rerendered(base, destination.destination ?? "")
     : base.root;
-  return configuration([base, destination], deepMerge(own, destination.root));
+  return configuration([base, destination], mergeFiles(own, destination.root));
 }
 
 function rerendered(base: KamalFile, destination: string): YamlMap {

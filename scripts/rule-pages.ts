@@ -1,7 +1,8 @@
 /** The page of each rule, made of its description and its fixtures with the engine's real output. */
-import { openProject } from "../src/documents/project.ts";
-import type { Rule } from "../src/engine/rule.ts";
+import { openProject, type Project } from "../src/documents/project.ts";
+import { isSuppressionRule, type Rule } from "../src/engine/rule.ts";
 import { terminalReport } from "../src/report/terminal.ts";
+import type { Review } from "../src/review/review.ts";
 import { reviewChange } from "../src/review/review-change.ts";
 import { RULES } from "../src/rules/index.ts";
 import { type FixtureCase, fixtureCases, type MarkedFiles } from "../test/support/rule-fixtures.ts";
@@ -60,7 +61,14 @@ function filesText({ files }: MarkedFiles): string {
 async function outputOf(rule: Rule, { before, after }: FixtureCase): Promise<string> {
   const base = before && (await openProject(before.files, { assumeKamal: true }));
   const head = await openProject(after.files, { assumeKamal: true, ...(base ? { previous: base } : {}) });
-  return terminalReport(reviewChange({ base, head, rules: [rule] }), (_, text) => text);
+  return terminalReport(reviewOf(rule, base, head), (_, text) => text);
+}
+
+/** The rule alone, unless it judges what the others found. */
+function reviewOf(rule: Rule, base: Project | undefined, head: Project): Review {
+  if (!isSuppressionRule(rule)) return reviewChange({ base, head, rules: [rule], strictness: "audit" });
+  const review = reviewChange({ base, head, rules: RULES });
+  return { ...review, findings: review.findings.filter(({ ruleId }) => ruleId === rule.id) };
 }
 
 /** A fence longer than any run of backticks inside; binary fixtures are shown as what can be printed of them. */

@@ -2,7 +2,7 @@
 import { lstat, readdir, readFile, readlink, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
 import type { CommitTree, TreeEntry } from "../service/commit-tree.ts";
-import { isWanted } from "../service/gather-files.ts";
+import { splitWanted } from "../service/gather-files.ts";
 import { listWorkingTree } from "./git.ts";
 
 /** Folders that never hold a project's own deployment and may be huge. */
@@ -13,13 +13,17 @@ export function folderTree(folder: string): CommitTree {
   return {
     async list() {
       const paths = (await listWorkingTree(folder)) ?? (await walk(folder, ""));
-      const wanted = paths.filter((path) => isWanted({ path, mode: "" }));
-      const entries = await Promise.all(wanted.map((path) => entryAt(folder, path)));
-      return { entries: entries.filter((entry) => entry !== undefined), truncated: false };
+      const { entries: wanted, others } = splitWanted(paths.map(unread));
+      const entries = await Promise.all(wanted.map(({ path }) => entryAt(folder, path)));
+      return { entries: entries.filter((entry) => entry !== undefined), others, truncated: false };
     },
     entryAt: (path) => entryAt(folder, path),
     read: (entries) => Promise.all(entries.map((entry) => readEntry(folder, entry))),
   };
+}
+
+function unread(path: string): TreeEntry {
+  return { path, mode: "", size: 0, id: "" };
 }
 
 /** A file inside the folder. A path that leaves it through a linked folder is none of its files. */

@@ -1,6 +1,6 @@
 /** A commit of a local git repository as a tree. */
 import type { CommitTree, TreeEntry } from "../service/commit-tree.ts";
-import { isWanted } from "../service/gather-files.ts";
+import { splitWanted } from "../service/gather-files.ts";
 import { GitError, git, splitNul } from "./git.ts";
 
 /** Full id of the commit a name stands for. Throws a GitError that names it when there is none. */
@@ -38,7 +38,7 @@ export function gitTree(folder: string, commit: string): CommitTree {
   return {
     async list() {
       const entries = await listEntries(folder, commit, []);
-      return { entries: entries.filter(isWanted), truncated: false };
+      return { ...splitWanted(entries), truncated: false };
     },
     entryAt: async (path) => (await listEntries(folder, commit, ["--", path]))[0],
     read: (entries) => readBlobs(folder, entries),

@@ -2,8 +2,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
-import { openProject } from "../documents/project.ts";
-import { isAtLeast, type Severity } from "../engine/severity.ts";
+import { isAtLeast, type Severity, STRICTNESSES, type Strictness } from "../engine/severity.ts";
 import { conclusionOf } from "../report/conclusion.ts";
 import { jsonReport } from "../report/json.ts";
 import { type Paint, terminalReport } from "../report/terminal.ts";
@@ -12,7 +11,7 @@ import type { Review } from "../review/review.ts";
 import { reviewChange } from "../review/review-change.ts";
 import { RULES } from "../rules/index.ts";
 import type { CommitTree } from "../service/commit-tree.ts";
-import { gatherFiles } from "../service/gather-files.ts";
+import { openTree } from "../service/open-tree.ts";
 import { EXIT, type ExitCode, UsageError } from "./exit.ts";
 import { folderTree } from "./folder-tree.ts";
 import { gitTree, mergeBase, resolveCommit } from "./git-tree.ts";
@@ -25,6 +24,7 @@ export interface Terminal {
 
 /** Help of the command. */
 export const SCAN_USAGE = `kamal-review scan [PATH=.] [--base REF] [--format text|json] [--fail-on critical|high|medium|low|never]
+    [--strictness default|pedantic|audit]
 
 Reviews the Kamal deployment in PATH. With --base, reviews the commit checked out there and judges what it adds to REF;
 without, reviews the working tree and judges everything. Exit code 0: nothing at or above --fail-on (default critical);
@@ -38,6 +38,7 @@ interface ScanOptions {
   readonly base: string | undefined;
   readonly format: (typeof FORMATS)[number];
   readonly failOn: (typeof THRESHOLDS)[number];
+  readonly strictness: Strictness;
 }
 
 /** Runs the command. Throws UsageError and GitError for what the person has to change. */
@@ -45,8 +46,8 @@ export async function scan(args: readonly string[], terminal: Terminal): Promise
   const options = readOptions(args);
   const review =
     options.base === undefined
-      ? await reviewFolder(options.path)
-      : await reviewCommits(options.path, options.base);
+      ? await reviewFolder(options)
+      : await reviewCommits(options.path, options.base, options.strictness);
   terminal.write(options.format === "json" ? jsonReport(review) : terminalReport(review, terminal.paint));
   return exceeds(review, options.failOn) ? EXIT.found : EXIT.clean;
 }
@@ -59,6 +60,7 @@ function readOptions(args: readonly string[]): ScanOptions {
     base: values.base,
     format: oneOf(FORMATS, values.format, "--format"),
     failOn: oneOf(THRESHOLDS, values["fail-on"], "--fail-on"),
+    strictness: oneOf(STRICTNESSES, values.strictness, "--strictness"),
   };
 }
 
@@ -71,6 +73,7 @@ function parse(args: readonly string[]) {
         base: { type: "string" },
         format: { type: "string", default: "text" },
         "fail-on": { type: "string", default: "critical" },
+        strictness: { type: "string", default: "default" },
       },
     });
   } catch (error) {
@@ -91,10 +94,10 @@ function oneOf<const Choice extends string>(
   return choice;
 }
 
-async function reviewFolder(path: string): Promise<Review> {
+async function reviewFolder({ path, strictness }: ScanOptions): Promise<Review> {
   const stats = await stat(path).catch(() => undefined);
   if (!stats) throw new UsageError(`there is no file or folder ${path}`);
-  return reviewTree(stats.isDirectory() ? folderTree(path) : oneFile(path));
+  return reviewTree(stats.isDirectory() ? folderTree(path) : oneFile(path), strictness);
 }
 
 /** A single file keeps its path below the current folder, since the path tells what kind of file it is. */
@@ -107,28 +110,26 @@ function oneFile(path: string): CommitTree {
     ...tree,
     list: async () => {
       const entry = await tree.entryAt(name);
-      return { entries: entry ? [entry] : [], truncated: false };
+      return { entries: entry ? [entry] : [], others: [], truncated: false };
     },
   };
 }
 
-async function reviewTree(tree: CommitTree): Promise<Review> {
-  const { files, failures } = await gatherFiles(tree);
-  const head = await openProject(files, { assumeKamal: true });
-  return reviewChange({ base: undefined, head, rules: RULES, gatheringFailures: failures });
+async function reviewTree(tree: CommitTree, strictness: Strictness): Promise<Review> {
+  const { project: head, failures } = await openTree(tree, { assumeKamal: true });
+  return reviewChange({ base: undefined, head, rules: RULES, strictness, gatheringFailures: failures });
 }
 
-async function reviewCommits(folder: string, ref: string): Promise<Review> {
+async function reviewCommits(folder: string, ref: string, strictness: Strictness): Promise<Review> {
   const head = await resolveCommit(folder, "HEAD");
   const base = await mergeBase(folder, await resolveCommit(folder, ref), head);
-  const before = await gatherFiles(gitTree(folder, base));
-  const after = await gatherFiles(gitTree(folder, head));
-  const baseProject = await openProject(before.files, { assumeKamal: true });
-  const headProject = await openProject(after.files, { assumeKamal: true, previous: baseProject });
+  const before = await openTree(gitTree(folder, base), { assumeKamal: true });
+  const after = await openTree(gitTree(folder, head), { assumeKamal: true, previous: before.project });
   return reviewChange({
-    base: baseProject,
-    head: headProject,
+    base: before.project,
+    head: after.project,
     rules: RULES,
+    strictness,
     gatheringFailures: after.failures,
   });
 }

@@ -2,13 +2,34 @@
 import { mayBeKamalPath } from "./kamal/recognise.ts";
 
 /** The part a file plays. `kamal` is only a candidate until its keys were seen. */
-export type FileRole = "kamal" | "secrets" | "hook" | "script" | "dockerfile" | "workflow";
+export type FileRole =
+  | "kamal"
+  | "secrets"
+  | "hook"
+  | "script"
+  | "dockerfile"
+  | "dockerignore"
+  | "workflow"
+  | "gemfile"
+  | "codeowners"
+  | "env-file"
+  | "key-file"
+  | "ssh-config";
 
 const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "secrets", path: /(?:^|\/)\.kamal\/secrets[^/]*$/ },
   { role: "hook", path: /(?:^|\/)\.(?:kamal|mrsk)\/hooks\/[^/]+$/ },
   { role: "workflow", path: /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/ },
   { role: "dockerfile", path: /(?:^|\/)(?:Dockerfile(?:\.[^/]+)?|[^/]+\.[Dd]ockerfile)$/ },
+  { role: "dockerignore", path: /(?:^|\/)(?:[^/]+)?\.dockerignore$/ },
+  { role: "gemfile", path: /(?:^|\/)(?:Gemfile(?:\.lock)?|gems\.(?:rb|locked))$/ },
+  { role: "codeowners", path: /^(?:\.github\/|docs\/)?CODEOWNERS$/ },
+  { role: "env-file", path: /(?:^|\/)\.env(?:\.[^/]+)?$/ },
+  { role: "key-file", path: /(?:^|\/)config\/(?:master\.key|credentials\/[^/]+\.key)$/ },
+  { role: "key-file", path: /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/ },
+  { role: "key-file", path: /(?:^|\/)[^/]+\.(?:pem|key|p12|pfx|ppk)$/ },
+  { role: "key-file", path: /(?:^|\/)[^/]*service[-_]?account[^/]*\.json$/i },
+  { role: "ssh-config", path: /(?:^|\/)(?:\.ssh\/config|ssh_config)$/ },
   { role: "script", path: /(?:^|\/)bin\/(?:deploy|kamal)[^/]*$/ },
   { role: "script", path: /(?:^|\/)scripts?\/(?:deploy|kamal)[^/]*$/ },
   { role: "script", path: /(?:^|\/)(?:before|after)_deploy[^/]*$/ },

@@ -1,9 +1,11 @@
 /** The files of one commit that matter to a deployment, opened and put in relation to each other. */
 import type { RepositoryFile } from "../source/decode.ts";
 import type { Document } from "./document.ts";
-import { roleOf } from "./file-role.ts";
+import { type FileRole, roleOf } from "./file-role.ts";
 import { kamalDocuments } from "./kamal-documents.ts";
 import { type OpenedFile, openFile } from "./open-file.ts";
+import { referencedFiles, rolesByReference } from "./referenced-files.ts";
+import { repositoryListing } from "./repository-listing.ts";
 
 /** See the module comment. */
 export interface Project {
@@ -12,6 +14,8 @@ export interface Project {
   readonly opened: ReadonlyMap<string, OpenedFile>;
   /** False for a repository that has nothing to do with Kamal; it then has no documents. */
   readonly usesKamal: boolean;
+  /** Listed files that the documents refer to and that were not among those given. */
+  readonly missing: readonly string[];
 }
 
 /** How a project is opened. */
@@ -20,21 +24,63 @@ export interface OpenOptions {
   readonly previous?: Project;
   /** The caller says that the repository uses Kamal, whatever its files look like. */
   readonly assumeKamal?: boolean;
+  /** Git mode of every file of the commit by path; without it the given files are all there are. */
+  readonly listing?: ReadonlyMap<string, string>;
+  /** An earlier opening of the same commit with fewer files. */
+  readonly sameCommit?: Project;
 }
 
-/** Opens the files of a commit; files without a role in a deployment are passed over. */
+/** Opens the files of a commit: those whose path tells their role, then those that these refer to. */
 export async function openProject(
   files: readonly RepositoryFile[],
   options: OpenOptions = {},
 ): Promise<Project> {
-  const opened = new Map<string, OpenedFile>();
-  for (const file of files) {
-    const role = roleOf(file.path);
-    if (role === undefined) continue;
-    const before = options.previous?.opened.get(file.path);
-    opened.set(file.path, before && sameFile(before.file, file) ? before : await openFile(file, role));
+  const listing = options.listing ?? new Map(files.map(({ path, mode }) => [path, mode]));
+  const opening: Opening = { files, known: knownFiles(options), opened: new Map() };
+  await openMore(opening, roleOf);
+  for (let round = 0; ; round++) {
+    const related = relate(opening.opened, options);
+    const roles = rolesByReference(referencedFiles(related.documents), listing.keys());
+    if (round < MAX_ROUNDS && (await openMore(opening, (path) => roles.get(path)))) continue;
+    const missing = [...roles.keys()].filter((path) => !opening.opened.has(path));
+    return { ...related, missing, documents: withListing(related, listing) };
   }
-  return relate(opened, options);
+}
+
+/** References of references are followed this far. */
+const MAX_ROUNDS = 8;
+
+interface Opening {
+  readonly files: readonly RepositoryFile[];
+  /** Files opened before; equal ones are not opened again. */
+  readonly known: ReadonlyMap<string, OpenedFile>;
+  readonly opened: Map<string, OpenedFile>;
+}
+
+type Related = Omit<Project, "missing">;
+
+function knownFiles({ previous, sameCommit }: OpenOptions): ReadonlyMap<string, OpenedFile> {
+  return new Map([...(previous?.opened ?? []), ...(sameCommit?.opened ?? [])]);
+}
+
+/** Opens the files that get a role; true when there were any. */
+async function openMore(
+  { files, known, opened }: Opening,
+  roleFor: (path: string) => FileRole | undefined,
+): Promise<boolean> {
+  const before = opened.size;
+  for (const file of files) {
+    const role = opened.has(file.path) ? undefined : roleFor(file.path);
+    if (role === undefined) continue;
+    const earlier = known.get(file.path);
+    const reusable = earlier?.role === role && sameFile(earlier.file, file);
+    opened.set(file.path, reusable ? earlier : await openFile(file, role));
+  }
+  return opened.size > before;
+}
+
+function withListing({ documents, usesKamal }: Related, listing: ReadonlyMap<string, string>): Document[] {
+  return usesKamal ? [...documents, repositoryListing(listing)] : [];
 }
 
 function sameFile(a: RepositoryFile, b: RepositoryFile): boolean {
@@ -47,7 +93,7 @@ function sameFile(a: RepositoryFile, b: RepositoryFile): boolean {
 function relate(
   opened: ReadonlyMap<string, OpenedFile>,
   { previous, assumeKamal = false }: OpenOptions,
-): Project {
+): Related {
   const files = [...opened.values()];
   const hinted = assumeKamal || files.some(isKamalsOwn);
   const kamal = kamalDocuments(opened, { usesKamal: hinted, knownPaths: kamalPaths(previous) });

@@ -3,7 +3,8 @@ import type { DocumentKind, DocumentOf } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
 import type { Place } from "../source/source-text.ts";
 import type { Span } from "../source/span.ts";
-import type { Category, Confidence, Severity } from "./severity.ts";
+import type { Category, Confidence, Severity, Strictness } from "./severity.ts";
+import type { JudgedSuppression } from "./suppressions.ts";
 
 /** What every rule says about itself; the rule's page is made of it. */
 export interface RuleDescription {
@@ -13,6 +14,8 @@ export interface RuleDescription {
   /** What a finding weighs unless the rule says otherwise for a case. */
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** The least strictness that shows it; `default` unless given. What is only `info` needs `pedantic` in any case. */
+  readonly strictness?: Strictness;
   /** One line: the fault in general. */
   readonly title: string;
   /** Why it matters when Kamal runs it. */
@@ -30,6 +33,7 @@ export interface Problem {
   readonly message: string;
   readonly severity?: Severity;
   readonly confidence?: Confidence;
+  readonly strictness?: Strictness;
   /** What to write instead, when the rule's general advice can be made concrete. */
   readonly fix?: string;
   /** Given only when the replacement is certain. */
@@ -60,10 +64,15 @@ export interface ChangeRule<Kind extends ComparableKind = ComparableKind> extend
 }
 
 /** Kinds of which there is at most one for a path and destination, so that before and after can be paired. */
-export type ComparableKind = "kamal-configuration" | "kamal-file" | "text-file";
+export type ComparableKind = "kamal-configuration" | "kamal-file" | "text-file" | "repository";
+
+/** Judges the comments that accept findings, after all other rules have run. */
+export interface SuppressionRule extends RuleDescription {
+  readonly judge: (suppression: JudgedSuppression) => Iterable<Problem>;
+}
 
 /** Any rule. */
-export type Rule = StateRule | ChangeRule;
+export type Rule = StateRule | ChangeRule | SuppressionRule;
 
 /** Defines a rule over documents of the kinds it names; the check's parameter is typed by them. */
 export function defineRule<const Kind extends DocumentKind>(rule: StateRule<Kind>): StateRule {
@@ -73,6 +82,21 @@ export function defineRule<const Kind extends DocumentKind>(rule: StateRule<Kind
 /** Defines a rule over the difference between base and head. */
 export function defineChangeRule<const Kind extends ComparableKind>(rule: ChangeRule<Kind>): ChangeRule {
   return rule as unknown as ChangeRule;
+}
+
+/** Defines a rule over suppressions. */
+export function defineSuppressionRule(rule: SuppressionRule): SuppressionRule {
+  return rule;
+}
+
+/** True for rules over suppressions. */
+export function isSuppressionRule(rule: Rule): rule is SuppressionRule {
+  return "judge" in rule;
+}
+
+/** True for rules over the documents of one commit. */
+export function isStateRule(rule: Rule): rule is StateRule {
+  return "check" in rule;
 }
 
 /** True for rules that need a base. */

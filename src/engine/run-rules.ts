@@ -4,7 +4,16 @@ import type { Project } from "../documents/project.ts";
 import { traceOf } from "../source/error-trace.ts";
 import { collectFindings, type FoundProblem } from "./collect-findings.ts";
 import type { Finding, RuleCrash } from "./finding.ts";
-import { type ChangeRule, isChangeRule, type Problem, type Rule, type StateRule } from "./rule.ts";
+import {
+  type ChangeRule,
+  isChangeRule,
+  isStateRule,
+  isSuppressionRule,
+  type Problem,
+  type Rule,
+  type StateRule,
+} from "./rule.ts";
+import type { JudgedSuppression } from "./suppressions.ts";
 
 /** Findings in file order, and the rules that failed to do their work. */
 export interface RunResult {
@@ -16,7 +25,7 @@ export interface RunResult {
 export function runRules(project: Project, rules: readonly Rule[]): RunResult {
   const running: Running = { found: [], crashes: [] };
   for (const rule of rules) {
-    if (!isChangeRule(rule)) runStateRule(rule, project, running);
+    if (isStateRule(rule)) runStateRule(rule, project, running);
   }
   return { findings: collectFindings(running.found), crashes: running.crashes };
 }
@@ -29,6 +38,21 @@ export function runChangeRules(before: Project, after: Project, rules: readonly 
     if (isChangeRule(rule)) runChangeRule(rule, counterparts, after, running);
   }
   return { findings: collectFindings(running.found), crashes: running.crashes };
+}
+
+/** Runs the rules over suppressions. */
+export function runSuppressionRules(
+  suppressions: readonly JudgedSuppression[],
+  rules: readonly Rule[],
+): RunResult {
+  const found = rules
+    .filter(isSuppressionRule)
+    .flatMap((rule) =>
+      suppressions
+        .flatMap((suppression) => [...rule.judge(suppression)])
+        .map((problem): FoundProblem => ({ rule, problem, destination: undefined })),
+    );
+  return { findings: collectFindings(found), crashes: [] };
 }
 
 interface Running {

@@ -9,6 +9,15 @@ export type Severity = (typeof SEVERITIES)[number];
 /** How sure the rule is that the finding is right; says nothing about how bad it would be. */
 export type Confidence = "low" | "medium" | "high";
 
+/**
+ * How much a review is to say. `default`: what most teams would change. `pedantic`: also what is a matter of taste or holds in
+ * most sound files. `audit`: also what only a person who looks at the whole repository asks for.
+ */
+export const STRICTNESSES = ["default", "pedantic", "audit"] as const;
+
+/** See STRICTNESSES. */
+export type Strictness = (typeof STRICTNESSES)[number];
+
 /** What a rule looks at; also the folder its file lies in. */
 export const CATEGORIES = [
   "secrets",
@@ -34,6 +43,11 @@ export type Category = (typeof CATEGORIES)[number];
 /** True when `severity` is `threshold` or worse. */
 export function isAtLeast(severity: Severity, threshold: Severity): boolean {
   return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(threshold);
+}
+
+/** True when a review of strictness `asked` shows what needs at least `needed`. */
+export function shows(asked: Strictness, needed: Strictness): boolean {
+  return STRICTNESSES.indexOf(asked) >= STRICTNESSES.indexOf(needed);
 }
 
 /** The worse of two severities. */

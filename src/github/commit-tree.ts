@@ -1,7 +1,7 @@
 /** The files of a commit, read through the git database API. */
 import type { Octokit } from "@octokit/rest";
 import type { CommitTree, TreeEntry, TreeListing } from "../service/commit-tree.ts";
-import { isWanted } from "../service/gather-files.ts";
+import { splitWanted } from "../service/gather-files.ts";
 import type { RepositoryRef } from "../service/ports.ts";
 
 /** Blobs fetched at the same time. */
@@ -15,14 +15,14 @@ export function commitTree(octokit: Octokit, { owner, name: repo }: RepositoryRe
     return listed;
   };
   return {
-    list: async () => (await listing()).wanted,
+    list: async () => (await listing()).listing,
     entryAt: async (path) => (await listing()).all.get(path),
     read: (entries) => inBatches(entries, PARALLEL_READS, ({ id }) => readBlob(octokit, owner, repo, id)),
   };
 }
 
 interface Listed {
-  readonly wanted: TreeListing;
+  readonly listing: TreeListing;
   readonly all: ReadonlyMap<string, TreeEntry>;
 }
 
@@ -32,7 +32,7 @@ async function listCommit(octokit: Octokit, owner: string, repo: string, sha: st
     .filter((entry) => entry.type !== "tree")
     .map(({ path = "", mode = "", size = 0, sha: id = "" }): TreeEntry => ({ path, mode, size, id }));
   return {
-    wanted: { entries: entries.filter(isWanted), truncated: data.truncated },
+    listing: { ...splitWanted(entries), truncated: data.truncated },
     all: new Map(entries.map((entry) => [entry.path, entry])),
   };
 }

@@ -12,9 +12,13 @@ export interface TreeEntry {
   readonly id: string;
 }
 
-/** The files that may matter to a deployment; `truncated` says that some may be missing. */
+/** All files of a tree, told apart by their paths alone. */
 export interface TreeListing {
+  /** The files that have a role in a deployment. */
   readonly entries: readonly TreeEntry[];
+  /** The rest, for rules that ask what exists. A working tree gives paths only, since reading the rest would cost. */
+  readonly others: readonly TreeEntry[];
+  /** True when some files may be missing. */
   readonly truncated: boolean;
 }
 

@@ -3,20 +3,22 @@ import { posix } from "node:path";
 import { roleOf } from "../documents/file-role.ts";
 import type { Failure } from "../review/review.ts";
 import { MAX_FILE_BYTES, type RepositoryFile, tooLarge } from "../source/decode.ts";
-import type { CommitTree, TreeEntry } from "./commit-tree.ts";
+import type { CommitTree, TreeEntry, TreeListing } from "./commit-tree.ts";
 
 /** A repository with more candidates than this is not one deployment; the rest is reported, not read. */
 const MAX_FILES = 400;
 
 /** Files, and what could not be had. */
 export interface GatheredFiles {
+  readonly listing: TreeListing;
   readonly files: readonly RepositoryFile[];
   readonly failures: readonly Failure[];
 }
 
 /** Gathers the files of a tree. Errors of the tree itself (network, permission) are thrown by it and pass through. */
 export async function gatherFiles(tree: CommitTree): Promise<GatheredFiles> {
-  const { entries, truncated } = await tree.list();
+  const listing = await tree.list();
+  const { entries, truncated } = listing;
   const wanted = entries.slice(0, MAX_FILES);
   const failures: Failure[] = [];
   if (truncated)
@@ -32,16 +34,27 @@ export async function gatherFiles(tree: CommitTree): Promise<GatheredFiles> {
       counts: true,
     });
   }
-  const files = await readEntries(tree, wanted);
-  return {
-    files: await Promise.all(files.map((file) => (file.mode === LINK ? followLink(tree, file) : file))),
-    failures,
-  };
+  return { listing, files: await readFollowing(tree, wanted), failures };
 }
 
-/** Entries of a listing that a review has a use for; submodules are other repositories. */
-export function isWanted(entry: { readonly path: string; readonly mode: string }): boolean {
-  return entry.mode !== SUBMODULE && roleOf(entry.path) !== undefined;
+/** Reads further files of a tree, at most as many as a review reads in all; what does not exist is passed over. */
+export async function readMore(tree: CommitTree, paths: readonly string[]): Promise<RepositoryFile[]> {
+  const entries = await Promise.all(paths.slice(0, MAX_FILES).map((path) => tree.entryAt(path)));
+  return readFollowing(
+    tree,
+    entries.filter((entry) => entry !== undefined),
+  );
+}
+
+async function readFollowing(tree: CommitTree, entries: readonly TreeEntry[]): Promise<RepositoryFile[]> {
+  const files = await readEntries(tree, entries);
+  return Promise.all(files.map((file) => (file.mode === LINK ? followLink(tree, file) : file)));
+}
+
+/** Parts the entries that a review has a use for from the rest; submodules are other repositories. */
+export function splitWanted(all: readonly TreeEntry[]): Pick<TreeListing, "entries" | "others"> {
+  const isWanted = ({ path, mode }: TreeEntry): boolean => mode !== SUBMODULE && roleOf(path) !== undefined;
+  return { entries: all.filter(isWanted), others: all.filter((entry) => !isWanted(entry)) };
 }
 
 const SUBMODULE = "160000";

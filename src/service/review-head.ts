@@ -1,5 +1,4 @@
 /** Use case: review a commit for all open pull requests that it heads, and say the result on GitHub. */
-import { openProject } from "../documents/project.ts";
 import type { Rule } from "../engine/rule.ts";
 import { type CheckOutput, checkOutput, MAX_SUMMARY } from "../report/check-output.ts";
 import { planComments } from "../report/review-comments.ts";
@@ -7,9 +6,9 @@ import { countBySeverity, newFindings } from "../report/wording.ts";
 import { type DiffLines, readPatch } from "../review/diff-lines.ts";
 import { NOTHING_TO_REVIEW, type Review } from "../review/review.ts";
 import { reviewChange } from "../review/review-change.ts";
-import { gatherFiles } from "./gather-files.ts";
+import { openTree } from "./open-tree.ts";
 import type { CancelledOutput, PullRequest, Repository } from "./ports.ts";
-import { changesNothingWanted } from "./relevant-change.ts";
+import { changesNothingWanted, openedTheSame } from "./relevant-change.ts";
 
 /** What the use case needs besides the repository. */
 export interface ReviewTools {
@@ -108,9 +107,9 @@ async function reviewBetween(
 ): Promise<Review> {
   const [before, after] = [repository.tree(baseSha), repository.tree(headSha)];
   if (await changesNothingWanted(before, after)) return NOTHING_TO_REVIEW;
-  const base = await openProject((await gatherFiles(before)).files);
-  const { files, failures } = await gatherFiles(after);
-  const head = await openProject(files, { previous: base });
+  const { project: base } = await openTree(before);
+  const { project: head, failures } = await openTree(after, { previous: base });
+  if (failures.length === 0 && openedTheSame(base, head)) return NOTHING_TO_REVIEW;
   return reviewChange({ base, head, rules, gatheringFailures: failures });
 }
 

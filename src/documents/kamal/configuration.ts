@@ -4,7 +4,7 @@ import { get, isTrue, type YamlMap } from "../yaml/yaml-node.ts";
 import { type Accessory, accessoriesOf } from "./accessories.ts";
 import { type DockerOptions, dockerOptionsOf } from "./docker-options.ts";
 import type { KamalFile } from "./kamal-file.ts";
-import { deepMerge } from "./merge.ts";
+import { mergeFiles } from "./merge.ts";
 import { type Mount, mountsOf } from "./mounts.ts";
 import { type ProxiedPart, proxiedPartsOf } from "./proxies.ts";
 import { type PublishedPort, publishedPortsOf } from "./published-ports.ts";
@@ -39,7 +39,7 @@ export function configurationsOf(base: KamalFile, destinations: readonly KamalFi
 /** Kamal 2 renders both files anew for each destination, with KAMAL_DESTINATION set. */
 function mergedConfiguration(base: KamalFile, destination: KamalFile): KamalConfiguration {
   const name = destination.destination ?? "";
-  return configuration([base, destination], deepMerge(rendered(base, name), rendered(destination, name)));
+  return configuration([base, destination], mergeFiles(rendered(base, name), rendered(destination, name)));
 }
 
 function rendered(file: KamalFile, destination: string): YamlMap {
@@ -50,7 +50,7 @@ function rendered(file: KamalFile, destination: string): YamlMap {
 
 /** What Kamal 1, which sets no KAMAL_DESTINATION, would work with. */
 export function rootForKamal1({ root, files: [base, destination] }: KamalConfiguration): YamlMap {
-  return base && destination ? deepMerge(base.root, destination.root) : root;
+  return base && destination ? mergeFiles(base.root, destination.root) : root;
 }
 
 function configuration(files: readonly [KamalFile, ...KamalFile[]], root: YamlMap): KamalConfiguration {

@@ -1,0 +1,65 @@
+/** Files that have a role only because a configuration names them: moved hooks, secrets and Dockerfiles. */
+import { posix } from "node:path";
+import type { Document } from "./document.ts";
+import type { FileRole } from "./file-role.ts";
+import type { KamalConfiguration } from "./kamal/configuration.ts";
+import { dig, isKnown, scalarOf } from "./yaml/yaml-node.ts";
+
+/** What a document asks for: a file, or with `below` every file directly in a folder. */
+export interface FileReference {
+  readonly path: string;
+  readonly role: FileRole;
+  readonly form: "file" | "folder" | "prefix";
+}
+
+/** All references of the documents of a commit; the files may not exist. */
+export function referencedFiles(documents: readonly Document[]): FileReference[] {
+  return documents.flatMap((document) =>
+    document.kind === "kamal-configuration" ? ofConfiguration(document) : [],
+  );
+}
+
+/** Roles of the listed paths that somebody refers to; `paths` is looked through once. */
+export function rolesByReference(
+  references: readonly FileReference[],
+  paths: Iterable<string>,
+): Map<string, FileRole> {
+  const roles = new Map<string, FileRole>();
+  if (references.length === 0) return roles;
+  const files = new Map(
+    references.filter(({ form }) => form === "file").map(({ path, role }) => [path, role]),
+  );
+  const others = references.filter(({ form }) => form !== "file");
+  for (const path of paths) {
+    const role = files.get(path) ?? others.find((reference) => covers(reference, path))?.role;
+    if (role !== undefined) roles.set(path, role);
+  }
+  return roles;
+}
+
+function covers({ path: wanted, form }: FileReference, path: string): boolean {
+  if (form === "prefix") return path.startsWith(wanted) && !path.slice(wanted.length).includes("/");
+  return posix.dirname(path) === wanted;
+}
+
+const NAMED: readonly (readonly [key: readonly string[], role: FileRole, form: FileReference["form"]])[] = [
+  [["hooks_path"], "hook", "folder"],
+  [["secrets_path"], "secrets", "prefix"],
+  [["builder", "dockerfile"], "dockerfile", "file"],
+];
+
+function ofConfiguration({ root, source }: KamalConfiguration): FileReference[] {
+  return NAMED.flatMap(([key, role, form]) => {
+    const value = scalarOf(dig(root, ...key));
+    const path = value && isKnown(value) ? insideRepository(source.path, value.text) : undefined;
+    return path === undefined ? [] : [{ path, role, form }];
+  });
+}
+
+/** Kamal resolves paths from where it is started: the folder that holds `config/`. */
+function insideRepository(configPath: string, written: string): string | undefined {
+  if (written.startsWith("/") || written.startsWith("~") || written.includes("$")) return undefined;
+  const home = posix.dirname(configPath).replace(/(?:^|\/)config$/, "");
+  const path = posix.join(home, written);
+  return path === "." || path.startsWith("..") ? undefined : path;
+}

@@ -1,0 +1,32 @@
+/** Opens a commit: the files whose place tells their role, then those that they refer to. */
+import { type OpenOptions, openProject, type Project } from "../documents/project.ts";
+import type { Failure } from "../review/review.ts";
+import type { CommitTree } from "./commit-tree.ts";
+import { gatherFiles, readMore } from "./gather-files.ts";
+
+/** A hook may call a script that calls a script; longer chains are not followed. */
+const MAX_ROUNDS = 4;
+
+/** A project, and what could not be had of its tree. */
+export interface OpenedTree {
+  readonly project: Project;
+  readonly failures: readonly Failure[];
+}
+
+/** Errors of the tree itself (network, permission) are thrown by it and pass through. */
+export async function openTree(
+  tree: CommitTree,
+  options: Omit<OpenOptions, "listing"> = {},
+): Promise<OpenedTree> {
+  const { listing, files, failures } = await gatherFiles(tree);
+  const paths = new Map([...listing.entries, ...listing.others].map(({ path, mode }) => [path, mode]));
+  let read = files;
+  let project = await openProject(read, { ...options, listing: paths });
+  for (let round = 1; round < MAX_ROUNDS && project.missing.length > 0; round++) {
+    const more = await readMore(tree, project.missing);
+    if (more.length === 0) break;
+    read = [...read, ...more];
+    project = await openProject(read, { ...options, listing: paths, sameCommit: project });
+  }
+  return { project, failures };
+}

@@ -3,12 +3,14 @@
 import { styleText } from "node:util";
 import { EXIT, type ExitCode, UsageError } from "../cli/exit.ts";
 import { GitError } from "../cli/git.ts";
+import { PLAN_USAGE, plan } from "../cli/plan.ts";
 import { SCAN_USAGE, scan, type Terminal } from "../cli/scan.ts";
 import { traceOf } from "../source/error-trace.ts";
 import { ConfigurationError } from "./app-configuration.ts";
 
 const USAGE = `Usage:
   kamal-review scan [PATH]    review a Kamal deployment (kamal-review scan --help)
+  kamal-review plan [PATH]    show what Kamal would run, or what a branch changes (kamal-review plan --help)
   kamal-review serve          run the GitHub App (kamal-review serve --help)
 `;
 
@@ -23,6 +25,8 @@ async function run([command, ...args]: readonly string[]): Promise<ExitCode> {
   switch (command) {
     case "scan":
       return wantsHelp ? print(`${SCAN_USAGE}\n`) : scan(args, terminal);
+    case "plan":
+      return wantsHelp ? print(`${PLAN_USAGE}\n`) : plan(args, terminal);
     case "serve":
       return runServer(wantsHelp);
     case undefined:

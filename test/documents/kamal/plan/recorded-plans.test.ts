@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { type Plan, planOf } from "../../../../src/documents/kamal/plan/plan.ts";
 import { PROJECT_ROOT } from "../../../../scripts/rule-files.ts";
+import { type Plan, planOf } from "../../../../src/documents/kamal/plan/plan.ts";
 import { configurationIn } from "../../../support/configuration-in.ts";
 
 const CASES = join(PROJECT_ROOT, "test/fixtures/kamal-behaviour/plan");

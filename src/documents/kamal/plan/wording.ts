@@ -22,9 +22,9 @@ export const PLACEHOLDER_WORDING: PlanWording = {
 
 /** Names instead of values: for people. */
 export const NAMING_WORDING: PlanWording = {
-  secret: (name) => `${"$"}{secret ${name}}`,
+  secret: (name) => `\${secret ${name}}`,
   unknown: (tag, source) =>
-    tag.lookup?.kind === "environment" ? `${"$"}{variable ${tag.lookup.name}}` : decidedByRuby(tag, source),
+    tag.lookup?.kind === "environment" ? `\${variable ${tag.lookup.name}}` : decidedByRuby(tag, source),
   written: () => undefined,
 };
 

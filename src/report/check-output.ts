@@ -5,6 +5,7 @@ import { type Conclusion, conclusionOf } from "./conclusion.ts";
 import { inlineCode, sentence, shorten } from "./markdown.ts";
 import { safeText } from "./redaction.ts";
 import { ICONS } from "./review-comments.ts";
+import { planSection } from "./plan-section.ts";
 import { countBySeverity, newFindings, plural } from "./wording.ts";
 
 /** Characters of `output.summary`; GitHub answers 422 to more (OpenAPI: checks/create). */
@@ -69,6 +70,7 @@ function titleOf(review: Review): string {
 
 function summaryOf(review: Review, linkTo: LinkTo): string {
   const sections = [
+    planSection(review.plan, linkTo),
     verdictSentence(review),
     failureSection(review),
     findingsTable(newFindings(review), linkTo),

@@ -85,7 +85,8 @@ function takenTogether(changes: readonly PartChange[], roles: ReadonlySet<string
     const { kind, topic, words, at } = first;
     const parts = group.map(({ part }) => part);
     const { line } = at.source.positionAt(at.span.start);
-    const message = `${subject(parts, roles)}: ${words}`;
+    const who = subject(parts, roles);
+    const message = who === "" ? words.slice(0, 1).toUpperCase() + words.slice(1) : `${who}: ${words}`;
     return [{ kind, topic, message: ownPresence(message, parts, words), path: at.source.path, line }];
   });
 }

@@ -61,7 +61,7 @@ export function mountFacts({ mounts }: KamalConfiguration): Fact[] {
       topic: "mounts",
       name: `${host}:${container}`,
       noun,
-      manner: "setting",
+      manner: "mount",
       value,
       at,
     };
@@ -97,7 +97,7 @@ function flagFacts({ key, value }: YamlEntry, part: string, reading: Reading): F
     });
   }
   if (value.kind === "scalar" && value.type === "boolean" && !isFalse(value))
-    return [{ part, topic, name: flag, noun, manner: "thing", value: PRESENT, at: value }];
+    return [{ part, topic, name: flag, noun, manner: "flag", value: PRESENT, at: value }];
   const shown = nodeValue(value, flag, reading);
   return [{ part, topic, name: flag, noun, manner: "setting", value: shown, at: value }];
 }

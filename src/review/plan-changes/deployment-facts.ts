@@ -1,7 +1,7 @@
 /** All facts of one effective configuration. */
 import type { Accessory } from "../../documents/kamal/accessories.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
-import { ROOT, TRAEFIK } from "../../documents/kamal/owner.ts";
+import { TRAEFIK } from "../../documents/kamal/owner.ts";
 import type { Host, Role } from "../../documents/kamal/servers.ts";
 import {
   dig,
@@ -56,8 +56,8 @@ const SPECIAL_OF_PARTS: ReadonlySet<string> = new Set(
   ].concat(["volumes", "directories"]),
 );
 
-/** How the part that is everywhere the same starts a sentence. */
-export const DEPLOYMENT = "The deployment";
+/** What belongs to no part needs no words for it. */
+export const DEPLOYMENT = "";
 
 /** The facts. */
 export function deploymentFacts(configuration: KamalConfiguration, reading: Reading): Fact[] {
@@ -81,8 +81,8 @@ function rootFacts(root: YamlMap, reading: Reading): Fact[] {
     ...settingFacts(get(root, "service"), "service", section(DEPLOYMENT, "deployment")),
     ...settingFacts(get(root, "image"), "image", section(DEPLOYMENT, "image")),
     ...registryFacts(get(root, "registry"), DEPLOYMENT, reading),
-    ...settingFacts(get(root, "builder"), "builder", section("The build", "builder")),
-    ...settingFacts(get(root, "ssh"), "ssh", section("The connection to the hosts", "ssh")),
+    ...settingFacts(get(root, "builder"), "builder", section(DEPLOYMENT, "builder")),
+    ...settingFacts(get(root, "ssh"), "ssh", section(DEPLOYMENT, "ssh")),
     ...others.flatMap(({ key, value }) => settingFacts(value, key.text, section(DEPLOYMENT, "settings"))),
   ];
 }
@@ -224,6 +224,3 @@ const TRAEFIK_SPECIAL: ReadonlySet<string> = new Set([
   "traefik.host_port",
   "traefik.publish",
 ]);
-
-/** The part that root volumes belong to. */
-export const EVERY_ROLE = partOf(ROOT);

@@ -34,7 +34,7 @@ export interface FactValue {
 }
 
 /** How a fact that came, went or changed is put into words; see words.ts. */
-export type Manner = "thing" | "setting" | "switch" | "port" | "variable";
+export type Manner = "thing" | "flag" | "setting" | "mount" | "port" | "variable";
 
 /** See the module comment. */
 export interface Fact {
@@ -49,6 +49,8 @@ export interface Fact {
   readonly at: Place;
   /** True for what Kamal does when nothing is written. */
   readonly isDefault?: boolean;
+  /** What Kamal does when the setting is not written. */
+  readonly fallback?: string | undefined;
 }
 
 /** Parts are named by a sentence's first words. */

@@ -10,6 +10,6 @@ export interface PlanChange {
   /** In the head; for something that is gone, the nearest place that is still there. */
   readonly path: string;
   readonly line: number;
-  /** Names of the destinations it holds for; empty for a deployment without any. */
-  readonly destinations: readonly string[];
+  /** The destinations it holds for; null is the deployment without one. Empty for what is the same for all. */
+  readonly destinations: readonly (string | null)[];
 }

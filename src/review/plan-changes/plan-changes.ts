@@ -4,6 +4,7 @@ import type { Project } from "../../documents/project.ts";
 import type { Span } from "../../source/span.ts";
 import { type ConfigurationChange, compareFacts, topicOrder } from "./compare-facts.ts";
 import { deploymentFacts } from "./deployment-facts.ts";
+import type { Fact } from "./fact.ts";
 import { fileChanges } from "./file-changes.ts";
 import type { PlanChange } from "./plan-change.ts";
 
@@ -18,9 +19,11 @@ export function planChanges(base: Project, head: Project, secrets: SecretSpans):
   const before = configurationsOf(base);
   const after = configurationsOf(head);
   const names = new Set([...before.keys(), ...after.keys()]);
-  const changes = [...names].flatMap((name) =>
-    configurationChanges(before.get(name), after.get(name), secrets),
-  );
+  const changes = [...names].flatMap((name) => {
+    const now = after.get(name);
+    const sibling = [...before.values()].find(({ source }) => source.path === now?.source.path);
+    return configurationChanges(before.get(name), now, sibling, secrets);
+  });
   return [...takenTogether(changes), ...fileChanges(base, head)].sort(
     (a, b) => topicOrder(a.topic) - topicOrder(b.topic),
   );
@@ -35,24 +38,32 @@ function configurationsOf({ documents }: Project): ReadonlyMap<string, KamalConf
 
 /** A change and the destination it was found in. */
 interface FoundChange extends ConfigurationChange {
-  readonly destination: string | undefined;
+  readonly destination: string | null;
 }
 
 function configurationChanges(
   before: KamalConfiguration | undefined,
   after: KamalConfiguration | undefined,
+  sibling: KamalConfiguration | undefined,
   secrets: SecretSpans,
 ): FoundChange[] {
-  const one = after ?? before;
-  if (!one) return [];
-  const { destination } = one;
-  if (!after) return [{ ...wholeChange("removed", one), destination }];
-  const changes = compareFacts(
-    before ? deploymentFacts(before, { secrets: secrets.base }) : [],
-    deploymentFacts(after, { secrets: secrets.head }),
-  );
-  const all = before ? changes : [wholeChange("added", after), ...changes];
-  return all.map((change) => ({ ...change, destination }));
+  const { destination = null } = after ?? before ?? {};
+  const facts = (one: KamalConfiguration | undefined): Fact[] =>
+    one ? deploymentFacts(one, { secrets: secrets.base }) : [];
+  if (!after) return before ? [{ ...wholeChange("removed", before), destination }] : [];
+  const now = deploymentFacts(after, { secrets: secrets.head });
+  const changes = before
+    ? compareFacts(facts(before), now)
+    : [wholeChange("added", after), ...compareFacts([], withoutKnown(now, facts(sibling)))];
+  return changes.map((change) => ({ ...change, destination }));
+}
+
+/** Of a new destination only what sets it apart from one that was there is told; its hosts always are. */
+function withoutKnown(facts: readonly Fact[], known: readonly Fact[]): Fact[] {
+  const identity = ({ part, topic, name, value }: Fact): string =>
+    JSON.stringify([part, topic, name, value.compared]);
+  const told = new Set(known.filter(({ topic }) => topic !== "hosts").map(identity));
+  return facts.filter((fact) => !told.has(identity(fact)));
 }
 
 function wholeChange(
@@ -77,7 +88,6 @@ function takenTogether(changes: readonly FoundChange[]): PlanChange[] {
     const [first] = group;
     if (!first) return [];
     const { destination: _, ...change } = first;
-    const destinations = group.flatMap(({ destination }) => (destination === undefined ? [] : [destination]));
-    return [{ ...change, destinations }];
+    return [{ ...change, destinations: group.map(({ destination }) => destination) }];
   });
 }

@@ -36,7 +36,7 @@ function partFacts({ owner, settings, hosts, ssl }: ProxiedPart, at: Place, read
   const topic = "proxy";
   const tls = { part, topic, name: "tls", noun: "TLS", at: ssl ?? at } as const;
   return [
-    { part, topic, name: "proxied", noun: "kamal-proxy in front", manner: "thing", value: PRESENT, at },
+    { part, topic, name: "proxied", noun: "traffic through kamal-proxy", manner: "flag", value: PRESENT, at },
     switchFact(tls, tlsForm(ssl), "off"),
     ...hosts.map(
       (host): Fact => ({

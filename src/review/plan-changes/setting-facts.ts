@@ -42,6 +42,9 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   "builder.context": ".",
 };
 
+/** One item alone says the same as a list of it. */
+const LISTS: ReadonlySet<string> = new Set(["builder.arch"]);
+
 /** What the facts of a section have in common. */
 export interface Section {
   readonly part: string;
@@ -65,8 +68,8 @@ export function settingFacts(
   if (node.kind === "scalar" && node.type === "null") return [];
   const { part, topic, reading } = section;
   const key = path.slice(path.lastIndexOf(".") + 1);
-  if (node.kind === "list") {
-    return node.items.map((item): Fact => {
+  if (node.kind === "list" || LISTS.has(path)) {
+    return (node.kind === "list" ? node.items : [node]).map((item): Fact => {
       const value = nodeValue(item, key, reading);
       const noun = `${nounOf(path)} \`${value.shown ?? "(not shown)"}\``;
       return {
@@ -82,7 +85,18 @@ export function settingFacts(
   }
   const value = nodeValue(node, key, reading);
   if (value.compared === DEFAULTS[path]) return [];
-  return [{ part, topic, name: path, noun: nounOf(path), manner: "setting", value, at: node }];
+  return [
+    {
+      part,
+      topic,
+      name: path,
+      noun: nounOf(path),
+      manner: "setting",
+      value,
+      at: node,
+      fallback: DEFAULTS[path],
+    },
+  ];
 }
 
 /** The name of a setting in a sentence. */
@@ -96,7 +110,7 @@ export function switchFact(
   value: string,
   defaultValue: string,
 ): Fact {
-  return { ...fact, manner: "switch", value: plainValue(value), isDefault: value === defaultValue };
+  return { ...fact, manner: "setting", value: plainValue(value), isDefault: value === defaultValue };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

@@ -24,7 +24,7 @@ export function checkEnv(node: YamlNode | undefined, context: string, loading: L
   if (first) {
     const names = unknownKeys.map(({ text }) => text).join(", ");
     const text = `unknown ${unknownKeys.length > 1 ? "keys" : "key"}: ${names}`;
-    refuse(context, text, first, "unknown-key", { unknownKeys });
+    refuse(context, text, first, "unknown-key", { unknownKeys, map: node });
   }
   checkSpecial(node, context, loading);
 }

@@ -53,7 +53,7 @@ function checkKeys(map: YamlMap, section: Section, context: string, loading: Loa
   if (first === undefined) return;
   const names = unknownKeys.map(({ text }) => text).join(", ");
   const text = `unknown ${unknownKeys.length > 1 ? "keys" : "key"}: ${names}`;
-  refuse(context, text, first, "unknown-key", { unknownKeys, section });
+  refuse(context, text, first, "unknown-key", { unknownKeys, map, section });
 }
 
 function checkValues(map: YamlMap, section: Section, context: string, loading: Loading): void {

@@ -3,6 +3,7 @@
  * `Kamal::Configuration#initialize` in 2.12.0 and 1.9.3.
  */
 import { entriesOf, entryOf, get, type YamlMap, type YamlNode } from "../../yaml/yaml-node.ts";
+import { KAMAL_COMMANDS } from "../schema/commands.ts";
 import { HEALTHCHECK, OUTPUT, TRAEFIK } from "../schema/parts.ts";
 import { BOOT, LOGGING, ROOT_SECTION, SSH, SSHKIT } from "../schema/root.ts";
 import type { Section, SectionName } from "../schema/shape.ts";
@@ -132,12 +133,7 @@ function proxy(loading: Loading): void {
 
 const ALIAS_NAME = /^[a-z0-9_-]+$/;
 
-/** Commands of Kamal 2 that an alias can't replace. */
-const COMMANDS: ReadonlySet<string> = new Set(
-  "setup deploy redeploy rollback details audit config docs init remove upgrade version accessory app build lock proxy prune registry secrets server".split(
-    " ",
-  ),
-);
+const COMMANDS: ReadonlySet<string> = new Set(KAMAL_COMMANDS);
 
 function aliases(loading: Loading): void {
   for (const { key, value } of entriesOf(get(loading.root, "aliases"))) {

@@ -58,7 +58,7 @@ export function refuse(
   text: string,
   at: Place,
   fault: Fault,
-  more: Pick<Rejection, "unknownKeys" | "section"> = {},
+  more: Pick<Rejection, "unknownKeys" | "map" | "section"> = {},
 ): never {
   const message = context.trim() === "" ? text : `${context}: ${text}`;
   throw new Rejected({ kind: "config", message, at, fault, context, ...more });

@@ -1,15 +1,16 @@
 /** Whether Kamal would load a configuration. */
-import type { SourceText } from "../../../source/source-text.ts";
+import type { Place, SourceText } from "../../../source/source-text.ts";
 import type { RenderedErb } from "../../erb/render-erb.ts";
 import type { YamlMap, YamlNode } from "../../yaml/yaml-node.ts";
 import type { YamlTrouble } from "../../yaml/yaml-trouble.ts";
 import type { KamalConfiguration } from "../configuration.ts";
+import type { KamalFile } from "../kamal-file.ts";
 import { symbolized } from "../merge.ts";
 import type { RenderedYaml } from "../read-rendered-yaml.ts";
-import { isAtLeast, type KamalMajor, type KamalVersion, LATEST } from "../version/kamal-version.ts";
+import { type KamalMajor, type KamalVersion, LATEST } from "../version/kamal-version.ts";
 import { doubtsAbout } from "./doubts.ts";
 import { load } from "./load.ts";
-import { type Doubts, type Loading, NO_DOUBTS } from "./loading.ts";
+import type { Doubts, Loading } from "./loading.ts";
 import { Rejected, type Rejection } from "./rejection.ts";
 
 /** What a configuration is judged by. */
@@ -27,9 +28,7 @@ export function rejectionOf(
   configuration: KamalConfiguration,
   version: KamalVersion | KamalMajor,
 ): Rejection | undefined {
-  const rendered = configuration.files.map((file) => file.rendered);
-  const { destination, root } = configuration;
-  return rejectionOfRoot(root, { version, destination, rendered });
+  return rejectionsOf(configuration, version, { atMost: 1 })[0];
 }
 
 /** The same for a root map; base and destination are merged already. */
@@ -48,6 +47,71 @@ export function rejectionOfFile(
   if (root?.kind === "map") return rejectionOfRoot(root, { ...judging, rendered: [rendered] });
   if (root && doubtsAbout([rendered]).mayHoldMore) return undefined;
   return unreadable("crash", notAMap(root), source, root?.span ?? { start: 0, end: 0 });
+}
+
+/** How far to go, and what to take for granted. */
+export interface Asking {
+  readonly atMost?: number;
+  /** True when another file may add to the configuration, so that nothing counts as missing. */
+  readonly isPartial?: boolean;
+}
+
+/**
+ * What Kamal would say one after the other when each mistake is put right, the first as it says it now. Goes on only where one
+ * mistake does not hide what the next check needs to know.
+ */
+export function rejectionsOf(
+  configuration: KamalConfiguration,
+  version: KamalVersion | KamalMajor,
+  { atMost = MAX_REJECTIONS, isPartial = false }: Asking = {},
+): Rejection[] {
+  const { files, root } = configuration;
+  const empty = files.find(isEmpty);
+  if (empty) return [emptyFile(empty)];
+  const doubts = doubtsAbout(files.map((file) => file.rendered));
+  const passedOver = new Set<YamlNode>();
+  const destination = configuration.destination ?? (isPartial ? "" : undefined);
+  const loading = loadingOf(
+    root,
+    { version, destination },
+    { ...doubts, mayHoldMore: doubts.mayHoldMore || isPartial, passedOver },
+  );
+  const found: Rejection[] = [];
+  while (found.length < atMost) {
+    const rejection = firstRejection(loading);
+    if (!rejection) break;
+    found.push(rejection);
+    const blamed = nodesOf(rejection);
+    if (blamed.length === 0 || blamed.every((node) => passedOver.has(node))) break;
+    for (const node of blamed) passedOver.add(node);
+  }
+  return found;
+}
+
+/** More mistakes than these nobody wants to read about at a time. */
+const MAX_REJECTIONS = 10;
+
+/** The nodes that a next round passes over; none when going on would only guess. */
+function nodesOf({ at, fault, unknownKeys }: Rejection): readonly YamlNode[] {
+  if (unknownKeys) return unknownKeys;
+  const goesOn = fault === "type" || fault === "value";
+  return goesOn && isNode(at) ? [at] : [];
+}
+
+function isNode(place: Place): place is YamlNode {
+  return "kind" in place;
+}
+
+/** A file with nothing but comments and blanks: Kamal can't even merge it. */
+function isEmpty({ root, rendered }: KamalFile): boolean {
+  return root.entries.length === 0 && root.span.end === 0 && !rendered.tags.some(({ leftOut }) => leftOut);
+}
+
+function emptyFile({ source }: KamalFile): Rejection {
+  const { text } = source;
+  const start = text.length - text.trimStart().length;
+  const lineEnd = text.indexOf("\n", start);
+  return unreadable("crash", notAMap(undefined), source, { start, end: lineEnd < 0 ? text.length : lineEnd });
 }
 
 function notAMap(root: YamlNode | undefined): string {
@@ -79,44 +143,4 @@ function firstRejection(loading: Loading): Rejection | undefined {
     if (error instanceof Rejected) return error.rejection;
     throw error;
   }
-}
-
-/** More mistakes than these nobody wants to read about at a time. */
-const MAX_REJECTIONS = 10;
-
-/**
- * What Kamal would say one after the other when each mistake is put right: the first as Kamal says it now. Goes on only where
- * one mistake does not hide what the next check needs to know.
- */
-export function rejectionsOf(
-  configuration: KamalConfiguration,
-  version: KamalVersion | KamalMajor,
-): Rejection[] {
-  const rendered = configuration.files.map((file) => file.rendered);
-  const base = rendered.length === 0 ? NO_DOUBTS : doubtsAbout(rendered);
-  const passedOver = new Set<YamlNode>();
-  const { destination, root } = configuration;
-  const loading = loadingOf(root, { version, destination }, { ...base, passedOver });
-  const found: Rejection[] = [];
-  while (found.length < MAX_REJECTIONS) {
-    const rejection = firstRejection(loading);
-    if (!rejection) break;
-    found.push(rejection);
-    const blamed = nodesOf(rejection);
-    if (blamed.length === 0 || blamed.every((node) => passedOver.has(node))) break;
-    for (const node of blamed) passedOver.add(node);
-  }
-  return found;
-}
-
-/** The nodes that a next round passes over; none when going on would only guess. */
-function nodesOf({ at, fault, unknownKeys }: Rejection): readonly YamlNode[] {
-  if (unknownKeys) return unknownKeys;
-  const goesOn = fault === "type" || fault === "value";
-  return goesOn && "kind" in at ? [at as YamlNode] : [];
-}
-
-/** True for releases that check the configuration at all. */
-export function isStrict(version: KamalVersion): boolean {
-  return isAtLeast(version, "1.7.0");
 }

@@ -1,6 +1,6 @@
 /** What Kamal says when it refuses a configuration. */
 import type { Place } from "../../../source/source-text.ts";
-import type { YamlScalar } from "../../yaml/yaml-node.ts";
+import type { YamlMap, YamlScalar } from "../../yaml/yaml-node.ts";
 import type { Section } from "../schema/shape.ts";
 
 /**
@@ -40,8 +40,9 @@ export interface Rejection {
   readonly fault: Fault;
   /** The part of the configuration as Kamal names it, e.g. `servers/web`; empty for the root. */
   readonly context: string;
-  /** For unknown keys: all of them, and the section they were found in. */
+  /** For unknown keys: all of them, the map they stand in, and the section that map is; `env` has none. */
   readonly unknownKeys?: readonly YamlScalar[];
+  readonly map?: YamlMap;
   readonly section?: Section;
 }
 

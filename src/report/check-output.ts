@@ -3,9 +3,9 @@ import type { Severity } from "../engine/severity.ts";
 import type { Review, ReviewedFinding } from "../review/review.ts";
 import { type Conclusion, conclusionOf } from "./conclusion.ts";
 import { inlineCode, sentence, shorten } from "./markdown.ts";
+import { planSection } from "./plan-section.ts";
 import { safeText } from "./redaction.ts";
 import { ICONS } from "./review-comments.ts";
-import { planSection } from "./plan-section.ts";
 import { countBySeverity, newFindings, plural } from "./wording.ts";
 
 /** Characters of `output.summary`; GitHub answers 422 to more (OpenAPI: checks/create). */

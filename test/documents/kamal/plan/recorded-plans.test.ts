@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { PROJECT_ROOT } from "../../../../scripts/rule-files.ts";
-import { type Plan, planOf } from "../../../../src/documents/kamal/plan/plan.ts";
+import { type Plan, type PlanOptions, planOf } from "../../../../src/documents/kamal/plan/plan.ts";
+import { plannedDeployment } from "../../../../src/documents/kamal/plan/planned-deployment.ts";
+import { planJson } from "../../../../src/report/plan-json.ts";
+import { sourceText } from "../../../../src/source/source-text.ts";
 import { configurationIn } from "../../../support/configuration-in.ts";
 
 const CASES = join(PROJECT_ROOT, "test/fixtures/kamal-behaviour/plan");
@@ -51,5 +54,21 @@ describe.each(accepted)("$name", ({ texts, expected }) => {
     "ssh",
   ] as const)("has the same %s", async (part) => {
     expect((await plan())[part]).toEqual(expected[part]);
+  });
+});
+
+describe("the JSON report", () => {
+  test.each(recorded)("has all fields and values that were recorded for $name", ({ texts, expected }) => {
+    const { case: _, ...report } = expected as Recorded & { readonly case: string };
+    const destination = expected.destination ?? undefined;
+    const source = (path: string) => sourceText(path, texts[path] ?? "");
+    const over = destination === undefined ? undefined : source(`config/deploy.${destination}.yml`);
+    const options: PlanOptions = {
+      version: "abc1234",
+      major: expected.kamal.startsWith("1.") ? 1 : 2,
+      destination,
+    };
+    const planned = plannedDeployment({ base: source("config/deploy.yml"), over }, options);
+    expect(JSON.parse(planJson(planned, options))).toEqual(report);
   });
 });

@@ -4,6 +4,7 @@ import noDeployRecord from "./audit/no-deploy-record.ts";
 import noExternalSecretManager from "./audit/no-external-secret-manager.ts";
 import undocumentedSetting from "./audit/undocumented-setting.ts";
 import invalidSuppression from "./config/invalid-suppression.ts";
+import kamalRejects from "./config/kamal-rejects.ts";
 import unparsable from "./config/unparsable.ts";
 import unusedSuppression from "./config/unused-suppression.ts";
 import hostPathMount from "./container/host-path-mount.ts";
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   noExternalSecretManager,
   undocumentedSetting,
   invalidSuppression,
+  kamalRejects,
   unparsable,
   unusedSuppression,
   hostPathMount,

@@ -87,7 +87,7 @@ describe("what the change does to the servers", () => {
     const [heading, , line] = summaryOf([change]).split("\n");
     expect(heading).toBe("### What changes on the servers");
     expect(line).toBe(
-      "- ~ Accessory `db`: port `5432` opened on every address instead of `127.0.0.1` (`staging`, `live`) [`config/deploy.yml:9`](https://github.test/config/deploy.yml#L9)",
+      "- **~** Accessory `db`: port `5432` opened on every address instead of `127.0.0.1` (`staging`, `live`) [`config/deploy.yml:9`](https://github.test/config/deploy.yml#L9)",
     );
   });
 

@@ -34,3 +34,13 @@ function optionsAt(owner: Owner, options: YamlNode | undefined): DockerOptions[]
 export function flags({ options }: DockerOptions, ...names: readonly string[]): YamlEntry[] {
   return entriesOf(options).filter((entry) => names.includes(entry.key.text));
 }
+
+/** True when a container is given any of the flags, also with a value that only Ruby knows. */
+export function setsFlag(all: readonly DockerOptions[], owner: Owner, ...names: readonly string[]): boolean {
+  return all.some(
+    (options) =>
+      options.owner.kind === owner.kind &&
+      options.owner.name === owner.name &&
+      flags(options, ...names).length > 0,
+  );
+}

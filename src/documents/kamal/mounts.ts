@@ -33,6 +33,7 @@ export function mountsOf(root: YamlMap): Mount[] {
     ...accessoriesOf(root).flatMap(({ owner, settings }) => [
       ...listMounts(owner, get(settings, "volumes"), "volumes"),
       ...listMounts(owner, get(settings, "directories"), "directories"),
+      ...listMounts(owner, get(settings, "files"), "files"),
     ]),
     ...dockerOptionsOf(root).flatMap((options) => [
       ...flags(options, "volume", "v").flatMap(({ value }) =>

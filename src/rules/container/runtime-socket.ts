@@ -7,10 +7,7 @@ import { entryOf, isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { imageOf, isSocketProxy, watchesContainers } from "../shared/container-watchers.ts";
 import { reachOf } from "../shared/hosts.ts";
-
-/** The sockets themselves, of the system or of a user, and the folders that hold nothing else. */
-const SOCKET =
-  /^(?:\/|~|\$)(?:.*\/)?(?:docker|podman|containerd|crio|cri-dockerd|dockershim|buildkitd)\.sock$|^\/(?:var\/)?run\/(?:containerd|podman|crio)$/;
+import { isRuntimeSocket } from "../shared/sensitive-mounts.ts";
 
 export default defineRule({
   id: "runtime-socket",
@@ -24,7 +21,7 @@ export default defineRule({
   appliesTo: ["kamal-configuration"],
   *check(configuration) {
     for (const mount of configuration.mounts)
-      if (SOCKET.test(mount.host)) yield judgeMount(mount, configuration);
+      if (isRuntimeSocket(mount)) yield judgeMount(mount, configuration);
     yield* dockerHosts(configuration);
     yield* traefikOfKamal1(configuration);
   },

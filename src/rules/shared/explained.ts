@@ -15,3 +15,10 @@ export function explanationAt({ source, span }: Place): string {
   }
   return comments.join("\n");
 }
+
+/** True when the comments at a place are words to a reader, and not settings that were commented out. */
+export function isExplained(place: Place): boolean {
+  return explanationAt(place)
+    .split("\n")
+    .some((line) => /\p{L}{2,}[\s,]+\p{L}{2,}/u.test(line) && !/^\s*(?:-\s|[\w-]+:(?:\s|$))/.test(line));
+}

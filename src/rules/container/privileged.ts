@@ -26,6 +26,7 @@ export default defineRule({
     }
     for (const options of document.dockerOptions)
       for (const entry of flags(options, "privileged")) yield* judgeOption(entry, options);
+    yield* judgeHidden(document);
     yield* judgeAliases(document);
   },
 });
@@ -44,6 +45,15 @@ function* judgeOption(entry: YamlEntry, { owner, options }: DockerOptions): Iter
   const message = `Kamal writes this as \`--privileged "${value.text}"\`, which switches privileged mode on for ${describeOwner(owner)} and takes "${value.text}" for the image.`;
   const fix = "Remove the line; containers are unprivileged by default.";
   yield { at: value, severity: "high", message, fix, ...change };
+}
+
+/** Behind a volume or a port, or inside the key of another option: Kamal quotes neither. */
+function* judgeHidden({ dockerFlags }: KamalConfiguration): Iterable<Problem> {
+  for (const { name, owner, at, setting } of dockerFlags) {
+    if (name !== "privileged" || setting?.entry.key.text === name) continue;
+    const message = `\`--privileged\` stands inside this text, so the container of ${describeOwner(owner)} controls its host.`;
+    yield { at, message };
+  }
 }
 
 /** `server exec "docker run --privileged …"` in an alias. */

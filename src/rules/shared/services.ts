@@ -1,5 +1,4 @@
 /** What is known about the services people run as accessories: what a stranger at their port could do. */
-import type { Accessory } from "../../documents/kamal/accessories.ts";
 import type { PublishedPort } from "../../documents/kamal/published-ports.ts";
 
 /** Ports of databases, caches, search engines, queues, Docker and consoles. */
@@ -36,8 +35,7 @@ const OPEN_IMAGES =
   /(?:^|[/-])(?:minecraft|minecraft-server|coturn|livekit|livekit-server|wireguard|wg-easy|openvpn|headscale|ipfs|kubo|bitcoind|lnd|geth|mailserver|docker-mailserver|postfix|stalwart|teamspeak|mumble|factorio|valheim|jvb|mediamtx|srs|sftp|gitea|forgejo)(?:[:@-]|$)/;
 
 /** True when being public is what the service is for. */
-export function isPublicByNature({ containerPort, hostPort }: PublishedPort, { image }: Accessory): boolean {
-  const name = image?.text ?? "";
+export function isPublicByNature({ containerPort, hostPort }: PublishedPort, name: string): boolean {
   if (isWebFrontEnd(name) && /^(?:80|443)$/.test(hostPort)) return true;
   if (isSensitiveService(containerPort, name)) return false;
   return OPEN_PORTS.has(containerPort) || OPEN_PORTS.has(hostPort) || OPEN_IMAGES.test(name);

@@ -35,9 +35,10 @@ export default defineChangeRule({
   },
 });
 
-/** Containers with options, each once. */
-function ownersOf({ dockerOptions }: KamalConfiguration): Owner[] {
-  return [...new Map(dockerOptions.map(({ owner }) => [`${owner.kind} ${owner.name}`, owner])).values()];
+/** Containers that may be protected, each once. */
+function ownersOf({ dockerOptions, accessories }: KamalConfiguration): Owner[] {
+  const owners = [...dockerOptions, ...accessories].map(({ owner }) => owner);
+  return [...new Map(owners.map((owner) => [`${owner.kind} ${owner.name}`, owner])).values()];
 }
 
 function stillRuns(owner: Owner, { roles, accessories, root }: KamalConfiguration): boolean {
@@ -65,10 +66,14 @@ function judge(owner: Owner, was: readonly DockerOptions[], after: KamalConfigur
   };
 }
 
-/** `user: root`, `no-new-privileges:false` and unlimited processes have rules of their own, which speak on the new line. */
+/**
+ * `user: root`, `no-new-privileges:false`, unlimited processes and the host's network have rules of their own, which speak on
+ * the new line.
+ */
 function isReportedElsewhere({ flag, name }: Protection, now: readonly DockerOptions[]): boolean {
   const texts = settingsOf(flag, now).flatMap(({ value }) => scalarsOf(value).map(({ text }) => text));
   if (flag === "user" || flag === "pids-limit") return texts.length > 0;
+  if (flag === "network") return texts.some((text) => /^(?:host$|container:)/.test(text));
   const option = name.replace("security-opt ", "");
   return (
     flag === "security-opt" && texts.some((text) => /unconfined|false/.test(text) && text.startsWith(option))

@@ -10,7 +10,7 @@ export default defineRule({
   severity: "medium",
   confidence: "high",
   title: "Metrics of the proxy published",
-  why: "kamal-proxy answers there in plain HTTP without a password: names of services, paths and numbers of requests of everything on the host.",
+  why: "At that port, kamal-proxy answers in plain HTTP without a password: names of services, paths and numbers of requests of everything on the host.",
   fix: "Let Prometheus read the port over the kamal network, or publish it on 127.0.0.1 only.",
   references: ["https://kamal-deploy.org/docs/configuration/proxy/"],
   appliesTo: ["kamal-configuration"],

@@ -7,6 +7,7 @@ import { watchesContainers } from "../shared/container-watchers.ts";
 import { isExplained } from "../shared/explained.ts";
 import { type GivenFlag, isReasoned, judgeFlags, type Verdict } from "../shared/given-flags.ts";
 import { atDestination } from "../shared/milder.ts";
+import { isWebFrontEnd } from "../shared/services.ts";
 
 export default defineRule({
   id: "network-host",
@@ -59,8 +60,11 @@ function effectOf(network: string): string | undefined {
   return network.startsWith("container:") ? "which puts it into another container's network" : undefined;
 }
 
-/** Monitors look at the host's network by profession; a reason in a comment makes it a decision. */
+/**
+ * Monitors look at the host's network by profession; a web server in front of kamal-proxy answers the internet there, and a
+ * reason in a comment makes it a decision.
+ */
 function severityOf(image: string | undefined, reasoned: boolean): "low" | "medium" | "high" {
   if (watchesContainers(image)) return "low";
-  return reasoned ? "medium" : "high";
+  return reasoned || isWebFrontEnd(image ?? "") ? "medium" : "high";
 }

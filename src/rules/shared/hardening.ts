@@ -8,6 +8,7 @@ import {
   scalarOf,
   scalarsOf,
   type YamlEntry,
+  type YamlMap,
   type YamlNode,
 } from "../../documents/yaml/yaml-node.ts";
 import type { Severity } from "../../engine/severity.ts";
@@ -42,6 +43,10 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     protects: (value) =>
       scalarsOf(value).flatMap(({ text }) => (/^(?:root|0+)(?::|$)/.test(text) ? [] : [""])),
   },
+  network: {
+    severity: "high",
+    protects: (value) => scalarsOf(value).flatMap(({ text }) => (text === "none" ? ["none"] : [])),
+  },
   memory: { severity: "medium", protects: bound },
   cpus: { severity: "medium", protects: bound },
   "pids-limit": { severity: "medium", protects: bound },
@@ -73,9 +78,18 @@ export function protectionsOf(maps: readonly DockerOptions[]): Protection[] {
   );
 }
 
-/** The `options` maps of one container. */
-export function optionsOf({ dockerOptions }: KamalConfiguration, owner: Owner): DockerOptions[] {
-  return dockerOptions.filter((one) => one.owner.kind === owner.kind && one.owner.name === owner.name);
+/** The `options` maps of one container, and what its section says about the network. */
+export function optionsOf({ dockerOptions, accessories }: KamalConfiguration, owner: Owner): DockerOptions[] {
+  const isSame = (other: Owner): boolean => other.kind === owner.kind && other.name === owner.name;
+  const sections = accessories.filter((accessory) => isSame(accessory.owner));
+  return [
+    ...dockerOptions.filter((one) => isSame(one.owner)),
+    ...sections.map(({ settings }) => ({ owner, options: networkOf(settings) })),
+  ];
+}
+
+function networkOf(settings: YamlMap): YamlMap {
+  return { ...settings, entries: settings.entries.filter(({ key }) => key.text === "network") };
 }
 
 /** True when the protection still stands, is replaced by a broader one, or may stand for all one can tell. */

@@ -42,7 +42,7 @@ export function isPublicByNature({ containerPort, hostPort }: PublishedPort, nam
 }
 
 /** Web servers and proxies: 80 and 443 are their purpose. */
-function isWebFrontEnd(image: string): boolean {
+export function isWebFrontEnd(image: string): boolean {
   return /(?:^|[/-])(?:traefik|nginx|nginx-proxy|caddy|haproxy|envoy|httpd|openresty|varnish|kamal-proxy|thruster)(?:[:@]|$)/.test(
     image,
   );

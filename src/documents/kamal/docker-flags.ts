@@ -106,10 +106,11 @@ function flagsBehind(owner: Owner, at: YamlScalar): DockerFlag[] {
   return readFlags(words).map((flag) => ({ ...flag, owner, at, setting: undefined }));
 }
 
-type ReadFlag = Pick<DockerFlag, "name" | "value" | "rendered" | "accepted">;
+/** A flag among words, before anybody knows whose it is. */
+export type ReadFlag = Pick<DockerFlag, "name" | "value" | "rendered" | "accepted">;
 
 /** `--name value`, `--name=value`, `-n value`; other words are skipped. */
-function readFlags(words: readonly string[]): ReadFlag[] {
+export function readFlags(words: readonly string[]): ReadFlag[] {
   const read: ReadFlag[] = [];
   for (const [index, word] of words.entries()) {
     const [, written = "", joined] = /^--?([A-Za-z][\w-]*)(?:=(.*))?$/.exec(word) ?? [];
@@ -131,4 +132,23 @@ export function longName(written: string): string {
   return Object.hasOwn(LONG_NAMES, written)
     ? (LONG_NAMES[written] ?? written)
     : written.replaceAll("_", "-").toLowerCase();
+}
+
+/** Flags of `docker run` that take no value (Docker 27), long and short. */
+const SWITCHES =
+  /^(?:--(?:detach|disable-content-trust|help|init|interactive|no-healthcheck|oom-kill-disable|privileged|publish-all|quiet|read-only|rm|sig-proxy|tty|use-api-socket)|-[ditPq]+)$/;
+
+/**
+ * How many of the words behind `run` are flags and their values; the next one is the image, and what follows it is the
+ * container's own command line. A word that is decided at run time is undefined, and may be flags too.
+ */
+export function countFlagWords(words: readonly (string | undefined)[]): number {
+  let at = 0;
+  while (at < words.length) {
+    const word = words[at];
+    if (word !== undefined && !word.startsWith("-")) return at;
+    const takesNext = word !== undefined && !word.includes("=") && !SWITCHES.test(word);
+    at += takesNext ? 2 : 1;
+  }
+  return words.length;
 }

@@ -32,9 +32,11 @@ function* judgeFolder(mount: Mount, configuration: KamalConfiguration): Iterable
   const written = mount.at.text.split(":")[0]?.trim() ?? "";
   if (isRuntimeSocket(mount) || severityOfMount(mount, configuration) !== undefined) return;
   if (!climbs(written)) return;
-  const message = `The folder \`${shortened(written)}\` of ${describeOwner(mount.owner)} climbs out of the one Kamal keeps for it.`;
-  const severity = written.startsWith("/") ? "medium" : "high";
-  yield { at: mount.at, subject: mount.host, severity, message };
+  const folder = `The folder \`${shortened(written)}\` of ${describeOwner(mount.owner)}`;
+  const at = { at: mount.at, subject: mount.host };
+  if (written.startsWith("/"))
+    yield { ...at, severity: "medium", message: `${folder} is really \`${shortened(mount.host)}\`.` };
+  else yield { ...at, message: `${folder} climbs out of the one Kamal keeps for it.` };
 }
 
 function* judgeFile(

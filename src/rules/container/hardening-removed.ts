@@ -1,7 +1,7 @@
 /** CTR-13: a change takes protections away from a container. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import type { DockerOptions } from "../../documents/kamal/docker-options.ts";
-import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
+import { describeContainer, type Owner } from "../../documents/kamal/owner.ts";
 import { dig, entryOf, itemsOf, scalarsOf } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
@@ -62,7 +62,7 @@ function judge(owner: Owner, was: readonly DockerOptions[], after: KamalConfigur
     at: placeOf(first, { owner, was, now, after }),
     subject: `${owner.kind} ${owner.name}`,
     severity: atDestination(severity, after.destination),
-    message: `This change takes ${names} away from the container of ${describeOwner(owner)}.`,
+    message: `This change takes ${names} away from ${describeContainer(owner).replace(/^The/, "the")}.`,
   };
 }
 

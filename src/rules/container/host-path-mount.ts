@@ -1,8 +1,9 @@
 /** CTR-06: paths of the host that a container must not see. */
 import { isReadOnly } from "../../documents/kamal/mounts.ts";
-import { describeOwner } from "../../documents/kamal/owner.ts";
+import { describeContainer } from "../../documents/kamal/owner.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { shownPath } from "../shared/host-path.ts";
+import { atDestination } from "../shared/milder.ts";
 import { severityOfMount } from "../shared/sensitive-mounts.ts";
 
 export default defineRule({
@@ -20,8 +21,14 @@ export default defineRule({
       const severity = severityOfMount(mount, configuration);
       if (severity === undefined) continue;
       const access = isReadOnly(mount) ? "read" : "read and change";
-      const message = `The container of ${describeOwner(mount.owner)} can ${access} ${shownPath(mount.host)} of the host.`;
-      yield { at: mount.at, subject: mount.host, message, severity };
+      const severityHere = atDestination(severity, configuration.destination);
+      const message = `${describeContainer(mount.owner)} can ${access} ${shownPath(mount.host)} of the host.`;
+      yield {
+        at: mount.at,
+        subject: isReadOnly(mount) ? mount.host : `${mount.host} writable`,
+        message,
+        severity: severityHere,
+      };
     }
   },
 });

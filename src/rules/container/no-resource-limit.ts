@@ -2,7 +2,7 @@
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { setsFlag } from "../../documents/kamal/docker-options.ts";
-import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
+import { describeContainer, type Owner } from "../../documents/kamal/owner.ts";
 import { entryOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
 
@@ -22,8 +22,11 @@ export default defineRule({
     const section = first?.kind === "role" ? "servers" : "accessories";
     const at = entryOf(configuration.root, section)?.key;
     if (!first || !at) return;
-    const more = others.length > 0 ? `, and ${others.length} more without one` : "";
-    yield { at, message: `The container of ${describeOwner(first)} has no memory limit${more}.` };
+    const more =
+      others.length > 0
+        ? `, nor ${others.length === 1 ? "has another one" : `have ${others.length} others`}`
+        : "";
+    yield { at, message: `${describeContainer(first)} has no memory limit${more}.` };
   },
 });
 

@@ -1,6 +1,6 @@
 /** CTR-14: a restart policy that Kamal or Docker does not take. */
 import { flags } from "../../documents/kamal/docker-options.ts";
-import { describeOwner } from "../../documents/kamal/owner.ts";
+import { describeContainer } from "../../documents/kamal/owner.ts";
 import { isKnown, type YamlNode, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { shortened } from "../shared/shortened.ts";
@@ -20,20 +20,21 @@ export default defineRule({
   *check({ dockerOptions }) {
     for (const options of dockerOptions) {
       if (options.owner.kind !== "role" && options.owner.kind !== "accessory") continue;
-      for (const { value } of flags(options, "restart")) yield* judge(value, describeOwner(options.owner));
+      for (const { value } of flags(options, "restart"))
+        yield* judge(value, describeContainer(options.owner));
     }
   },
 });
 
 function* judge(value: YamlNode, who: string): Iterable<Problem> {
   if (value.kind !== "scalar") {
-    yield { at: value, message: `The restart policy of ${who} is not a single word.` };
+    yield { at: value, message: `${who} gets a restart policy that is not a single word.` };
     return;
   }
   if (!isKnown(value) || value.type === "null") return;
   if (value.type === "string" && POLICIES.test(value.text)) return;
   const text = shortened(value.source.text.slice(value.span.start, value.span.end));
-  const message = `\`${text}\` is no restart policy, so the container of ${who} does not start.`;
+  const message = `${who} does not start, since \`${text}\` is no restart policy.`;
   yield { at: value, message, ...quoted(value) };
 }
 

@@ -38,11 +38,12 @@ function judge(port: PublishedPort, configuration: KamalConfiguration): Problem 
     return { at, subject: `${containerPort} private`, severity: "low", message };
   }
   const accessory = accessoryOf(port, configuration);
-  const open = accessory && hasNoPassword(accessory) ? " and the service asks for no password" : "";
+  const isOpen = accessory !== undefined && hasNoPassword(accessory);
+  const open = isOpen ? " and the service asks for no password" : "";
   const edit = loopbackEdit(port, configuration);
   return {
     at,
-    subject: containerPort,
+    subject: isOpen ? `${containerPort} open` : containerPort,
     severity: severityOfExposure(port, configuration),
     message: `Port ${hostPort} of accessory ${owner.name} is published on every interface of the host${open}.`,
     ...(edit ? { edit } : {}),

@@ -37,11 +37,12 @@ function* judgePorts(configuration: KamalConfiguration): Iterable<Problem> {
       (accessory.hosts.length > 0 && accessory.hosts.every(({ text }) => isInPrivateNetwork(text)));
     const severity = consoleOf(accessory.image?.text) === "dashboard" || inside ? "low" : "high";
     const edit = loopbackEdit(port, configuration);
+    const where = inside ? "of the private network" : "on every interface of the host";
     yield {
       at: port.at,
       subject: inside ? `${accessory.name} private` : accessory.name,
       severity: atDestination(severity, configuration.destination),
-      message: `The console ${accessory.name} answers at port ${port.hostPort || port.containerPort} of the host.`,
+      message: `The console ${accessory.name} answers at port ${port.hostPort || port.containerPort} ${where}.`,
       ...(edit && !inside ? { edit } : {}),
     };
   }

@@ -50,7 +50,11 @@ function* judgeScript(script: ShellScript): Iterable<Problem> {
   for (const { name, value, anchor = "" } of script.assignments) {
     const host = name === "DOCKER_HOST" ? ADDRESS.exec(leadingText(value))?.[1] : undefined;
     if (value && host !== undefined && isElsewhere(host))
-      yield { at: { ...value, anchor }, message: "Docker is spoken to over plain TCP from here on." };
+      yield {
+        at: { ...value, anchor },
+        severity: weight(host),
+        message: "Docker is spoken to over plain TCP from here on.",
+      };
   }
   for (const command of script.commands) yield* judgeCommand(command);
   for (const piece of literalPieces(script).flat()) {
@@ -75,9 +79,13 @@ function* judgeCommand(command: ShellCommand): Iterable<Problem> {
   for (const word of words) {
     const host = ADDRESS.exec(leadingText(word))?.[1];
     if (host === undefined || !isElsewhere(host)) continue;
-    yield { at: { ...word, anchor: command.anchor ?? "" }, message };
+    yield { at: { ...word, anchor: command.anchor ?? "" }, severity: weight(host), message };
     return;
   }
+}
+
+function weight(host: string): "critical" | "high" {
+  return reachOf(host) === "private" ? "high" : "critical";
 }
 
 /** The machine itself, or the daemon beside a job of continuous integration, is not the network. */

@@ -9,7 +9,7 @@ export default defineRule({
   severity: "low",
   confidence: "high",
   title: "Port mapping that YAML reads as a number",
-  why: "Ruby's YAML takes `22:22` for a number to the base 60, so Kamal writes `docker run … --publish 1342:1342` and opens another port than the one in the file.",
+  why: "Ruby's YAML takes `22:22` for a number to the base 60, so Kamal writes `docker run … --publish 80520:80520`, which Docker refuses; smaller numbers open another port than the one in the file.",
   fix: "Put the mapping in quotes, with the address it is bound to.",
   references: ["https://yaml.org/type/int.html"],
   appliesTo: ["kamal-configuration"],

@@ -79,12 +79,13 @@ export function isMeantForAll(port: PublishedPort, configuration: KamalConfigura
 export function severityOfExposure(port: PublishedPort, configuration: KamalConfiguration): Severity {
   const accessory = accessoryOf(port, configuration);
   const sensitive = isSensitiveService(port.containerPort, accessory?.image?.text ?? "");
-  if (stakesOf(configuration.destination) === "sandbox") return "low";
+  const stakes = stakesOf(configuration.destination);
+  if (stakes === "sandbox") return "low";
   const hosts = accessory?.hosts ?? [];
   if (hosts.length > 0 && hosts.every(({ text }) => isInPrivateNetwork(text)))
     return sensitive ? "medium" : "low";
-  if (accessory && hasNoPassword(accessory)) return "critical";
-  return sensitive ? "high" : "medium";
+  if (!accessory || !hasNoPassword(accessory)) return sensitive ? "high" : "medium";
+  return stakes === "production" ? "critical" : "high";
 }
 
 /** What makes the port reachable from the host only, where nobody else can need it. */

@@ -1,9 +1,11 @@
 /** Flags that containers are started with, in configurations and in scripts, and how rules report them. */
+import { commandWords } from "../../documents/kamal/command-words.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
-import { type DockerFlag, longName } from "../../documents/kamal/docker-flags.ts";
-import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
+import { countFlagWords, type DockerFlag, longName, readFlags } from "../../documents/kamal/docker-flags.ts";
+import { describeContainer, type Owner } from "../../documents/kamal/owner.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
+import { entriesOf, get, isKnown } from "../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
@@ -66,19 +68,41 @@ function problem(flag: GivenFlag, { severity, effect, fix, subject }: Verdict): 
     severity: accepted || weight === "low" || weight === "info" ? weight : "medium",
     message: accepted
       ? `${who} is started with \`${text}\`, ${effect}.`
-      : `${who} does not start, since Docker refuses \`${text}\`; written \`--${name}\` it is the flag ${effect}.`,
+      : `${who} does not start, since Docker refuses \`${text}\`; spelled \`--${name}\` it is accepted, ${effect}.`,
     ...(fix === undefined ? {} : { fix }),
   };
 }
 
-function flagsOf({ dockerFlags, accessories, destination }: KamalConfiguration): GivenFlag[] {
-  return dockerFlags.map((flag) => ({
+function flagsOf(configuration: KamalConfiguration): GivenFlag[] {
+  const { dockerFlags, accessories, destination } = configuration;
+  const given = dockerFlags.map((flag) => ({
     ...flag,
-    who: `The container of ${describeOwner(flag.owner)}`,
+    who: describeContainer(flag.owner),
     image: imageOf(flag.owner, accessories),
-    weigh: (severity) => atDestination(severity, destination),
+    weigh: (severity: Severity) => atDestination(severity, destination),
   }));
+  return [...given, ...flagsOfAliases(configuration)];
 }
+
+/** `server exec "docker run …"`, which somebody types when a container is wanted. */
+function flagsOfAliases({ root }: KamalConfiguration): GivenFlag[] {
+  return entriesOf(get(root, "aliases")).flatMap(({ key, value }) => {
+    if (value.kind !== "scalar" || !isKnown(value)) return [];
+    const words = commandWords(value.text).flatMap((word) => word.split(/\s+/));
+    const tool = words.findIndex((word) => CONTAINER_TOOLS.test(word));
+    if (tool < 0 || !/^(?:run|create)$/.test(words[tool + 1] ?? "")) return [];
+    const who = `The container of alias ${shortened(key.text)}`;
+    const behind = words.slice(tool + 2);
+    return readFlags(behind.slice(0, countFlagWords(behind))).map((flag) => ({
+      ...flag,
+      ...IN_ALIAS,
+      at: value,
+      who,
+    }));
+  });
+}
+
+const IN_ALIAS = { owner: undefined, image: undefined, setting: undefined, weigh: milder };
 
 const CONTAINER_TOOLS = /^(?:docker|podman|nerdctl)$/;
 
@@ -87,8 +111,10 @@ function flagsOfScript({ commands }: ShellScript): GivenFlag[] {
     const { name = "", arguments: words } = invocationOf(command);
     if (name === "kamal" && words.some(({ literal }) => literal === "boot_config"))
       return keptFlags(command, words);
-    const starts = words.slice(0, 4).some(({ literal }) => /^(?:run|create)$/.test(literal ?? ""));
-    return CONTAINER_TOOLS.test(name) && starts ? startFlags(command, words) : [];
+    const verb = words.slice(0, 4).findIndex(({ literal }) => /^(?:run|create)$/.test(literal ?? ""));
+    if (!CONTAINER_TOOLS.test(name) || verb < 0) return [];
+    const behind = words.slice(verb + 1);
+    return startFlags(command, behind.slice(0, countFlagWords(behind.map(({ literal }) => literal))));
   });
 }
 

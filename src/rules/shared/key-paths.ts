@@ -3,7 +3,7 @@ import type { ShellWord } from "../../documents/shell/shell-script.ts";
 
 /** Public halves, certificates, and lists of other people's keys. */
 const PUBLIC =
-  /\.pub\b|pub(?:lic)?[_-]?key|cert|chain|(?:^|[/_-])ca[._-]|known_?hosts|authorized_?keys|keyrings?\b|trusted|\.gpg\.d|rpm|\/apt\//i;
+  /\.pub\b|pub(?:lic)?[_-]?key|cert|chain|bundle|dhparam|(?:^|[/_-])(?:rds|root|isrg)[._-]|(?:^|[/_-])ca[._-]|known_?hosts|authorized_?keys|keyrings?\b|trusted|\.gpg\.d|rpm|\/apt\//i;
 
 const PRIVATE =
   /(?:^|[/"'])id_(?:rsa|dsa|ecdsa|ed25519)[\w.-]*$|(?:deploy|ssh|private|priv|server|host|kamal|rsa|ed25519)[_.-]?key(?:[_-]?(?:file|path))?(?:\.\w{1,4})?$|\.(?:pem|key|ppk)$/i;

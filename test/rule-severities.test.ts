@@ -39,7 +39,13 @@ const CASES: readonly (readonly [rule: string, text: string, ...weights: string[
   ["device", role("{ device: [/dev/sda, /dev/dri] }"), "high", "low"],
   ["network-host", accessory("image: redis:7, network: host"), "high"],
   ["network-host", accessory("image: caddy:2, options: { network: host }"), "medium"],
+  [
+    "network-host",
+    "servers:\n  # host network for calls\n  voice:\n    hosts: [203.0.113.7]\n    options:\n      network: host\n",
+    "medium",
+  ],
   ["accessory-port-public", accessory("image: postgres:16, port: 5432"), "high"],
+  ["accessory-port-public", accessory("image: ollama/ollama:0.5, port: 11434"), "high"],
   ["accessory-port-public", accessory("image: redis:7, port: 6379"), "critical"],
   ["accessory-port-public", accessory('image: redis:7, port: "10.0.0.5:6379:6379"'), "low"],
   ["options-publish", role('{ publish: "3000:3000" }'), "medium"],

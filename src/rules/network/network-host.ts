@@ -4,7 +4,7 @@ import type { Owner } from "../../documents/kamal/owner.ts";
 import { get, isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { watchesContainers } from "../shared/container-watchers.ts";
-import { isExplained } from "../shared/explained.ts";
+import { explanationOfSections, isExplained } from "../shared/explained.ts";
 import { type GivenFlag, isReasoned, judgeFlags, type Verdict } from "../shared/given-flags.ts";
 import { atDestination } from "../shared/milder.ts";
 import { isWebFrontEnd } from "../shared/services.ts";
@@ -51,7 +51,10 @@ function* judgeNetwork(
   const effect = effectOf(network);
   if (effect === undefined) return;
   const message = `The container of accessory ${name} is started with \`--network ${network}\`, ${effect}.`;
-  const severity = atDestination(severityOf(image, isExplained(at)), destination);
+  const severity = atDestination(
+    severityOf(image, isExplained(at) || explanationOfSections(at).includes("network")),
+    destination,
+  );
   yield { at, subject: network, severity, message };
 }
 

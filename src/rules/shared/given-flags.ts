@@ -10,7 +10,7 @@ import type { Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
 import { imageOf } from "./container-watchers.ts";
-import { isExplained } from "./explained.ts";
+import { explanationOfSections, isExplained } from "./explained.ts";
 import { atDestination, milder } from "./milder.ts";
 import { shortened } from "./shortened.ts";
 
@@ -53,9 +53,9 @@ export function* judgeFlags(
   }
 }
 
-/** True when the author says in a comment why the flag is there. */
-export function isReasoned({ at }: GivenFlag): boolean {
-  return isExplained(at);
+/** True when the author says in a comment why the flag is there: at it, or above the section, by its name. */
+export function isReasoned({ at, name }: GivenFlag): boolean {
+  return isExplained(at) || explanationOfSections(at).includes(name);
 }
 
 function problem(flag: GivenFlag, { severity, effect, fix, subject }: Verdict): Problem {

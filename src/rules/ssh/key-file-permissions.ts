@@ -53,7 +53,7 @@ function modeOf(name: string | undefined, words: readonly ShellWord[]): ShellWor
     return words.find(
       ({ literal = "" }) => /^[0-7]{3,4}$|^[ugoa]*[-+=]/.test(literal) && !/^-/.test(literal),
     );
-  if (name !== "install") return undefined;
+  if (name !== "install" || words.some(({ literal = "" }) => /^-\w*d$/.test(literal))) return undefined;
   const at = words.findIndex(({ literal = "" }) => /^(?:-m|--mode)$/.test(literal));
   return at < 0
     ? words.find(({ literal = "" }) => /^(?:-m|--mode=)[0-7]{3,4}$/.test(literal))

@@ -35,12 +35,7 @@ export function flags({ options }: DockerOptions, ...names: readonly string[]): 
   return entriesOf(options).filter((entry) => names.includes(entry.key.text));
 }
 
-/** True when a container is given any of the flags, also with a value that only Ruby knows. */
-export function setsFlag(all: readonly DockerOptions[], owner: Owner, ...names: readonly string[]): boolean {
-  return all.some(
-    (options) =>
-      options.owner.kind === owner.kind &&
-      options.owner.name === owner.name &&
-      flags(options, ...names).length > 0,
-  );
+/** True when any of the maps sets any of the flags, also to a value that only Ruby knows. */
+export function setsFlag(maps: readonly DockerOptions[], ...names: readonly string[]): boolean {
+  return maps.some((options) => flags(options, ...names).length > 0);
 }

@@ -6,15 +6,11 @@ import { dig, entryOf, itemsOf, scalarsOf } from "../../documents/yaml/yaml-node
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
-import {
-  optionsOf,
-  type Protection,
-  protectionsOf,
-  settingsOf,
-  stillProtected,
-} from "../shared/hardening.ts";
+import { lostProtections, optionsOf, type Protection, settingsOf } from "../shared/hardening.ts";
 import { atDestination } from "../shared/milder.ts";
 import { nearestLeft } from "../shared/nearest-left.ts";
+import { accessoryOf, ownerKey, roleOf } from "../shared/parts.ts";
+import { shortened } from "../shared/shortened.ts";
 
 export default defineChangeRule({
   id: "hardening-removed",
@@ -38,25 +34,27 @@ export default defineChangeRule({
 /** Containers that may be protected, each once. */
 function ownersOf({ dockerOptions, accessories }: KamalConfiguration): Owner[] {
   const owners = [...dockerOptions, ...accessories].map(({ owner }) => owner);
-  return [...new Map(owners.map((owner) => [`${owner.kind} ${owner.name}`, owner])).values()];
+  return [...new Map(owners.map((owner) => [ownerKey(owner), owner])).values()];
 }
 
 function stillRuns(owner: Owner, { roles, accessories, root }: KamalConfiguration): boolean {
   if (owner.kind === "proxy") return entryOf(root, "proxy") !== undefined;
-  return [...roles, ...accessories].some(
-    (part) => part.owner.kind === owner.kind && part.owner.name === owner.name,
-  );
+  return (roleOf(owner, roles) ?? accessoryOf(owner, accessories)) !== undefined;
 }
+
+/** More would make no sentence. */
+const MAX_NAMES = 5;
 
 /** One problem for each container, whatever it loses. */
 function judge(owner: Owner, was: readonly DockerOptions[], after: KamalConfiguration): Problem | undefined {
   const now = optionsOf(after, owner);
-  const lost = protectionsOf(was).filter(
-    (one) => !stillProtected(one, now) && !isReportedElsewhere(one, now),
-  );
+  const lost = lostProtections(was, now).filter((one) => !isReportedElsewhere(one, now));
   const [first] = lost;
   if (!first) return undefined;
-  const names = [...new Set(lost.map(({ name }) => `\`${name}\``))].join(", ");
+  const names = lost
+    .slice(0, MAX_NAMES)
+    .map(({ name }) => `\`${shortened(name)}\``)
+    .join(", ");
   const severity: Severity = lost.some((one) => one.severity === "high") ? "high" : "medium";
   return {
     at: placeOf(first, { owner, was, now, after }),
@@ -71,6 +69,7 @@ function judge(owner: Owner, was: readonly DockerOptions[], after: KamalConfigur
  * the new line.
  */
 function isReportedElsewhere({ flag, name }: Protection, now: readonly DockerOptions[]): boolean {
+  if (flag === "cap-drop") return false;
   const texts = settingsOf(flag, now).flatMap(({ value }) => scalarsOf(value).map(({ text }) => text));
   if (flag === "user" || flag === "pids-limit") return texts.length > 0;
   if (flag === "network") return texts.some((text) => /^(?:host$|container:)/.test(text));

@@ -3,6 +3,7 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import { setsFlag } from "../../documents/kamal/docker-options.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { type GivenFlag, judgeFlags, type Verdict } from "../shared/given-flags.ts";
+import { optionsOfOwner } from "../shared/parts.ts";
 
 export default defineRule({
   id: "limit-abuse",
@@ -21,19 +22,21 @@ export default defineRule({
 
 function judge(flag: GivenFlag, configuration: KamalConfiguration): Verdict | undefined {
   const value = flag.value.trim();
-  const bounded = hasMemoryLimit(flag, configuration);
+  const bounded = (): boolean => hasMemoryLimit(flag, configuration);
   switch (flag.name) {
     case "oom-kill-disable":
-      if (value === "false" || bounded) return undefined;
+      if (value === "false" || bounded()) return undefined;
       return { severity: "medium", effect: "so the kernel can't stop it when memory runs out" };
     case "memory-swap":
-      return value === "-1" && !bounded ? { severity: "low", effect: "so it may fill all swap" } : undefined;
+      return value === "-1" && !bounded()
+        ? { severity: "low", effect: "so it may fill all swap" }
+        : undefined;
     case "pids-limit":
       return /^-\d|^0$/.test(value)
         ? { severity: "low", effect: "so a fork bomb in it takes the host along" }
         : undefined;
     case "oom-score-adj":
-      return /^-\d/.test(value) && !bounded
+      return /^-\d/.test(value) && !bounded()
         ? { severity: "low", effect: "so the kernel stops other programs before it" }
         : undefined;
     default:
@@ -42,6 +45,6 @@ function judge(flag: GivenFlag, configuration: KamalConfiguration): Verdict | un
 }
 
 /** With a limit of its own, a database may be spared: it can't take more than that. */
-function hasMemoryLimit({ owner }: GivenFlag, { dockerOptions }: KamalConfiguration): boolean {
-  return owner !== undefined && setsFlag(dockerOptions, owner, "memory", "m");
+function hasMemoryLimit({ owner }: GivenFlag, configuration: KamalConfiguration): boolean {
+  return owner !== undefined && setsFlag(optionsOfOwner(owner, configuration), "memory", "m");
 }

@@ -5,6 +5,7 @@ import { setsFlag } from "../../documents/kamal/docker-options.ts";
 import { describeContainer, type Owner } from "../../documents/kamal/owner.ts";
 import { entryOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
+import { optionsOfOwner } from "../shared/parts.ts";
 
 export default defineRule({
   id: "no-resource-limit",
@@ -31,8 +32,8 @@ export default defineRule({
 });
 
 /** Once for each file is enough, so the first one speaks for all. */
-function unbounded({ roles, accessories, dockerOptions }: KamalConfiguration): Owner[] {
-  return [...roles, ...accessories]
+function unbounded(configuration: KamalConfiguration): Owner[] {
+  return [...configuration.roles, ...configuration.accessories]
     .map(({ owner }) => owner)
-    .filter((owner) => !setsFlag(dockerOptions, owner, "memory", "m"));
+    .filter((owner) => !setsFlag(optionsOfOwner(owner, configuration), "memory", "m"));
 }

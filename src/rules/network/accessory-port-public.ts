@@ -3,7 +3,7 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import type { PublishedPort } from "../../documents/kamal/published-ports.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import {
-  accessoryOf,
+  accessoryOfPort,
   isMeantForAll,
   loopbackEdit,
   reachablePorts,
@@ -37,7 +37,7 @@ function judge(port: PublishedPort, configuration: KamalConfiguration): Problem 
     const message = `Port ${hostPort} of accessory ${owner.name} is open to the private network behind ${address}.`;
     return { at, subject: `${containerPort} private`, severity: "low", message };
   }
-  const accessory = accessoryOf(port, configuration);
+  const accessory = accessoryOfPort(port, configuration);
   const isOpen = accessory !== undefined && hasNoPassword(accessory);
   const open = isOpen ? " and the service asks for no password" : "";
   const edit = loopbackEdit(port, configuration);

@@ -1,7 +1,6 @@
 /** NET-04: a console for administrators that anybody can open. */
 import type { Accessory } from "../../documents/kamal/accessories.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
-import { environmentsOf } from "../../documents/kamal/environments.ts";
 import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
@@ -9,6 +8,7 @@ import { consoleOf } from "../shared/admin-consoles.ts";
 import { loopbackEdit, reachablePorts } from "../shared/exposed-ports.ts";
 import { isInPrivateNetwork, reachOf, reachOfBinding } from "../shared/hosts.ts";
 import { atDestination } from "../shared/milder.ts";
+import { accessoryOf, environmentsOfOwner } from "../shared/parts.ts";
 
 export default defineRule({
   id: "admin-ui-exposed",
@@ -30,7 +30,7 @@ export default defineRule({
 /** `subject` names the accessory, so that one console is one finding. */
 function* judgePorts(configuration: KamalConfiguration): Iterable<Problem> {
   for (const port of reachablePorts(configuration, "admin-ui-exposed")) {
-    const accessory = configuration.accessories.find(({ name }) => name === port.owner.name);
+    const accessory = accessoryOf(port.owner, configuration.accessories);
     if (!accessory) continue;
     const inside =
       reachOfBinding(port.address) === "private" ||
@@ -51,9 +51,7 @@ function* judgePorts(configuration: KamalConfiguration): Iterable<Problem> {
 /** Whether something in front asks for a password can't be seen, so this weighs less than an open port. */
 function* judgeProxied(configuration: KamalConfiguration, told: ReadonlySet<unknown>): Iterable<Problem> {
   for (const { owner, hosts } of configuration.proxied) {
-    const accessory = configuration.accessories.find(
-      ({ name }) => owner.kind === "accessory" && name === owner.name,
-    );
+    const accessory = accessoryOf(owner, configuration.accessories);
     const at = hosts.find((host) => !isKnown(host) || reachOf(host.text) !== "private");
     if (!accessory || !at || told.has(accessory.name)) continue;
     const severity = severityBehindProxy(accessory, configuration);
@@ -75,9 +73,8 @@ function severityBehindProxy(accessory: Accessory, configuration: KamalConfigura
 }
 
 /** A variable such as `PGHERO_PASSWORD` or `DOZZLE_AUTH_PROVIDER`. */
-function asksForPassword({ owner, name }: Accessory, { root }: KamalConfiguration): boolean {
-  return environmentsOf(root)
-    .filter((one) => one.owner.kind === owner.kind && one.owner.name === name)
+function asksForPassword({ owner }: Accessory, configuration: KamalConfiguration): boolean {
+  return environmentsOfOwner(owner, configuration)
     .flatMap(({ clear, secret }) => [...clear.map(({ key }) => key.text), ...secret.map(({ text }) => text)])
     .some((variable) => /AUTH|USERNAME|HTPASSWD|HTTP_PASSWORD|PGHERO_PASSWORD|BASIC/i.test(variable));
 }

@@ -18,6 +18,7 @@ import type { Place } from "../../source/source-text.ts";
 import { isMeantForAll } from "../shared/exposed-ports.ts";
 import { reachOf, reachOfBinding } from "../shared/hosts.ts";
 import { atDestination } from "../shared/milder.ts";
+import { ownerKey } from "../shared/parts.ts";
 
 export default defineChangeRule({
   id: "bind-widened",
@@ -37,11 +38,12 @@ export default defineChangeRule({
 
 /** One section for each place that may hold `run`: the root's proxy and those of roles and accessories. */
 function* judgeProxy(before: KamalConfiguration, after: KamalConfiguration): Iterable<Problem> {
+  if (staysClosed(after)) return;
   for (const path of proxyPaths(before)) {
     const was = dig(before.root, ...path, "run");
     const now = dig(after.root, ...path, "run");
     const closed = isOff(was) ? "off every port" : isInside(was) ? "bound to private addresses" : undefined;
-    if (closed === undefined || staysClosed(after) || !runsProxy(after, path)) continue;
+    if (closed === undefined || !runsProxy(after, path)) continue;
     const message = `The proxy was ${closed}; this change opens it on every interface of the host.`;
     yield { at: placeOf(after.root, path, now), subject: "proxy", severity: weight(after), message };
   }
@@ -96,22 +98,25 @@ function placeOf(root: YamlMap, path: readonly string[], run: YamlNode | undefin
 
 /** Ports whose being public is nobody else's finding: mail and web servers that were kept inside so far. */
 function* judgePorts(before: KamalConfiguration, after: KamalConfiguration): Iterable<Problem> {
+  const narrow = narrowPorts(before);
   for (const port of after.publishedPorts) {
     if (!isKnown(port.at) || reachOfBinding(port.address) !== "public" || !isMeantForAll(port, after))
       continue;
-    const was = before.publishedPorts.filter((other) => isSame(other, port));
-    if (was.length === 0 || was.some(({ address }) => !isNarrow(address))) continue;
+    if (!narrow.has(portKey(port))) continue;
     const message = `Port ${port.hostPort} of ${describeOwner(port.owner)} was not reachable from outside; this change opens it on every interface.`;
     yield { at: port.at, subject: port.containerPort, severity: "medium", message };
   }
 }
 
-function isSame(a: PublishedPort, b: PublishedPort): boolean {
-  return (
-    a.owner.kind === b.owner.kind && a.owner.name === b.owner.name && a.containerPort === b.containerPort
+/** Ports that nobody outside could reach at any address. */
+function narrowPorts({ publishedPorts }: KamalConfiguration): Set<string> {
+  const open = publishedPorts.filter(
+    ({ address }) => !/^(?:loopback|private)$/.test(reachOfBinding(address)),
   );
+  const wide = new Set(open.map(portKey));
+  return new Set(publishedPorts.map(portKey).filter((key) => !wide.has(key)));
 }
 
-function isNarrow(address: string | undefined): boolean {
-  return /^(?:loopback|private)$/.test(reachOfBinding(address));
+function portKey({ owner, containerPort }: PublishedPort): string {
+  return `${ownerKey(owner)} ${containerPort}`;
 }

@@ -11,6 +11,7 @@ import { isExplained } from "../shared/explained.ts";
 import { isMeantForAll, loopbackEdit, reachablePorts, severityOfExposure } from "../shared/exposed-ports.ts";
 import { isInPrivateNetwork, reachOfBinding } from "../shared/hosts.ts";
 import { atDestination } from "../shared/milder.ts";
+import { accessoryOf, roleOf } from "../shared/parts.ts";
 import { isSensitiveService } from "../shared/services.ts";
 
 export default defineRule({
@@ -61,8 +62,8 @@ function severityOf(port: PublishedPort, configuration: KamalConfiguration): Sev
 }
 
 /** Servers of a home or office network only. */
-function isHidden({ kind, name }: Owner, { roles }: KamalConfiguration): boolean {
-  const hosts = roles.find((role) => kind === "role" && role.name === name)?.hosts ?? [];
+function isHidden(owner: Owner, { roles }: KamalConfiguration): boolean {
+  const hosts = roleOf(owner, roles)?.hosts ?? [];
   return hosts.length > 0 && hosts.every((host) => isInPrivateNetwork(host.name.text));
 }
 
@@ -74,12 +75,12 @@ function isInPlace(port: PublishedPort, configuration: KamalConfiguration): bool
   if (owner.kind === "proxy" || owner.kind === "traefik") return isWeb;
   if (owner.kind !== "role") return false;
   if (protocol === "udp" && isExplained(port.at)) return true;
-  const proxy = get(configuration.roles.find(({ name }) => name === owner.name)?.settings, "proxy");
+  const proxy = get(roleOf(owner, configuration.roles)?.settings, "proxy");
   return isWeb && proxy !== undefined && isFalse(proxy);
 }
 
 function judgeAll({ at, owner }: DockerFlag, { accessories, destination }: KamalConfiguration): Problem {
-  const accessory = accessories.find(({ name }) => owner.kind === "accessory" && name === owner.name);
+  const accessory = accessoryOf(owner, accessories);
   const sensitive = isSensitiveService("", accessory?.image?.text ?? "");
   const severity = stakesOf(destination) === "sandbox" ? "low" : sensitive ? "high" : "medium";
   const message = `Every port that the image of ${describeOwner(owner)} names is published on the host.`;

@@ -20,7 +20,7 @@ export function explanationAt({ source, span }: Place): string {
 export function isExplained(place: Place): boolean {
   return explanationAt(place)
     .split("\n")
-    .some((line) => /\p{L}{2,}[\s,]+\p{L}{2,}/u.test(line) && !/^\s*(?:-\s|[\w-]+:(?:\s|$))/.test(line));
+    .some((line) => /\p{L}{2,20}[\s,]{1,3}\p{L}{2}/u.test(line) && !/^\s*(?:-\s|[\w-]+:(?:\s|$))/.test(line));
 }
 
 /** Sections nest no deeper, and their headings stand no further above. */

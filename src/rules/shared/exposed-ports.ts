@@ -9,7 +9,9 @@ import type { Edit } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { isAdminConsole } from "./admin-consoles.ts";
 import { isInPrivateNetwork, reachOfBinding } from "./hosts.ts";
+import { onceFor } from "./memo.ts";
 import { hasNoPassword } from "./open-services.ts";
+import { accessoryOf } from "./parts.ts";
 import { isPublicByNature, isSensitiveService } from "./services.ts";
 
 /** The rules that share the published ports among them. */
@@ -27,7 +29,7 @@ export function ruleForPort(port: PublishedPort, configuration: KamalConfigurati
   if (isDockerApi(port)) return "docker-api";
   if (port.owner.kind === "proxy" && port.containerPort === metricsPort(configuration))
     return "metrics-public";
-  const accessory = accessoryOf(port, configuration);
+  const accessory = accessoryOfPort(port, configuration);
   if (accessory && isAdminConsole(accessory.image?.text)) return "admin-ui-exposed";
   return port.form === "port" ? "accessory-port-public" : "options-publish";
 }
@@ -49,11 +51,11 @@ export function isSexagesimal({ type, style, source, span }: YamlScalar): boolea
 }
 
 /** The accessory that a port belongs to. */
-export function accessoryOf(
+export function accessoryOfPort(
   { owner }: PublishedPort,
   { accessories }: KamalConfiguration,
 ): Accessory | undefined {
-  return owner.kind === "accessory" ? accessories.find(({ name }) => name === owner.name) : undefined;
+  return accessoryOf(owner, accessories);
 }
 
 /** The port at which kamal-proxy counts requests, when it is told to. */
@@ -72,12 +74,12 @@ function isDockerBridge(address: string | undefined): boolean {
 
 /** True for an accessory whose purpose is to be reached there. */
 export function isMeantForAll(port: PublishedPort, configuration: KamalConfiguration): boolean {
-  return isPublicByNature(port, accessoryOf(port, configuration)?.image?.text ?? "");
+  return isPublicByNature(port, accessoryOfPort(port, configuration)?.image?.text ?? "");
 }
 
 /** What the port of an accessory on all interfaces weighs. */
 export function severityOfExposure(port: PublishedPort, configuration: KamalConfiguration): Severity {
-  const accessory = accessoryOf(port, configuration);
+  const accessory = accessoryOfPort(port, configuration);
   const sensitive = isSensitiveService(port.containerPort, accessory?.image?.text ?? "");
   const stakes = stakesOf(configuration.destination);
   if (stakes === "sandbox") return "low";
@@ -91,9 +93,9 @@ export function severityOfExposure(port: PublishedPort, configuration: KamalConf
 /** What makes the port reachable from the host only, where nobody else can need it. */
 export function loopbackEdit(port: PublishedPort, configuration: KamalConfiguration): Edit | undefined {
   const { at, protocol, hostPort, containerPort } = port;
-  const [host, ...others] = accessoryOf(port, configuration)?.hosts ?? [];
-  if (!host || others.length > 0 || !isKnown(host) || host.text !== serverWithoutCallers(configuration))
-    return undefined;
+  const [host, ...others] = accessoryOfPort(port, configuration)?.hosts ?? [];
+  if (!host || others.length > 0 || !isKnown(host)) return undefined;
+  if (host.text !== serverWithoutCallers(configuration)) return undefined;
   if (protocol !== "tcp" || hostPort === "" || /\s/.test(at.text.trim())) return undefined;
   return { span: at.span, text: `"127.0.0.1:${hostPort}:${containerPort}"` };
 }
@@ -102,7 +104,7 @@ export function loopbackEdit(port: PublishedPort, configuration: KamalConfigurat
  * The application's server, when it has one and its environment nowhere holds the server's address. Binding to loopback
  * breaks whoever connects over the network: another host, or a container that uses the address.
  */
-function serverWithoutCallers({ roles, root }: KamalConfiguration): string | undefined {
+const serverWithoutCallers = onceFor(({ roles, root }: KamalConfiguration): string | undefined => {
   const servers = new Set(roles.flatMap(({ hosts }) => hosts.map(({ name }) => name.text)));
   const [server] = servers;
   if (server === undefined || servers.size > 1) return undefined;
@@ -111,4 +113,4 @@ function serverWithoutCallers({ roles, root }: KamalConfiguration): string | und
     (value) => value.kind === "scalar" && (!isKnown(value) || value.text.includes(server)),
   );
   return calls ? undefined : server;
-}
+});

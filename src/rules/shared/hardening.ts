@@ -12,6 +12,7 @@ import {
   type YamlNode,
 } from "../../documents/yaml/yaml-node.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { accessoryOf, optionsOfOwner } from "./parts.ts";
 
 /** One protection of a container. */
 export interface Protection {
@@ -35,7 +36,10 @@ const GUARDS: Readonly<Record<string, Guard>> = {
   },
   "cap-drop": {
     severity: "high",
-    protects: (value) => scalarsOf(value).map(({ text }) => text.toUpperCase().replace(/^CAP_/, "")),
+    protects: (value) =>
+      scalarsOf(value)
+        .slice(0, MAX_VALUES)
+        .map(({ text }) => text.slice(0, 40).toUpperCase().replace(/^CAP_/, "")),
   },
   "security-opt": { severity: "high", protects: (value) => scalarsOf(value).flatMap(securityOption) },
   user: {
@@ -65,7 +69,7 @@ function bound(value: YamlNode): string[] {
 }
 
 /** The protections of one container. */
-export function protectionsOf(maps: readonly DockerOptions[]): Protection[] {
+function protectionsOf(maps: readonly DockerOptions[]): Protection[] {
   return maps.flatMap(({ options }) =>
     options.entries.flatMap(({ key, value }) => {
       const guard = guardOf(key.text);
@@ -79,25 +83,35 @@ export function protectionsOf(maps: readonly DockerOptions[]): Protection[] {
 }
 
 /** The `options` maps of one container, and what its section says about the network. */
-export function optionsOf({ dockerOptions, accessories }: KamalConfiguration, owner: Owner): DockerOptions[] {
-  const isSame = (other: Owner): boolean => other.kind === owner.kind && other.name === owner.name;
-  const sections = accessories.filter((accessory) => isSame(accessory.owner));
-  return [
-    ...dockerOptions.filter((one) => isSame(one.owner)),
-    ...sections.map(({ settings }) => ({ owner, options: networkOf(settings) })),
-  ];
+export function optionsOf(configuration: KamalConfiguration, owner: Owner): DockerOptions[] {
+  const accessory = accessoryOf(owner, configuration.accessories);
+  const network = accessory ? [{ owner, options: networkOf(accessory.settings) }] : [];
+  return [...optionsOfOwner(owner, configuration), ...network];
 }
 
 function networkOf(settings: YamlMap): YamlMap {
   return { ...settings, entries: settings.entries.filter(({ key }) => key.text === "network") };
 }
 
-/** True when the protection still stands, is replaced by a broader one, or may stand for all one can tell. */
-export function stillProtected({ name, flag }: Protection, maps: readonly DockerOptions[]): boolean {
-  const now = protectionsOf(maps);
-  if (now.some((other) => other.name === name || other.name === `${flag} ALL`)) return true;
-  return settingsOf(flag, maps).some(({ value }) => scalarsOf(value).some((scalar) => !isKnown(scalar)));
+/** The protections that no longer stand, each once; what is replaced by a broader one, or may stand for all one can tell, is left out. */
+export function lostProtections(was: readonly DockerOptions[], now: readonly DockerOptions[]): Protection[] {
+  const standing = new Set(protectionsOf(now).map(({ name }) => name));
+  const before = [...new Map(protectionsOf(was).map((one) => [one.name, one])).values()];
+  return before.filter(
+    ({ name, flag }) => !standing.has(name) && !standing.has(`${flag} ALL`) && !mayBeAnything(flag, now),
+  );
 }
+
+function mayBeAnything(flag: string, maps: readonly DockerOptions[]): boolean {
+  return settingsOf(flag, maps).some(({ value }) =>
+    scalarsOf(value)
+      .slice(0, MAX_VALUES)
+      .some((scalar) => !isKnown(scalar)),
+  );
+}
+
+/** Nobody writes more values of one flag; the bound keeps the comparison linear. */
+const MAX_VALUES = 100;
 
 /** The pairs that set a flag. */
 export function settingsOf(flag: string, maps: readonly DockerOptions[]): YamlEntry[] {

@@ -2,7 +2,7 @@
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
-import type { ProxiedPart } from "../../documents/kamal/proxies.ts";
+import { doesTls, type ProxiedPart } from "../../documents/kamal/proxies.ts";
 import { entryOf, isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
@@ -23,7 +23,7 @@ export default defineChangeRule({
   compares: "kamal-configuration",
   *compare(before, after) {
     const severity = stakesOf(after.destination) === "production" ? "critical" : "high";
-    for (const part of before.proxied.filter(hasTls)) yield* judge(part, after, severity);
+    for (const part of before.proxied.filter(doesTls)) yield* judge(part, after, severity);
     for (const { what, at, grave } of lostTraefikTls(before, after)) {
       const message = `This change takes ${what} away from Traefik.`;
       yield { at, subject: what, severity: grave ? severity : "medium", message };
@@ -35,7 +35,7 @@ export default defineChangeRule({
 function* judge(part: ProxiedPart, after: KamalConfiguration, severity: Severity): Iterable<Problem> {
   const { owner } = part;
   const now = after.proxied.find((other) => isSame(other.owner, owner));
-  if (now ? hasTls(now) || isInternal(now) : !stillRuns(owner, after)) return;
+  if (now ? doesTls(now) || isInternal(now) : !stillRuns(owner, after)) return;
   const at = nearestPlace(owner, now, after);
   const subject = `${owner.kind} ${owner.name}`;
   const message = `This change takes TLS away from ${describeOwner(owner)}.`;
@@ -47,7 +47,7 @@ function* judge(part: ProxiedPart, after: KamalConfiguration, severity: Severity
 
 /** From Kamal 1 to 2, the proxy has to be told what Traefik was. */
 function* judgeUpgrade(after: KamalConfiguration, severity: Severity): Iterable<Problem> {
-  if (after.proxied.some(hasTls)) return;
+  if (after.proxied.some(doesTls)) return;
   const open = after.proxied.filter((part) => part.hosts.length > 0 && !isInternal(part));
   for (const part of open) {
     const at = nearestPlace(part.owner, part, after);
@@ -59,11 +59,6 @@ function* judgeUpgrade(after: KamalConfiguration, severity: Severity): Iterable<
 
 function isSame(a: Owner, b: Owner): boolean {
   return a.kind === b.kind && a.name === b.name;
-}
-
-function hasTls({ ssl }: ProxiedPart): boolean {
-  if (ssl === undefined || isFalse(ssl)) return false;
-  return ssl.kind !== "scalar" || ssl.type !== "null";
 }
 
 /** Only names that no stranger can reach are left. */

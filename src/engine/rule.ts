@@ -59,6 +59,8 @@ export interface StateRule<Kind extends DocumentKind = DocumentKind> extends Rul
 /** Judges what a change does to a document; never runs without a base to compare with. */
 export interface ChangeRule<Kind extends ComparableKind = ComparableKind> extends RuleDescription {
   readonly compares: Kind;
+  /** Rules whose finding at the very same place would only repeat what this one says about the change. */
+  readonly supersedes?: readonly string[];
   readonly compare: (before: DocumentOf<Kind>, after: DocumentOf<Kind>) => Iterable<Problem>;
 }
 

@@ -9,6 +9,7 @@ import type { SourceText } from "../source/source-text.ts";
 import { compareFindings } from "./compare-findings.ts";
 import type { Failure, Review, ReviewedFinding, Verdict } from "./review.ts";
 import { secretPlaces } from "./secret-places.ts";
+import { withoutSuperseded } from "./superseded.ts";
 
 /** What a review works on. */
 export interface Change {
@@ -28,7 +29,8 @@ export function reviewChange({ base, head, rules, strictness, gatheringFailures 
   const before = base ? runRules(base, rules, strictness) : undefined;
   const changed = base ? runChangeRules(base, head, rules, strictness) : undefined;
   const { existing, fixed } = compareFindings(before?.findings ?? [], after.findings);
-  const findings = [...after.findings, ...(changed?.findings ?? [])]
+  const changes = changed?.findings ?? [];
+  const findings = [...withoutSuperseded(after.findings, changes, rules), ...changes]
     .map(
       (finding): ReviewedFinding => ({
         ...finding,

@@ -2,7 +2,7 @@
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { doesTls, type ProxiedPart } from "../../documents/kamal/proxies.ts";
-import { get, isFalse, isTrue, scalarOf } from "../../documents/yaml/yaml-node.ts";
+import { get, isTrue, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { usesEdgeNetwork } from "../shared/edge-network.ts";
 import { standsBehind } from "../shared/tls-in-front.ts";

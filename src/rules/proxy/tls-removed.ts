@@ -3,11 +3,12 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { doesTls, type ProxiedPart } from "../../documents/kamal/proxies.ts";
-import { entryOf, isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
+import { entryOf, isFalse, isKnown, isTrue } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
 import { reachOf } from "../shared/hosts.ts";
+import { replaceValue } from "../shared/replace-value.ts";
 import { endsElsewhere } from "../shared/tls-in-front.ts";
 import { didTraefikTls, lostTraefikTls, usesTraefik } from "../shared/traefik-tls.ts";
 
@@ -21,6 +22,7 @@ export default defineChangeRule({
   fix: "Keep `ssl`, or say in a comment on the line where TLS ends from now on.",
   references: ["https://kamal-deploy.org/docs/configuration/proxy/#ssl"],
   compares: "kamal-configuration",
+  supersedes: ["tls-off", "implicit-forwarding"],
   *compare(before, after) {
     const severity = stakesOf(after.destination) === "production" ? "critical" : "high";
     for (const part of before.proxied.filter(doesTls)) yield* judge(part, after, severity);
@@ -42,7 +44,13 @@ function* judge(part: ProxiedPart, after: KamalConfiguration, severity: Severity
   const moved = now !== undefined && endsElsewhere(now, at, after);
   yield moved
     ? { at, subject, severity: "medium", message: `${message} It seems to end elsewhere from now on.` }
-    : { at, subject, severity, message };
+    : { at, subject, severity, message, ...restored(part, now) };
+}
+
+/** Only the plain switch can be put back; a certificate has names that may be gone. */
+function restored(before: ProxiedPart, now: ProxiedPart | undefined): Pick<Problem, "edit"> {
+  const off = now?.ssl;
+  return isTrue(before.ssl) && off?.kind === "scalar" && isFalse(off) ? replaceValue(off, "ssl", "true") : {};
 }
 
 /** From Kamal 1 to 2, the proxy has to be told what Traefik was. */

@@ -1,0 +1,87 @@
+/** IMG-03: a change makes servers pull their image from somewhere else. */
+
+import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import { describeOwner } from "../../documents/kamal/owner.ts";
+import { dig, get, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
+import { defineChangeRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import type { Place } from "../../source/source-text.ts";
+import {
+  applicationSourceOf,
+  type ImageSource,
+  imageSourceOf,
+  isLocalRegistry,
+} from "../shared/application-image.ts";
+import { isPlaceholder } from "../shared/placeholders.ts";
+
+const SEVERITY: Readonly<Record<ReturnType<typeof stakesOf>, Severity>> = {
+  production: "high",
+  rehearsal: "medium",
+  sandbox: "low",
+};
+
+export default defineChangeRule({
+  id: "registry-redirect",
+  category: "images",
+  severity: "high",
+  confidence: "high",
+  title: "Image pulled from somewhere else by a change",
+  why: "Kamal pushes to and pulls `REGISTRY/NAMESPACE/NAME:VERSION` on every server, and logs in there with the registry password: whoever owns the new place can replace what runs, and learns the password.",
+  fix: "Have an owner of the deployment confirm that the new place is yours, and make a new password for it.",
+  references: ["https://kamal-deploy.org/docs/configuration/docker-registry/"],
+  compares: "kamal-configuration",
+  *compare(before, after) {
+    const severity = SEVERITY[stakesOf(after.destination)];
+    yield* judge(applicationSourceOf(before.root), applicationSourceOf(after.root), {
+      severity,
+      what: "the application",
+      otherwise: get(after.root, "registry") ?? after.root,
+    });
+    for (const accessory of after.accessories) {
+      const earlier = before.accessories.find(({ name }) => name === accessory.name);
+      if (!earlier || earlier.image?.text !== accessory.image?.text) continue;
+      const [old, now] = [earlier, accessory].map(({ settings, image }) =>
+        imageSourceOf(image, dig(settings, "registry", "server")),
+      );
+      const what = describeOwner(accessory.owner);
+      yield* judge(old, now, { severity, what, otherwise: accessory.image ?? accessory.settings });
+    }
+  },
+});
+
+interface Subject {
+  readonly severity: Severity;
+  readonly what: string;
+  /** Where to point when the server's line is gone. */
+  readonly otherwise: Place;
+}
+
+function* judge(
+  old: ImageSource | undefined,
+  now: ImageSource | undefined,
+  subject: Subject,
+): Iterable<Problem> {
+  if (!old || !now || isLocalRegistry(now.registry) || isTemplate(old)) return;
+  const moved = old.registry !== now.registry;
+  if (!moved && old.namespace === now.namespace) return;
+  const { severity, what, otherwise } = subject;
+  const written: YamlScalar | undefined = moved
+    ? (now.server ?? (old.server ? undefined : now.image))
+    : now.image;
+  const message = `The image of ${what} is to come from ${nameOf(now)} instead of ${nameOf(old)}.`;
+  yield { at: written ?? otherwise, severity, message, subject: what };
+}
+
+/** What `kamal init` writes, and placeholders, are filled in, not redirected. */
+function isTemplate({ namespace }: ImageSource): boolean {
+  return (
+    isPlaceholder(namespace) ||
+    /^(?:my|your)[-_ ]?(?:user(?:name)?|org|name|account|company)\b/.test(namespace)
+  );
+}
+
+/** Whatever is no plain name, such as an address with a password, is not repeated. */
+function nameOf({ registry, namespace }: ImageSource): string {
+  const name = namespace === "" ? registry : `${registry}/${namespace}`;
+  return /^[\w./:-]{1,120}$/.test(name) ? `\`${name}\`` : "another place";
+}

@@ -24,13 +24,15 @@ export default defineRule({
 
 function* judge(ssl: YamlMap): Iterable<Problem> {
   const missing = [CERTIFICATE, KEY].filter((key) => entryOf(ssl, key) === undefined);
-  for (const entry of ssl.entries.filter(({ key }) => key.text !== CERTIFICATE && key.text !== KEY)) {
+  const unknown = ssl.entries.filter(({ key }) => key.text !== CERTIFICATE && key.text !== KEY);
+  const misnamed = unknown.filter(({ key }) => meantBy(key.text) !== undefined);
+  for (const entry of misnamed.length > 0 ? misnamed : unknown.slice(0, 1)) {
     const at = entry.key;
-    const unknown = `Kamal doesn't know ${nameOf(at)} below \`ssl\``;
-    if (missing.length === 0) yield { at, severity: "low", message: `${unknown} and ignores it.` };
+    const subject = `Kamal doesn't know ${nameOf(at)} below \`ssl\``;
+    if (missing.length === 0) yield { at, severity: "low", message: `${subject} and ignores it.` };
     else if (missing.length === 1)
-      yield { at, message: `${unknown} and misses \`${missing[0]}\`.`, ...rename(entry, ssl) };
-    else yield { at, message: `${unknown}, so this certificate is not used.`, ...rename(entry, ssl) };
+      yield { at, message: `${subject} and misses \`${missing[0]}\`.`, ...rename(entry, ssl) };
+    else yield { at, message: `${subject}, so the section counts as \`true\`.`, ...rename(entry, ssl) };
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Finding } from "./finding.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Problem, Rule } from "./rule.ts";
-import { worse } from "./severity.ts";
+import { type Strictness, worse } from "./severity.ts";
 
 /** A problem and where it came from. */
 export interface FoundProblem {
@@ -57,6 +57,7 @@ function unnamed({ rule, problem, destination }: FoundProblem): Unnamed {
     category: rule.category,
     severity: problem.severity ?? rule.severity,
     confidence: problem.confidence ?? rule.confidence,
+    strictness: neededFor(rule, problem),
     path: source.path,
     span,
     start: source.positionAt(span.start),
@@ -69,6 +70,12 @@ function unnamed({ rule, problem, destination }: FoundProblem): Unnamed {
     anchor,
     subject: problem.subject ?? "",
   };
+}
+
+function neededFor(rule: Rule, problem: Problem): Strictness {
+  const severity = problem.severity ?? rule.severity;
+  const needed = problem.strictness ?? rule.strictness ?? "default";
+  return severity === "info" && needed === "default" ? "pedantic" : needed;
 }
 
 function combine(first: Unnamed, second: Unnamed): Unnamed {

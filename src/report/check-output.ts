@@ -73,6 +73,7 @@ function summaryOf(review: Review, linkTo: LinkTo): string {
     failureSection(review),
     findingsTable(newFindings(review), linkTo),
     fixedSection(review),
+    waivedSection(review, linkTo),
     existingSection(review, linkTo),
   ];
   return withinLimit(sections.filter((section) => section !== ""));
@@ -104,12 +105,18 @@ function findingsTable(findings: readonly ReviewedFinding[], linkTo: LinkTo): st
 }
 
 function row(
-  { severity, ruleId, path, start, message, destinations }: ReviewedFinding,
+  { severity, ruleId, path, start, message, destinations, waiver }: ReviewedFinding,
   linkTo: LinkTo,
 ): string {
   const place = `[${inlineCode(`${path}:${start.line}`)}](${linkTo(path, start.line)})`;
   const where = destinations.length > 0 ? ` (${destinations.map(inlineCode).join(", ")})` : "";
-  return `| ${ICONS[severity]} ${severity} | ${inlineCode(ruleId)} | ${inTable(place)} | ${inTable(sentence(message) + where)} |`;
+  return `| ${ICONS[severity]} ${severity} | ${inlineCode(ruleId)} | ${inTable(place)} | ${inTable(sentence(message) + where + waiverNote(waiver))} |`;
+}
+
+/** What a suppression says about the finding. */
+function waiverNote(waiver: ReviewedFinding["waiver"]): string {
+  if (!waiver) return "";
+  return ` ${waiver.status === "asked" ? "**Asks to be waived**" : "Accepted"}: ${sentence(waiver.reason)}`;
 }
 
 /** A bar ends a cell even inside a code span. */
@@ -131,6 +138,14 @@ function existingSection({ findings }: Review, linkTo: LinkTo): string {
   if (existing.length === 0) return "";
   const count = plural(existing.length, "finding");
   return `<details><summary>${count} from before this change</summary>\n\n${findingsTable(existing, linkTo)}\n\n</details>`;
+}
+
+/** What the files themselves accept stays visible. */
+function waivedSection({ findings }: Review, linkTo: LinkTo): string {
+  const waived = findings.filter((finding) => finding.isNew && finding.isWaived);
+  if (waived.length === 0) return "";
+  const count = plural(waived.length, "finding");
+  return `<details><summary>${count} accepted by a comment in the file</summary>\n\n${findingsTable(waived, linkTo)}\n\n</details>`;
 }
 
 /** Drops lines from the end, whole ones, and says how much is missing. */

@@ -125,8 +125,8 @@ function commentBody(
   situation: CommentSituation,
 ): string {
   const parts = findings.map(
-    ({ severity, ruleId, message, why, fix }) =>
-      `${ICONS[severity]} **${severity}** ${inlineCode(ruleId)}: ${sentence(message)}\n\n${sentence(why)}\n\n**Fix:** ${sentence(fix)}`,
+    ({ severity, ruleId, message, why, fix, waiver }) =>
+      `${ICONS[severity]} **${severity}** ${inlineCode(ruleId)}: ${sentence(message)}\n\n${sentence(why)}\n\n**Fix:** ${sentence(fix)}${waiver ? askedFor(waiver.reason) : ""}`,
   );
   const text = shorten(parts.join("\n\n---\n\n"), MAX_BODY);
   const block = suggestion ? `\n\n${codeBlock("suggestion", suggestion.text)}` : "";
@@ -134,6 +134,11 @@ function commentBody(
     findings.map(({ fingerprint }) => fingerprint),
     situation,
   )}`;
+}
+
+/** Only findings that a suppression could not silence get a comment. */
+function askedFor(reason: string): string {
+  return `\n\n**Asks to be waived:** ${sentence(reason)} A comment that the same change adds can't accept a finding this grave.`;
 }
 
 /** Severity at a glance; the word stands beside it for everybody who can't see colours. */

@@ -2,6 +2,7 @@
 import type { Finding } from "../engine/finding.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { Span } from "../source/span.ts";
+import type { Waiver } from "./waivers.ts";
 
 /**
  * `clean`: nothing above low is new. `advice`: something of medium or high severity is new. `blocked`: something critical
@@ -43,6 +44,8 @@ export interface ReviewedFinding extends Finding {
   readonly isNew: boolean;
   /** Accepted by somebody entitled to; counts for nothing in the verdict. */
   readonly isWaived: boolean;
+  /** Set when a suppression names it; only an accepted one waives. */
+  readonly waiver?: Waiver;
 }
 
 /** Something that could not be reviewed; `reason` completes a sentence that starts with the path. */

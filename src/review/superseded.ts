@@ -2,17 +2,13 @@
 import type { Finding } from "../engine/finding.ts";
 import { isChangeRule, type Rule } from "../engine/rule.ts";
 
-/** The state findings that still have something to say beside the findings about the change. */
-export function withoutSuperseded(
-  state: readonly Finding[],
-  changes: readonly Finding[],
-  rules: readonly Rule[],
-): Finding[] {
+/** The findings that still have something to say beside those about the change. */
+export function withoutSuperseded(findings: readonly Finding[], rules: readonly Rule[]): Finding[] {
   const supersedes = new Map(rules.filter(isChangeRule).map((rule) => [rule.id, rule.supersedes ?? []]));
   const told = new Set(
-    changes.flatMap((change) => (supersedes.get(change.ruleId) ?? []).map((id) => placeOf(id, change))),
+    findings.flatMap((change) => (supersedes.get(change.ruleId) ?? []).map((id) => placeOf(id, change))),
   );
-  return state.filter((finding) => !told.has(placeOf(finding.ruleId, finding)));
+  return findings.filter((finding) => !told.has(placeOf(finding.ruleId, finding)));
 }
 
 function placeOf(ruleId: string, { path, span }: Finding): string {

@@ -12,7 +12,7 @@ export default defineRule({
   severity: "low",
   confidence: "high",
   title: "No limit for the size of requests",
-  why: "kamal-proxy buffers bodies to disk before it passes them on; with `--max-request-body=0` a single client can fill the disk of the host, and with it every container there.",
+  why: "The proxy buffers bodies to disk before it passes them on; with `--max-request-body=0` a single client can fill the disk of the host, and with it every container there.",
   fix: "Set `max_request_body` to the largest upload in bytes, or remove it: the default is 1 GB.",
   references: ["https://kamal-deploy.org/docs/configuration/proxy/#buffering"],
   appliesTo: ["kamal-configuration"],

@@ -45,7 +45,9 @@ function* judge(
   const patterns = readDockerIgnore(ignore?.source.text ?? "");
   const open = secretsIn(context, project).find((path) => !isExcluded(patterns, path));
   if (open !== undefined && copiesAll(dockerfile)) {
-    const severity = stakesOf(configuration.destination) === "sandbox" ? "low" : "medium";
+    // Values for production seldom lie around; a plain .env does.
+    const isLikely = !open.endsWith(".env.production") && stakesOf(configuration.destination) !== "sandbox";
+    const severity = isLikely ? "medium" : "low";
     const message = ignore
       ? `The working directory goes into the build, and .dockerignore lets \`${open}\` through.`
       : `The working directory goes into the build, \`${open}\` included: there is no .dockerignore in it.`;

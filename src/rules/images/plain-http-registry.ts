@@ -1,6 +1,6 @@
 /** IMG-04: images and the registry password cross the network without TLS. */
 import { isIP } from "node:net";
-import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import { type Stakes, stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { registriesOf } from "../../documents/kamal/registries.ts";
 import type { ShellCommand, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
 import { isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
@@ -10,6 +10,12 @@ import type { Place } from "../../source/source-text.ts";
 import { explanationAt } from "../shared/explained.ts";
 import { reachOf } from "../shared/hosts.ts";
 import { isOnlyShown } from "../shared/shown-text.ts";
+
+const SEVERITY: Readonly<Record<Stakes, Severity>> = {
+  production: "high",
+  rehearsal: "medium",
+  sandbox: "low",
+};
 
 export default defineRule({
   id: "plain-http-registry",
@@ -29,18 +35,18 @@ export default defineRule({
       for (const command of document.commands) yield* judgeCommand(command);
       return;
     }
-    const sandbox = stakesOf(document.destination) === "sandbox";
-    for (const { server } of registriesOf(document.root)) yield* judgeServer(scalarOf(server), sandbox);
+    const stakes = stakesOf(document.destination);
+    for (const { server } of registriesOf(document.root)) yield* judgeServer(scalarOf(server), stakes);
   },
 });
 
-function* judgeServer(at: YamlScalar | undefined, sandbox: boolean): Iterable<Problem> {
+function* judgeServer(at: YamlScalar | undefined, stakes: Stakes): Iterable<Problem> {
   if (!at || !isKnown(at)) return;
   const [, scheme = "", host = "", port = ""] =
     /^(https?:\/\/)?(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)(?::(\d+))?/i.exec(at.text.trim().toLowerCase()) ?? [];
   const reach = reachOf(host);
   if (reach === "loopback" || scheme === "https://") return;
-  const severe: Severity = sandbox ? "low" : "high";
+  const severe = SEVERITY[stakes];
   if (scheme === "http://") {
     yield { at, severity: severe, confidence: "high", message: "The registry is spoken to over plain HTTP." };
   } else if (isIP(host.replace(/^\[|\]$/g, "")) !== 0 && isPlainPort(port) && !mentionsTls(at)) {
@@ -50,7 +56,7 @@ function* judgeServer(at: YamlScalar | undefined, sandbox: boolean): Iterable<Pr
     yield { at, severity: encrypted ? "low" : severe, message };
   } else if (reach === "private" && host !== "" && isPlainPort(port) && !mentionsTls(at)) {
     const message = "A registry under an internal name and this port seems to be without TLS.";
-    yield { at, severity: sandbox ? "low" : "medium", confidence: "low", message };
+    yield { at, severity: stakes === "production" ? "medium" : "low", confidence: "low", message };
   }
 }
 

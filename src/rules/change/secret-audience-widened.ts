@@ -1,5 +1,6 @@
 /** CHG-07: a change hands a secret to containers that did without it. */
 
+import type { Accessory } from "../../documents/kamal/accessories.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
@@ -12,6 +13,7 @@ import {
   type SecretReference,
 } from "../shared/effective-environment.ts";
 import { reachOfBinding } from "../shared/hosts.ts";
+import { isHarmlessName } from "../shared/secret-names.ts";
 
 export default defineChangeRule({
   id: "secret-audience-widened",
@@ -35,7 +37,9 @@ function* judge(
   earlier: readonly EffectiveEnvironment[],
   after: KamalConfiguration,
 ): Iterable<Problem> {
-  for (const secret of secrets.filter(({ at }) => isKnown(at))) {
+  const own = after.accessories.find(({ name }) => owner.kind === "accessory" && name === owner.name);
+  for (const secret of secrets.filter(({ at, name }) => isKnown(at) && !isHarmlessName(name))) {
+    if (own && isItsOwn(secret, own)) continue;
     const had = earlier.filter((other) => other.secrets.some(({ source }) => source === secret.source));
     const owners = had.map((other) => other.owner);
     if (owners.length === 0 || owners.some((other) => reaches(other, owner))) continue;
@@ -43,6 +47,13 @@ function* judge(
     const { at, source: subject } = secret;
     if (severity) yield { at, subject, severity, message: messageOf(secret, owner, owners) };
   }
+}
+
+/** A service needs the password that it is to ask for itself: POSTGRES_PASSWORD in postgres, MEILI_MASTER_KEY in meilisearch. */
+function isItsOwn({ name }: SecretReference, { image }: Accessory): boolean {
+  const [word = ""] = name.toLowerCase().split("_");
+  const [service = ""] = (image?.text ?? "").split("/").slice(-1);
+  return word.length >= 4 && service.includes(word.slice(0, 5));
 }
 
 /** What the root has, every role has. */

@@ -2,12 +2,14 @@
 
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import type { Project } from "../../documents/project.ts";
 import { dig, get, isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { effectiveEnvironments } from "../shared/effective-environment.ts";
 import { reachOf } from "../shared/hosts.ts";
 import { isNeighbour } from "../shared/neighbours.ts";
+import { isTemplate, isTemplateHost } from "../shared/templates.ts";
 
 export default defineChangeRule({
   id: "target-hosts-changed",
@@ -19,16 +21,17 @@ export default defineChangeRule({
   fix: "Have an owner of the deployment confirm that the machine is yours.",
   references: ["https://kamal-deploy.org/docs/configuration/servers/"],
   compares: "kamal-configuration",
-  *compare(before, after) {
+  *compare(before, after, change) {
     const old = targetsOf(before);
     const known = new Set(old.map(({ name }) => name));
-    // A template that is filled in for the first time had no machines.
-    if (!old.some(({ name }) => !isTemplate(name))) return;
+    if (old.length === 0 || isTemplate(before)) return;
+    const project = projectHosts(change.before);
     const told = new Set<string>();
     for (const target of targetsOf(after)) {
-      if (!isKnown(target.at) || known.has(target.name) || told.has(target.name)) continue;
-      told.add(target.name);
-      yield judge(target, old, after);
+      const { at, name } = target;
+      if (!isMachine(target) || known.has(name) || told.has(name)) continue;
+      told.add(name);
+      yield judge(target, { isComparable: old.every(isMachine), project, after }, at);
     }
   },
 });
@@ -76,32 +79,48 @@ const PARTS: Readonly<Record<Target["part"], string>> = {
   builder: "The image is to be built on `…`, which was no machine of this deployment before",
 };
 
-function judge(target: Target, old: readonly Target[], after: KamalConfiguration): Problem {
-  const { at, name, part } = target;
-  const secrets = effectiveEnvironments(after.root).some((env) => env.secrets.length > 0);
+/** What a new machine is judged by. */
+interface Surroundings {
+  /** False when the machines so far are only known to Ruby, or not filled in. */
+  readonly isComparable: boolean;
+  /** Names and addresses that the project had before, in any destination, those of its websites included. */
+  readonly project: ReadonlySet<string>;
+  readonly after: KamalConfiguration;
+}
+
+function projectHosts({ documents }: Project): Set<string> {
+  const configurations = documents.filter((document) => document.kind === "kamal-configuration");
+  return new Set(
+    configurations.flatMap((configuration) => [
+      ...targetsOf(configuration)
+        .filter(isMachine)
+        .map(({ name }) => name),
+      ...configuration.proxied.flatMap(({ hosts }) => hosts.filter(isKnown).map(nameOf)),
+    ]),
+  );
+}
+
+function isMachine({ at, name }: Target): boolean {
+  return isKnown(at) && !isTemplateHost(name) && (at.tag === undefined || at.tag.startsWith("tag:yaml.org"));
+}
+
+function judge(target: Target, surroundings: Surroundings, at: YamlScalar): Problem {
+  const { name, part } = target;
+  const secrets = effectiveEnvironments(surroundings.after.root).some((env) => env.secrets.length > 0);
   const gets = secrets && part === "server" ? ", and hand it secrets" : "";
   const shown = /^[\w.:-]{1,100}$/.test(name) ? name : "this host";
   const message = `${PARTS[part].replace("…", () => shown)}${gets}.`;
-  return { at, message, subject: part, severity: severityOf(target, old, after, secrets) };
+  return { at, message, subject: part, severity: severityOf(target, surroundings, secrets) };
 }
 
 function severityOf(
   { name, part }: Target,
-  old: readonly Target[],
-  { destination, root }: KamalConfiguration,
+  { isComparable, project, after }: Surroundings,
   secrets: boolean,
 ): Severity {
-  const stakes = stakesOf(destination);
+  const stakes = stakesOf(after.destination);
   if (stakes !== "production") return stakes === "rehearsal" ? "low" : "info";
-  const isComparable = old.every(({ at }) => isKnown(at));
-  const isStranger = reachOf(name) !== "private" && !old.some((other) => isNeighbour(other.name, name));
-  const given = part === "builder" ? get(root, "registry") !== undefined : part === "server" && secrets;
+  const isStranger = reachOf(name) !== "private" && ![...project].some((other) => isNeighbour(other, name));
+  const given = part === "builder" ? get(after.root, "registry") !== undefined : part === "server" && secrets;
   return isComparable && isStranger && given ? "high" : "medium";
-}
-
-/** What `kamal init` writes, and placeholders. */
-function isTemplate(name: string): boolean {
-  return /^192\.168\.0\.[12]$|^1\.2\.3\.4$|^0\.0\.0\.0$|[<>[\]{}]|^your\b|(?:^|_)(?:ip|host|server)(?:_|$)/.test(
-    name,
-  );
 }

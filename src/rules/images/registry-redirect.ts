@@ -12,7 +12,7 @@ import {
   imageSourceOf,
   isLocalRegistry,
 } from "../shared/application-image.ts";
-import { isPlaceholder } from "../shared/placeholders.ts";
+import { isTemplate } from "../shared/templates.ts";
 
 const SEVERITY: Readonly<Record<ReturnType<typeof stakesOf>, Severity>> = {
   production: "high",
@@ -31,6 +31,7 @@ export default defineChangeRule({
   references: ["https://kamal-deploy.org/docs/configuration/docker-registry/"],
   compares: "kamal-configuration",
   *compare(before, after) {
+    if (isTemplate(before)) return;
     const severity = SEVERITY[stakesOf(after.destination)];
     yield* judge(applicationSourceOf(before.root), applicationSourceOf(after.root), {
       severity,
@@ -61,23 +62,27 @@ function* judge(
   now: ImageSource | undefined,
   subject: Subject,
 ): Iterable<Problem> {
-  if (!old || !now || isLocalRegistry(now.registry) || isTemplate(old)) return;
+  if (!old || !now || isLocalRegistry(now.registry)) return;
   const moved = old.registry !== now.registry;
   if (!moved && old.namespace === now.namespace) return;
-  const { severity, what, otherwise } = subject;
+  const { what, otherwise } = subject;
   const written: YamlScalar | undefined = moved
     ? (now.server ?? (old.server ? undefined : now.image))
     : now.image;
   const message = `The image of ${what} is to come from ${nameOf(now)} instead of ${nameOf(old)}.`;
-  yield { at: written ?? otherwise, severity, message, subject: what };
+  yield { at: written ?? otherwise, severity: severityOf(old, now, subject), message, subject: what };
 }
 
-/** What `kamal init` writes, and placeholders, are filled in, not redirected. */
-function isTemplate({ namespace }: ImageSource): boolean {
-  return (
-    isPlaceholder(namespace) ||
-    /^(?:my|your)[-_ ]?(?:user(?:name)?|org|name|account|company)\b/.test(namespace)
-  );
+/** Projects start with the registry that Kamal runs itself; and one owner goes by one name at several registries. */
+function severityOf(old: ImageSource, now: ImageSource, { severity }: Subject): Severity {
+  if (isLocalRegistry(old.registry)) return "low";
+  const sameOwner = old.namespace !== "" && old.namespace === now.namespace && isShared(old) && isShared(now);
+  return sameOwner && severity === "high" ? "medium" : severity;
+}
+
+/** Registries at which a name belongs to whoever took it first. */
+function isShared({ registry }: ImageSource): boolean {
+  return /^(?:docker\.io|ghcr\.io|quay\.io|registry\.gitlab\.com)$/.test(registry);
 }
 
 /** Whatever is no plain name, such as an address with a password, is not repeated. */

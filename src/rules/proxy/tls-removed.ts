@@ -1,14 +1,16 @@
 /** PRX-02: a change takes TLS away from a host. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import { flags } from "../../documents/kamal/docker-options.ts";
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { doesTls, type ProxiedPart } from "../../documents/kamal/proxies.ts";
-import { entryOf, isFalse, isKnown, isTrue } from "../../documents/yaml/yaml-node.ts";
+import { entryOf, isFalse, isKnown, isTrue, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
-import { reachOf } from "../shared/hosts.ts";
+import { reachOf, reachOfBinding } from "../shared/hosts.ts";
 import { replaceValue } from "../shared/replace-value.ts";
+import { isTemplate } from "../shared/templates.ts";
 import { endsElsewhere } from "../shared/tls-in-front.ts";
 import { didTraefikTls, lostTraefikTls, usesTraefik } from "../shared/traefik-tls.ts";
 
@@ -24,6 +26,7 @@ export default defineChangeRule({
   compares: "kamal-configuration",
   supersedes: ["tls-off", "implicit-forwarding"],
   *compare(before, after) {
+    if (isTemplate(before)) return;
     const severity = stakesOf(after.destination) === "production" ? "critical" : "high";
     for (const part of before.proxied.filter(doesTls)) yield* judge(part, after, severity);
     for (const { what, at, grave } of lostTraefikTls(before, after)) {
@@ -41,10 +44,21 @@ function* judge(part: ProxiedPart, after: KamalConfiguration, severity: Severity
   const at = nearestPlace(owner, now, after);
   const subject = `${owner.kind} ${owner.name}`;
   const message = `This change takes TLS away from ${describeOwner(owner)}.`;
-  const moved = now !== undefined && endsElsewhere(now, at, after);
+  const moved = now ? endsElsewhere(now, at, after) : !isPublished(owner, after);
   yield moved
     ? { at, subject, severity: "medium", message: `${message} It seems to end elsewhere from now on.` }
     : { at, subject, severity, message, ...restored(part, now) };
+}
+
+/** Without the proxy and without a port of its own, only something else can bring visitors. */
+function isPublished(owner: Owner, { publishedPorts, dockerOptions }: KamalConfiguration): boolean {
+  const onHost = dockerOptions
+    .filter((options) => isSame(options.owner, owner))
+    .flatMap((options) => flags(options, "network", "net"));
+  return (
+    onHost.some(({ value }) => scalarOf(value)?.text === "host") ||
+    publishedPorts.some((port) => isSame(port.owner, owner) && reachOfBinding(port.address) === "public")
+  );
 }
 
 /** Only the plain switch can be put back; a certificate has names that may be gone. */

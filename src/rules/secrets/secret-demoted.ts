@@ -65,7 +65,7 @@ function buildSecrets(root: YamlMap): Set<string> {
 /** A secret written down under a telling name is reported for that; what is left is computed or has an unsuspicious name. */
 function isExposed({ key, value }: YamlEntry): boolean {
   if (value.kind !== "scalar") return false;
-  if (!isKnown(value)) return isSecretName(key.text) || !isHarmlessName(key.text);
+  if (!isKnown(value)) return isSecretName(key.text);
   if (value.type === "null") return isSecretName(key.text);
   return !isSecretName(key.text) && !isHarmlessName(key.text) && looksRandom(value.text);
 }

@@ -19,13 +19,15 @@ const NAMESPACES = new Set(
 
 /** Registries in which only the vendor publishes. */
 const REGISTRIES =
-  /^(?:mcr\.microsoft\.com|registry\.k8s\.io|k8s\.gcr\.io|docker\.elastic\.co|docker\.getmeili\.com|docker\.n8n\.io|docker\.redpanda\.com|nvcr\.io|lscr\.io|cgr\.dev|registry\.gitlab\.com\/gitlab-org|container-registry\.oracle\.com|public\.ecr\.aws)$/;
+  /^(?:mcr\.microsoft\.com|registry\.k8s\.io|k8s\.gcr\.io|docker\.elastic\.co|docker\.getmeili\.com|docker\.n8n\.io|docker\.redpanda\.com|nvcr\.io|lscr\.io|cgr\.dev|container-registry\.oracle\.com|public\.ecr\.aws)$/;
 
 const SHARED_REGISTRIES = new Set([DOCKER_HUB, "ghcr.io", "quay.io", "mirror.gcr.io"]);
 
 /** True for images whose publisher needs no introduction. */
 export function isKnownPublisher({ registry, repository }: ImageName): boolean {
-  if (REGISTRIES.test(registry)) return true;
   const [namespace = ""] = repository.split("/");
+  if (REGISTRIES.test(registry)) return true;
+  if (registry === "gcr.io")
+    return /^(?:cadvisor|distroless|google-?[a-z]*|cloud-builders|kaniko-project)$/.test(namespace);
   return SHARED_REGISTRIES.has(registry) && NAMESPACES.has(namespace);
 }

@@ -19,7 +19,7 @@ export default defineRule({
       if (!trusted) continue;
       const message = trusted.isDirect
         ? "kamal-proxy ends TLS itself here, so visitors can reach it directly, and it believes the forwarded headers they send."
-        : "Says what kamal-proxy does anyway without `ssl`: it takes over the forwarded headers.";
+        : "kamal-proxy believes the forwarded headers it gets, so only what stands in front of it may reach it.";
       const counts = trusted.isDirect && stakesOf(configuration.destination) === "production";
       yield { at: trusted.at, severity: counts ? "low" : "info", message };
     }

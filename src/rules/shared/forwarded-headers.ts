@@ -19,5 +19,6 @@ export function trustedHeadersOf(
   const at = scalarOf(get(part.settings, "forward_headers"));
   if (!at || !isTrue(at)) return undefined;
   if (standsBehind(part, at, configuration) || usesEdgeNetwork(part, configuration)) return undefined;
-  return { at, isDirect: doesTls(part) };
+  // A certificate of one's own is mostly that of the CDN or for its connection to the server.
+  return { at, isDirect: doesTls(part) && part.ssl?.kind !== "map" };
 }

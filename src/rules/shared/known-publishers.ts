@@ -12,7 +12,7 @@ const NAMESPACES = new Set(
   amazon microsoft temporalio n8nio docker-mailserver mailserver boky crazymax linuxserver edoburu dragonflydb eqalpha soketi
   amir20 louislam nodered dgraph neo4j arangodb cockroachdb rethinkdb victoriametrics thanosio searxng verdaccio ollama vllm
   sosedoff mher sslip itzg coturn livekit ntfy binwiederhier docuseal baosystems oliver006 prometheuscommunity
-  prometheus-community`
+  prometheus-community chrislusf`
     .trim()
     .split(/\s+/),
 );

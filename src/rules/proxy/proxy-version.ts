@@ -24,27 +24,26 @@ export default defineRule({
   },
 });
 
-/** Versions of another image are not comparable; the image itself is reported then. */
 function* judge(run: YamlMap): Iterable<Problem> {
   const version = scalarOf(get(run, "version"));
   const entry = entryOf(run, "version");
-  const repository = scalarOf(get(run, "repository"))?.text ?? "basecamp/kamal-proxy";
-  if (!version || !entry || !isKnown(version) || !repository.endsWith("basecamp/kamal-proxy")) return;
+  if (!version || !entry || !isKnown(version)) return;
   const edit = removeEntry(run, entry);
   const problem = { at: version, ...(edit ? { edit } : {}) };
   const numbers = readVersion(version.text);
   if (!numbers) {
-    yield {
-      ...problem,
-      message: "This tag is no version, so each host runs what it meant when the proxy was booted.",
-    };
-  } else if (compareVersions(numbers, MINIMUM_OF_2_10) < 0) {
-    yield {
-      ...problem,
-      message: "This is older than v0.9.0, the least that a Kamal with this key works with.",
-    };
-  } else if (compareVersions(numbers, MINIMUM_OF_2_11) < 0) {
+    const message = "This tag is no version, so each host runs what it meant when the proxy was booted.";
+    yield { ...problem, message };
+  } else if (isOriginal(run) && compareVersions(numbers, MINIMUM_OF_2_10) < 0) {
+    const message = "This is older than v0.9.0, the least that a Kamal with this key works with.";
+    yield { ...problem, message };
+  } else if (isOriginal(run) && compareVersions(numbers, MINIMUM_OF_2_11) < 0) {
     const message = "This is older than v0.9.2, the least that Kamal 2.11 and later work with.";
     yield { ...problem, severity: "low", message };
   }
+}
+
+/** Versions of another image are not comparable. */
+function isOriginal(run: YamlMap): boolean {
+  return (scalarOf(get(run, "repository"))?.text ?? "basecamp/kamal-proxy").endsWith("basecamp/kamal-proxy");
 }

@@ -14,7 +14,8 @@ export type FileRole =
   | "codeowners"
   | "env-file"
   | "key-file"
-  | "ssh-config";
+  | "ssh-config"
+  | "review-policy";
 
 const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "secrets", path: /(?:^|\/)\.kamal\/secrets[^/]*$/ },
@@ -30,6 +31,7 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "key-file", path: /(?:^|\/)[^/]+\.(?:pem|key|p12|pfx|ppk)$/ },
   { role: "key-file", path: /(?:^|\/)[^/]*service[-_]?account[^/]*\.json$/i },
   { role: "ssh-config", path: /(?:^|\/)(?:\.ssh\/config|ssh_config)$/ },
+  { role: "review-policy", path: /^\.github\/kamal-review\.ya?ml$/ },
   { role: "script", path: /(?:^|\/)bin\/(?:deploy|kamal)[^/]*$/ },
   { role: "script", path: /(?:^|\/)scripts?\/(?:deploy|kamal)[^/]*$/ },
   { role: "script", path: /(?:^|\/)(?:before|after)_deploy[^/]*$/ },

@@ -6,6 +6,7 @@ import { registriesOf } from "../documents/kamal/registries.ts";
 import type { Project } from "../documents/project.ts";
 import { dig, scalarsOf, type YamlNode } from "../documents/yaml/yaml-node.ts";
 import type { Finding } from "../engine/finding.ts";
+import { cacheCredentials } from "../rules/shared/cache-options.ts";
 import { isSecretName } from "../rules/shared/secret-names.ts";
 import type { Span } from "../source/span.ts";
 
@@ -43,6 +44,9 @@ function secretsIn(document: Document): readonly Span[] {
           passwords.filter((password) => password.kind === "scalar"),
         ),
         ...scalarsOf(dig(document.root, "ssh", "key_data")),
+        ...scalarsOf(dig(document.root, "builder", "cache", "options")).filter(
+          ({ text }) => cacheCredentials(text).length > 0,
+        ),
       ]);
     case "shell-script":
       return document.assignments

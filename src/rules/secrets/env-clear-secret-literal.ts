@@ -1,6 +1,4 @@
 /** SEC-03: a secret as the clear value of an environment variable. */
-
-import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { environmentsOf } from "../../documents/kamal/environments.ts";
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { isKnown, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
@@ -8,13 +6,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
-
-/** By what is at stake: passwords of a sandbox on somebody's own machine are hardly secrets. */
-const SEVERITY: Readonly<Record<ReturnType<typeof stakesOf>, Severity>> = {
-  production: "critical",
-  rehearsal: "high",
-  sandbox: "medium",
-};
+import { severityOfLeak } from "../shared/stakes.ts";
 
 export default defineRule({
   id: "env-clear-secret-literal",
@@ -27,7 +19,7 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
   appliesTo: ["kamal-file"],
   *check(file) {
-    const severity = SEVERITY[stakesOf(file.destination)];
+    const severity = severityOfLeak(file.destination);
     for (const { owner, clear } of environmentsOf(file.root)) {
       for (const entry of clear) yield* judge(entry, owner, severity);
     }

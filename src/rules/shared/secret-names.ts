@@ -11,6 +11,9 @@ const SECRET_ENDING = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN)$/;
 const SECRET_PAIRS =
   /(?:^|_)(?:(?:API|PRIVATE|ACCESS|MASTER|ENCRYPTION(?:_PRIMARY)?|DETERMINISTIC|SIGNING|LICENSE|AUTH|SERVICE_ACCOUNT|ACCOUNT|JWT|HMAC|CLOAK|SHARED)_KEYS?|(?:ERLANG|RELEASE)_COOKIE)(?:_|$)|^APP_KEY$/;
 
+/** Bundler's credentials for a server of gems: BUNDLE_GEMS__ACME__DEV. */
+const BUNDLER_LOGIN = /^BUNDLE(?:_[A-Z0-9]+)+_(?:COM|ORG|IO|NET|DEV)$/;
+
 /** S3 and its relatives call the public half of a pair the access key; the other half is the secret key. */
 const PUBLIC_HALF =
   /(?:^|_)(?:AWS|S3|R2|B2|MINIO|SPACES|SCW|WASABI|STORAGE|BUCKET|BACKUP|LITESTREAM)(?:_\w+)?_ACCESS_KEY$/;
@@ -44,7 +47,9 @@ export function isSecretName(name: string): boolean {
   const joined = words.join("_");
   if (joined === "PWD" || isHarmlessName(name) || PUBLIC_HALF.test(joined)) return false;
   return (
-    words.some((word) => SECRET_WORDS.has(word) || SECRET_ENDING.test(word)) || SECRET_PAIRS.test(joined)
+    words.some((word) => SECRET_WORDS.has(word) || SECRET_ENDING.test(word)) ||
+    SECRET_PAIRS.test(joined) ||
+    (name.includes("__") && BUNDLER_LOGIN.test(joined))
   );
 }
 

@@ -19,10 +19,15 @@ export function isComputed(value: string): boolean {
 
 /** A value that is a variable, has a substitution in it, or is an address in a secret manager. */
 function isReference(value: string): boolean {
-  if (/^\$[A-Za-z_]|\$\{|\$\(|<%|\{\{/.test(value)) return true;
+  if (/^\$[A-Za-z_]|\$\{|\$\(|<%|\{\{/.test(value) || isEncrypted(value)) return true;
   return /^(?:(?:op|vault|ssm|secret|secretsmanager|gcpsm|aws-sm|keyvault|file|env|bws|doppler|awskms|ref\+\w+):|arn:aws)/i.test(
     value,
   );
+}
+
+/** By sops, dotenvx and Ansible, which leave the names readable. */
+function isEncrypted(value: string): boolean {
+  return /^(?:ENC\[|encrypted:|\$ANSIBLE_VAULT)/.test(value);
 }
 
 /** Switches, small numbers, file paths, durations and plain addresses are not secrets whatever their name. */

@@ -70,12 +70,15 @@ function unreadable(file: RepositoryFile, role: FileRole, reason: string): Opene
 }
 
 /**
- * The names of key files and `.env` files are shared by presentations, archives and encrypted files: bytes that are no text are
- * judged as bytes, and are nothing that a review would have to read.
+ * The names of key files and `.env` files are shared by presentations, archives, encrypted files and links out of the
+ * repository: what is no text or too large for a key is judged as bytes, and is nothing that a review would have to read.
  */
-function isOnlyCandidate({ content }: RepositoryFile, role: FileRole): boolean {
-  return content instanceof Uint8Array && (role === "key-file" || role === "env-file");
+function isOnlyCandidate({ content, mode }: RepositoryFile, role: FileRole): boolean {
+  if (role === "key-file") return true;
+  return role === "env-file" && (mode === LINK || (content instanceof Uint8Array && content.includes(0)));
 }
+
+const LINK = "120000";
 
 function ofBytes({ content }: RepositoryFile, source: SourceText): Document[] {
   const key = content instanceof Uint8Array ? keyFileOfBytes(content, source) : undefined;

@@ -63,7 +63,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** True for text that looks like it came from a random generator: long, mixed, no words. */
 export function looksRandom(value: string): boolean {
   if (value.length < 20 || value.length > 500 || UUID.test(value)) return false;
-  if (/[\s,]|\/\//.test(value) || readsLikeWords(value)) return false;
+  if (/[\s,]|\/\/|sha(?:1|256|384|512)[:-]/.test(value) || readsLikeWords(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/].filter((pattern) => pattern.test(value)).length;
   return classes >= 2 && entropyOf(value) > 3.6;
 }

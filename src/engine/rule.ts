@@ -63,7 +63,12 @@ export interface ChangeRule<Kind extends ComparableKind = ComparableKind> extend
 }
 
 /** Kinds of which there is at most one for a path and destination, so that before and after can be paired. */
-export type ComparableKind = "kamal-configuration" | "kamal-file" | "text-file" | "repository";
+export type ComparableKind =
+  | "kamal-configuration"
+  | "kamal-file"
+  | "secrets-file"
+  | "text-file"
+  | "repository";
 
 /** Any rule. */
 export type Rule = StateRule | ChangeRule;

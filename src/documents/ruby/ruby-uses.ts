@@ -9,7 +9,7 @@ export interface RubyUse extends Place {
   /** What it is called on, e.g. "File"; empty for nothing. */
   readonly receiver: string;
   readonly method: string;
-  /** The first argument when it is a plain string. */
+  /** The first argument when it is a plain string or symbol. */
   readonly argument: string | undefined;
   /** True when there are arguments at all. */
   readonly takesArguments: boolean;
@@ -49,7 +49,7 @@ function useAt(node: SyntaxNode, program: DerivedText): RubyUse | undefined {
     ...place,
     method,
     receiver: receiver ? textOf(receiver, program).slice(0, LONGEST_NAME) : "",
-    argument: plainString(words[0], program)?.text,
+    argument: symbol(words[0], program) ?? plainString(words[0], program)?.text,
     takesArguments: words.length > 0,
   };
 }
@@ -66,6 +66,10 @@ function settingAt(node: SyntaxNode, program: DerivedText): RubySetting | undefi
 /** `ENV["NAME"]` sets NAME, `config.password` sets password. */
 function nameIn(left: string): string {
   return /\[\s*:?["']?(\w+)["']?\s*\]$/.exec(left)?.[1] ?? /(\w+)["']?$/.exec(left)?.[1] ?? "";
+}
+
+function symbol(node: SyntaxNode | undefined, program: DerivedText): string | undefined {
+  return node?.type === "simple_symbol" ? textOf(node, program).slice(1) : undefined;
 }
 
 /** The content of a string without interpolation or escapes. */

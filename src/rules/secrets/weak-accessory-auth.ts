@@ -1,0 +1,99 @@
+/** SEC-17: an accessory that asks for no password. */
+import type { Accessory } from "../../documents/kamal/accessories.ts";
+import { commandWords } from "../../documents/kamal/command-words.ts";
+import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
+import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import { environmentsOf } from "../../documents/kamal/environments.ts";
+import { get, isKnown, scalarOf, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { reachOfBinding } from "../shared/hosts.ts";
+import { placeIn } from "../shared/place-in.ts";
+
+interface OpenDoor {
+  readonly name: RegExp;
+  readonly value: RegExp;
+}
+
+const ON = /^(?:true|yes|on|1)$/i;
+const OFF = /^(?:false|no|off|0)$/i;
+
+/** Variables of official images that switch authentication off. */
+const DOORS: readonly OpenDoor[] = [
+  { name: /^POSTGRES_HOST_AUTH_METHOD$/, value: /^trust$/i },
+  {
+    name: /^(?:\w+_)?ALLOW_(?:EMPTY|ANONYMOUS)_(?:ROOT_)?(?:PASSWORD|LOGIN)$/,
+    value: /^(?!(?:false|no|off|0)?$)/i,
+  },
+  { name: /^(?:MARIADB|MYSQL)_ALLOW_EMPTY(?:_ROOT)?_PASSWORD$/, value: /^(?!(?:false|no|off|0)?$)/i },
+  { name: /^xpack\.security\.enabled$/, value: OFF },
+  { name: /^(?:plugins\.security\.disabled|DISABLE_SECURITY_PLUGIN)$/, value: ON },
+  { name: /^NEO4J_AUTH$/, value: /^none$/i },
+  { name: /^AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED$/, value: ON },
+  { name: /^GF_AUTH_ANONYMOUS_ORG_ROLE$/, value: /^(?:Admin|Editor)$/ },
+  { name: /^CLICKHOUSE_SKIP_USER_SETUP$/, value: ON },
+];
+
+export default defineRule({
+  id: "weak-accessory-auth",
+  category: "secrets",
+  severity: "high",
+  confidence: "high",
+  title: "Accessory without a password",
+  why: "Every container on the Kamal network, and with a published port everybody who reaches the host, can read and change its data without a login.",
+  fix: "Turn authentication on, and give the password as a secret: list its name under the accessory's `env.secret`.",
+  references: ["https://kamal-deploy.org/docs/configuration/accessories/"],
+  appliesTo: ["kamal-configuration"],
+  *check(configuration) {
+    if (stakesOf(configuration.destination) === "sandbox") return;
+    for (const accessory of configuration.accessories) yield* judge(accessory, configuration);
+  },
+});
+
+function* judge(accessory: Accessory, configuration: KamalConfiguration): Iterable<Problem> {
+  const { name } = accessory;
+  const severity = isPublic(accessory, configuration) ? "critical" : "high";
+  for (const { key, value } of variablesOf(accessory, configuration)) {
+    if (value.kind !== "scalar" || !isKnown(value)) continue;
+    if (DOORS.some((door) => door.name.test(key.text) && door.value.test(value.text)))
+      yield {
+        at: value,
+        severity,
+        message: `The accessory ${name} is told by ${key.text} to let everybody in.`,
+      };
+    if (key.text === "MYSQL_ROOT_HOST" && value.text === "%" && severity === "critical")
+      yield {
+        at: value,
+        severity: "high",
+        message: `The root user of ${name} may log in from everywhere, and its port is open to everybody.`,
+      };
+  }
+  const cmd = scalarOf(get(accessory.settings, "cmd"));
+  const words = cmd ? commandWords(cmd.text) : [];
+  const at = words.findIndex(
+    (word, index) =>
+      /^--(?:noauth|no-auth)$/.test(word) || (word === "--protected-mode" && words[index + 1] === "no"),
+  );
+  if (cmd && at >= 0)
+    yield {
+      at: placeIn(cmd, words[at] ?? ""),
+      severity,
+      message: `The accessory ${name} is started without authentication.`,
+    };
+}
+
+/** Those of the merged configuration: a destination may turn it back on. */
+function variablesOf({ name }: Accessory, { root }: KamalConfiguration): YamlEntry[] {
+  const all = environmentsOf(root).filter(({ owner }) => owner.kind === "accessory" && owner.name === name);
+  const effective = new Map(all.flatMap(({ clear }) => clear).map((entry) => [entry.key.text, entry]));
+  return [...effective.values()];
+}
+
+function isPublic({ name }: Accessory, { publishedPorts }: KamalConfiguration): boolean {
+  return publishedPorts.some(
+    ({ owner, address, at }) =>
+      owner.kind === "accessory" &&
+      owner.name === name &&
+      isKnown(at) &&
+      reachOfBinding(address) === "public",
+  );
+}

@@ -45,11 +45,15 @@ export function collectFindings(found: readonly FoundProblem[]): Finding[] {
  */
 function oneForEachSecret(findings: readonly Unnamed[]): Unnamed[] {
   const kept: Unnamed[] = [];
+  let last = -1;
   for (const finding of findings) {
-    const at = kept.findLastIndex((other) => other.category === "secrets");
-    const other = kept[at];
-    if (!other || !isSameSecret(other, finding)) kept.push(finding);
-    else if (saysMore(finding, other)) kept[at] = finding;
+    const other = kept[last];
+    if (other && isSameSecret(other, finding)) {
+      if (saysMore(finding, other)) kept[last] = finding;
+      continue;
+    }
+    kept.push(finding);
+    if (finding.category === "secrets") last = kept.length - 1;
   }
   return kept.sort(inFileOrder);
 }

@@ -24,3 +24,7 @@ export function plural(count: number, noun: string): string {
 export function newFindings(review: Review): ReviewedFinding[] {
   return review.findings.filter((finding) => finding.isNew && !finding.isWaived);
 }
+
+/** Said wherever a leaked secret is gone from the files: it is not gone from the history. */
+export const STILL_LEAKED =
+  "The value stays in the history of the repository: rotate it, unless that is done already.";

@@ -15,6 +15,7 @@ import { commentedValues } from "../rules/shared/commented-values.ts";
 import { placeIn } from "../rules/shared/place-in.ts";
 import { isSecretName } from "../rules/shared/secret-names.ts";
 import type { Span } from "../source/span.ts";
+import { isLeakedValue } from "./leaked-values.ts";
 
 /** Wider than what rules report: a value that a rule waves through is hidden all the same. */
 export function secretPlaces(
@@ -27,21 +28,11 @@ export function secretPlaces(
     spans.push(span);
     places.set(path, spans);
   };
-  for (const { category, ruleId, path, span } of findings)
-    if (category === "secrets" && !ABOUT_OTHER_THINGS.has(ruleId)) add(path, span);
+  for (const finding of findings.filter(isLeakedValue)) add(finding.path, finding.span);
   for (const document of project.documents)
     for (const span of secretsIn(document)) add(document.source.path, span);
   return places;
 }
-
-/** Rules of the category whose findings stand at a name, a switch or a path, which readers are to see. */
-const ABOUT_OTHER_THINGS: ReadonlySet<string> = new Set([
-  "accessory-file-exposed",
-  "clear-secret-through-erb",
-  "secret-not-declared",
-  "secret-unused",
-  "weak-accessory-auth",
-]);
 
 function secretsIn(document: Document): readonly Span[] {
   switch (document.kind) {

@@ -6,6 +6,7 @@ import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { environmentsOf } from "../../documents/kamal/environments.ts";
 import { get, isKnown, scalarOf, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
 import { reachOfBinding } from "../shared/hosts.ts";
 import { placeIn } from "../shared/place-in.ts";
 
@@ -45,55 +46,66 @@ export default defineRule({
   appliesTo: ["kamal-configuration"],
   *check(configuration) {
     if (stakesOf(configuration.destination) === "sandbox") return;
-    for (const accessory of configuration.accessories) yield* judge(accessory, configuration);
+    const variables = variablesOf(configuration);
+    const open = publicNames(configuration);
+    for (const accessory of configuration.accessories) {
+      const { name } = accessory;
+      const severity = open.has(name) ? "critical" : "high";
+      yield* judgeVariables(name, variables.get(name) ?? [], severity);
+      yield* judgeCommand(accessory, severity);
+    }
   },
 });
 
-function* judge(accessory: Accessory, configuration: KamalConfiguration): Iterable<Problem> {
-  const { name } = accessory;
-  const severity = isPublic(accessory, configuration) ? "critical" : "high";
-  for (const { key, value } of variablesOf(accessory, configuration)) {
+function* judgeVariables(
+  name: string,
+  variables: readonly YamlEntry[],
+  severity: Severity,
+): Iterable<Problem> {
+  for (const { key, value } of variables) {
     if (value.kind !== "scalar" || !isKnown(value)) continue;
-    if (DOORS.some((door) => door.name.test(key.text) && door.value.test(value.text)))
+    if (DOORS.some((door) => door.name.test(key.text) && door.value.test(value.text))) {
       yield {
         at: value,
         severity,
         message: `The accessory ${name} is told by ${key.text} to let everybody in.`,
       };
-    if (key.text === "MYSQL_ROOT_HOST" && value.text === "%" && severity === "critical")
-      yield {
-        at: value,
-        severity: "high",
-        message: `The root user of ${name} may log in from everywhere, and its port is open to everybody.`,
-      };
+    } else if (key.text === "MYSQL_ROOT_HOST" && value.text === "%" && severity === "critical") {
+      const message = `The root user of ${name} may log in from everywhere, and its port is open to everybody.`;
+      yield { at: value, severity: "high", message };
+    }
   }
-  const cmd = scalarOf(get(accessory.settings, "cmd"));
+}
+
+function* judgeCommand({ name, settings }: Accessory, severity: Severity): Iterable<Problem> {
+  const cmd = scalarOf(get(settings, "cmd"));
   const words = cmd ? commandWords(cmd.text) : [];
   const at = words.findIndex(
-    (word, index) =>
-      /^--(?:noauth|no-auth)$/.test(word) || (word === "--protected-mode" && words[index + 1] === "no"),
+    (word, index) => /^--no-?auth$/.test(word) || (word === "--protected-mode" && words[index + 1] === "no"),
   );
-  if (cmd && at >= 0)
-    yield {
-      at: placeIn(cmd, words[at] ?? ""),
-      severity,
-      message: `The accessory ${name} is started without authentication.`,
-    };
+  if (!cmd || at < 0) return;
+  const message = `The accessory ${name} is started without authentication.`;
+  yield { at: placeIn(cmd, words[at] ?? ""), severity, message };
 }
 
-/** Those of the merged configuration: a destination may turn it back on. */
-function variablesOf({ name }: Accessory, { root }: KamalConfiguration): YamlEntry[] {
-  const all = environmentsOf(root).filter(({ owner }) => owner.kind === "accessory" && owner.name === name);
-  const effective = new Map(all.flatMap(({ clear }) => clear).map((entry) => [entry.key.text, entry]));
-  return [...effective.values()];
+/** By accessory, those of the merged configuration: a destination may turn authentication back on. */
+function variablesOf({ root }: KamalConfiguration): Map<string, YamlEntry[]> {
+  const found = new Map<string, YamlEntry[]>();
+  for (const { owner, clear } of environmentsOf(root)) {
+    if (owner.kind !== "accessory") continue;
+    const effective = new Map(
+      [...(found.get(owner.name) ?? []), ...clear].map((entry) => [entry.key.text, entry]),
+    );
+    found.set(owner.name, [...effective.values()]);
+  }
+  return found;
 }
 
-function isPublic({ name }: Accessory, { publishedPorts }: KamalConfiguration): boolean {
-  return publishedPorts.some(
+/** Accessories with a port that everybody can reach. */
+function publicNames({ publishedPorts }: KamalConfiguration): ReadonlySet<string> {
+  const open = publishedPorts.filter(
     ({ owner, address, at }) =>
-      owner.kind === "accessory" &&
-      owner.name === name &&
-      isKnown(at) &&
-      reachOfBinding(address) === "public",
+      owner.kind === "accessory" && isKnown(at) && reachOfBinding(address) === "public",
   );
+  return new Set(open.map(({ owner }) => owner.name));
 }

@@ -1,11 +1,16 @@
 /** EXE-10: a secrets file whose commands do more than read a secret. */
+import type { ShellCommand } from "../../documents/shell/shell-script.ts";
+import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { type BeyondReading, beyondReading } from "../shared/secrets-commands.ts";
 
 const PROBLEMS: Readonly<Record<BeyondReading["how"], Pick<Problem, "message" | "severity">>> = {
   sends: { message: "This command of a secrets file sends data over the network." },
   writes: { message: "This command of a secrets file changes files on the machine that deploys." },
-  adds: { message: "More than one command runs here, and this one is no reader of secrets." },
+  adds: {
+    severity: "medium",
+    message: "More than one command runs here, and this one is no reader of secrets.",
+  },
   fetches: {
     severity: "high",
     message: "This command takes a secret from an address of the network, whoever answers there.",
@@ -25,7 +30,20 @@ export default defineRule({
   *check({ programs }) {
     for (const program of programs) {
       const found = beyondReading(program);
-      if (found) yield { at: found.at, ...PROBLEMS[found.how] };
+      if (!found) continue;
+      const problem = PROBLEMS[found.how];
+      yield {
+        at: found.at,
+        ...problem,
+        ...(found.how === "adds" && isInterpreter(found.at) ? { severity: "critical" } : {}),
+      };
     }
   },
 });
+
+/** What it runs is a program of its own. */
+function isInterpreter(command: ShellCommand): boolean {
+  return /^(?:eval|source|(?:ba|da|z|k)?sh|ruby|python[\d.]*|perl|node|php|osascript)$/.test(
+    invocationOf(command).name ?? "",
+  );
+}

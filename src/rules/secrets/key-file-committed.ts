@@ -1,4 +1,5 @@
 /** SEC-12: a file that is a key. */
+import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { defineRule } from "../../engine/rule.ts";
 
 export default defineRule({
@@ -14,6 +15,10 @@ export default defineRule({
   ],
   appliesTo: ["key-file"],
   *check(file) {
-    yield { at: file, message: `This file is a ${file.what}.` };
+    const stem = /([^/]+)\.key$/.exec(file.source.path)?.[1];
+    if (file.what === "Rails key" && stakesOf(stem === "master" ? undefined : stem) === "sandbox") {
+      const message = "This key opens the credentials of an environment on people's own machines.";
+      yield { at: file, severity: /test/.test(stem ?? "") ? "low" : "medium", message };
+    } else yield { at: file, message: `This file is a ${file.what}.` };
   },
 });

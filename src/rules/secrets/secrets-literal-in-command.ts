@@ -46,6 +46,7 @@ function* judgePrinted(
   const of = assignments.find(
     ({ valueSpan }) => valueSpan.start <= command.span.start && command.span.end <= valueSpan.end,
   );
+  if (command.redirections.some(({ operator }) => operator.includes(">"))) return; // a message for people
   const decodes = command.stages.some(({ pipeline }) =>
     pipeline.stages
       .flat()
@@ -55,7 +56,7 @@ function* judgePrinted(
     command.stages.length === 0 || command.stages.every(({ pipeline }) => pipeline.stages.length === 1);
   if (!of || !isSecretName(of.name) || !(decodes || alone)) return;
   for (const word of words) {
-    if (/^-|%/.test(word.literal ?? "") || !isLiteral(word)) continue;
+    if (/^-|%|\s\S*\s/.test(word.literal ?? "") || !isLiteral(word)) continue;
     yield { at: word, message: `The command prints the value of ${of.name}, which stands here in clear.` };
   }
 }

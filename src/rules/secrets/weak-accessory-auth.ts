@@ -7,7 +7,7 @@ import { environmentsOf } from "../../documents/kamal/environments.ts";
 import { get, isKnown, scalarOf, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { reachOfBinding } from "../shared/hosts.ts";
+import { isInPrivateNetwork, reachOfBinding } from "../shared/hosts.ts";
 import { placeIn } from "../shared/place-in.ts";
 
 interface OpenDoor {
@@ -34,6 +34,12 @@ const DOORS: readonly OpenDoor[] = [
   { name: /^CLICKHOUSE_SKIP_USER_SETUP$/, value: ON },
 ];
 
+/** By what is at stake, for accessories with a port that strangers can reach and for the others. */
+const SEVERITY = {
+  production: { reachable: "critical", inside: "high" },
+  rehearsal: { reachable: "high", inside: "medium" },
+} as const;
+
 export default defineRule({
   id: "weak-accessory-auth",
   category: "secrets",
@@ -45,13 +51,15 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/accessories/"],
   appliesTo: ["kamal-configuration"],
   *check(configuration) {
-    if (stakesOf(configuration.destination) === "sandbox") return;
+    const stakes = stakesOf(configuration.destination);
+    if (stakes === "sandbox") return;
     const variables = variablesOf(configuration);
     const open = publicNames(configuration);
     for (const accessory of configuration.accessories) {
       const { name } = accessory;
-      const severity = open.has(name) ? "critical" : "high";
-      yield* judgeVariables(name, variables.get(name) ?? [], severity);
+      const reachable = open.has(name) && !accessory.hosts.every(({ text }) => isInPrivateNetwork(text));
+      const severity = SEVERITY[stakes][reachable ? "reachable" : "inside"];
+      yield* judgeVariables(name, variables.get(name) ?? [], { severity, reachable });
       yield* judgeCommand(accessory, severity);
     }
   },
@@ -60,7 +68,7 @@ export default defineRule({
 function* judgeVariables(
   name: string,
   variables: readonly YamlEntry[],
-  severity: Severity,
+  { severity, reachable }: { readonly severity: Severity; readonly reachable: boolean },
 ): Iterable<Problem> {
   for (const { key, value } of variables) {
     if (value.kind !== "scalar" || !isKnown(value)) continue;
@@ -70,9 +78,9 @@ function* judgeVariables(
         severity,
         message: `The accessory ${name} is told by ${key.text} to let everybody in.`,
       };
-    } else if (key.text === "MYSQL_ROOT_HOST" && value.text === "%" && severity === "critical") {
+    } else if (key.text === "MYSQL_ROOT_HOST" && value.text === "%" && reachable) {
       const message = `The root user of ${name} may log in from everywhere, and its port is open to everybody.`;
-      yield { at: value, severity: "high", message };
+      yield { at: value, severity: severity === "critical" ? "high" : "medium", message };
     }
   }
 }

@@ -45,10 +45,18 @@ function firstText([first]: ShellCommand["arguments"][number]["parts"]): string 
 }
 
 /** What only sets the scene for the command that reads. */
-const PREPARING = /^(?:cd|set|export|true|false|:|umask|source|\.)$/;
+const PREPARING =
+  /^(?:cd|set|export|true|false|:|umask|source|\.|exit|return|test|\[|\[\[|command|which|type|sleep)$/;
+
+/** Text tools read as long as they do not edit in place or run programs of their own. */
+function isTextTool(command: ShellCommand): boolean {
+  const { name = "", arguments: words } = invocationOf(command);
+  if (!/^(?:sed|[gmn]?awk|perl|tr|cut|xargs|base64|openssl|gpg|age)$/.test(name)) return false;
+  return !words.some(({ literal = "$" }) => /^-\w*[ie]\b|\bsystem\s*\(|^-out$/.test(literal));
+}
 
 function isUnknown(command: ShellCommand, script: ShellScript): boolean {
-  return effectOf({ ...script, commands: [command], assignments: [] }) === "unknown";
+  return !isTextTool(command) && effectOf({ ...script, commands: [command], assignments: [] }) === "unknown";
 }
 
 /** Commands after the first pipeline: `op read …; other`. */

@@ -23,7 +23,7 @@ export interface CommandLine {
   readonly flag: string | undefined;
 }
 
-/** All of them: commands, aliases, docker options, log options, labels, Traefik's arguments. */
+/** All of them: commands, aliases, docker options, log options, labels, Traefik's arguments, health checks. */
 export function commandLinesOf(root: YamlMap): CommandLine[] {
   const parts = [...rolesOf(root), ...accessoriesOf(root)];
   return [
@@ -39,6 +39,8 @@ export function commandLinesOf(root: YamlMap): CommandLine[] {
       ...ofMap(get(settings, "labels"), (name) => `label \`${name}\` of ${describeOwner(owner)}`, true),
     ]),
     ...ofMap(dig(root, "traefik", "args"), (name) => `Traefik's argument \`${name}\``, true),
+    ...values(dig(root, "builder", "cache", "options"), "the options of the build cache", undefined),
+    ...values(dig(root, "healthcheck", "cmd"), "the health check", undefined),
     ...values(dig(root, "ssh", "proxy_command"), "the proxy command of SSH", undefined),
   ];
 }

@@ -30,8 +30,15 @@ export default defineRule({
 function* judge(cmd: YamlScalar, owner: Owner): Iterable<Problem> {
   const [found] = shellBreaks(cmd.text.trim());
   const problem = found && problemOf(found, describeOwner(owner));
-  if (found && problem) yield { at: placeIn(cmd, found.text === "\n" ? "" : found.text), ...problem };
+  if (!found || !problem) return;
+  const isFatal =
+    found.kind === "command" && FROM_THE_NETWORK.test(cmd.text.slice(found.at, found.at + 2_000));
+  const at = placeIn(cmd, found.text === "\n" ? "" : found.text);
+  yield { at, ...problem, ...(isFatal ? { severity: "critical" } : {}) };
 }
+
+/** A program from the network that the host's shell then runs. */
+const FROM_THE_NETWORK = /\b(?:curl|wget)\b[^;&\n]{0,500}\|\s{0,5}(?:sudo\s{1,5})?(?:ba|da|z)?sh\b/;
 
 function problemOf(
   { kind, text }: ShellBreak,

@@ -16,12 +16,12 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/overview/"],
   appliesTo: ["erb-program"],
   *check({ source, calls }) {
+    const runs = /\.ya?ml$/.test(source.path) ? "Every kamal command" : "Every start of the accessory";
     const narrowed = narrowedStarts(calls);
     for (const call of calls) {
       if (call.receiver === "ENV" && narrowed.has(call.span.start)) continue;
       const danger = isInComment(source, call.span) ? undefined : dangerOf(call);
-      if (danger)
-        yield { at: call, severity: danger.severity, message: `Every kamal command ${danger.does}.` };
+      if (danger) yield { at: call, severity: danger.severity, message: `${runs} ${danger.does}.` };
     }
   },
 });

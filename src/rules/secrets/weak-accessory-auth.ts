@@ -26,6 +26,7 @@ const DOORS: readonly OpenDoor[] = [
     value: /^(?!(?:false|no|off|0)?$)/i,
   },
   { name: /^(?:MARIADB|MYSQL)_ALLOW_EMPTY(?:_ROOT)?_PASSWORD$/, value: /^(?!(?:false|no|off|0)?$)/i },
+  { name: /^POSTGRES_INITDB_ARGS$/, value: /--auth(?:-host)?[= ]trust\b/ },
   { name: /^xpack\.security\.enabled$/, value: OFF },
   { name: /^(?:plugins\.security\.disabled|DISABLE_SECURITY_PLUGIN)$/, value: ON },
   { name: /^NEO4J_AUTH$/, value: /^none$/i },

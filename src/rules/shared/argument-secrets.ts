@@ -12,8 +12,8 @@ export interface ArgumentSecret {
 /** What a line is cut to; nobody writes longer ones, and every pattern sees it once. */
 const LONGEST = 20_000;
 
-const VALUE = String.raw`(?:\\?"(?<double>[^"\\]{1,500})\\?"|'(?<single>[^']{1,500})'|(?<plain>[^\s"'\\;|&<>()]{1,500}))`;
-const START = String.raw`(?<=^|[\s"'=(;])`;
+const VALUE = String.raw`(?:\\?"(?<double>[^"\\]{1,500})\\?"|'(?<single>[^']{1,500})'|(?<plain>[^\s"'\\;|&<>(),]{1,500}))`;
+const START = String.raw`(?<=^|[\s"'=(;,])`;
 
 const FLAG = new RegExp(String.raw`${START}(?<what>--?[A-Za-z][\w.-]{2,60})(?:=|[ \t]+)${VALUE}`, "g");
 const ASSIGNED = new RegExp(String.raw`${START}(?<what>[A-Za-z_]\w{2,60})=${VALUE}`, "g");

@@ -2,6 +2,7 @@
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { effectOf } from "./benign-commands.ts";
+import { downloadsRunBy } from "./downloads.ts";
 
 /** A command that goes beyond, and how. */
 export interface BeyondReading {
@@ -17,7 +18,8 @@ const WRITING = /^(?:tee|cp|mv|rm|ln|dd|install|chmod|chown|touch|mkdir|truncate
 
 /** The gravest of them; undefined when the commands only read. */
 export function beyondReading(script: ShellScript): BeyondReading | undefined {
-  const found = script.commands.flatMap((command) => beyond(command) ?? []);
+  const runs = new Set(script.commands.flatMap(downloadsRunBy)); // a rule of its own speaks of those
+  const found = script.commands.flatMap((command) => (runs.has(command) ? [] : (beyond(command) ?? [])));
   const [gravest] = found.sort((a, b) => ORDER.indexOf(a.how) - ORDER.indexOf(b.how));
   if (gravest) return gravest;
   const second = strangers(script).find((command) => isUnknown(command, script));
@@ -30,7 +32,9 @@ function beyond(command: ShellCommand): BeyondReading | undefined {
   const { name = "", arguments: words } = invocationOf(command);
   if (SENDING.test(name)) return { at: command, how: "sends" };
   if (FETCHING.test(name)) {
-    const posts = words.some(({ literal, parts }) => POSTING.test(literal ?? firstText(parts)));
+    const posts = words.some(
+      ({ literal, parts }) => POSTING.test(literal ?? firstText(parts)) || asksWith(parts),
+    );
     return { at: command, how: posts ? "sends" : "fetches" };
   }
   const writes = command.redirections.some(
@@ -38,6 +42,12 @@ function beyond(command: ShellCommand): BeyondReading | undefined {
       /^[0-9&]*>/.test(operator) && !/^(?:\/dev\/null|&?[\d-])$/.test(target?.literal ?? "$"),
   );
   return writes || WRITING.test(name) ? { at: command, how: "writes" } : undefined;
+}
+
+/** `https://host/?k=$SECRET` */
+function asksWith(parts: ShellCommand["arguments"][number]["parts"]): boolean {
+  const before = firstText(parts);
+  return parts.length > 1 && /^https?:/.test(before) && before.includes("?");
 }
 
 function firstText([first]: ShellCommand["arguments"][number]["parts"]): string {

@@ -1,10 +1,12 @@
 /** Everything a rule can look at. */
 import type { Place, SourceText } from "../source/source-text.ts";
 import type { CredentialHit } from "./credentials/credential-hit.ts";
+import type { EnvFile } from "./env-file.ts";
 import type { ErbProgram } from "./erb/erb-program.ts";
 import type { FileRole } from "./file-role.ts";
 import type { KamalConfiguration } from "./kamal/configuration.ts";
 import type { KamalFile } from "./kamal/kamal-file.ts";
+import type { KeyFile } from "./key-file.ts";
 import type { RepositoryListing } from "./repository-listing.ts";
 import type { SecretsFile } from "./secrets-file/secrets-file.ts";
 import type { ShellScript } from "./shell/shell-script.ts";
@@ -17,6 +19,8 @@ export type Document =
   | KamalConfiguration
   | ErbProgram
   | SecretsFile
+  | EnvFile
+  | KeyFile
   | ShellScript
   | RepositoryListing;
 

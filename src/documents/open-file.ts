@@ -6,10 +6,12 @@ import { type SourceText, sourceText } from "../source/source-text.ts";
 import type { Span } from "../source/span.ts";
 import { findCredentials } from "./credentials/find-credentials.ts";
 import type { Document, UnreadableFile } from "./document.ts";
+import { openEnvFile } from "./env-file.ts";
 import { openErbProgram, runsRuby } from "./erb/erb-program.ts";
 import { renderErb } from "./erb/render-erb.ts";
 import type { FileRole } from "./file-role.ts";
 import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.ts";
+import { keyFileOfBytes, keyFileOfText } from "./key-file.ts";
 import { scriptLanguageOf } from "./script-language.ts";
 import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
 import { openShell } from "./shell/open-shell.ts";
@@ -62,7 +64,25 @@ const START: Span = { start: 0, end: 0 };
 function unreadable(file: RepositoryFile, role: FileRole, reason: string): OpenedFile {
   const source = sourceText(file.path, "");
   if (role === "kamal") return { file, role, source, yaml: { reason, span: START }, documents: [] };
+  if (isOnlyCandidate(file, role))
+    return { file, role, source, yaml: undefined, documents: ofBytes(file, source) };
   return { file, role, source, yaml: undefined, documents: [couldNotRead(source, role, reason, START)] };
+}
+
+/**
+ * The names of key files and `.env` files are shared by presentations, archives, encrypted files and links out of the
+ * repository: what is no text or too large for a key is judged as bytes, and is nothing that a review would have to read.
+ */
+function isOnlyCandidate({ content, mode }: RepositoryFile, role: FileRole): boolean {
+  if (role === "key-file") return true;
+  return role === "env-file" && (mode === LINK || (content instanceof Uint8Array && content.includes(0)));
+}
+
+const LINK = "120000";
+
+function ofBytes({ content }: RepositoryFile, source: SourceText): Document[] {
+  const key = content instanceof Uint8Array ? keyFileOfBytes(content, source) : undefined;
+  return key ? [key] : [];
 }
 
 /** The document that says that something was not reviewed. */
@@ -71,17 +91,20 @@ export function couldNotRead(source: SourceText, role: FileRole, reason: string,
 }
 
 async function openPrograms(source: SourceText, role: FileRole): Promise<Document[]> {
-  if (role === "kamal") return openErb(source);
+  if (role === "kamal") return openErb(source, role);
+  if (role === "erb-file") return openErb(source, role);
   if (role === "secrets") return openSecrets(source);
+  if (role === "env-file") return [openEnvFile(source)];
+  if (role === "key-file") return [keyFileOfText(source) ?? []].flat();
   if (role !== "hook" && role !== "script") return [];
   return scriptLanguageOf(source, role) === "shell" ? openScript(wholeText(source), role) : [];
 }
 
-async function openErb(source: SourceText): Promise<Document[]> {
+async function openErb(source: SourceText, role: FileRole): Promise<Document[]> {
   const rendered = renderErb(source);
   if (!rendered.tags.some(runsRuby)) return [];
   await loadGrammars(["ruby", "bash"]);
-  return [openErbProgram(rendered) ?? tookTooLong(source, "kamal")];
+  return [openErbProgram(rendered) ?? tookTooLong(source, role)];
 }
 
 async function openSecrets(source: SourceText): Promise<Document[]> {
@@ -93,7 +116,8 @@ async function openSecrets(source: SourceText): Promise<Document[]> {
     deriveText(source, [{ text: source.text.slice(content.start, content.end), from: content }]),
   );
   const scripts = await Promise.all(programs.map((program) => openScript(program, "secrets")));
-  return [secrets, ...scripts.flat()];
+  const opened = scripts.flat();
+  return [{ ...secrets, programs: opened.filter((document) => document.kind === "shell-script") }, ...opened];
 }
 
 async function openScript(program: DerivedText, role: FileRole): Promise<Document[]> {

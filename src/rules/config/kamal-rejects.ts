@@ -22,10 +22,15 @@ export default defineRule({
   *check(configuration, project) {
     const verdict = verdictOf(configuration, project);
     for (const rejection of verdict?.rejections ?? []) {
-      if (verdict) yield* problems(rejection, verdict);
+      if (verdict && !comesFromOutside(rejection)) yield* problems(rejection, verdict);
     }
   },
 });
+
+/** A lookup's fallback is refused, which says nothing about what the environment gives when it deploys. */
+function comesFromOutside({ at: { source, span } }: Rejection): boolean {
+  return source.lineText(source.positionAt(span.start).line).includes("<%=");
+}
 
 function* problems(rejection: Rejection, verdict: Verdict): Generator<Problem> {
   const confidence = verdict.sureness === "certain" ? "high" : "medium";

@@ -78,7 +78,9 @@ function* judge(pieces: readonly LiteralPiece[]): Iterable<Problem> {
   }
 }
 
-/** What deploy.yml, hooks and secrets files do happens at every deployment, mostly unattended. */
+/** What deploy.yml, hooks and secrets files do happens at every deployment, mostly unattended; workflows run in the network of GitHub. */
 function runsAtEveryDeployment(path: string): boolean {
-  return /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)\.kamal\/secrets/.test(path);
+  return (
+    !path.includes(".github/workflows/") && /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)\.kamal\/secrets/.test(path)
+  );
 }

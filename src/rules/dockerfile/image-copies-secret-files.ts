@@ -1,6 +1,6 @@
 /** DKF-04: files with secrets that COPY and ADD take into the image. */
 import type { BuiltImage } from "../../documents/dockerfile/built-images.ts";
-import type { Dockerfile, DockerWord, Instruction } from "../../documents/dockerfile/dockerfile.ts";
+import type { DockerWord, Instruction } from "../../documents/dockerfile/dockerfile.ts";
 import type { Project } from "../../documents/project.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { buildsOf, keptStages, usedStages } from "../shared/built-images.ts";
@@ -28,7 +28,7 @@ export default defineRule({
           else yield* judgeFile(word, instruction, { builds, project, isKept: kept.has(stage) });
         }
       }
-    if (wholeFolder) yield* judgeFolder(wholeFolder, dockerfile, builds, project);
+    if (wholeFolder) yield* judgeFolder(wholeFolder, builds, project);
   },
 });
 
@@ -72,40 +72,17 @@ function isHarmlessHere(written: string, { builds, project }: Around): boolean {
   });
 }
 
-/** What lies in a working folder without being committed, and belongs to nobody else. */
-const UNTRACKED: readonly (readonly [path: string, shown: string])[] = [
-  [".env", "`.env*`"],
-  ["config/master.key", "`config/*.key`"],
-];
-
-/** A fresh clone, Kamal's default, holds nothing but commits: there only the history itself is too much. */
-function* judgeFolder(
-  word: DockerWord,
-  dockerfile: Dockerfile,
-  builds: readonly BuiltImage[],
-  project: Project,
-): Iterable<Problem> {
-  const build = builds.find(({ usesWorkingFolder }) => usesWorkingFolder) ?? builds[0];
-  if (!build || build.context === undefined) return;
-  const ignores = ignoresOf(build, project);
-  const isRails = dockerfile.source.text.includes("rails") || dockerfile.source.text.includes("bundle");
-  const open = UNTRACKED.filter(([path]) => !ignores?.(path) && (isRails || !path.endsWith(".key")));
-  const at = { ...word, anchor: "COPY" };
-  if (build.usesWorkingFolder && open.length > 0) {
-    const names = open.map(([, shown]) => shown).join(" and ");
-    yield {
-      at,
-      severity: "medium",
-      message: `With \`builder.context\` set, this copies the working folder, and .dockerignore ${ignores ? `does not exclude ${names}` : `does not exist to exclude ${names}`}.`,
-    };
-  } else if (!ignores?.(".git/config"))
-    yield {
-      at,
-      severity: "low",
-      strictness: "pedantic",
-      message:
-        "This copies the whole history of the repository along, since .dockerignore does not exclude `.git`.",
-    };
+/** A fresh clone, Kamal's default, holds nothing but commits; what else a working folder holds is `dirty-context`'s matter. */
+function* judgeFolder(word: DockerWord, builds: readonly BuiltImage[], project: Project): Iterable<Problem> {
+  const build = builds.find(({ usesWorkingFolder }) => !usesWorkingFolder);
+  if (!build || build.context === undefined || ignoresOf(build, project)?.(".git/config")) return;
+  yield {
+    at: { ...word, anchor: "COPY" },
+    severity: "low",
+    strictness: "pedantic",
+    message:
+      "This copies the whole history of the repository along, since .dockerignore does not exclude `.git`.",
+  };
 }
 
 /** Docker prefers the file beside the Dockerfile that bears its name. */

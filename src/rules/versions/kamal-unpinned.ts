@@ -18,10 +18,14 @@ export default defineRule({
   fix: `Pin it: \`gem install kamal -v ${NEWEST_KAMAL}\`, \`ghcr.io/basecamp/kamal:v${NEWEST_KAMAL}\`, or a committed Gemfile.lock.`,
   references: ["https://kamal-deploy.org/docs/installation/"],
   appliesTo: ["shell-script", "workflow", "gemfile"],
+  // any gem that hooks and scripts install without a version is a matter of runtime-install
   *check(document, project) {
     if (document.kind === "gemfile") yield* judgeGemfile(document, project);
     else if (document.kind === "workflow") yield* kamalImages(document).flatMap(judge);
-    else if (document.role !== "dockerfile") yield* kamalInstalls(document).flatMap(judge);
+    else if (document.role !== "dockerfile")
+      yield* kamalInstalls(document)
+        .filter(({ how }) => how === "image" || document.role === "workflow")
+        .flatMap(judge);
   },
 });
 

@@ -5,17 +5,21 @@ import { traceOf } from "../source/error-trace.ts";
 import { type SourceText, sourceText } from "../source/source-text.ts";
 import type { Span } from "../source/span.ts";
 import { findCredentials } from "./credentials/find-credentials.ts";
+import { isDockerfileTrouble, openDockerfile } from "./dockerfile/open-dockerfile.ts";
 import type { Document, UnreadableFile } from "./document.ts";
 import { openEnvFile } from "./env-file.ts";
 import { openErbProgram, runsRuby } from "./erb/erb-program.ts";
 import { renderErb } from "./erb/render-erb.ts";
 import type { FileRole } from "./file-role.ts";
+import { readGemfile } from "./gemfile/gemfile.ts";
+import { readGemfileLock } from "./gemfile/gemfile-lock.ts";
 import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.ts";
 import { keyFileOfBytes, keyFileOfText } from "./key-file.ts";
 import { scriptLanguageOf } from "./script-language.ts";
 import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
 import { openShell } from "./shell/open-shell.ts";
 import { loadGrammars } from "./syntax/syntax-tree.ts";
+import { isWorkflowTrouble, openWorkflow, workflowPrograms } from "./workflow/open-workflow.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
 
 /** A file and what was found in it. */
@@ -96,6 +100,9 @@ async function openPrograms(source: SourceText, role: FileRole): Promise<Documen
   if (role === "secrets") return openSecrets(source);
   if (role === "env-file") return [openEnvFile(source)];
   if (role === "key-file") return [keyFileOfText(source) ?? []].flat();
+  if (role === "dockerfile") return openDocker(source);
+  if (role === "workflow") return openActions(source);
+  if (role === "gemfile") return [openGems(source)];
   if (role !== "hook" && role !== "script") return [];
   return scriptLanguageOf(source, role) === "shell" ? openScript(wholeText(source), role) : [];
 }
@@ -120,9 +127,36 @@ async function openSecrets(source: SourceText): Promise<Document[]> {
   return [{ ...secrets, programs: opened.filter((document) => document.kind === "shell-script") }, ...opened];
 }
 
+async function openDocker(source: SourceText): Promise<Document[]> {
+  const opened = await openDockerfile(source);
+  if (isDockerfileTrouble(opened)) return [couldNotRead(source, "dockerfile", opened.reason, opened.span)];
+  const scripts = await Promise.all(opened.programs.map((program) => openScript(program, "dockerfile")));
+  const troubles = opened.troubles.map(({ reason, span }) => part(source, "dockerfile", reason, span));
+  return [opened.dockerfile, ...troubles, ...scripts.flat()];
+}
+
+async function openActions(source: SourceText): Promise<Document[]> {
+  if (!/kamal/i.test(source.text)) return [];
+  const workflow = openWorkflow(source);
+  if (!workflow) return [];
+  if (isWorkflowTrouble(workflow)) return [couldNotRead(source, "workflow", workflow.reason, workflow.span)];
+  const programs = workflowPrograms(workflow);
+  const scripts = await Promise.all(programs.map((program) => openScript(program, "workflow")));
+  return [workflow, ...scripts.flat()];
+}
+
+function openGems(source: SourceText): Document {
+  return /(?:\.lock|\.locked)$/.test(source.path) ? readGemfileLock(source) : readGemfile(source);
+}
+
+/** Something in a file whose rest was reviewed. */
+function part(source: SourceText, role: FileRole, reason: string, span: Span): UnreadableFile {
+  return { ...couldNotRead(source, role, reason, span), extent: "part" };
+}
+
 async function openScript(program: DerivedText, role: FileRole): Promise<Document[]> {
   await loadGrammars(["bash"]);
-  const script = openShell(program);
+  const script = openShell(program, { role, runsOn: role === "dockerfile" ? "container" : "here" });
   if (!script) return [tookTooLong(program.source, role)];
   const deep = script.notFollowed;
   return deep

@@ -16,8 +16,15 @@ import newCodeInDeploy from "./change/new-code-in-deploy.ts";
 import reviewerConfigTampered from "./change/reviewer-config-tampered.ts";
 import secretAudienceWidened from "./change/secret-audience-widened.ts";
 import targetHostsChanged from "./change/target-hosts-changed.ts";
+import duplicateOrAmbiguousYaml from "./config/duplicate-or-ambiguous-yaml.ts";
+import ineffectiveSetting from "./config/ineffective-setting.ts";
+import insecureAppFlag from "./config/insecure-app-flag.ts";
 import invalidSuppression from "./config/invalid-suppression.ts";
 import kamalRejects from "./config/kamal-rejects.ts";
+import minimumVersionMissing from "./config/minimum-version-missing.ts";
+import mixedMajor from "./config/mixed-major.ts";
+import requireDestinationMissing from "./config/require-destination-missing.ts";
+import telemetryCleartext from "./config/telemetry-cleartext.ts";
 import unparsable from "./config/unparsable.ts";
 import unusedSuppression from "./config/unused-suppression.ts";
 import capability from "./container/capability.ts";
@@ -27,6 +34,7 @@ import groupAddDocker from "./container/group-add-docker.ts";
 import hardeningRemoved from "./container/hardening-removed.ts";
 import hostNamespace from "./container/host-namespace.ts";
 import hostPathMount from "./container/host-path-mount.ts";
+import imageRunsAsRoot from "./container/image-runs-as-root.ts";
 import limitAbuse from "./container/limit-abuse.ts";
 import noResourceLimit from "./container/no-resource-limit.ts";
 import privileged from "./container/privileged.ts";
@@ -34,6 +42,9 @@ import restartValue from "./container/restart-value.ts";
 import rootUser from "./container/root-user.ts";
 import runtimeSocket from "./container/runtime-socket.ts";
 import sandboxOff from "./container/sandbox-off.ts";
+import imageCopiesSecretFiles from "./dockerfile/image-copies-secret-files.ts";
+import remoteAdd from "./dockerfile/remote-add.ts";
+import unpinnedBase from "./dockerfile/unpinned-base.ts";
 import accessoryErbFile from "./execution/accessory-erb-file.ts";
 import aliasRisky from "./execution/alias-risky.ts";
 import cmdRunsOnHost from "./execution/cmd-runs-on-host.ts";
@@ -85,6 +96,7 @@ import builderArgsSecret from "./secrets/builder-args-secret.ts";
 import clearSecretThroughErb from "./secrets/clear-secret-through-erb.ts";
 import envClearSecretLiteral from "./secrets/env-clear-secret-literal.ts";
 import envSecretNotAName from "./secrets/env-secret-not-a-name.ts";
+import imageHoldsSecret from "./secrets/image-holds-secret.ts";
 import keyFileCommitted from "./secrets/key-file-committed.ts";
 import knownCredentialPattern from "./secrets/known-credential-pattern.ts";
 import legacyDotenvCommitted from "./secrets/legacy-dotenv-committed.ts";
@@ -113,6 +125,19 @@ import privateKeyPathInRepo from "./ssh/private-key-path-in-repo.ts";
 import rootLogin from "./ssh/root-login.ts";
 import sharedPersonalKey from "./ssh/shared-personal-key.ts";
 import weakKeyGeneration from "./ssh/weak-key-generation.ts";
+import dependencyAdvisory from "./versions/dependency-advisory.ts";
+import kamalFromElsewhere from "./versions/kamal-from-elsewhere.ts";
+import kamalOutdated from "./versions/kamal-outdated.ts";
+import kamalUnpinned from "./versions/kamal-unpinned.ts";
+import broadToken from "./workflow/broad-token.ts";
+import concurrentDeploys from "./workflow/concurrent-deploys.ts";
+import deployKeyHandling from "./workflow/deploy-key-handling.ts";
+import secretScope from "./workflow/secret-scope.ts";
+import sharedRunner from "./workflow/shared-runner.ts";
+import ungatedDeploy from "./workflow/ungated-deploy.ts";
+import unpinnedAction from "./workflow/unpinned-action.ts";
+import untrustedDeployTrigger from "./workflow/untrusted-deploy-trigger.ts";
+import workflowScriptInjection from "./workflow/workflow-script-injection.ts";
 
 /** Every rule, by category and id. */
 export const RULES: readonly Rule[] = [
@@ -132,8 +157,15 @@ export const RULES: readonly Rule[] = [
   reviewerConfigTampered,
   secretAudienceWidened,
   targetHostsChanged,
+  duplicateOrAmbiguousYaml,
+  ineffectiveSetting,
+  insecureAppFlag,
   invalidSuppression,
   kamalRejects,
+  minimumVersionMissing,
+  mixedMajor,
+  requireDestinationMissing,
+  telemetryCleartext,
   unparsable,
   unusedSuppression,
   capability,
@@ -143,6 +175,7 @@ export const RULES: readonly Rule[] = [
   hardeningRemoved,
   hostNamespace,
   hostPathMount,
+  imageRunsAsRoot,
   limitAbuse,
   noResourceLimit,
   privileged,
@@ -150,6 +183,9 @@ export const RULES: readonly Rule[] = [
   rootUser,
   runtimeSocket,
   sandboxOff,
+  imageCopiesSecretFiles,
+  remoteAdd,
+  unpinnedBase,
   accessoryErbFile,
   aliasRisky,
   cmdRunsOnHost,
@@ -201,6 +237,7 @@ export const RULES: readonly Rule[] = [
   clearSecretThroughErb,
   envClearSecretLiteral,
   envSecretNotAName,
+  imageHoldsSecret,
   keyFileCommitted,
   knownCredentialPattern,
   legacyDotenvCommitted,
@@ -229,4 +266,17 @@ export const RULES: readonly Rule[] = [
   rootLogin,
   sharedPersonalKey,
   weakKeyGeneration,
+  dependencyAdvisory,
+  kamalFromElsewhere,
+  kamalOutdated,
+  kamalUnpinned,
+  broadToken,
+  concurrentDeploys,
+  deployKeyHandling,
+  secretScope,
+  sharedRunner,
+  ungatedDeploy,
+  unpinnedAction,
+  untrustedDeployTrigger,
+  workflowScriptInjection,
 ];

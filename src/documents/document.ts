@@ -5,6 +5,7 @@ import type { ErbProgram } from "./erb/erb-program.ts";
 import type { FileRole } from "./file-role.ts";
 import type { KamalConfiguration } from "./kamal/configuration.ts";
 import type { KamalFile } from "./kamal/kamal-file.ts";
+import type { Program } from "./program/program.ts";
 import type { SecretsFile } from "./secrets-file/secrets-file.ts";
 import type { ShellScript } from "./shell/shell-script.ts";
 
@@ -16,7 +17,8 @@ export type Document =
   | KamalConfiguration
   | ErbProgram
   | SecretsFile
-  | ShellScript;
+  | ShellScript
+  | Program;
 
 /** A kind of document. */
 export type DocumentKind = Document["kind"];

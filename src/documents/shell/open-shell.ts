@@ -32,8 +32,11 @@ const TOP: Context = {
   inFunction: undefined,
 };
 
-/** Reads a program; undefined when parsing took longer than its budget. The bash grammar must be loaded. */
-export function openShell(derived: DerivedText): ShellScript | undefined {
+/**
+ * Reads a program; undefined when parsing took longer than its budget. The bash grammar must be loaded. `runsOn` is where the
+ * program itself runs.
+ */
+export function openShell(derived: DerivedText, runsOn: Context["runsOn"] = "here"): ShellScript | undefined {
   const found: Found = {
     commands: [],
     assignments: [],
@@ -41,7 +44,7 @@ export function openShell(derived: DerivedText): ShellScript | undefined {
     wordDepth: 0,
     charactersLeft: MAX_EMBEDDED_CHARACTERS,
   };
-  if (!readProgram(derived, TOP, found)) return undefined;
+  if (!readProgram(derived, { ...TOP, runsOn }, found)) return undefined;
   const span = derived.toSource({ start: 0, end: derived.text.length });
   const { assignments, notFollowed } = found;
   const commands = found.commands.toSorted((a, b) => a.span.start - b.span.start);

@@ -160,9 +160,9 @@ function isFunction({ type }: SyntaxNode): boolean {
 }
 
 function readNew(node: SyntaxNode, reading: Reading): Expression {
-  const [constructor, ...rest] = namedChildren(node).filter(({ type }) => type !== "type_arguments");
+  const [type, ...rest] = namedChildren(node).filter(({ type }) => type !== "type_arguments");
   const list = rest.find(({ type }) => type === "arguments");
-  const name = constructor ? pathOf(reading.read(constructor)) : undefined;
+  const name = type ? pathOf(reading.read(type)) : undefined;
   const values = list ? reading.readAll(list.children) : [];
   const last = values.at(-1);
   const isMap = last?.kind === "map";

@@ -43,9 +43,12 @@ function asText(part: TextPart, quotes: boolean): readonly Segment[] {
   return [{ text: quotes ? `"${name}"` : name, from: part.span }];
 }
 
+/** Stands for words that are put together elsewhere. */
+const SEVERAL = "$_";
+
 /** One word, whatever is in it. A list that is put together elsewhere may be any number of words. */
 function asWord(parts: readonly TextPart[], word: Expression | undefined): Segment[] {
-  if (word?.kind === "spread") return [{ text: "${_}", from: word.span }];
+  if (word?.kind === "spread") return [{ text: SEVERAL, from: word.span }];
   const [only] = parts;
   if (parts.length === 1 && only?.kind === "literal" && /^[\w@%+=:,./-]+$/.test(only.text))
     return [...only.segments];

@@ -35,7 +35,8 @@ function piecesOf(
       return /^\d+$/.test(expression.text) ? [asLiteral(expression)] : undefined;
     case "name": {
       const value = onlyValueOf(expression);
-      return value && isText(value) ? inner(value) : undefined;
+      const pieces = value && isText(value) ? inner(value) : [];
+      return pieces.some(({ kind }) => kind === "literal") ? pieces : undefined;
     }
     case "call":
       return piecesOfCall(expression.call.method, expression, inner);

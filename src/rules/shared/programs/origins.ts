@@ -1,0 +1,190 @@
+/** Where the values of a program come from, as far as its assignments, parameters, checks and calls tell. */
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  type NameExpression,
+  type Program,
+  partsOf,
+  pathOf,
+} from "../../../documents/program/program.ts";
+import type { StartedProgram } from "../../../documents/program/started-programs.ts";
+import { scopesFrom, variableKey } from "../../../documents/program/variables.ts";
+import { checksIn, type Passed } from "./checked-variables.ts";
+import { type Definition, definitionsIn, reaching } from "./definitions.ts";
+import { isEnvironment, trustOfVariable, variableLookedUp } from "./environment.ts";
+import {
+  effectOfCall,
+  isFileRead,
+  isRequest,
+  listsFiles,
+  makesHarmless,
+  readsInput,
+  type Use,
+} from "./known-calls.ts";
+import { outputOrigin } from "./output-origin.ts";
+import { CONSTANT, type Origin, type Source, type Trust, worstOrigin } from "./trust.ts";
+
+/** Tells the origin of a value for the use the reader was made for. */
+export type OriginOf = (expression: Expression) => Origin;
+
+/** Values travel along chains of assignments; programs in which they travel longer are given up as unknown. */
+const MAX_ROUNDS = 20;
+
+/** Reads a program once; the result answers for any of its expressions. */
+export function originsIn(program: Program, use: Use): OriginOf {
+  const definitions = definitionsIn(program);
+  const settled = new Map<Definition, Origin>();
+  const flow: Flow = {
+    use,
+    starts: new Map(program.starts.map((start) => [start.call, start])),
+    functions: new Map(program.functions.map((definition) => [definition.name, definition.returned])),
+    passed: checksIn(program),
+    variable: (name) => {
+      for (const scope of scopesFrom(name.scope)) {
+        const all = definitions.get(variableKey(name.name, scope));
+        if (all)
+          return worstOrigin(reaching(all, name.span, scope).map((one) => settled.get(one) ?? CONSTANT));
+      }
+      return undefined;
+    },
+  };
+  const every = [...definitions.values()].flat();
+  for (let round = 0, changed = true; changed; round++) {
+    changed = false;
+    for (const definition of every) {
+      const origin =
+        round > MAX_ROUNDS
+          ? UNKNOWN
+          : worstOrigin([settled.get(definition) ?? CONSTANT, definitionOrigin(definition, flow)]);
+      if (origin.trust === (settled.get(definition) ?? CONSTANT).trust && settled.has(definition)) continue;
+      settled.set(definition, origin);
+      changed = changed || origin.trust !== "constant";
+    }
+  }
+  return (expression) => originOf(expression, flow);
+}
+
+interface Flow {
+  readonly use: Use;
+  readonly starts: ReadonlyMap<Call, StartedProgram>;
+  /** What functions of the program give back. */
+  readonly functions: ReadonlyMap<string, readonly Expression[]>;
+  readonly passed: Passed;
+  /** Undefined for a name that is never set. */
+  readonly variable: (name: NameExpression) => Origin | undefined;
+}
+
+const UNKNOWN: Origin = { trust: "unknown", source: undefined };
+
+function definitionOrigin({ values, isGiven }: Definition, flow: Flow): Origin {
+  if (isGiven) return UNKNOWN;
+  return worstOrigin(values.map((value) => originOf(value, flow)));
+}
+
+function originOf(expression: Expression, flow: Flow): Origin {
+  switch (expression.kind) {
+    case "constant":
+      return CONSTANT;
+    case "name":
+      return nameOrigin(expression, flow);
+    case "member":
+      return memberOrigin(expression, flow);
+    case "call":
+      return callOrigin(expression.call, flow);
+    default:
+      return worstOf(partsOf(expression), flow);
+  }
+}
+
+function worstOf(expressions: readonly Expression[], flow: Flow): Origin {
+  return worstOrigin(expressions.map((part) => originOf(part, flow)));
+}
+
+const SETTLED_NAMES =
+  /^(?:__(?:dir__|FILE__|file__|dirname|filename|name__)|self|this|cls|true|false|nil|None|undefined|\$(?:PROGRAM_NAME|0|PROCESS_ID|\$|\?|!|CHILD_STATUS)|_|import)$|^[A-Z]\w*$/;
+
+function nameOrigin(name: NameExpression, flow: Flow): Origin {
+  if (flow.passed(name)) return CONSTANT;
+  const set = flow.variable(name);
+  if (set) return set;
+  if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("unknown", name);
+  if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, "standard input");
+  const returned = flow.functions.get(name.name);
+  if (returned) return worstOf(returned, flow);
+  return SETTLED_NAMES.test(name.name) || name.name.includes(".") ? CONSTANT : UNKNOWN;
+}
+
+const ARGUMENTS = /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args)$/;
+
+function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Flow): Origin {
+  const variable = variableLookedUp(member);
+  if (variable !== undefined) return environmentOrigin(variable, member);
+  const { path, of, index } = member;
+  if (isEnvironment(of)) return from("unknown", member);
+  if (ARGUMENTS.test(path)) return from("unknown", member);
+  const base = pathOf(of);
+  if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("unknown", member);
+  if (base === "github.context.payload" || /^(?:context\.payload|github\.event)\b/.test(path))
+    return from("outside", member);
+  if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
+  return worstOf(index ? [of] : [of], flow);
+}
+
+function environmentOrigin(name: string, at: Expression): Origin {
+  const trust = trustOfVariable(name);
+  return trust === "constant" ? CONSTANT : from(trust, at);
+}
+
+function callOrigin(call: Call, flow: Flow): Origin {
+  const at: Expression = { source: call.source, span: call.span, kind: "call", call };
+  const variable = variableLookedUp(at);
+  if (variable !== undefined) return environmentOrigin(variable, at);
+  if (makesHarmless(call, flow.use)) return CONSTANT;
+  const start = flow.starts.get(call);
+  if (start && !start.passesOn) return outputOrigin(start) ?? CONSTANT;
+  if (isRequest(call)) return from("outside", at, shown(at), true);
+  if (readsInput(call)) return from("unknown", at, "standard input");
+  if (/^parse_(?:known_)?args$/.test(call.method)) return from("unknown", at, "the command line");
+  if (listsFiles(call)) return from("unknown", at, "the name of a file");
+  const returned =
+    call.receiver === undefined || isOwn(call.receiver) ? flow.functions.get(call.method) : undefined;
+  if (returned && !/^new /.test(call.path)) return worstOf(returned, flow);
+  if (isFileRead(call) && call.arguments.length > 0) return fileOrigin(call, at, flow);
+  const effect = effectOfCall(call);
+  if (effect === "settled") return CONSTANT;
+  const given = worstOf(partsOf(at), flow);
+  return given.trust === "constant" && effect === "unknown" && !isPlain(call) ? UNKNOWN : given;
+}
+
+function isOwn(receiver: Expression): boolean {
+  return receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name);
+}
+
+/** A class is made of constants: `Config.new`; what it then answers is unknown. */
+function isPlain({ path }: Call): boolean {
+  return /^new |\.new$/.test(path);
+}
+
+/** A file of the repository was reviewed with it; one that somebody names may be any. */
+function fileOrigin(call: Call, at: Expression, flow: Flow): Origin {
+  const path = worstOf(call.arguments.slice(0, 1), flow);
+  const name = literalOf(call.arguments[0]);
+  if (path.trust !== "constant") return path;
+  return name !== undefined && /^\/(?:tmp|var\/tmp)\//.test(name)
+    ? from("unknown", at)
+    : from("configured", at);
+}
+
+function from(trust: Trust, at: Expression, label = shown(at), download = false): Origin {
+  const source: Source = { label, place: at, download };
+  return { trust, source };
+}
+
+/** Code for a message, short and on one line. */
+function shown({ source, span }: Expression): string {
+  const text = source.text.slice(span.start, span.end);
+  const line = text.replace(/\s+/g, " ").replaceAll("`", "");
+  const isBare = /^[\w.$@[\]"'():?!&]+$/.test(line) && line.length <= 40;
+  return `\`${isBare ? line : line.replace(/\(.*$/s, "(…)").replace(/\[.*$/s, "[…]").slice(0, 40)}\``;
+}

@@ -88,7 +88,7 @@ async function openProgramOf(
   language: ProgramLanguage,
   role: FileRole,
 ): Promise<Document[]> {
-  await loadGrammars([grammarOf(language, source.path), "bash"]);
+  await loadGrammars([grammarOf(language, source), "bash"]);
   const program = openProgram(wholeText(source), language, role);
   if (!program) return [tookTooLong(source, role)];
   const shells = program.starts.flatMap(({ shell }) => shell ?? []);

@@ -1,5 +1,6 @@
 /** Text of a Ruby, Python or JavaScript program -> `Program`. */
 import type { DerivedText } from "../../source/derived-text.ts";
+import type { SourceText } from "../../source/source-text.ts";
 import type { FileRole } from "../file-role.ts";
 import { pairHeredocs } from "../ruby/ruby-calls.ts";
 import { openShell } from "../shell/open-shell.ts";
@@ -21,11 +22,12 @@ const MAX_SHELLS = 1_000;
 /** All shell text inside one program; a variable's text that is run in many places is read once for each. */
 const MAX_SHELL_CHARACTERS = 512 * 1024;
 
-/** The grammar that reads a file. */
-export function grammarOf(language: ProgramLanguage, path: string): GrammarName {
+/** The grammar that reads a file. Hooks have no ending; their shebang tells whether they may hold types. */
+export function grammarOf(language: ProgramLanguage, { path, text }: SourceText): GrammarName {
   if (language !== "javascript") return language;
   if (/\.[jt]sx$/.test(path)) return "tsx";
-  return /\.[cm]?ts$/.test(path) ? "typescript" : "javascript";
+  if (/\.[cm]?ts$/.test(path)) return "typescript";
+  return /^#![^\n]*\b(?:deno|bun|tsx|ts-node)\b/.test(text) ? "typescript" : "javascript";
 }
 
 /** Reads a program; undefined when parsing took longer than its budget. Its grammar and that of bash must be loaded. */
@@ -34,7 +36,7 @@ export function openProgram(
   language: ProgramLanguage,
   role: FileRole,
 ): Program | undefined {
-  const tree = parseSyntax(grammarOf(language, derived.source.path), derived.text);
+  const tree = parseSyntax(grammarOf(language, derived.source), derived.text);
   if (!tree) return undefined;
   const reading = new Reading(derived, readerOf(language, tree));
   reading.readAll(tree.children);

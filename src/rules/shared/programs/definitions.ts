@@ -75,21 +75,19 @@ function argumentsFor(call: Call, name: string, at: number, rest: boolean): read
 const MAX_ORDERED = 100;
 
 /**
- * Those that can reach a place: a later assignment in the same block replaces the earlier ones. A place in another function may
- * be reached by any.
+ * Those that can reach a place of the same function: a later assignment in the same block replaces the earlier ones. Undefined
+ * when all may.
  */
-export function reaching(all: readonly Definition[], at: Span, scope: string): readonly Definition[] {
-  const [first] = all;
-  if (all.length === 1 && first?.span.end !== undefined) return all;
-  if (all.length > MAX_ORDERED || all.some((one) => one.scope !== scope)) return all;
-  const last = all.findLastIndex((one) => !one.adds && one.span.end <= at.start && contains(one.block, at));
-  const before = all.filter((one, index) => index >= last && isBeforeOrLooped(one, at));
-  return last < 0 ? all.filter((one) => isBeforeOrLooped(one, at)) : before;
+export function reaching(all: readonly Definition[], at: Span): readonly Definition[] | undefined {
+  if (all.length === 1 || all.length > MAX_ORDERED) return undefined;
+  const last = all.findLastIndex(
+    (one) => !one.adds && one.span.end <= at.start && contains(one.block, at),
+  );
+  return all.filter((one, index) => index >= last && isBeforeOrLooped(one, at));
 }
 
-/** What stands behind a place reaches it only when both are in one loop, which shares their block. */
+/** What stands behind a place reaches it only when both are in one block, which may be a loop. */
 function isBeforeOrLooped(definition: Definition, at: Span): boolean {
-  const isOwnValue = definition.span.start <= at.start && at.end <= definition.span.end;
   if (definition.span.end <= at.start) return true;
-  return !isOwnValue && contains(definition.block, at);
+  return !contains(definition.span, at) && contains(definition.block, at);
 }

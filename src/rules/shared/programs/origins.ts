@@ -33,8 +33,20 @@ const MAX_ROUNDS = 20;
 
 /** Reads a program once; the result answers for any of its expressions. */
 export function originsIn(program: Program, use: Use): OriginOf {
+  const known = KNOWN.get(program) ?? new Map<Use, OriginOf>();
+  KNOWN.set(program, known);
+  const originOf = known.get(use) ?? readOrigins(program, use);
+  known.set(use, originOf);
+  return originOf;
+}
+
+/** Several rules ask the same of one program. */
+const KNOWN = new WeakMap<Program, Map<Use, OriginOf>>();
+
+function readOrigins(program: Program, use: Use): OriginOf {
   const definitions = definitionsIn(program);
   const settled = new Map<Definition, Origin>();
+  const whole = new Map<string, Origin>();
   const flow: Flow = {
     use,
     starts: new Map(program.starts.map((start) => [start.call, start])),
@@ -42,27 +54,44 @@ export function originsIn(program: Program, use: Use): OriginOf {
     passed: checksIn(program),
     variable: (name) => {
       for (const scope of scopesFrom(name.scope)) {
-        const all = definitions.get(variableKey(name.name, scope));
-        if (all)
-          return worstOrigin(reaching(all, name.span, scope).map((one) => settled.get(one) ?? CONSTANT));
+        const key = variableKey(name.name, scope);
+        const all = definitions.get(key);
+        if (!all) continue;
+        const some = isOrdered(name, scope) ? reaching(all, name.span) : undefined;
+        if (!some) return whole.get(key) ?? CONSTANT;
+        return worstOrigin(some.map((one) => settled.get(one) ?? CONSTANT));
       }
       return undefined;
     },
   };
-  const every = [...definitions.values()].flat();
+  settle(definitions, settled, whole, flow);
+  return (expression) => originOf(expression, flow);
+}
+
+/** Origins only ever get worse, so going round until nothing changes finds them, cycles included. */
+function settle(
+  definitions: ReadonlyMap<string, readonly Definition[]>,
+  settled: Map<Definition, Origin>,
+  whole: Map<string, Origin>,
+  flow: Flow,
+): void {
   for (let round = 0, changed = true; changed; round++) {
     changed = false;
-    for (const definition of every) {
-      const origin =
-        round > MAX_ROUNDS
-          ? UNKNOWN
-          : worstOrigin([settled.get(definition) ?? CONSTANT, definitionOrigin(definition, flow)]);
-      if (origin.trust === (settled.get(definition) ?? CONSTANT).trust && settled.has(definition)) continue;
-      settled.set(definition, origin);
-      changed = changed || origin.trust !== "constant";
-    }
+    for (const [key, all] of definitions)
+      for (const definition of all) {
+        const before = settled.get(definition) ?? CONSTANT;
+        const now = round > MAX_ROUNDS ? UNKNOWN : definitionOrigin(definition, flow);
+        if (worstOrigin([before, now]) === before) continue;
+        settled.set(definition, now);
+        whole.set(key, worstOrigin([whole.get(key) ?? CONSTANT, now]));
+        changed = true;
+      }
   }
-  return (expression) => originOf(expression, flow);
+}
+
+/** What other functions set, they may set at any time. */
+function isOrdered({ name, scope }: NameExpression, definedIn: string): boolean {
+  return scope === definedIn && !/^(?:[@$A-Z]|(?:self|this|cls)\.)/.test(name);
 }
 
 interface Flow {

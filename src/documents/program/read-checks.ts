@@ -112,7 +112,7 @@ const MAX_LENGTH = 300;
 
 const NAME = String.raw`([@$]?[A-Za-z_]\w*)(?:\.(?:to_s|strip|trim\(\)|strip\(\)))?`;
 const REGEX = String.raw`(\/(?:[^\/\\]|\\.)+\/\w*|%r\{(?:[^}\\]|\\.)+\}\w*|[A-Z][A-Z0-9_]+)`;
-const PYTHON_REGEX = String.raw`(r?"[^"]+"|r?'[^']+')`;
+const PYTHON_REGEX = `(r?"[^"]+"|r?'[^']+')`;
 const LIST = String.raw`(?:%w[[({][^\])}]*[\])}]|[[({][^\])}]*[\])}]|[A-Z][\w:.]*|(?:valid|allowed|known|supported|permitted)\w*)`;
 
 const FORMS: readonly {

@@ -195,8 +195,19 @@ function readDeclarator(node: SyntaxNode, reading: Reading): Expression {
     return readFunction(value, reading.text(target), reading);
   const read = reading.read(value);
   if (readRequire(target, read, reading)) return read;
-  for (const one of targetsIn(target)) reading.assign(node, reading.name(one), read);
+  for (const one of targetsIn(target))
+    reading.assign(node, reading.name(one), pickedFrom(target, one, read, reading));
   return read;
+}
+
+/** `const { A } = process.env` gives A what `process.env.A` is. */
+function pickedFrom(pattern: SyntaxNode, one: SyntaxNode, value: Expression, reading: Reading): Expression {
+  if (pattern.type !== "object_pattern") return value;
+  const part = namedChildren(pattern).find(({ start, end }) => start <= one.start && one.end <= end);
+  const key = part?.type === "shorthand_property_identifier_pattern" ? part : part && namedChildren(part)[0];
+  return key && part?.type !== "rest_pattern"
+    ? reading.member(one, value, { name: reading.text(key) })
+    : value;
 }
 
 /** The names in `{ a, b: c, ...d }` and `[a, b]`. */

@@ -80,9 +80,7 @@ const MAX_ORDERED = 100;
  */
 export function reaching(all: readonly Definition[], at: Span): readonly Definition[] | undefined {
   if (all.length === 1 || all.length > MAX_ORDERED) return undefined;
-  const last = all.findLastIndex(
-    (one) => !one.adds && one.span.end <= at.start && contains(one.block, at),
-  );
+  const last = all.findLastIndex((one) => !one.adds && one.span.end <= at.start && contains(one.block, at));
   return all.filter((one, index) => index >= last && isBeforeOrLooped(one, at));
 }
 

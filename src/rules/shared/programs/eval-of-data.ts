@@ -20,7 +20,8 @@ const JAVASCRIPT =
   /^(?:(?:globalThis|window|global)\.)?eval$|^new Function$|^Function$|^vm\.(?:runIn\w+|compileFunction)$|^new vm\.(?:Script|SourceTextModule)$/;
 
 /** Objects made from bytes run what the bytes say. */
-const LOADING = /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.object_load|pickle\.loads?|marshal\.loads?|dill\.loads?|cPickle\.loads?|jsonpickle\.decode|yaml\.unsafe_load)$/;
+const LOADING =
+  /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.object_load|pickle\.loads?|marshal\.loads?|dill\.loads?|cPickle\.loads?|jsonpickle\.decode|yaml\.unsafe_load)$/;
 
 /** The texts that calls of a program evaluate. */
 export function evaluatedValues({ calls, language }: Program): EvaluatedValue[] {
@@ -49,24 +50,41 @@ export function* checkProgram(program: Program): Iterable<Problem> {
     const origin = originOf(value);
     const severity = SEVERITIES[origin.trust];
     if (severity && !isWholeDownload(value, origin))
-      yield problem(call, value, severity, `${whatArrives(origin, call)} becomes program text here through ${by}.`);
+      yield problem(
+        call,
+        value,
+        severity,
+        `${whatArrives(origin, call)} becomes program text here through ${by}.`,
+      );
   }
   for (const call of program.calls) {
     const [value] = call.arguments;
     const origin = value && LOADING.test(call.path) ? originOf(value) : undefined;
     if (value && origin?.trust === "outside")
-      yield problem(call, value, "high", `${whatArrives(origin, call)} is turned into objects here through \`${call.path}\`, which can run code.`);
+      yield problem(
+        call,
+        value,
+        "high",
+        `${whatArrives(origin, call)} is turned into objects here through \`${call.path}\`, which can run code.`,
+      );
   }
 }
 
 function problem(call: Call, value: Expression, severity: Severity, message: string): Problem {
   const fix = "Read data as data, with a parser such as JSON, and call the functions of the program by name.";
   const inside = value.span.start >= call.span.start && value.span.end <= call.span.end;
-  return { at: { source: call.source, span: inside ? value.span : call.span, anchor: call.anchor ?? "" }, severity, message, fix };
+  return {
+    at: { source: call.source, span: inside ? value.span : call.span, anchor: call.anchor ?? "" },
+    severity,
+    message,
+    fix,
+  };
 }
 
 /** True when nothing but what came from the network is run. */
 export function isWholeDownload(value: Expression, { source }: Origin): boolean {
   if (source?.download !== true) return false;
-  return value.kind !== "joined" && !(value.kind === "text" && value.parts.some((part) => part.kind === "literal"));
+  return (
+    value.kind !== "joined" && !(value.kind === "text" && value.parts.some((part) => part.kind === "literal"))
+  );
 }

@@ -148,7 +148,7 @@ const ARGUMENTS = /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args)$/;
 
 function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Flow): Origin {
   const variable = variableLookedUp(member);
-  if (variable !== undefined) return environmentOrigin(variable, member);
+  if (variable !== undefined) return environmentOrigin(variable, member, flow);
   const { path, of, index } = member;
   if (isEnvironment(of)) return from("unknown", member);
   if (ARGUMENTS.test(path)) return from("unknown", member);
@@ -160,15 +160,16 @@ function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Fl
   return worstOf(index ? [of] : [of], flow);
 }
 
-function environmentOrigin(name: string, at: Expression): Origin {
-  const trust = trustOfVariable(name);
+/** Where the runner keeps the event is nobody's choice; what is in it is. */
+function environmentOrigin(name: string, at: Expression, { use }: Flow): Origin {
+  const trust = use === "path" && name === EVENT ? "constant" : trustOfVariable(name);
   return trust === "constant" ? CONSTANT : from(trust, at);
 }
 
 function callOrigin(call: Call, flow: Flow): Origin {
   const at: Expression = { source: call.source, span: call.span, kind: "call", call };
   const variable = variableLookedUp(at);
-  if (variable !== undefined) return environmentOrigin(variable, at);
+  if (variable !== undefined) return environmentOrigin(variable, at, flow);
   if (makesHarmless(call, flow.use)) return CONSTANT;
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return outputOrigin(start) ?? CONSTANT;
@@ -195,10 +196,14 @@ function isPlain({ path }: Call): boolean {
   return /^new |\.new$/.test(path);
 }
 
+const EVENT = "GITHUB_EVENT_PATH";
+
 /** A file of the repository was reviewed with it; one that somebody names may be any. */
 function fileOrigin(call: Call, at: Expression, flow: Flow): Origin {
   const path = worstOf(call.arguments.slice(0, 1), flow);
-  const name = literalOf(call.arguments[0]);
+  const [file] = call.arguments;
+  const name = literalOf(file);
+  if (file && variableLookedUp(file) === EVENT) return from("outside", at);
   if (path.trust !== "constant") return path;
   return name !== undefined && /^\/(?:tmp|var\/tmp)\//.test(name)
     ? from("unknown", at)

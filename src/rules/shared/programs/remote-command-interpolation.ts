@@ -2,7 +2,7 @@
 import type { Expression, Program } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
-import { onlyValuesIn, type OnlyValueOf } from "../../../documents/program/variables.ts";
+import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
 import { containerShell } from "../../../documents/shell/container-command.ts";
 import { inlineProgram } from "../../../documents/shell/embedded-programs.ts";
 import { kamalExec } from "../../../documents/shell/kamal-exec.ts";
@@ -79,6 +79,8 @@ function textElsewhere(command: ShellCommand): { words: readonly ShellWord[]; re
   const inside = containerShell(invocation);
   if (inside) return { words: inlineProgram(inside.arguments), reader: "container" };
   if (!/^(?:psql|mysql|mariadb|sqlite3|mongosh?)$/.test(invocation.name ?? "")) return undefined;
-  const at = invocation.arguments.findIndex(({ literal }) => /^(?:-c|-e|--command|--execute|--eval)$/.test(literal ?? ""));
+  const at = invocation.arguments.findIndex(({ literal }) =>
+    /^(?:-c|-e|--command|--execute|--eval)$/.test(literal ?? ""),
+  );
   return at < 0 ? undefined : { words: invocation.arguments.slice(at + 1, at + 2), reader: "sql" };
 }

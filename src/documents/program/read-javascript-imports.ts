@@ -25,7 +25,7 @@ function importName(specifier: SyntaxNode, module: string, reading: Reading): vo
 }
 
 /**
- * `const cp = require("child_process")`, `const { exec: run } = require(…)`, `const run = promisify(exec)`. True when the
+ * `const cp = require(…)`, `const { exec: run } = require(…)`, `const run = promisify(exec)`. True when the
  * declaration was one of them.
  */
 export function readRequire(target: SyntaxNode, value: Expression, reading: Reading): boolean {

@@ -200,7 +200,7 @@ function readDeclarator(node: SyntaxNode, reading: Reading): Expression {
   return read;
 }
 
-/** `const { A } = process.env` gives A what `process.env.A` is. */
+/** `const { A } = object` gives A what `object.A` is. */
 function pickedFrom(pattern: SyntaxNode, one: SyntaxNode, value: Expression, reading: Reading): Expression {
   if (pattern.type !== "object_pattern") return value;
   const part = namedChildren(pattern).find(({ start, end }) => start <= one.start && one.end <= end);

@@ -25,7 +25,7 @@ const ENVIRONMENTS = /^(?:ENV|os\.environ|environ|process\.env|Bun\.env|import\.
 const LOOKUPS =
   /^(?:ENV\.(?:fetch|dig|delete)|os\.environ\.(?:get|pop|setdefault)|os\.getenv|environ\.get|Deno\.env\.get|process\.env\.get)$/;
 
-/** The variable an expression looks up: `ENV["X"]`, `os.environ.get("X")`, `process.env.X`. */
+/** The variable an expression looks up: `ENV["X"]`, `os.environ.get("X")`, a property of Node's environment. */
 export function variableLookedUp(expression: Expression): string | undefined {
   if (expression.kind === "member" && expression.name !== undefined && isEnvironment(expression.of))
     return expression.name;

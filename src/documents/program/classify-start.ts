@@ -23,7 +23,14 @@ const KERNEL =
 const OPEN3 = /^Open3\.(?:capture(?:2e?|3)|popen(?:2e?|3)|pipeline\w*)$/;
 
 function ofRuby(call: Call, text: string): Found | undefined {
-  const { method, path, arguments: values, receiver } = call;
+  const { method, path, receiver } = call;
+  const [named, ...others] = call.arguments;
+  if (
+    /^(?:send|__send__|public_send)$/.test(method) &&
+    /^["':](?:system|exec|spawn)["']?$/.test(written(named))
+  )
+    return oneOrMany(withoutEnvironment(others));
+  const values = call.arguments;
   if (method === "`") return { form: "shell", words: values };
   if (KERNEL.test(path) || OPEN3.test(path) || path === "PTY.getpty")
     return oneOrMany(withoutEnvironment(values));
@@ -72,7 +79,9 @@ function joinedWords(form: StartForm, values: readonly Expression[]): Found | un
 }
 
 function written(value: Expression | undefined): string {
-  return value ? value.source.text.slice(value.span.start, value.span.start + 20) : "";
+  return value
+    ? value.source.text.slice(value.span.start, Math.min(value.span.end, value.span.start + 20))
+    : "";
 }
 
 const PYTHON_SHELL =

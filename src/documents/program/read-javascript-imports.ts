@@ -43,7 +43,8 @@ export function readRequire(target: SyntaxNode, value: Expression, reading: Read
   return true;
 }
 
-function importedPath(value: Expression): string | undefined {
+/** The module, or the function of one, that an expression stands for. */
+export function importedPath(value: Expression): string | undefined {
   if (value.kind === "member" && value.of.kind === "call") {
     const base = importedPath(value.of);
     return base === undefined || value.name === undefined ? undefined : `${base}.${value.name}`;

@@ -3,7 +3,7 @@ import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { type Entry, type Expression, type Parameter, pathOf } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
 import { readChecks } from "./read-checks.ts";
-import { readImport, readRequire } from "./read-javascript-imports.ts";
+import { importedPath, readImport, readRequire } from "./read-javascript-imports.ts";
 import { readText } from "./read-text.ts";
 import { leftSpine } from "./syntax-shapes.ts";
 
@@ -101,9 +101,17 @@ function readMember(node: SyntaxNode, reading: Reading): Expression {
   const [of, name] = namedChildren(node).filter(({ type }) => !/^(?:optional_chain|comment)$/.test(type));
   if (!of || !name) return many(node, reading);
   if (of.type === "this" && node.type === "member_expression") return reading.name(node);
-  const base = reading.read(of);
+  const base = asModule(reading.read(of));
   if (node.type === "member_expression") return reading.member(node, base, { name: reading.text(name) });
   return reading.member(node, base, { index: reading.read(name) });
+}
+
+/** `require("child_process")` is the module, as if a variable held it. */
+function asModule(expression: Expression): Expression {
+  const path = importedPath(expression);
+  if (path === undefined) return expression;
+  const { source, span } = expression;
+  return { source, span, kind: "name", name: path, scope: "" };
 }
 
 function readCall(node: SyntaxNode, reading: Reading): Expression {

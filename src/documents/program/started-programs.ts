@@ -41,10 +41,12 @@ const MAX_ROUNDS = 3;
 /** Finds them all, in order of appearance. */
 export function startsIn(content: ProgramContent, language: ProgramLanguage, text: string): Start[] {
   const named = new Map(content.functions.map((definition) => [definition.name, definition]));
-  const own = ({ receiver, method }: Call): boolean =>
-    named.has(method) &&
-    (receiver === undefined || (receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name)));
-  let starts = content.calls.flatMap((call) => (own(call) ? [] : (classify(call, language, text) ?? [])));
+  const own = (call: Call): boolean => named.has(call.method) && isOwnReceiver(call.receiver);
+  const classified = (call: Call): Start | undefined => {
+    const isClass = call.receiver?.kind === "name" && /^[A-Z]/.test(call.receiver.name);
+    return own(call) && !isClass ? undefined : classify(call, language, text);
+  };
+  let starts = content.calls.flatMap((call) => classified(call) ?? []);
   const callsOfOwn = content.calls.filter(own);
   const known = new Map<string, Runner>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -102,4 +104,11 @@ function startBy(call: Call, runner: Runner | undefined): Start | undefined {
   if (runner.rest && runner.form === "argv")
     return { ...start, words, form: others.length === 0 ? "shell" : "argv" };
   return { ...start, words: [first], form: runner.form };
+}
+
+/** The object itself, its class, or a class by name. */
+function isOwnReceiver(receiver: Expression | undefined): boolean {
+  if (receiver === undefined) return true;
+  if (receiver.kind === "call") return receiver.call.path === "self.class";
+  return receiver.kind === "name" && /^(?:self|this|cls|[A-Z]\w*)$/.test(receiver.name);
 }

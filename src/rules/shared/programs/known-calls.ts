@@ -96,7 +96,7 @@ export function listsFiles({ path, method }: Call): boolean {
   return (
     /^(?:Dir\.(?:glob|children|entries|each_child|\[\])|os\.(?:listdir|scandir|walk)|glob\.(?:glob|iglob|globSync)|fs\.(?:readdirSync|readdir|promises\.readdir)|globSync|fast-glob(?:\.\w+)?)$/.test(
       path,
-    ) || /^(?:iterdir|rglob)$/.test(method)
+    ) || /^(?:iterdir|rglob|glob)$/.test(method)
   );
 }
 

@@ -4,6 +4,7 @@ import {
   type Expression,
   literalOf,
   type NameExpression,
+  optionOf,
   type Program,
   partsOf,
   pathOf,
@@ -52,6 +53,7 @@ function readOrigins(program: Program, use: Use): OriginOf {
     starts: new Map(program.starts.map((start) => [start.call, start])),
     functions: new Map(program.functions.map((definition) => [definition.name, definition.returned])),
     passed: checksIn(program),
+    settledOptions: settledOptionsIn(program),
     variable: (name) => {
       for (const scope of scopesFrom(name.scope)) {
         const key = variableKey(name.name, scope);
@@ -100,6 +102,8 @@ interface Flow {
   /** What functions of the program give back. */
   readonly functions: ReadonlyMap<string, readonly Expression[]>;
   readonly passed: Passed;
+  /** Options of the command line that take numbers or one of a list. */
+  readonly settledOptions: ReadonlySet<string>;
   /** Undefined for a name that is never set. */
   readonly variable: (name: NameExpression) => Origin | undefined;
 }
@@ -149,7 +153,8 @@ const ARGUMENTS = /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args)$/;
 function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Flow): Origin {
   const variable = variableLookedUp(member);
   if (variable !== undefined) return environmentOrigin(variable, member, flow);
-  const { path, of, index } = member;
+  const { path, of, index, name } = member;
+  if (name !== undefined && of.kind === "name" && flow.settledOptions.has(name)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
   if (ARGUMENTS.test(path)) return from("unknown", member);
   const base = pathOf(of);
@@ -175,7 +180,8 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (start && !start.passesOn) return outputOrigin(start) ?? CONSTANT;
   if (isRequest(call)) return from("outside", at, shown(at), true);
   if (readsInput(call)) return from("unknown", at, "standard input");
-  if (/^parse_(?:known_)?args$/.test(call.method)) return from("unknown", at, "the command line");
+  if (/^parse_(?:known_)?args$/.test(call.method) || /(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(call.path))
+    return from("unknown", at, "the command line");
   if (listsFiles(call)) return from("unknown", at, "the name of a file");
   const returned =
     call.receiver === undefined || isOwn(call.receiver) ? flow.functions.get(call.method) : undefined;
@@ -189,6 +195,19 @@ function callOrigin(call: Call, flow: Flow): Origin {
 
 function isOwn(receiver: Expression): boolean {
   return receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name);
+}
+
+/** `parser.add_argument("--destination", choices=["staging", "production"])`. */
+function settledOptionsIn({ calls }: Program): Set<string> {
+  const names = calls.flatMap((call) => {
+    if (
+      call.method !== "add_argument" ||
+      !(optionOf(call, "choices") || /^(?:int|float)$/.test(pathOf(optionOf(call, "type")) ?? ""))
+    )
+      return [];
+    return call.arguments.map((name) => (literalOf(name) ?? "").replace(/^-+/, "").replaceAll("-", "_"));
+  });
+  return new Set(names);
 }
 
 /** A class is made of constants: `Config.new`; what it then answers is unknown. */

@@ -72,10 +72,10 @@ function textOrList(value: Expression | undefined): Found | undefined {
   return value.kind === "list" ? { form: "argv", words: value.parts } : { form: "shell", words: [value] };
 }
 
+/** SSHKit joins its words and quotes none of them. */
 function joinedWords(form: StartForm, values: readonly Expression[]): Found | undefined {
-  const [first] = values;
-  if (!first || first.kind === "constant") return undefined;
-  return { form, words: [first] };
+  const words = values.filter(({ kind }) => kind !== "map" && kind !== "spread");
+  return words.length === values.length && words.length > 0 ? { form, words } : undefined;
 }
 
 function written(value: Expression | undefined): string {

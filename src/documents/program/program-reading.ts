@@ -33,6 +33,8 @@ export class Reading {
   notFollowed: NotFollowed | undefined;
   scope = "";
   block: Span;
+  /** The class around, by whose name its constructor is called. */
+  className = "";
   /** What the innermost function gives back so far. */
   returned: Expression[] = [];
   private depth = 0;
@@ -146,6 +148,14 @@ export class Reading {
     if (name === undefined) return;
     const all = adds || named === undefined;
     this.assignments.push({ ...place, name, target: undefined, adds: all, scope: scopeOf(name, scope) });
+  }
+
+  /** Reads a class's body. */
+  readClass(name: string, body: readonly SyntaxNode[]): void {
+    const outside = this.className;
+    this.className = name;
+    this.readAll(body);
+    this.className = outside;
   }
 
   /** Reads a function's body in a scope of its own. */

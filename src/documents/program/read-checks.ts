@@ -68,11 +68,21 @@ function comparesLiterals(branch: SyntaxNode, reading: Reading): boolean {
 }
 
 const LEAVING =
-  /^\s*(?:(?:then|else|else:|:|\{|begin|default:)\s*)?(?:[^\n;]*[\n;]\s*){0,6}?(?:\$?(?:stderr|logger|console)[^\n]*[\n;]\s*)?(?:abort|exit!?|raise|fail|return|next|continue|break|throw|sys\.exit|os\._exit|process\.exit|Deno\.exit|die)\b/;
+  /^(?:abort|exit!?|raise|fail|return|next|continue|break|throw|sys\.exit|os\._exit|process\.exit|Deno\.exit|die)\b(?!.*\s(?:if|unless)\s)/;
 
-/** True for a branch that ends with leaving the script, the function or the loop. */
+/** Words before the first statement of a branch. */
+const OPENING = /^(?:then|else:?|begin|default:|case _:|:|\s)+/;
+
+/** A branch that does more before it leaves is no plain check. */
+const MAX_STATEMENTS = 12;
+
+/** True for a branch that leaves the script, the function or the loop. */
 function leaves(branch: SyntaxNode, reading: Reading): boolean {
-  return LEAVING.test(reading.text(branch).slice(0, 600));
+  const statements = reading
+    .text(branch)
+    .slice(0, 600)
+    .split(/[\n;{}]/, MAX_STATEMENTS);
+  return statements.some((statement) => LEAVING.test(statement.trim().replace(OPENING, "")));
 }
 
 /** The tests of a condition; of several joined by `or`, each fails the whole, as a guard does. */

@@ -51,6 +51,15 @@ export function readJavascript(node: SyntaxNode, reading: Reading): Expression {
     case "function_expression":
     case "generator_function":
       return readFunction(node, "", reading);
+    case "class_declaration":
+    case "class": {
+      const name = node.children.find(({ type }) => /identifier$/.test(type));
+      reading.readClass(
+        name ? reading.text(name) : "",
+        node.children.filter((child) => child !== name),
+      );
+      return reading.constant({ start: node.start, end: node.start });
+    }
     case "field_definition":
     case "public_field_definition":
       return readField(node, reading);
@@ -257,7 +266,8 @@ function readChoice(node: SyntaxNode, reading: Reading): Expression {
 
 function readNamedFunction(node: SyntaxNode, reading: Reading): Expression {
   const name = node.children.find(({ type }) => /identifier$/.test(type));
-  return readFunction(node, name ? reading.text(name) : "", reading);
+  const method = name ? reading.text(name) : "";
+  return readFunction(node, method === "constructor" ? `new ${reading.className}` : method, reading);
 }
 
 /** A callback shares the variables around it, and what it is given comes from the call. */

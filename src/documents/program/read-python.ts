@@ -49,6 +49,11 @@ export function readPython(node: SyntaxNode, reading: Reading): Expression {
       return readChoice(node, reading);
     case "function_definition":
       return readFunction(node, reading);
+    case "class_definition": {
+      const [name, ...body] = namedChildren(node);
+      reading.readClass(name ? reading.text(name) : "", body);
+      return reading.constant({ start: node.start, end: node.start });
+    }
     case "for_statement":
     case "for_in_clause":
       return readFor(node, reading);
@@ -207,7 +212,10 @@ function readFunction(node: SyntaxNode, reading: Reading): Expression {
   const [name] = children;
   const list = children.find(({ type }) => type === "parameters");
   const body = children.filter(({ type }) => type === "block");
-  reading.define(node, name ? reading.text(name) : "", parametersOf(list, reading), () => {
+  const method = name ? reading.text(name) : "";
+  // A class is called by its own name.
+  const called = method === "__init__" ? reading.className : method;
+  reading.define(node, called, parametersOf(list, reading), () => {
     reading.readAll(body);
     return [];
   });

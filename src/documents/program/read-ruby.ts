@@ -57,6 +57,9 @@ export function readRuby(node: SyntaxNode, reading: Reading, heredocs: Heredocs)
     case "method":
     case "singleton_method":
       return readMethod(node, reading);
+    case "class":
+    case "module":
+      return readClass(node, reading);
     case "lambda":
       return readLambda(node, "", reading);
     case "for":
@@ -249,14 +252,21 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
   return reading.group(kind, node, parts);
 }
 
+function readClass(node: SyntaxNode, reading: Reading): Expression {
+  const [name, ...body] = namedChildren(node);
+  reading.readClass(name ? reading.text(name) : "", body);
+  return reading.constant({ start: node.start, end: node.start });
+}
+
 function readMethod(node: SyntaxNode, reading: Reading): Expression {
   const children = namedChildren(node).filter(({ type }) => type !== "self");
   const list = children.find(({ type }) => type === "method_parameters");
   const name = children[0];
   const body = children.filter((child) => child !== name && child !== list);
-  reading.define(node, name ? reading.text(name) : "", parametersOf(list, reading), () =>
-    reading.readAll(body).slice(-1),
-  );
+  const method = name ? reading.text(name) : "";
+  // `Deployer.new(branch)` calls initialize.
+  const called = method === "initialize" ? `${reading.className}.new` : method;
+  reading.define(node, called, parametersOf(list, reading), () => reading.readAll(body).slice(-1));
   return reading.constant({ start: node.start, end: node.start });
 }
 

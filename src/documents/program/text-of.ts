@@ -11,10 +11,23 @@ const MAX_PARTS = 2_000;
 type LiteralPart = TextPart & { readonly kind: "literal" };
 
 /** The pieces of a text in order; what isn't spelled out stays a value. */
-export function textOf(expression: Expression, onlyValueOf: OnlyValueOf, depth = 0): readonly TextPart[] {
+export function textOf(expression: Expression, onlyValueOf: OnlyValueOf): readonly TextPart[] {
+  return piecesWithin(expression, onlyValueOf, 0, { left: MAX_STEPS });
+}
+
+/** All steps of one text, since pieces that are used twice double at each level. */
+const MAX_STEPS = 5_000;
+
+function piecesWithin(
+  expression: Expression,
+  onlyValueOf: OnlyValueOf,
+  depth: number,
+  budget: { left: number },
+): readonly TextPart[] {
   const whole: TextPart[] = [{ kind: "value", value: expression, span: expression.span }];
-  if (depth > MAX_DEPTH) return whole;
-  const inner = (one: Expression): readonly TextPart[] => textOf(one, onlyValueOf, depth + 1);
+  if (depth > MAX_DEPTH || budget.left <= 0) return whole;
+  budget.left--;
+  const inner = (one: Expression): readonly TextPart[] => piecesWithin(one, onlyValueOf, depth + 1, budget);
   const parts = piecesOf(expression, inner, onlyValueOf);
   return parts === undefined || parts.length > MAX_PARTS ? whole : parts;
 }
@@ -39,7 +52,7 @@ function piecesOf(
       return pieces.some(({ kind }) => kind === "literal") ? pieces : undefined;
     }
     case "call":
-      return piecesOfCall(expression.call.method, expression, inner);
+      return piecesOfCall(expression.call.method, expression, inner, onlyValueOf);
     default:
       return undefined;
   }
@@ -65,15 +78,20 @@ function piecesOfCall(
   method: string,
   { call }: Expression & { readonly kind: "call" },
   inner: Inner,
+  onlyValueOf: OnlyValueOf,
 ): readonly TextPart[] | undefined {
   const { receiver, arguments: values } = call;
+  const listOf = (list: Expression | undefined): Expression | undefined =>
+    list?.kind === "name" ? onlyValueOf(list) : list;
   if (TIDYING.test(method)) {
     const tidied = receiver && values.length === 0 ? receiver : values[0];
     return tidied && isText(tidied) ? inner(tidied) : undefined;
   }
-  if (method === "join" && receiver?.kind === "list") return joined(receiver.parts, values[0], inner);
-  if (method === "join" && receiver?.kind === "text" && values[0]?.kind === "list")
-    return joined(values[0].parts, receiver, inner);
+  if (method === "join") {
+    const [own, given] = [listOf(receiver), listOf(values[0])];
+    if (own?.kind === "list") return joined(own.parts, values[0], inner);
+    if (receiver?.kind === "text" && given?.kind === "list") return joined(given.parts, receiver, inner);
+  }
   if (method === "%" && receiver)
     return filled(receiver, itemsOf(values), /%(?:\(\w+\)|<\w+>)?[-+ 0]*\d*(?:\.\d+)?[sdifxrp]/g, inner);
   if (method === "format" && receiver?.kind === "text")

@@ -32,6 +32,11 @@ export default defineRule({
   },
 });
 
+/** A whole command that comes from nowhere we know is more often one of the project's own than somebody's value. */
+function isOnlyUnknown({ parts }: ShellInput, { source }: Origin): boolean {
+  return source === undefined && parts.every(({ kind }) => kind === "value");
+}
+
 /** Of a program that came from the network as a whole, pipe-to-shell speaks. */
 function isDownloadedProgram({ parts }: ShellInput, { source }: Origin): boolean {
   return source?.download === true && parts.every(({ kind }) => kind === "value");
@@ -50,7 +55,7 @@ function report(at: Problem["at"], origin: Origin, input: ShellInput, program: P
   const edit = argvEdit(input, program);
   return {
     at,
-    severity: SEVERITIES[origin.trust],
+    severity: isOnlyUnknown(input, origin) ? "medium" : SEVERITIES[origin.trust],
     confidence: origin.trust === "outside" ? "high" : "medium",
     message: `${whatArrives(origin, at)} reaches the shell here.`,
     ...(edit ? { edit } : {}),

@@ -48,11 +48,12 @@ interface GivenParameter {
 /** Parameters with everything that calls in this program give them. */
 function parametersIn({ functions, calls }: Program): GivenParameter[] {
   const byName = new Map<string, Call[]>();
-  for (const call of calls) {
-    const others = byName.get(call.method);
-    if (others) others.push(call);
-    else byName.set(call.method, [call]);
-  }
+  for (const call of calls)
+    for (const name of new Set([call.method, call.path])) {
+      const others = byName.get(name);
+      if (others) others.push(call);
+      else byName.set(name, [call]);
+    }
   return functions.flatMap((definition) => {
     const used = byName.get(definition.name) ?? [];
     return definition.parameters.map(({ name, rest, fallback }, at) => {

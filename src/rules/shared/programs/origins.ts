@@ -48,10 +48,17 @@ function readOrigins(program: Program, use: Use): OriginOf {
   const definitions = definitionsIn(program);
   const settled = new Map<Definition, Origin>();
   const whole = new Map<string, Origin>();
+  const results = new Map(program.functions.map(({ name }) => [name, CONSTANT]));
+  const outputs = new Map<StartedProgram, Origin>();
   const flow: Flow = {
     use,
+    outputOf: (start) => {
+      const origin = outputs.get(start) ?? outputOrigin(start) ?? CONSTANT;
+      outputs.set(start, origin);
+      return origin;
+    },
     starts: new Map(program.starts.map((start) => [start.call, start])),
-    functions: new Map(program.functions.map((definition) => [definition.name, definition.returned])),
+    results,
     passed: checksIn(program),
     settledOptions: settledOptionsIn(program),
     variable: (name) => {
@@ -66,17 +73,13 @@ function readOrigins(program: Program, use: Use): OriginOf {
       return undefined;
     },
   };
-  settle(definitions, settled, whole, flow);
+  const returned = program.functions.map((one) => ({ name: one.name, values: one.returned }));
+  settle({ definitions, settled, whole, returned, results }, flow);
   return (expression) => originOf(expression, flow);
 }
 
 /** Origins only ever get worse, so going round until nothing changes finds them, cycles included. */
-function settle(
-  definitions: ReadonlyMap<string, readonly Definition[]>,
-  settled: Map<Definition, Origin>,
-  whole: Map<string, Origin>,
-  flow: Flow,
-): void {
+function settle({ definitions, settled, whole, returned, results }: Settling, flow: Flow): void {
   for (let round = 0, changed = true; changed; round++) {
     changed = false;
     for (const [key, all] of definitions)
@@ -88,7 +91,24 @@ function settle(
         whole.set(key, worstOrigin([whole.get(key) ?? CONSTANT, now]));
         changed = true;
       }
+    for (const { name, values } of returned) {
+      const before = results.get(name) ?? CONSTANT;
+      const now = round > MAX_ROUNDS ? UNKNOWN : worstOf(values, flow);
+      if (worstOrigin([before, now]) === before) continue;
+      results.set(name, now);
+      changed = true;
+    }
   }
+}
+
+interface Settling {
+  readonly definitions: ReadonlyMap<string, readonly Definition[]>;
+  readonly settled: Map<Definition, Origin>;
+  /** The worst of all a variable may hold. */
+  readonly whole: Map<string, Origin>;
+  /** What functions give back. */
+  readonly returned: readonly { readonly name: string; readonly values: readonly Expression[] }[];
+  readonly results: Map<string, Origin>;
 }
 
 /** What other functions set, they may set at any time. */
@@ -98,9 +118,10 @@ function isOrdered({ name, scope }: NameExpression, definedIn: string): boolean 
 
 interface Flow {
   readonly use: Use;
+  readonly outputOf: (start: StartedProgram) => Origin;
   readonly starts: ReadonlyMap<Call, StartedProgram>;
   /** What functions of the program give back. */
-  readonly functions: ReadonlyMap<string, readonly Expression[]>;
+  readonly results: ReadonlyMap<string, Origin>;
   readonly passed: Passed;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
@@ -143,8 +164,8 @@ function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (set) return set;
   if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("unknown", name);
   if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, "standard input");
-  const returned = flow.functions.get(name.name);
-  if (returned) return worstOf(returned, flow);
+  const result = flow.results.get(name.name);
+  if (result) return result;
   return SETTLED_NAMES.test(name.name) || name.name.includes(".") ? CONSTANT : UNKNOWN;
 }
 
@@ -177,20 +198,22 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (variable !== undefined) return environmentOrigin(variable, at, flow);
   if (makesHarmless(call, flow.use)) return CONSTANT;
   const start = flow.starts.get(call);
-  if (start && !start.passesOn) return outputOrigin(start) ?? CONSTANT;
+  if (start && !start.passesOn) return flow.outputOf(start);
   if (isRequest(call)) return from("outside", at, shown(at), true);
   if (readsInput(call)) return from("unknown", at, "standard input");
   if (/^parse_(?:known_)?args$/.test(call.method) || /(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(call.path))
     return from("unknown", at, "the command line");
   if (listsFiles(call)) return from("unknown", at, "the name of a file");
-  const returned =
-    call.receiver === undefined || isOwn(call.receiver) ? flow.functions.get(call.method) : undefined;
-  if (returned && !/^new /.test(call.path)) return worstOf(returned, flow);
+  const result =
+    call.receiver === undefined || isOwn(call.receiver) ? flow.results.get(call.method) : undefined;
+  if (result && !/^new /.test(call.path)) return result;
   if (isFileRead(call) && call.arguments.length > 0) return fileOrigin(call, at, flow);
   const effect = effectOfCall(call);
   if (effect === "settled") return CONSTANT;
   const given = worstOf(partsOf(at), flow);
-  return given.trust === "constant" && effect === "unknown" && !isPlain(call) ? UNKNOWN : given;
+  return given.trust === "constant" && effect === "unknown" && !isPlain(call) && !isAboutValue(call)
+    ? UNKNOWN
+    : given;
 }
 
 function isOwn(receiver: Expression): boolean {
@@ -208,6 +231,14 @@ function settledOptionsIn({ calls }: Program): Set<string> {
     return call.arguments.map((name) => (literalOf(name) ?? "").replace(/^-+/, "").replaceAll("-", "_"));
   });
   return new Set(names);
+}
+
+/** What a value that is known says of itself is known as well: `file.path`. */
+function isAboutValue({ receiver }: Call): boolean {
+  if (receiver === undefined) return false;
+  return (
+    receiver.kind === "call" || (receiver.kind === "name" && !/^(?:[A-Z]|self$|this$)/.test(receiver.name))
+  );
 }
 
 /** A class is made of constants: `Config.new`; what it then answers is unknown. */

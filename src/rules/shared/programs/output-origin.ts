@@ -15,12 +15,14 @@ export function outputOrigin({ call, shell }: StartedProgram): Origin | undefine
   const label = shell
     ? `the output of \`${nameOf(shell.commands[0]?.source.text.slice(shell.commands[0].span.start, shell.commands[0].span.end) ?? "")}\``
     : "the output of a program";
-  if (!shell) return { trust: "unknown", source: { label, place: call, download: false } };
+  if (!shell) return { trust: "chosen", source: { label, place: call, download: false } };
   const wordOrigin = originsIn(shell);
   const top = shell.commands.filter((command) => command.runsOn === "here");
   const origin = printedOrigin(top, (word) => wordOrigin(word, undefined));
   if (origin === "constant") return undefined;
-  return { trust: origin, source: { label, place: call, download: top.some(isDownload) } };
+  // Other programs print what they please, but nobody outside has a hand in it for sure.
+  const trust = origin === "outside" ? "outside" : "chosen";
+  return { trust, source: { label, place: call, download: top.some(isDownload) } };
 }
 
 /** The first words, without options and values. */

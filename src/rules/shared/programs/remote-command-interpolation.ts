@@ -64,16 +64,24 @@ function remoteValues({ form, words, shell }: StartedProgram, onlyValueOf: OnlyV
   const parts = words.flatMap((word) => textOf(word, onlyValueOf));
   const values = parts.filter((part) => part.kind === "value");
   if (form === "remote") return { values, reader: "remote" };
-  const found = shell?.commands[0] && textElsewhere(shell.commands[0]);
+  const spread = new Set(words.flatMap(({ kind, span }) => (kind === "spread" ? [span.start] : [])));
+  const found = shell?.commands[0] && textElsewhere(shell.commands[0], spread);
   if (!found) return { values: [], reader: "remote" };
   const starts = new Set(found.words.flatMap((word) => word.parts.map((part) => part.span.start)));
   return { values: values.filter(({ span }) => starts.has(span.start)), reader: found.reader };
 }
 
 /** The words of a command that something elsewhere reads as a program. */
-function textElsewhere(command: ShellCommand): { words: readonly ShellWord[]; reader: Reader } | undefined {
+function textElsewhere(
+  command: ShellCommand,
+  spread: ReadonlySet<number>,
+): { words: readonly ShellWord[]; reader: Reader } | undefined {
   const invocation = invocationOf(command);
-  if (invocation.name === "ssh") return { words: readSshCall(invocation).remote, reader: "remote" };
+  if (invocation.name === "ssh") {
+    // Lists that are put in among the words are options.
+    const single = invocation.arguments.filter((word) => !spread.has(word.span.start));
+    return { words: readSshCall({ ...invocation, arguments: single }).remote, reader: "remote" };
+  }
   const exec = kamalExec(invocation);
   if (exec) return { words: exec.words, reader: exec.runsOn === "container" ? "container" : "remote" };
   const inside = containerShell(invocation);

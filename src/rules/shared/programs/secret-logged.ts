@@ -67,10 +67,15 @@ function secretIn(value: Expression, valuesOf: ValuesOf): SecretValue | undefine
   return undefined;
 }
 
+/** Parsers have tokens too. */
+const CREDENTIAL_TOKEN =
+  /^(?:.*[_-])?(?:api|access|auth|oauth|github|gh|gitlab|deploy|bot|bearer|registry|refresh|session|secret|webhook|slack|npm|ci|personal|service|hub)_?token$|^token$/i;
+
 /** A variable with the name of a secret, unless its value is spelled out, or says something of a secret only. */
 function namedSecret(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
   if (value.kind !== "name" || !isSecretName(value.name) || /s$/i.test(value.name)) return undefined;
   const values = valuesOf(value);
+  if (/token$/i.test(value.name) && !CREDENTIAL_TOKEN.test(value.name)) return undefined;
   const isTold =
     values.length > 0 && values.every((one) => /^(?:constant|text|list|map|mixed)$/.test(one.kind));
   return isTold ? undefined : { kind: "variable", label: `\`${value.name}\`` };

@@ -47,16 +47,21 @@ function fileNamed(expression: Expression | undefined): string | undefined {
   return last?.kind === "literal" ? last.text : undefined;
 }
 
+/** What shows every variable with its value. */
+const DUMPING =
+  /^(?:to_h|to_hash|to_a|to_s|inspect|to_json|each|each_pair|map|sort\w*|select|filter|reject|dup|clone|items|values|copy|entries)$/;
+
 const TELLS_LITTLE =
   /^(?:mask\w*|redact\w*|obfuscate\w*|censor\w*|gsub!?|sub!?|replace(?:All)?|tr|hash|digest|hexdigest|first|last|slice|substring|substr|keys|key\?|has_key\?|include\?|includes|has|names|authenticate|login|encrypt\w*|sign|hmac\w*|createHmac|post|put|patch|request|call)$/;
 
 /** Where a secret may still be seen in a result: not in its length, its first letters, a comparison. */
 export function partsShown(expression: Expression): readonly Expression[] {
-  if (expression.kind === "mixed") return [];
+  if (expression.kind === "mixed" || variableLookedUp(expression) !== undefined) return [];
   if (expression.kind === "member")
     return isSlice(expression) || expression.name !== undefined ? [] : [expression.of];
   if (expression.kind !== "call") return partsOf(expression);
   const { call } = expression;
+  if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
   if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
   return partsOf(expression);
 }

@@ -46,7 +46,7 @@ export function openProgram(
     functions: reading.functions,
     checks: reading.checks,
   };
-  const { starts, tooMany } = openStarts(startsIn(content, language, derived.text), content, derived);
+  const { starts, tooMany } = openStarts(startsIn(content, language, derived.text), content, derived, role);
   const span = derived.toSource({ start: 0, end: derived.text.length });
   const notFollowed = reading.notFollowed ?? tooMany ?? lostPart(tree, derived);
   return { kind: "program", language, role, source: derived.source, span, ...content, starts, notFollowed };

@@ -85,6 +85,37 @@ describe("a file that can't be read", () => {
   });
 });
 
+describe("a base without settings", () => {
+  const SECRETS = { ".kamal/secrets": "A=$A\n" };
+  const kinds = async (text: string) =>
+    (await open({ "config/deploy.yml": text, ...SECRETS })).documents
+      .filter(({ source }) => source.path === "config/deploy.yml")
+      .map(({ kind }) => kind);
+
+  test.each([
+    ["nothing", ""],
+    ["comments only", "# nothing yet\n"],
+    ["null", "~\n"],
+    ["a list", "- a\n- b\n"],
+    ["a sentence", "just a sentence\n"],
+  ])("is reported when it holds %s", async (_, text) => {
+    expect(await kinds(text)).toEqual(["text-file", "unreadable-file"]);
+  });
+
+  test("is nobody's business in a repository that does not use Kamal", async () => {
+    expect((await open({ "config/deploy.yml": "- a\n" })).documents).toEqual([]);
+  });
+
+  test("is reported for a destination that holds a list", async () => {
+    const { documents } = await open({ "config/deploy.yml": DEPLOY, "config/deploy.staging.yml": "- a\n" });
+    expect(documents.map(({ kind }) => kind)).toContain("unreadable-file");
+  });
+
+  test("with strange keys only is still Kamal's at the default path", async () => {
+    expect(await kinds("colour: red\n")).toContain("kamal-configuration");
+  });
+});
+
 test("a repository without Kamal has no documents, whatever scripts it has", async () => {
   const project = await open({ "bin/deploy": "#!/bin/sh\ncurl x | sh\n", Dockerfile: "FROM x\n" });
   expect([project.usesKamal, project.documents]).toEqual([false, []]);

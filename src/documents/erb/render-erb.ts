@@ -14,7 +14,10 @@ export interface RenderedTag {
   /** Where its output stands in the rendered text; empty for tags that print nothing. */
   readonly rendered: Span;
   readonly lookup: RubyLookup | undefined;
-  /** False when only Ruby knows the output; the rendered text then holds `UNKNOWN_OUTPUT`, or nothing when it was left out. */
+  /**
+   * False when only Ruby knows the output; the rendered text then holds `UNKNOWN_OUTPUT`, or nothing when it was left out. False
+   * for code as well: `a<% if b %>c<% end %>` may print `a` or `ac`.
+   */
   readonly known: boolean;
   /** True when its unknown output was left out, so that something may be missing from the rendered text. */
   readonly leftOut: boolean;
@@ -80,7 +83,7 @@ export function renderErb(source: SourceText, options: RenderOptions = {}): Rend
     const leftOut = output === undefined && leaveOutLoneOutput && standsAlone(tag, source.text);
     const text = output ?? (leftOut ? "" : UNKNOWN_OUTPUT);
     const rendered = { start: length, end: length + text.length };
-    tags.push({ tag, rendered, lookup, known: output !== undefined, leftOut });
+    tags.push({ tag, rendered, lookup, known: output !== undefined && tag.kind !== "code", leftOut });
     append(text, tag.span);
     position = tag.span.end;
   }
@@ -109,13 +112,13 @@ function printed(
   return lookup && (environment[lookup.name] ?? lookup.fallback);
 }
 
-/** The tags whose output lies within a range of the rendered text. */
+/** The tags whose output lies within a range of the rendered text, and those that run code between its characters. */
 export function tagsWithin(rendered: RenderedErb, range: Span): RenderedTag[] {
   const found: RenderedTag[] = [];
   for (let i = firstEndingAfter(rendered.tags, range.start); i < rendered.tags.length; i++) {
     const tag = rendered.tags[i];
     if (tag === undefined || tag.rendered.start >= range.end) break;
-    if (tag.rendered.start < tag.rendered.end) found.push(tag);
+    if (tag.rendered.start < tag.rendered.end || tag.tag.kind === "code") found.push(tag);
   }
   return found;
 }

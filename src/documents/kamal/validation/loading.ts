@@ -33,8 +33,12 @@ export const NO_DOUBTS: Doubts = {
 export function isUnknown(node: YamlNode | undefined, { doubts }: Loading): boolean {
   if (node === undefined) return false;
   if (doubts.passedOver.has(node)) return true;
-  return node.kind === "scalar" && (node.type === "object" || !isKnown(node));
+  if (node.kind === "scalar") return node.type === "object" || !isKnown(node);
+  return node.tag !== undefined && OBJECT_TAG.test(node.tag);
 }
+
+/** Ruby builds something else of a collection with such a tag than a map or a list. */
+const OBJECT_TAG = /^!ruby\/(?:object|struct|exception|range|class|module)/;
 
 /** True when the value stands in every run of the file's Ruby, and is known. */
 export function isCertain(node: YamlNode | undefined, loading: Loading): boolean {

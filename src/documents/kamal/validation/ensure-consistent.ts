@@ -7,7 +7,7 @@ import type { Loaded } from "./load.ts";
 import { accessoryHosts } from "./load-accessories.ts";
 import { type LoadedRole, mergedProxy } from "./load-roles.ts";
 import { entryNamed, isCertain, isUnknown, type Loading, refuse, stop, valueNamed } from "./loading.ts";
-import { isBlank, isTruthy, sameValue, textOf } from "./ruby-value.ts";
+import { isBlank, isTruthy, isUri, sameValue, textOf } from "./ruby-value.ts";
 
 /** `hooks_path` has to be text, since Kamal joins it with file names. */
 export function ensureHooksPath(loading: Loading): void {
@@ -98,7 +98,7 @@ export function ensureLocalRegistryBuildsOverSsh(loading: Loading): void {
     return;
   if (remote.kind !== "scalar" || remote.type !== "string")
     stop("argument", "bad argument (expected URI object or URI string)", remote, "type", "builder/remote");
-  if (/[^\x21-\x7e]/.test(remote.text))
+  if (!isUri(remote.text))
     stop("crash", "the remote builder's address is not a URI", remote, "crash", "builder/remote");
   if (!/^ssh:/i.test(remote.text)) {
     const text = "Local registry with remote builder requires an SSH URL (e.g., ssh://user@host)";

@@ -51,7 +51,7 @@ function loadAccessory(
 ): LoadedAccessory | undefined {
   if (key.type !== "string")
     stop("crash", `the accessory name ${key.text} is not text`, key, "crash", "accessories");
-  const context = inside("accessories", key.text);
+  const context = `accessories/${key.text}`;
   checkSection(value, ACCESSORY, context, loading, key);
   if (value.kind !== "map" || isUnknown(value, loading)) return undefined;
   checkPlacement(value, key, context, loading);

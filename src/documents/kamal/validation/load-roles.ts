@@ -69,7 +69,7 @@ function implicitRole(entry: YamlEntry, servers: YamlNode, loading: Loading): Lo
 
 function namedRole({ key, value }: YamlEntry, loading: Loading): LoadedRole {
   const { text: name } = key;
-  const context = inside("servers", name);
+  const context = `servers/${name}`;
   const isStrict = isAtLeast(loading.version, "2.0.0");
   const base = { name, at: key };
   if (!checkType(value, context, loading, ["array", "hash"], key)) {

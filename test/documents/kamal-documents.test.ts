@@ -175,6 +175,34 @@ describe("effective configurations", () => {
   });
 });
 
+describe("branches that make no YAML together", () => {
+  const BRANCHES = `${DEPLOY.replace("servers: [192.0.2.1]\n", "")}servers:
+<% if ENV["ROLES"] %>
+  web: [192.0.2.1]
+  job: [192.0.2.2]
+<% else %>
+  - 192.0.2.3
+<% end %>
+`;
+
+  test("cost only themselves: the first one is read, and the others are reported as not reviewed", async () => {
+    const { documents } = await open({ "config/deploy.yml": BRANCHES });
+    const configuration = documents.find((document) => document.kind === "kamal-configuration");
+    expect(configuration?.roles.map(({ name }) => name)).toEqual(["web", "job"]);
+    const parts = documents.filter((document) => document.kind === "unreadable-file");
+    expect(parts.map(({ extent, span, source }) => [extent, source.positionAt(span.start).line])).toEqual([
+      ["part", 8],
+    ]);
+  });
+
+  test("are all read when they do", async () => {
+    const { documents } = await open({
+      "config/deploy.yml": BRANCHES.replace("- 192.0.2.3", "api: [192.0.2.3]"),
+    });
+    expect(documents.map(({ kind }) => kind)).not.toContain("unreadable-file");
+  });
+});
+
 describe("a tag alone on its line that may print anything", () => {
   const WITH_TAG = DEPLOY.replace("servers: [192.0.2.1]\n", '<%= File.read("servers.yml") %>\n');
 

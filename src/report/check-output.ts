@@ -3,6 +3,7 @@ import type { Severity } from "../engine/severity.ts";
 import type { Review, ReviewedFinding } from "../review/review.ts";
 import { type Conclusion, conclusionOf } from "./conclusion.ts";
 import { inlineCode, sentence, shorten } from "./markdown.ts";
+import { planSection } from "./plan-section.ts";
 import { safeText } from "./redaction.ts";
 import { ICONS } from "./review-comments.ts";
 import { countBySeverity, newFindings, plural } from "./wording.ts";
@@ -69,6 +70,7 @@ function titleOf(review: Review): string {
 
 function summaryOf(review: Review, linkTo: LinkTo): string {
   const sections = [
+    planSection(review.plan, linkTo),
     verdictSentence(review),
     failureSection(review),
     findingsTable(newFindings(review), linkTo),

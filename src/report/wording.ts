@@ -24,3 +24,9 @@ export function plural(count: number, noun: string): string {
 export function newFindings(review: Review): ReviewedFinding[] {
   return review.findings.filter((finding) => finding.isNew && !finding.isWaived);
 }
+
+/** The destinations of a change by name, the deployment without one among them when there are both. */
+export function destinationNames(destinations: readonly (string | null)[]): string[] {
+  const isAlone = destinations.every((destination) => destination === null);
+  return isAlone ? [] : destinations.map((destination) => destination ?? "no destination");
+}

@@ -241,6 +241,10 @@ describe("what Ruby decides is no fault of the file", () => {
     withSection("proxy", "proxy:\n<% if wildcard %>\n  hosts: [a, b]\n<% else %>\n  host: a\n<% end %>\n"),
     withSection("env", "env:\n<% if staging %>\n  A: b\n<% else %>\n  clear: { A: b }\n<% end %>\n"),
     withSection("deploy_timeout", "deploy_timeout: <%= 60 * 2 %>\n"),
+    withSection(
+      "servers",
+      "servers:\n  web: [a]\n<% if api %>\n  api: { hosts: [b], proxy: true }\n<% end %>\nproxy: { host: a, ssl: true }\n",
+    ),
     withSection("minimum_version", "minimum_version: <%= v %>\n"),
     withSection("accessories", "accessories:\n  db:\n    image: a\n    <%= where %>: b\n"),
     withSection("accessories", "accessories:\n  db:\n    image: a\n    role: <%= role %>\n"),

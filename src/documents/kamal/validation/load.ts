@@ -17,10 +17,10 @@ import {
   ensureHooksOutput,
   ensureHooksPath,
   ensureLocalRegistryBuildsOverSsh,
-  ensureNoConflictingProxies,
   ensureOneHostForSsl,
   ensureUniqueSslHosts,
 } from "./ensure-consistent.ts";
+import { ensureNoConflictingProxies } from "./ensure-proxy-runs.ts";
 import {
   ensureDestination,
   ensureKamalVersion,

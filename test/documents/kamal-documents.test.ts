@@ -172,6 +172,9 @@ describe("effective configurations", () => {
     const base = `${DEPLOY}require_destination: true\nproxy: { host: '<%= ENV["KAMAL_DESTINATION"] %>.example.com' }\n`;
     const [staging] = await configurations({ "config/deploy.yml": base, "config/deploy.staging.yml": "" });
     expect(staging?.proxied[0]?.hosts.map(({ text }) => text)).toEqual(["staging.example.com"]);
+    const own = `proxy: { host: '<%= ENV.fetch("KAMAL_DESTINATION", "none") %>.example.org' }\n`;
+    const [eu] = await configurations({ "config/deploy.yml": base, "config/deploy.eu.yml": own });
+    expect(eu?.proxied[0]?.hosts.map(({ text }) => text)).toEqual(["eu.example.org"]);
   });
 });
 

@@ -39,8 +39,17 @@ export const NO_DOUBTS: Doubts = {
 export function isUnknown(node: YamlNode | undefined, { doubts }: Loading): boolean {
   if (node === undefined) return false;
   if (doubts.passedOver.has(node)) return true;
-  if (node.kind === "scalar") return node.type === "object" || !isKnown(node);
+  if (node.kind === "scalar") return node.type === "object" || !isKnown(node) || isLeftToRuby(node);
   return node.tag !== undefined && OBJECT_TAG.test(node.tag);
+}
+
+const MAX_COMMENT = 400;
+const TAG_FOLLOWS = /^["']?\s*:\s*(?:#[^\n]*\s*)?<%/;
+
+/** A key with nothing after it but a tag of Ruby, which may print what belongs there. */
+function isLeftToRuby({ type, source, span }: YamlScalar): boolean {
+  if (type !== "null" || !source.text.includes("<%")) return false;
+  return TAG_FOLLOWS.test(source.text.slice(span.end, span.end + MAX_COMMENT));
 }
 
 /** Ruby builds something else of a collection with such a tag than a map or a list. */

@@ -2,6 +2,7 @@
 
 import { get, isTrue } from "../../yaml/yaml-node.ts";
 import type { KamalConfiguration } from "../configuration.ts";
+import { splitDestination } from "../kamal-file.ts";
 import { compareVersions, FIRST_STRICT, type KamalVersion, LATEST } from "../version/kamal-version.ts";
 import { kamalVersionOf, type ProjectDocuments } from "../version/of-project.ts";
 import type { Rejection } from "./rejection.ts";
@@ -51,14 +52,14 @@ function counts({ fault }: Rejection, pinned: KamalVersion | undefined): boolean
   return fault !== "release" || pinned !== undefined;
 }
 
-/** A base whose destinations may add what it lacks. */
+/** A base whose destinations, readable or not, may add what it lacks. */
 function mayBePartial({ destination, root, source }: KamalConfiguration, project: ProjectDocuments): boolean {
   if (destination !== undefined) return false;
   if (isTrue(get(root, "require_destination"))) return true;
-  return project.documents.some(
-    (document) =>
-      document.kind === "kamal-file" &&
-      document.basePath === source.path &&
-      document.destination !== undefined,
-  );
+  return project.documents.some((document) => {
+    if (document.kind === "unreadable-file")
+      return splitDestination(document.source.path)?.basePath === source.path;
+    const isOurs = document.kind === "kamal-file" && document.basePath === source.path;
+    return isOurs && document.destination !== undefined;
+  });
 }

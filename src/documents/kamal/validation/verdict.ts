@@ -22,7 +22,7 @@ export function verdictOf(configuration: KamalConfiguration, project: ProjectDoc
   const detected = kamalVersionOf(configuration, project);
   const isPartial = mayBePartial(configuration, project);
   const judge = (version: KamalVersion): Rejection[] =>
-    rejectionsOf(configuration, version, { isPartial }).filter((rejection) =>
+    rejectionsOf(configuration, version, { isPartial, distrustsFallbacks: true }).filter((rejection) =>
       counts(rejection, detected.version),
     );
   const { major, decidedBy } = detected;

@@ -3,6 +3,7 @@
 import { get, isTrue } from "../../yaml/yaml-node.ts";
 import type { KamalConfiguration } from "../configuration.ts";
 import { splitDestination } from "../kamal-file.ts";
+import { settingsOf } from "../schema/shape.ts";
 import { compareVersions, FIRST_STRICT, type KamalVersion, LATEST } from "../version/kamal-version.ts";
 import { kamalVersionOf, type ProjectDocuments } from "../version/of-project.ts";
 import type { Rejection } from "./rejection.ts";
@@ -34,8 +35,9 @@ export function verdictOf(configuration: KamalConfiguration, project: ProjectDoc
   }
   const [first, second] = major === 1 ? [LATEST[1], LATEST[2]] : [LATEST[2], LATEST[1]];
   const rejections = judge(first);
-  const isRefusedByBoth = rejections.length > 0 && judge(second).length > 0;
-  return isRefusedByBoth ? verdict(rejections, first, major === undefined ? "both" : "likely") : undefined;
+  if (rejections.length === 0 || judge(second).length === 0) return undefined;
+  if (major !== undefined) return verdict(rejections, first, "likely");
+  return verdict(detected.isMixed ? rejections.flatMap(withoutOtherMajor) : rejections, first, "both");
 }
 
 function verdict(
@@ -44,6 +46,14 @@ function verdict(
   sureness: Verdict["sureness"],
 ): Verdict | undefined {
   return rejections.length > 0 ? { rejections, version, sureness } : undefined;
+}
+
+/** In a file with keys of both majors, that is the mistake, and each key by itself is none. */
+function withoutOtherMajor(rejection: Rejection): Rejection[] {
+  const { unknownKeys, section } = rejection;
+  if (!unknownKeys || !section) return [rejection];
+  const invented = unknownKeys.filter(({ text }) => settingsOf(section, text).length === 0);
+  return invented.length > 0 ? [{ ...rejection, unknownKeys: invented }] : [];
 }
 
 /** Without a fixed release, a newer Kamal may well be in use, and a missing destination is no fault of the file. */

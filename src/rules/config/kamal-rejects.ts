@@ -18,6 +18,7 @@ export default defineRule({
     const verdict = verdictOf(configuration, project);
     if (!verdict) return;
     for (const rejection of verdict.rejections) {
+      if (rejection.context.endsWith("options/restart")) continue; // see restart-value
       const weight = weightOf(rejection, verdict);
       for (const problem of problemsOf(rejection, verdict.version)) yield { ...problem, ...weight };
     }

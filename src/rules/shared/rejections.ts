@@ -5,6 +5,8 @@ import type { Fault, Rejection } from "../../documents/kamal/validation/rejectio
 import type { KamalVersion } from "../../documents/kamal/version/kamal-version.ts";
 import type { YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../engine/rule.ts";
+import { hiddenCharacters } from "../../source/hidden-characters.ts";
+import { asciiLookAlike } from "./look-alikes.ts";
 
 /** Of a file full of unknown keys, the first ones are enough. */
 const MAX_KEYS = 10;
@@ -24,7 +26,14 @@ const FIX: Readonly<Partial<Record<Fault, string>>> = {
 export function problemsOf(rejection: Rejection, version: KamalVersion): Problem[] {
   const { unknownKeys = [] } = rejection;
   if (unknownKeys.length === 0) return [wrongValue(rejection, version)];
-  return unknownKeys.slice(0, MAX_KEYS).map((key) => unknownKey(key, rejection, version));
+  const plain = unknownKeys.filter((key) => !isDisguised(key)).slice(0, MAX_KEYS);
+  return plain.map((key) => unknownKey(key, rejection, version));
+}
+
+/** A key whose letters are not what they seem is reported as that. */
+function isDisguised({ text }: YamlScalar): boolean {
+  if (hiddenCharacters(text).length > 0) return true;
+  return text.length <= MAX_MESSAGE && asciiLookAlike(text) !== undefined;
 }
 
 function wrongValue(rejection: Rejection, version: KamalVersion): Problem {

@@ -13,6 +13,7 @@ import { loadGrammars, parseSyntax } from "../src/documents/syntax/syntax-tree.t
 import { reviewChange } from "../src/review/review-change.ts";
 import { RULES } from "../src/rules/index.ts";
 import type { RepositoryFile } from "../src/source/decode.ts";
+import { measurePlans } from "./plan-speed.ts";
 import { BASE_FILES, HEAD_FILES } from "./typical-change.ts";
 
 const ROUNDS = 60;
@@ -78,5 +79,11 @@ async function benchColdScan(): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
+function benchPlans(): void {
+  for (const { what, milliseconds, reference, limit } of measurePlans())
+    report(what, milliseconds, "ms", reference, limit);
+}
+
 await benchReview();
+benchPlans();
 await benchColdScan();

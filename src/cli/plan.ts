@@ -62,8 +62,8 @@ async function planReport(options: CommandOptions, paint: Paint): Promise<string
 }
 
 async function changesReport(options: CommandOptions, ref: string, paint: Paint): Promise<string> {
-  const changes = await changesSince(ref, options.path, options.destination);
-  return options.format === "json" ? changesJson(changes) : changesText(changes, paint);
+  const { changes, failures } = await changesSince(ref, options.path, options.destination);
+  return options.format === "json" ? changesJson(changes, failures) : changesText(changes, failures, paint);
 }
 
 function readOptions(args: readonly string[]): CommandOptions {

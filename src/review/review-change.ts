@@ -47,10 +47,15 @@ export function reviewChange(change: Change): Review {
   };
 }
 
-/** Nothing is said of a change that touches no file of the deployment. */
+/** Nothing is said of a change that touches no file of the deployment, or whose effect can't be known. */
 function planOfChange({ base, head }: Change, findings: readonly Finding[]): Review["plan"] {
   if (!base || !isTouched(base, head)) return undefined;
-  return planChanges(base, head, { base: secretPlaces(base, []), head: secretPlaces(head, findings) });
+  const changes = planChanges(base, head, {
+    base: secretPlaces(base, []),
+    head: secretPlaces(head, findings),
+  });
+  const isKnown = !head.documents.some((document) => isUnreadable(document) && document.role === "kamal");
+  return changes.length > 0 || isKnown ? changes : undefined;
 }
 
 const OF_DEPLOYMENT: ReadonlySet<Document["kind"]> = new Set(["kamal-file", "secrets-file"]);

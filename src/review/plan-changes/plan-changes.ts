@@ -18,8 +18,11 @@ export interface SecretSpans {
 export function planChanges(base: Project, head: Project, secrets: SecretSpans): PlanChange[] {
   const before = configurationsOf(base);
   const after = configurationsOf(head);
-  const names = new Set([...before.keys(), ...after.keys()]);
-  const changes = [...names].flatMap((name) => {
+  const unread = unreadPaths(head);
+  const names = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (name) => after.has(name) || !before.get(name)?.files.some(({ source }) => unread.has(source.path)),
+  );
+  const changes = names.flatMap((name) => {
     const now = after.get(name);
     const sibling = [...before.values()].find(({ source }) => source.path === now?.source.path);
     return configurationChanges(before.get(name), now, sibling, secrets);
@@ -27,6 +30,12 @@ export function planChanges(base: Project, head: Project, secrets: SecretSpans):
   return [...takenTogether(changes), ...fileChanges(base, head)].sort(
     (a, b) => topicOrder(a.topic) - topicOrder(b.topic),
   );
+}
+
+/** Of what can't be read it is not known that it is gone; that it can't be read is told elsewhere. */
+function unreadPaths({ documents }: Project): ReadonlySet<string> {
+  const unread = documents.filter(({ kind }) => kind === "unreadable-file");
+  return new Set(unread.map(({ source }) => source.path));
 }
 
 function configurationsOf({ documents }: Project): ReadonlyMap<string, KamalConfiguration> {

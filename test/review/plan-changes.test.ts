@@ -286,3 +286,12 @@ describe("recorded configurations", () => {
     }
   });
 });
+
+test("a move to another major version of Kamal is told", async () => {
+  const lock = (version: string) => ({ "Gemfile.lock": `GEM\n  specs:\n    kamal (${version})\n` });
+  const plan = await planOf(
+    { "config/deploy.yml": DEPLOY, ...lock("1.9.3") },
+    { "config/deploy.yml": DEPLOY.replace("memory: 1g", "memory: 2g"), ...lock("2.12.0") },
+  );
+  expect(plan?.map(({ message }) => message)).toContain("The major version of Kamal changed from `1` to `2`");
+});

@@ -3,6 +3,7 @@ import type { Accessory } from "../../documents/kamal/accessories.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { TRAEFIK } from "../../documents/kamal/owner.ts";
 import type { Host, Role } from "../../documents/kamal/servers.ts";
+import type { KamalMajor } from "../../documents/kamal/version/kamal-version.ts";
 import {
   dig,
   entriesOf,
@@ -40,29 +41,35 @@ const SPECIAL: ReadonlySet<string> = new Set([
 ]);
 
 /** Keys of a role or an accessory with facts of their own. */
-const SPECIAL_OF_PARTS: ReadonlySet<string> = new Set(
-  [
-    "hosts",
-    "host",
-    "cmd",
-    "options",
-    "env",
-    "labels",
-    "logging",
-    "proxy",
-    "image",
-    "port",
-    "asset_path",
-  ].concat(["volumes", "directories"]),
-);
+const SPECIAL_OF_PARTS: ReadonlySet<string> = new Set([
+  "hosts",
+  "host",
+  "cmd",
+  "options",
+  "env",
+  "labels",
+  "logging",
+  "proxy",
+  "image",
+  "port",
+  "asset_path",
+  "volumes",
+  "directories",
+]);
 
 /** What belongs to no part needs no words for it. */
 export const DEPLOYMENT = "";
 
-/** The facts. */
-export function deploymentFacts(configuration: KamalConfiguration, reading: Reading): Fact[] {
+/** The facts, as that major version of Kamal sees them. */
+export function deploymentFacts(
+  configuration: KamalConfiguration,
+  major: KamalMajor | undefined,
+  reading: Reading,
+): Fact[] {
   const { root } = configuration;
+  const isOld = major === 1 || (major === undefined && get(root, "traefik") !== undefined);
   return [
+    ...majorFacts(root, major),
     ...rootFacts(root, reading),
     ...configuration.roles.flatMap((role) => roleFacts(role, root, reading)),
     ...configuration.accessories.flatMap((accessory) => accessoryFacts(accessory, reading)),
@@ -70,7 +77,25 @@ export function deploymentFacts(configuration: KamalConfiguration, reading: Read
     ...portFacts(configuration),
     ...mountFacts(configuration),
     ...optionFacts(configuration, reading),
-    ...(get(root, "traefik") ? traefikFacts(root, reading) : proxyFacts(configuration, root, reading)),
+    ...(isOld ? traefikFacts(root, reading) : proxyFacts(configuration, root, reading)),
+  ];
+}
+
+function majorFacts(root: YamlMap, major: KamalMajor | undefined): Fact[] {
+  if (major === undefined) return [];
+  const noun = "the major version of Kamal";
+  const value = plainValue(String(major));
+  return [
+    {
+      part: DEPLOYMENT,
+      topic: "deployment",
+      name: "kamal",
+      noun,
+      manner: "setting",
+      value,
+      at: root,
+      isDefault: true,
+    },
   ];
 }
 

@@ -14,12 +14,12 @@ export interface JudgedProject {
 
 /** Undefined when the change touches no file of the deployment, or when its effect can't be known. */
 export function planOfChange(base: JudgedProject, head: JudgedProject): readonly PlanChange[] | undefined {
-  if (!isTouched(base.project, head.project)) return undefined;
   const changes = planChanges(base.project, head.project, {
     base: secretPlaces(base.project, base.findings),
     head: secretPlaces(head.project, head.findings),
   });
-  return changes.length > 0 || isReadable(head.project) ? changes : undefined;
+  const isNone = isTouched(base.project, head.project) && isReadable(head.project);
+  return changes.length > 0 || isNone ? changes : undefined;
 }
 
 function isReadable({ documents }: Project): boolean {

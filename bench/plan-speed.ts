@@ -1,6 +1,10 @@
 /** Model, verdict and plan of a configuration, against the bare parse of its YAML; and how time grows with the input. */
 import { parseAllDocuments } from "yaml";
-import { plannedDeployment } from "../src/documents/kamal/plan/planned-deployment.ts";
+import { configurationsOf } from "../src/documents/kamal/configuration.ts";
+import type { KamalFile } from "../src/documents/kamal/kamal-file.ts";
+import { type Plan, planOf } from "../src/documents/kamal/plan/plan.ts";
+import { readRenderedYaml } from "../src/documents/kamal/read-rendered-yaml.ts";
+import { rejectionOf } from "../src/documents/kamal/validation/rejection-of.ts";
 import { sourceText } from "../src/source/source-text.ts";
 import { HEAD_FILES } from "./typical-change.ts";
 
@@ -35,10 +39,10 @@ export function measurePlans(): Measured[] {
   const [short, long] = [generated(1_000), generated(10_000)];
   const [bare = 0, one = 0, all = 0, little = 0, much = 0] = mediansOf([
     () => parsed(base) + parsed(over),
-    () => planned(base, over),
-    () => twenty.map((text) => planned(base, text)),
-    () => planned(short, undefined),
-    () => planned(long, undefined),
+    () => planned(base, [over]),
+    () => planned(base, twenty),
+    () => planned(short, []),
+    () => planned(long, []),
   ]);
   return [
     { what: "plan of 90 lines, to the bare parse", milliseconds: one, reference: bare, limit: 4 },
@@ -56,15 +60,23 @@ function parsed(text: string): number {
   return parseAllDocuments(text, { version: "1.1" }).length;
 }
 
-function planned(base: string, over: string | undefined): unknown {
-  const files = {
-    base: sourceText("config/deploy.yml", base),
-    over: over === undefined ? undefined : sourceText("config/deploy.production.yml", over),
-  };
-  const destination = over === undefined ? undefined : "production";
-  const result = plannedDeployment(files, { version: "abc1234", major: 2, destination });
-  if (result.kind !== "plan") throw new Error(`no plan: ${JSON.stringify(result).slice(0, 200)}`);
-  return result;
+/** A base and its destinations: read once each, then merged, judged and planned. */
+function planned(base: string, overs: readonly string[]): Plan[] {
+  const files = overs.map((text, index) => kamalFile(`config/deploy.d${index}.yml`, text, `d${index}`));
+  return configurationsOf(kamalFile("config/deploy.yml", base, undefined), files).map((configuration) => {
+    const rejection = rejectionOf(configuration, 2);
+    if (rejection) throw new Error(`the configuration is refused: ${rejection.message}`);
+    const { root, destination } = configuration;
+    return planOf(root, { version: "abc1234", major: 2, destination });
+  });
+}
+
+function kamalFile(path: string, text: string, destination: string | undefined): KamalFile {
+  const source = sourceText(path, text);
+  const read = readRenderedYaml(source);
+  if (!("rendered" in read) || read.root?.kind !== "map") throw new Error(`${path} is no map`);
+  const { rendered, root } = read;
+  return { kind: "kamal-file", source, basePath: "config/deploy.yml", destination, rendered, root };
 }
 
 /** Mostly accessories, as generators write them. */

@@ -10,6 +10,7 @@ import {
   isDefaultKamalPath,
   looksLikeBase,
   looksLikeDestination,
+  mayBeKamals,
   readsLikeKamal,
 } from "./kamal/recognise.ts";
 import { couldNotRead, type OpenedFile } from "./open-file.ts";
@@ -27,12 +28,24 @@ export interface KamalHints {
 /** The documents of all Kamal configurations among the opened files. */
 export function kamalDocuments(opened: ReadonlyMap<string, OpenedFile>, hints: KamalHints): Document[] {
   const candidates = [...opened.values()].filter((file) => file.role === "kamal");
-  const bases = new Map(
-    candidates.filter((file) => looksLikeBase(rootOf(file))).map((file) => [file.source.path, file]),
-  );
+  const bases = basesAmong(candidates, hints);
   const kamal = candidates.flatMap((file) => asKamal(file, bases, hints));
   const files = kamal.filter((document): document is KamalFile => document.kind === "kamal-file");
   return [...kamal, ...effectiveConfigurations(files)];
+}
+
+/**
+ * The bases, told by their keys. Where no file looks like one, the default path and what was Kamal's before keep their place, however
+ * strange their keys have become.
+ */
+function basesAmong(candidates: readonly OpenedFile[], hints: KamalHints): ReadonlyMap<string, OpenedFile> {
+  const certain = candidates.filter((file) => looksLikeBase(rootOf(file)));
+  const likely = candidates.filter(
+    (file) =>
+      hints.knownPaths.has(file.source.path) || (hints.usesKamal && isDefaultKamalPath(file.source.path)),
+  );
+  const bases = certain.length > 0 ? certain : likely.filter((file) => mayBeKamals(rootOf(file)));
+  return new Map(bases.map((file) => [file.source.path, file]));
 }
 
 function rootOf(file: OpenedFile): YamlNode | undefined {
@@ -51,7 +64,7 @@ function asKamal(file: OpenedFile, bases: ReadonlyMap<string, OpenedFile>, hints
     return ours ? [...file.documents, couldNotRead(file.source, "kamal", trouble.reason, trouble.span)] : [];
   }
   if (split && basePath !== undefined) return asDestination(file, basePath, split.destination);
-  if (!bases.has(file.source.path)) return [];
+  if (!bases.has(file.source.path)) return withoutSettings(file, hints);
   return [...file.documents, ...leftOutParts(file), kamalFile(file, file.source.path, undefined)];
 }
 
@@ -83,8 +96,40 @@ function troubleOf(yaml: RenderedYaml | YamlTrouble): YamlTrouble | undefined {
     : undefined;
 }
 
+/** The base of a deployment that holds nothing, a list or a single value: nobody can deploy with it, or review it. */
+function withoutSettings(file: OpenedFile, hints: KamalHints): Document[] {
+  const ours = hints.knownPaths.has(file.source.path) || isOurs(file, hints);
+  const trouble = ours ? settingsTrouble(file) : undefined;
+  return trouble ? [...file.documents, couldNotRead(file.source, "kamal", trouble.reason, trouble.span)] : [];
+}
+
+function settingsTrouble(file: OpenedFile): YamlTrouble | undefined {
+  const root = rootOf(file);
+  if (root?.kind === "map") return undefined;
+  const what =
+    root === undefined || isNull(root) ? "no settings" : root.kind === "list" ? "a list" : "a single value";
+  const reason = `holds ${what} where Kamal needs a map of settings`;
+  return { reason, span: firstLine(file.source, root?.span.start) };
+}
+
+function isNull(root: YamlNode): boolean {
+  return root.kind === "scalar" && root.type === "null";
+}
+
+/** The line of an offset, or the first one with anything on it, without what surrounds its text. */
+function firstLine({ text }: SourceText, offset = text.length - text.trimStart().length): Span {
+  const end = text.indexOf("\n", offset);
+  const line = text.slice(offset, end < 0 ? undefined : end);
+  return { start: offset, end: offset + line.trimEnd().length };
+}
+
 function asDestination(file: OpenedFile, basePath: string, destination: string): Document[] {
-  if (!looksLikeDestination(rootOf(file))) return [];
+  if (!looksLikeDestination(rootOf(file))) {
+    const trouble = settingsTrouble(file);
+    return trouble
+      ? [...file.documents, couldNotRead(file.source, "kamal", trouble.reason, trouble.span)]
+      : [];
+  }
   return [...file.documents, ...leftOutParts(file), kamalFile(file, basePath, destination)];
 }
 

@@ -3,6 +3,7 @@
  * It may be printed once, many times or not at all.
  */
 import type { Span } from "../../source/span.ts";
+import type { ErbTag } from "./erb-tags.ts";
 import type { RenderedErb } from "./render-erb.ts";
 
 const OPENS =
@@ -25,6 +26,30 @@ export function rubyBlocks({ derived, tags }: RenderedErb): Span[] {
   }
   if (depth > 0) blocks.push({ start, end: source.text.length });
   return blocks;
+}
+
+const ALTERNATIVE = /^(?:else|elsif|when|in|rescue|ensure)\b/;
+
+/**
+ * What a reader leaves out to follow the first branch of every construct only: the tag that starts the second branch, and the
+ * offset at which the construct is closed.
+ */
+export function laterBranches(text: string, tags: readonly ErbTag[]): ReadonlyMap<ErbTag, number> {
+  const later = new Map<ErbTag, number>();
+  const open: { isCase: boolean; second: ErbTag | undefined }[] = [];
+  for (const tag of tags) {
+    if (tag.kind !== "code") continue;
+    const code = text.slice(tag.code.start, tag.code.end);
+    const turn = turnOf(code);
+    const current = open.at(-1);
+    if (turn > 0) open.push({ isCase: /^\s*case\b/.test(code), second: undefined });
+    else if (turn < 0 && open.pop() && current?.second) later.set(current.second, tag.span.start);
+    else if (current && ALTERNATIVE.test(code.trim())) {
+      if (current.isCase) current.isCase = false;
+      else current.second ??= tag;
+    }
+  }
+  return later;
 }
 
 /** +1 when the code opens a construct that it does not close, -1 when it closes one. */

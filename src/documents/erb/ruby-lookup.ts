@@ -11,7 +11,9 @@ export type RubyLookup =
   | { readonly kind: "environment"; readonly name: string; readonly fallback: string | undefined };
 
 const STRING = String.raw`"((?:[^"\\#]|#(?!\{))*)"|'((?:[^'\\])*)'`;
-const SCALAR = String.raw`(?:${STRING}|(-?\d+(?:\.\d+)?))`;
+/** Numbers that Ruby prints as they are written: no octals, no zeros at the end. */
+const NUMBER = String.raw`-?(?:0|[1-9]\d{0,14})(?:\.(?:0|\d{0,8}[1-9]))?`;
+const SCALAR = `(?:${STRING}|(${NUMBER}|true|false|nil))`;
 const NAME = String.raw`(?:"([A-Za-z_]\w*)"|'([A-Za-z_]\w*)')`;
 
 const LITERAL = new RegExp(`^${SCALAR}$`);
@@ -35,6 +37,9 @@ export function readLookup(code: string): RubyLookup | undefined {
   return { kind: "environment", name, fallback: firstOf(lookup.slice(3)) };
 }
 
+/** Of the groups of `SCALAR`, in threes: double quotes, single quotes, bare. `nil` prints nothing. */
 function firstOf(groups: readonly (string | undefined)[]): string | undefined {
-  return groups.find((group) => group !== undefined);
+  const index = groups.findIndex((group) => group !== undefined);
+  const isBare = index % 3 === 2;
+  return isBare && groups[index] === "nil" ? "" : groups[index];
 }

@@ -38,19 +38,14 @@ export function configurationsOf(base: KamalFile, destinations: readonly KamalFi
 
 /** Kamal 2 renders both files anew for each destination, with KAMAL_DESTINATION set. */
 function mergedConfiguration(base: KamalFile, destination: KamalFile): KamalConfiguration {
-  const name = destination.destination ?? "";
-  return configuration([base, destination], mergeFiles(rendered(base, name), rendered(destination, name)));
+  const [own, over] = [base, destination].map((file) => rootFor(file, destination.destination ?? ""));
+  return configuration([base, destination], mergeFiles(own ?? base.root, over ?? destination.root));
 }
 
-function rendered(file: KamalFile, destination: string): YamlMap {
+function rootFor(file: KamalFile, destination: string): YamlMap {
   if (!file.source.text.includes("KAMAL_DESTINATION")) return file.root;
   const read = readRenderedYaml(file.source, { KAMAL_DESTINATION: destination });
   return "root" in read && read.root?.kind === "map" ? read.root : file.root;
-}
-
-/** What Kamal 1, which sets no KAMAL_DESTINATION, would work with. */
-export function rootForKamal1({ root, files: [base, destination] }: KamalConfiguration): YamlMap {
-  return base && destination ? mergeFiles(base.root, destination.root) : root;
 }
 
 function configuration(files: readonly [KamalFile, ...KamalFile[]], root: YamlMap): KamalConfiguration {

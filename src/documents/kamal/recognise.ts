@@ -84,6 +84,12 @@ export function looksLikeBase(root: YamlNode | undefined): boolean {
   return known >= 2 && (named || known >= 3) && !keys.some((key) => FOREIGN_KEYS.has(key));
 }
 
+/** Any map without the keys of another tool; for paths of which it is known otherwise that Kamal reads them. */
+export function mayBeKamals(root: YamlNode | undefined): boolean {
+  const keys = rootKeys(root);
+  return keys.length > 0 && !keys.some((key) => FOREIGN_KEYS.has(key));
+}
+
 /** What a destination file may hold: any of Kamal's keys, or nothing at all. */
 export function looksLikeDestination(root: YamlNode | undefined): boolean {
   if (root === undefined || (root.kind === "scalar" && root.type === "null")) return true;

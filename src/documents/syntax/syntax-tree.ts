@@ -128,3 +128,16 @@ function copyNode(cursor: TreeCursor, grammar: LoadedGrammar): Growing {
 export function namedChildren(node: SyntaxNode): SyntaxNode[] {
   return node.children.filter((child) => child.named);
 }
+
+/** All nodes below one, in the order of the text; with a stack of its own, since depth is the author's choice. */
+export function* descendants(root: SyntaxNode): Generator<SyntaxNode> {
+  const rows = [{ nodes: root.children, next: 0 }];
+  for (let row = rows.at(-1); row !== undefined; row = rows.at(-1)) {
+    const node = row.nodes[row.next++];
+    if (!node) rows.pop();
+    else {
+      yield node;
+      if (node.children.length > 0) rows.push({ nodes: node.children, next: 0 });
+    }
+  }
+}

@@ -1,5 +1,6 @@
 /** CFG-01: a configuration that Kamal itself refuses. */
 import { hintFor } from "../../documents/kamal/validation/hint.ts";
+import { mendOf } from "../../documents/kamal/validation/mend.ts";
 import type { Rejection } from "../../documents/kamal/validation/rejection.ts";
 import { type Verdict, verdictOf } from "../../documents/kamal/validation/verdict.ts";
 import type { YamlScalar } from "../../documents/yaml/yaml-node.ts";
@@ -34,11 +35,20 @@ function* problems(rejection: Rejection, verdict: Verdict): Generator<Problem> {
   // What lacks something and names no release may be a piece that another tool completes.
   const strictness = verdict.sureness === "both" && fault === "missing" ? "pedantic" : "default";
   for (const key of unknownKeys.slice(0, MAX_KEYS)) {
-    yield { ...unknownKey(key, rejection, verdict), confidence, severity, subject: key.text };
+    yield { ...unknownKey(key, rejection, verdict), confidence, severity, subject: named(key) };
   }
   if (unknownKeys.length === 0) {
-    yield { at: rejection.at, message: told(rejection, verdict), confidence, severity, strictness };
+    yield { ...other(rejection, verdict), confidence, severity, strictness };
   }
+}
+
+function other(rejection: Rejection, verdict: Verdict): Problem {
+  const { at } = rejection;
+  const mend = mendOf(rejection);
+  const message = told(rejection, verdict);
+  if (!mend) return { at, message };
+  const edit = mend.replacement === undefined ? undefined : { span: at.span, text: mend.replacement };
+  return { at, message: `${message} ${mend.text}`, fix: mend.text, ...(edit && { edit }) };
 }
 
 function told({ kind, message }: Rejection, verdict: Verdict): string {
@@ -52,10 +62,16 @@ function unknownKey(key: YamlScalar, rejection: Rejection, verdict: Verdict): Pr
   const { context, map, section } = rejection;
   const hint = map && hintFor({ key, map, context, section, version: verdict.version });
   const where = context === "" ? "at the root" : `in \`${clip(context)}\``;
-  const message = `${release(verdict)} refuses the whole file because it knows no key \`${clip(key.text)}\` ${where}.`;
+  const message = `${release(verdict)} refuses the whole file because it knows no key \`${named(key)}\` ${where}.`;
   if (!hint) return { at: key, message };
   const edit = hint.rename === undefined ? undefined : { span: key.span, text: hint.rename };
   return { at: key, message: `${message} ${hint.text}`, fix: hint.text, ...(edit && { edit }) };
+}
+
+/** A key may be a whole assignment by mistake; what is assigned is nobody's business. */
+function named({ text }: YamlScalar): string {
+  const [name = ""] = clip(text).replaceAll("`", "'").split("=", 1);
+  return name.length < text.length && text[name.length] === "=" ? `${name}=…` : name;
 }
 
 function release({ version: { major, minor } }: Verdict): string {

@@ -2,7 +2,7 @@
 import type { Place } from "../../../source/source-text.ts";
 import type { YamlMap, YamlNode } from "../../yaml/yaml-node.ts";
 import { checkTextMap, checkTexts, checkType } from "./check-shape.ts";
-import { entryNamed, inside, isUnknown, type Loading, refuse } from "./loading.ts";
+import { entryNamed, inside, insideKey, isUnknown, type Loading, refuse } from "./loading.ts";
 
 const SPECIAL_KEYS: ReadonlySet<string> = new Set(["clear", "secret", "tags"]);
 
@@ -43,7 +43,7 @@ function checkTags(node: YamlNode, key: Place, context: string, loading: Loading
   const at = inside(context, "tags");
   if (!checkType(node, at, loading, ["hash"]) || node.kind !== "map") return;
   for (const { key: tag, value } of node.entries) {
-    const within = inside(at, tag.text);
+    const within = insideKey(at, tag);
     if (checkType(value, within, loading, ["hash"])) checkEnv(value, within, loading);
   }
 }

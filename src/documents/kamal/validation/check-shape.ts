@@ -4,7 +4,7 @@ import type { YamlList, YamlMap, YamlNode } from "../../yaml/yaml-node.ts";
 import { keysIn, settingIn } from "../schema/in-release.ts";
 import type { Section, Shape } from "../schema/shape.ts";
 import { isAtLeast } from "../version/kamal-version.ts";
-import { entryNamed, inside, isUnknown, type Loading, refuse } from "./loading.ts";
+import { entryNamed, inside, insideKey, isUnknown, type Loading, refuse } from "./loading.ts";
 import { describeType, hasType, type RubyType } from "./ruby-value.ts";
 
 /** True when the value has one of the types; an unknown value passes nothing and is refused nothing. */
@@ -143,7 +143,7 @@ export function checkTextMap(
 ): void {
   if (!checkType(node, context, loading, ["hash"], near) || node?.kind !== "map") return;
   for (const { key, value } of node.entries) {
-    checkType(value, inside(context, key.text), loading, ["string"]);
+    checkType(value, insideKey(context, key), loading, ["string"]);
   }
 }
 
@@ -162,7 +162,7 @@ function checkTaggedHost(host: YamlMap, context: string, loading: Loading): void
   if (entry === undefined || second !== undefined) {
     refuse(context, "multiple hosts found", second?.key ?? host, "value");
   }
-  const at = inside(context, entry.key.text);
+  const at = insideKey(context, entry.key);
   if (checkType(entry.value, at, loading, ["string", "array"]) && entry.value.kind === "list")
     checkTexts(entry.value, at, loading);
 }
@@ -187,6 +187,6 @@ function checkHooksOutput(node: YamlNode, context: string, loading: Loading): vo
     return;
   }
   for (const { key, value } of node.entries) {
-    checkType(value, inside(context, key.text), loading, ["string", "symbol"]);
+    checkType(value, insideKey(context, key), loading, ["string", "symbol"]);
   }
 }

@@ -4,10 +4,9 @@ import { isAtLeast } from "../version/kamal-version.ts";
 import { checkProxy } from "./check-proxy.ts";
 import { isLocalServer } from "./check-registry.ts";
 import type { Loaded } from "./load.ts";
-import { accessoryHosts } from "./load-accessories.ts";
 import { type LoadedRole, mergedProxy } from "./load-roles.ts";
-import { entryNamed, isCertain, isUnknown, type Loading, refuse, stop, valueNamed } from "./loading.ts";
-import { isBlank, isTruthy, sameValue, textOf } from "./ruby-value.ts";
+import { isCertain, isUnknown, type Loading, refuse, stop, valueNamed } from "./loading.ts";
+import { isBlank, isTruthy, isUri, textOf } from "./ruby-value.ts";
 
 /** `hooks_path` has to be text, since Kamal joins it with file names. */
 export function ensureHooksPath(loading: Loading): void {
@@ -19,7 +18,7 @@ export function ensureHooksPath(loading: Loading): void {
 
 /** Automatic certificates work for one server only. The merged proxy settings are checked first. */
 export function ensureOneHostForSsl({ roles }: Loaded, loading: Loading): void {
-  for (const role of roles.filter(({ isProxied }) => isProxied)) {
+  for (const role of proxied(roles, loading)) {
     const proxy = mergedProxy(role, loading);
     if (!proxy || isUnknown(get(loading.root, "proxy"), loading)) continue;
     checkProxy(proxy, "proxy", loading);
@@ -28,6 +27,11 @@ export function ensureOneHostForSsl({ roles }: Loaded, loading: Loading): void {
       continue;
     if (!hasOwnCertificate(ssl, loading)) refuse("", tooManyServers(role), ssl, "conflict");
   }
+}
+
+/** Roles that the proxy serves whatever Ruby decides. */
+function proxied(roles: readonly LoadedRole[], { doubts }: Loading): LoadedRole[] {
+  return roles.filter(({ isProxied, at }) => isProxied && !doubts.isConditional(at));
 }
 
 function tooManyServers({ hosts, name }: LoadedRole): string {
@@ -45,8 +49,7 @@ function hasOwnCertificate(ssl: YamlNode, loading: Loading): boolean {
 
 /** Two roles can't answer for one host name over TLS. */
 export function ensureUniqueSslHosts({ roles }: Loaded, loading: Loading): void {
-  const hosts = roles
-    .filter(({ isProxied }) => isProxied)
+  const hosts = proxied(roles, loading)
     .map((role) => mergedProxy(role, loading))
     .filter((proxy): proxy is YamlMap => proxy !== undefined && servesTls(proxy, loading))
     .flatMap((proxy) => hostNames(proxy, loading));
@@ -98,7 +101,7 @@ export function ensureLocalRegistryBuildsOverSsh(loading: Loading): void {
     return;
   if (remote.kind !== "scalar" || remote.type !== "string")
     stop("argument", "bad argument (expected URI object or URI string)", remote, "type", "builder/remote");
-  if (/[^\x21-\x7e]/.test(remote.text))
+  if (!isUri(remote.text))
     stop("crash", "the remote builder's address is not a URI", remote, "crash", "builder/remote");
   if (!/^ssh:/i.test(remote.text)) {
     const text = "Local registry with remote builder requires an SSH URL (e.g., ssh://user@host)";
@@ -114,51 +117,6 @@ function buildsElsewhere(builder: YamlNode | undefined, loading: Loading): boole
   const local = valueNamed(builder, "local");
   const isOff = local?.kind === "scalar" && local.type === "boolean" && local.text === "false";
   return isOff ? arches.length > 0 : arches.some((item) => textOf(item) !== "amd64");
-}
-
-/** One proxy container serves a host, so everything on the host must want it the same. */
-export function ensureNoConflictingProxies(loaded: Loaded, loading: Loading): void {
-  if (!isAtLeast(loading.version, "2.10.0")) return;
-  const runs = new Map<string, YamlNode[]>();
-  const note = (host: YamlScalar, run: YamlNode | undefined): void => {
-    if (isUnknown(host, loading)) return;
-    const known = runs.get(`${host.type} ${host.text}`) ?? [];
-    runs.set(`${host.type} ${host.text}`, known);
-    if (!run || isBlank(run) || !isCertain(run, loading)) return;
-    const [first] = known;
-    if (first && isWhollyKnown(first, loading) && isWhollyKnown(run, loading) && !sameValue(first, run))
-      known.push(run);
-    else if (!first) known.push(run);
-  };
-  for (const role of loaded.roles) {
-    const run = role.isProxied ? valueNamed(mergedProxy(role, loading), "run") : undefined;
-    for (const host of role.hosts) note(host, run);
-  }
-  for (const accessory of loaded.accessories) {
-    const hosts = accessoryHosts(accessory, loaded.roles, loading);
-    if (hosts === undefined && isCertain(entryNamed(accessory.settings, "tag")?.value, loading))
-      stop(
-        "crash",
-        "an accessory looks for a tag where there are no roles",
-        accessory.at,
-        "crash",
-        "accessories",
-      );
-    for (const host of hosts ?? []) note(host, accessory.proxyRun);
-  }
-  for (const [host, [, other]] of runs) {
-    const name = host.slice(host.indexOf(" ") + 1);
-    if (other) refuse("", `Conflicting proxy run configurations for host ${name}`, other, "conflict");
-  }
-}
-
-function isWhollyKnown(node: YamlNode, loading: Loading): boolean {
-  if (!isCertain(node, loading)) return false;
-  if (node.kind === "list") return node.items.every((item) => isWhollyKnown(item, loading));
-  return (
-    node.kind === "scalar" ||
-    node.entries.every(({ key, value }) => isCertain(key, loading) && isWhollyKnown(value, loading))
-  );
 }
 
 const LEVELS: ReadonlySet<string> = new Set(["quiet", "verbose"]);

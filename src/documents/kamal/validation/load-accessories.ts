@@ -51,7 +51,7 @@ function loadAccessory(
 ): LoadedAccessory | undefined {
   if (key.type !== "string")
     stop("crash", `the accessory name ${key.text} is not text`, key, "crash", "accessories");
-  const context = inside("accessories", key.text);
+  const context = `accessories/${key.text}`;
   checkSection(value, ACCESSORY, context, loading, key);
   if (value.kind !== "map" || isUnknown(value, loading)) return undefined;
   checkPlacement(value, key, context, loading);
@@ -110,34 +110,34 @@ function rolesAreKnown(loading: Loading): boolean {
   return servers?.kind !== "map" || !hasUnknownKeys(servers, loading);
 }
 
-/**
- * The hosts an accessory runs on, as far as they decide whether Kamal loads the file. Undefined when Kamal would look for
- * them in vain and stop over it.
- */
+/** True when Kamal would look for a tag in roles that there are not, and stop over it. */
+export function looksForTagInVain({ settings }: LoadedAccessory, loading: Loading): boolean {
+  const servers = get(loading.root, "servers");
+  const tag = entryNamed(settings, "tag");
+  if (!tag || servers?.kind === "map" || isUnknown(servers, loading)) return false;
+  return PLACEMENTS_2.every((name) => name === "tag" || !entryNamed(settings, name));
+}
+
+/** The hosts an accessory runs on. */
 export function accessoryHosts(
   { settings }: LoadedAccessory,
   roles: readonly LoadedRole[],
   loading: Loading,
-): readonly YamlScalar[] | undefined {
-  const host = valueNamed(settings, "host");
-  if (entryNamed(settings, "host")) return host?.kind === "scalar" ? [host] : [];
-  if (entryNamed(settings, "hosts"))
-    return itemsOf(valueNamed(settings, "hosts")).filter((item) => item.kind === "scalar");
-  const followed = entryNamed(settings, "role")
-    ? [textOf(valueNamed(settings, "role"))]
-    : itemsOf(valueNamed(settings, "roles")).map(textOf);
-  if (entryNamed(settings, "role") || entryNamed(settings, "roles"))
-    return followed.flatMap((name) => roles.find((role) => role.name === name)?.hosts ?? []);
-  return taggedHosts(settings, loading);
-}
-
-/** Tags are looked for in roles that are plain lists, and in nothing else. */
-function taggedHosts(settings: YamlMap, loading: Loading): readonly YamlScalar[] | undefined {
-  const servers = get(loading.root, "servers");
-  const tag = entryNamed(settings, "tag");
-  if (tag && servers?.kind !== "map") return isUnknown(servers, loading) ? [] : undefined;
-  const tags = tag ? [tag.value] : itemsOf(valueNamed(settings, "tags"));
-  return tags.flatMap((wanted) => entriesOf(servers).flatMap(({ value }) => hostsTagged(value, wanted)));
+): readonly YamlScalar[] {
+  const host = entryNamed(settings, "host")?.value;
+  if (host) return host.kind === "scalar" ? [host] : [];
+  const hosts = entryNamed(settings, "hosts")?.value;
+  if (hosts) return itemsOf(hosts).filter((item) => item.kind === "scalar");
+  const followed = entryNamed(settings, "role") ?? entryNamed(settings, "roles");
+  if (followed) {
+    const names = new Set([followed.value, ...itemsOf(followed.value)].map(textOf));
+    return roles.filter(({ name }) => names.has(name)).flatMap((role) => role.hosts);
+  }
+  const tag = entryNamed(settings, "tag")?.value;
+  const tags = tag ? [tag] : itemsOf(valueNamed(settings, "tags"));
+  const servers = entriesOf(get(loading.root, "servers"));
+  // Tags are looked for in roles that are plain lists, and in nothing else.
+  return tags.flatMap((wanted) => servers.flatMap(({ value }) => hostsTagged(value, wanted)));
 }
 
 function hostsTagged(role: YamlNode, wanted: YamlNode): YamlScalar[] {

@@ -69,7 +69,7 @@ function implicitRole(entry: YamlEntry, servers: YamlNode, loading: Loading): Lo
 
 function namedRole({ key, value }: YamlEntry, loading: Loading): LoadedRole {
   const { text: name } = key;
-  const context = inside("servers", name);
+  const context = `servers/${name}`;
   const isStrict = isAtLeast(loading.version, "2.0.0");
   const base = { name, at: key };
   if (!checkType(value, context, loading, ["array", "hash"], key)) {
@@ -130,9 +130,14 @@ function hostsOf(node: YamlNode | undefined, loading: Loading): Pick<LoadedRole,
   return { hosts: [...found.values()], hostsKnown };
 }
 
-/** What the role's proxy is told: the root's settings with the role's on top. */
+const merged = new WeakMap<LoadedRole, YamlMap>();
+
+/** What the role's proxy is told: the root's settings with the role's on top. Merged once for each role. */
 export function mergedProxy(role: LoadedRole, { root }: Loading): YamlMap | undefined {
   const shared = get(root, "proxy");
   if (shared?.kind !== "map") return role.proxy;
-  return role.proxy ? deepMerge(shared, role.proxy) : shared;
+  if (!role.proxy) return shared;
+  const proxy = merged.get(role) ?? deepMerge(shared, role.proxy);
+  merged.set(role, proxy);
+  return proxy;
 }

@@ -17,10 +17,10 @@ import {
   ensureHooksOutput,
   ensureHooksPath,
   ensureLocalRegistryBuildsOverSsh,
-  ensureNoConflictingProxies,
   ensureOneHostForSsl,
   ensureUniqueSslHosts,
 } from "./ensure-consistent.ts";
+import { ensureNoConflictingProxies } from "./ensure-proxy-runs.ts";
 import {
   ensureDestination,
   ensureKamalVersion,
@@ -31,7 +31,7 @@ import {
 import { type LoadedAccessory, loadAccessories } from "./load-accessories.ts";
 import { type LoadedRole, loadRoles } from "./load-roles.ts";
 import { inside, isUnknown, type Loading, placeIn, stop, valueNamed } from "./loading.ts";
-import { isTruthy } from "./ruby-value.ts";
+import { isTruthy, isUri } from "./ruby-value.ts";
 
 /** Returns when Kamal would accept the configuration, and throws `Rejected` otherwise. */
 export function load(loading: Loading): void {
@@ -140,7 +140,7 @@ function aliases(loading: Loading): void {
     if (isUnknown(key, loading)) continue;
     if (key.type !== "string")
       stop("crash", `the alias name ${key.text} is not text`, key, "crash", "aliases");
-    const context = inside("aliases", key.text);
+    const context = `aliases/${key.text}`;
     checkType(value, context, loading, ["string"]);
     const invalid = "Must only contain lowercase letters, alphanumeric, hyphens and underscores.";
     if (!ALIAS_NAME.test(key.text))
@@ -170,7 +170,15 @@ function output(loading: Loading): void {
     const found: YamlNode | undefined = wanted && valueNamed(value, wanted.key);
     if (wanted && !isTruthy(found) && !isUnknown(found, loading) && !isUnknown(value, loading))
       stop("argument", wanted.message, key, "missing", inside("output", key.text));
+    if (wanted && found && !isUnknown(found, loading)) ensureText(found, wanted.key);
   }
+}
+
+/** Kamal makes a URL or a path of it, and only texts become one. */
+function ensureText(node: YamlNode, key: string): void {
+  const isText = node.kind === "scalar" && node.type === "string";
+  if (!isText || (key === "endpoint" && !isUri(node.text)))
+    stop("crash", `the ${key} of the output is not one`, node, "crash", "output");
 }
 
 /** Kamal 1 joins this path before anything else and can only join texts. */

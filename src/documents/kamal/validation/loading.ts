@@ -1,6 +1,12 @@
 /** What is known while a configuration is checked, and what must stay undecided. */
 import type { Place } from "../../../source/source-text.ts";
-import { isKnown, type YamlEntry, type YamlMap, type YamlNode } from "../../yaml/yaml-node.ts";
+import {
+  isKnown,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from "../../yaml/yaml-node.ts";
 import type { KamalVersion } from "../version/kamal-version.ts";
 import { type Fault, Rejected, type Rejection, type RejectionKind } from "./rejection.ts";
 
@@ -33,8 +39,12 @@ export const NO_DOUBTS: Doubts = {
 export function isUnknown(node: YamlNode | undefined, { doubts }: Loading): boolean {
   if (node === undefined) return false;
   if (doubts.passedOver.has(node)) return true;
-  return node.kind === "scalar" && (node.type === "object" || !isKnown(node));
+  if (node.kind === "scalar") return node.type === "object" || !isKnown(node);
+  return node.tag !== undefined && OBJECT_TAG.test(node.tag);
 }
+
+/** Ruby builds something else of a collection with such a tag than a map or a list. */
+const OBJECT_TAG = /^!ruby\/(?:object|struct|exception|range|class|module)/;
 
 /** True when the value stands in every run of the file's Ruby, and is known. */
 export function isCertain(node: YamlNode | undefined, loading: Loading): boolean {
@@ -50,6 +60,12 @@ export function hasUnknownKeys(map: YamlMap, loading: Loading): boolean {
 export function inside(context: string, name: string): string {
   if (context === "") return name;
   return name.trim() === "" ? context : `${context}/${name}`;
+}
+
+/** The same for a key of the author's; one that Ruby reads as nil or false leaves no trace. */
+export function insideKey(context: string, { type, text }: YamlScalar): string {
+  const isFalse = type === "null" || (type === "boolean" && text === "false");
+  return isFalse ? context : inside(context, text);
 }
 
 /** Ends the loading with one of Kamal's configuration errors. */

@@ -40,6 +40,11 @@ export function textOf(node: YamlNode | undefined): string {
   return node?.kind === "scalar" ? node.text : "";
 }
 
+/** True when Ruby's `URI()` takes the text, as far as its characters decide that. */
+export function isUri(text: string): boolean {
+  return !/[^\x21-\x7e]|["<>\\^`{|}]/.test(text);
+}
+
 /** How Kamal's messages call a type. */
 export function describeType(type: RubyType): string {
   return type === "integer" || type === "array" ? `an ${type}` : `a ${type}`;

@@ -196,7 +196,6 @@ describe("input that can't be read", () => {
 
   test.each<[string, readonly string[], string]>([
     ["a folder without a configuration", [], "there is no config/deploy.yml in"],
-    ["an unknown option", ["--frob"], "Unknown option '--frob'"],
     ["a wrong major version", ["--kamal", "3"], "--kamal must be 1 or 2"],
     ["a wrong format", ["--format", "xml"], "--format must be one of text, json"],
   ])("says what is wrong: %s", async (_what, args, message) => {

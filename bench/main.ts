@@ -15,6 +15,7 @@ import { RULES } from "../src/rules/index.ts";
 import type { RepositoryFile } from "../src/source/decode.ts";
 import { benchHostileText } from "./hostile-text.ts";
 import { median, report } from "./measure.ts";
+import { measurePlans } from "./plan-speed.ts";
 import { BASE_FILES, HEAD_FILES } from "./typical-change.ts";
 
 /** The parsers a review uses, on the files it reads, and nothing else. */
@@ -60,6 +61,12 @@ async function benchColdScan(): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
+function benchPlans(): void {
+  for (const { what, milliseconds, reference, limit } of measurePlans())
+    report(what, milliseconds, reference, limit);
+}
+
 await benchReview();
+benchPlans();
 await benchColdScan();
 await benchHostileText();

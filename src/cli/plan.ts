@@ -5,6 +5,7 @@ import { NAMING_WORDING, PLACEHOLDER_WORDING } from "../documents/kamal/plan/wor
 import { changesJson, changesText } from "../report/plan-changes-text.ts";
 import { planJson } from "../report/plan-json.ts";
 import { planText } from "../report/plan-terminal.ts";
+import { safeText } from "../report/redaction.ts";
 import type { Paint } from "../report/terminal.ts";
 import { hiddenValues } from "../review/hidden-values.ts";
 import { RULES } from "../rules/index.ts";
@@ -47,7 +48,7 @@ export async function plan(args: readonly string[], terminal: Terminal): Promise
 }
 
 async function planReport(options: CommandOptions, paint: Paint): Promise<string> {
-  const { files, destination, folder } = await readDeployment(options.path, options.destination);
+  const { files, destination, others, folder } = await readDeployment(options.path, options.destination);
   const asJson = options.format === "json";
   const wording = asJson ? PLACEHOLDER_WORDING : NAMING_WORDING;
   const written = await hiddenValues([files.base, ...(files.over ? [files.over] : [])], RULES);
@@ -58,12 +59,19 @@ async function planReport(options: CommandOptions, paint: Paint): Promise<string
     wording: { ...wording, written },
   };
   const planned = plannedDeployment(files, planOptions);
-  return asJson ? planJson(planned, planOptions) : planText(planned, planOptions, paint);
+  if (asJson) return planJson(planned, planOptions);
+  return planText(planned, planOptions, paint) + (destination === undefined ? choice(others) : "");
+}
+
+/** Many bases are never deployed by themselves. */
+function choice(destinations: readonly string[]): string {
+  if (destinations.length === 0) return "";
+  return `\nThis is the base by itself. Choose a destination with --destination: ${destinations.map(safeText).join(", ")}\n`;
 }
 
 async function changesReport(options: CommandOptions, ref: string, paint: Paint): Promise<string> {
-  const changes = await changesSince(ref, options.path, options.destination);
-  return options.format === "json" ? changesJson(changes) : changesText(changes, paint);
+  const { changes, failures } = await changesSince(ref, options.path, options.destination);
+  return options.format === "json" ? changesJson(changes, failures) : changesText(changes, failures, paint);
 }
 
 function readOptions(args: readonly string[]): CommandOptions {

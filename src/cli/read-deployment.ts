@@ -1,5 +1,5 @@
 /** The files of one deployment on this machine, and which Kamal reads them. */
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, posix, relative, sep } from "node:path";
 import { splitDestination } from "../documents/kamal/kamal-file.ts";
 import type { DeploymentFiles } from "../documents/kamal/plan/planned-deployment.ts";
@@ -17,6 +17,8 @@ import { folderTree } from "./folder-tree.ts";
 export interface ReadDeployment {
   readonly files: DeploymentFiles;
   readonly destination: string | undefined;
+  /** The destinations there are, as far as their files lie beside the base. */
+  readonly others: readonly string[];
   /** The repository, when it was given. */
   readonly folder: string | undefined;
 }
@@ -31,7 +33,8 @@ export async function readDeployment(path: string, given: string | undefined): P
   const base = split?.basePath ?? file;
   const destination = given ?? split?.destination;
   const over = destination === undefined ? undefined : await readSource(destinationPath(base, destination));
-  return { files: { base: await readSource(base), over }, destination, folder };
+  const others = await destinationsOf(base);
+  return { files: { base: await readSource(base), over }, destination, others, folder };
 }
 
 /** Where Kamal looks; a folder that holds the file itself will do. */
@@ -51,6 +54,12 @@ async function ownDestination(file: string): Promise<ReturnType<typeof splitDest
 /** As Kamal builds it: the extension of the base is replaced. */
 function destinationPath(base: string, destination: string): string {
   return join(dirname(base), `${posix.parse(basename(base)).name}.${destination}.yml`);
+}
+
+async function destinationsOf(base: string): Promise<string[]> {
+  const names = await readdir(dirname(base)).catch(() => []);
+  const splits = names.sort().map(splitDestination);
+  return splits.flatMap((split) => (split?.basePath === basename(base) ? [split.destination] : []));
 }
 
 async function isFile(path: string): Promise<boolean> {

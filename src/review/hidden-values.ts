@@ -20,8 +20,8 @@ export async function hiddenValues(
 ): Promise<HideValue> {
   const spans = new Map<SourceText, readonly Span[]>();
   for (const [index, source] of sources.entries()) spans.set(source, await secretSpans(source, index, rules));
-  return ({ source, span }) =>
-    spans.get(source)?.some((secret) => overlaps(secret, span)) ? HIDDEN : undefined;
+  return ({ source, span, text }) =>
+    !/^x*$/i.test(text) && spans.get(source)?.some((secret) => overlaps(secret, span)) ? HIDDEN : undefined;
 }
 
 /** Each file is looked at by itself, under a name that every rule knows. */

@@ -7,7 +7,7 @@ import { type RunResult, runChangeRules, runRules, runSuppressionRules } from ".
 import { isAtLeast, type Strictness, shows } from "../engine/severity.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { type Comparison, compareFindings } from "./compare-findings.ts";
-import { planChanges } from "./plan-changes/plan-changes.ts";
+import { planOfChange } from "./plan-changes/plan-of-change.ts";
 import type { Failure, Review, ReviewedFinding, Verdict } from "./review.ts";
 import { secretPlaces } from "./secret-places.ts";
 import { withoutSuperseded } from "./superseded.ts";
@@ -28,7 +28,7 @@ export interface Change {
 /** Reviews a change. Never throws for anything in the files; a crash of a rule becomes a failure. */
 export function reviewChange(change: Change): Review {
   const { base, head, strictness = "default", gatheringFailures = [] } = change;
-  const { found, fixed, existing, crashes } = runAll(change);
+  const { found, old, fixed, existing, crashes } = runAll(change);
   const isShown = (finding: Finding): boolean => shows(strictness, finding.strictness);
   const waivers = readWaivers(base, head);
   const findings = found
@@ -42,39 +42,10 @@ export function reviewChange(change: Change): Review {
     fixed: fixed.filter(isShown),
     failures,
     isRelevant: head.usesKamal || base?.usesKamal === true || gatheringFailures.length > 0,
-    plan: planOfChange(change, findings),
+    plan: base && planOfChange({ project: base, findings: old }, { project: head, findings: found }),
     sources: sourcesOf(head),
     secrets: secretPlaces(head, findings),
   };
-}
-
-/** Nothing is said of a change that touches no file of the deployment. */
-function planOfChange({ base, head }: Change, findings: readonly Finding[]): Review["plan"] {
-  if (!base || !isTouched(base, head)) return undefined;
-  return planChanges(base, head, { base: secretPlaces(base, []), head: secretPlaces(head, findings) });
-}
-
-const OF_DEPLOYMENT: ReadonlySet<Document["kind"]> = new Set(["kamal-file", "secrets-file"]);
-
-function isTouched(base: Project, head: Project): boolean {
-  const texts = ({ documents }: Project): Set<string> =>
-    new Set(
-      documents
-        .filter(
-          (document) =>
-            OF_DEPLOYMENT.has(document.kind) || (document.kind === "text-file" && document.role === "hook"),
-        )
-        .map((document) =>
-          JSON.stringify([
-            document.source.path,
-            document.source.text,
-            "mode" in document ? document.mode : "",
-          ]),
-        ),
-    );
-  const before = texts(base);
-  const after = texts(head);
-  return before.size !== after.size || [...after].some((text) => !before.has(text));
 }
 
 function reviewed(finding: Finding, isNew: boolean, waivers: WaiverRegister): ReviewedFinding {
@@ -86,6 +57,8 @@ function reviewed(finding: Finding, isNew: boolean, waivers: WaiverRegister): Re
 interface AllFindings extends Comparison {
   /** Those of the head, and what the change does. */
   readonly found: readonly Finding[];
+  /** Those of the base. */
+  readonly old: readonly Finding[];
   readonly crashes: readonly RuleCrash[];
 }
 
@@ -95,6 +68,7 @@ function runAll({ base, head, rules }: Change): AllFindings {
   return {
     ...compareFindings(before?.findings ?? [], after.findings),
     found: withoutSuperseded(after.findings, rules),
+    old: before?.findings ?? [],
     crashes: after.crashes,
   };
 }

@@ -22,7 +22,7 @@ export interface Review {
   readonly failures: readonly Failure[];
   /** False when nothing that matters to a deployment is in the change, or the repository does not use Kamal. */
   readonly isRelevant: boolean;
-  /** What the change does to the servers; undefined without a base, or when no file of the deployment differs. */
+  /** What the change does to the servers; undefined without a base, when no file of the deployment differs, or when it can't be known. */
   readonly plan: readonly PlanChange[] | undefined;
   /** Text of each reviewed file by path, for code frames and suggestions. */
   readonly sources: ReadonlyMap<string, SourceText>;

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { PROJECT_ROOT } from "../../scripts/rule-files.ts";
+import { plan } from "../../src/cli/plan.ts";
 
 const CASES = join(PROJECT_ROOT, "test/fixtures/kamal-behaviour/plan");
 
@@ -41,7 +42,14 @@ function git(...args: readonly string[]): void {
   });
 }
 
-function run(...args: readonly string[]): { code: number | null; out: string; err: string } {
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A process of its own, for what only that shows. */
+function run(...args: readonly string[]): Run {
   const main = join(PROJECT_ROOT, "src/app/main.ts");
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, "plan", ...args], {
     cwd: folder,
@@ -49,6 +57,16 @@ function run(...args: readonly string[]): { code: number | null; out: string; er
     env: { ...process.env, NO_COLOR: "1" },
   });
   return { code: status, out: stdout, err: stderr };
+}
+
+/** The command in this process, on a path below the folder. */
+async function show(path: string, ...args: readonly string[]): Promise<string> {
+  let out = "";
+  const write = (text: string): void => {
+    out += text;
+  };
+  await plan([join(folder, path), ...args], { write, paint: (_style, text) => text });
+  return out.replaceAll(`${folder}/`, "");
 }
 
 function recorded(name: string): Record<string, unknown> {
@@ -61,59 +79,66 @@ describe("the plan of one configuration", () => {
     ["registry-odd-credentials", []],
     ["dest-null-typed-key", ["-d", "review"]],
     ["v1-loads-a-v2-file", ["--kamal", "1"]],
-  ])("has the fields and values that were recorded for %s", (name, more) => {
+  ])("has the fields and values that were recorded for %s", async (name, more) => {
     cpSync(join(CASES, name), join(folder, "config"), { recursive: true });
-    const { code, out, err } = run("--format", "json", "--version", "abc1234", ...more);
-    expect([code, err]).toEqual([0, ""]);
+    const out = await show(".", "--format", "json", "--version", "abc1234", ...more);
     expect(JSON.parse(out)).toEqual(recorded(name));
   });
 
-  test("is read from a file as well as from a repository", () => {
+  test("is read from a file as well as from a repository", async () => {
     write("config/deploy.yml", DEPLOY);
-    const { out } = run("config/deploy.yml");
-    expect(out).toBe(run(".").out);
+    const out = await show("config/deploy.yml");
+    expect(out).toBe(await show("."));
     expect(out).toContain("What Kamal 2.12.0 would run");
     expect(out).toContain("Role web on 10.0.0.1, 10.0.0.2");
     expect(out).toContain("--name shop-web-<version>");
   });
 
-  test("names secrets, and shows none that is written in clear", () => {
+  test("names secrets, and shows none that is written in clear", async () => {
     write("config/deploy.yml", DEPLOY.replace("LEVEL: info", "API_TOKEN: hunter2hunter2"));
-    const text = run().out;
+    const text = await show(".");
     expect(text).toContain("${secret GHCR_TOKEN}");
     expect(text).not.toContain("hunter2");
-    expect(run("--format", "json").out).not.toContain("hunter2");
+    expect(await show(".", "--format", "json")).not.toContain("hunter2");
   });
 
-  test("is for the destination whose file is given", () => {
+  test("is for the destination whose file is given", async () => {
     write("config/deploy.yml", DEPLOY);
     write("config/deploy.staging.yml", "servers: { web: [10.1.0.1] }\n");
-    expect(run("config/deploy.staging.yml").out).toBe(run("--destination", "staging").out);
-    expect(run("--destination", "staging").out).toContain("What Kamal 2.12.0 would run for staging");
+    expect(await show("config/deploy.staging.yml")).toBe(await show(".", "--destination", "staging"));
+    expect(await show(".", "--destination", "staging")).toContain("What Kamal 2.12.0 would run for staging");
   });
 
-  test("follows the version that the repository has installed", () => {
+  test("follows the version that the repository has installed", async () => {
     write("config/deploy.yml", DEPLOY.replace("builder: { arch: amd64 }\n", ""));
     write("Gemfile.lock", "GEM\n  specs:\n    kamal (1.9.2)\n");
-    expect(run().out).toContain("What Kamal 1.9.3 would run");
+    expect(await show(".")).toContain("What Kamal 1.9.3 would run");
   });
 });
 
 describe("the reason why there is no plan", () => {
-  test("is Kamal's own when it refuses the configuration", () => {
+  test("is Kamal's own when it refuses the configuration", async () => {
     write("config/deploy.yml", DEPLOY.replace("service: shop\n", ""));
-    const { code, out } = run();
-    expect(code).toBe(0);
+    const out = await show(".");
     expect(out).toMatch(/^No plan: Kamal 2\.12\.0 refuses the configuration\n/);
   });
 
-  test("is Ruby when it decides which settings there are", () => {
+  test("is Ruby when it decides which settings there are", async () => {
     write("config/deploy.yml", `${DEPLOY}<% if ENV["X"] %>\nvolumes: [a:/b]\n<% end %>\n`);
-    expect(run().out).toBe(
+    expect(await show(".")).toBe(
       "No plan: config/deploy.yml lets Ruby decide which settings there are at line 8\n",
     );
-    expect(JSON.parse(run("--format", "json").out)).toMatchObject({ accepted: null });
+    expect(JSON.parse(await show(".", "--format", "json"))).toMatchObject({ accepted: null });
   });
+});
+
+test("the base by itself tells which destinations there are", async () => {
+  write("config/deploy.yml", `require_destination: true\n${DEPLOY}`);
+  write("config/deploy.staging.yml", "servers: { web: [10.1.0.1] }\n");
+  write("config/deploy.live.yml", "servers: { web: [10.2.0.1] }\n");
+  const out = await show(".");
+  expect(out).toContain("You must specify a destination");
+  expect(out).toContain("Choose a destination with --destination: live, staging\n");
 });
 
 describe("what a branch changes", () => {
@@ -131,17 +156,17 @@ describe("what a branch changes", () => {
     git("commit", "--quiet", "--message", "Work");
   }
 
-  test("is told line by line", () => {
+  test("is told line by line", async () => {
     commit(DEPLOY.replace("10.0.0.2", "10.0.0.3"));
-    expect(run("--base", "main").out).toBe(
+    expect(await show(".", "--base", "main")).toBe(
       "+ Role `web`: host `10.0.0.3` added  config/deploy.yml:4\n- Role `web`: host `10.0.0.2` removed  config/deploy.yml:4\n",
     );
-    expect(run("config/deploy.yml", "--base", "main").out).toBe(run("--base", "main").out);
+    expect(await show("config/deploy.yml", "--base", "main")).toBe(await show(".", "--base", "main"));
   });
 
-  test("is a list for programs", () => {
+  test("is a list for programs", async () => {
     commit(DEPLOY.replace("acme/shop", "acme/store"));
-    const { changes } = JSON.parse(run("--base", "main", "--format", "json").out);
+    const { changes } = JSON.parse(await show(".", "--base", "main", "--format", "json"));
     expect(changes).toEqual([
       {
         kind: "changed",
@@ -154,30 +179,33 @@ describe("what a branch changes", () => {
     ]);
   });
 
-  test("is nothing when only the layout differs", () => {
+  test("is nothing when only the layout differs", async () => {
     commit(DEPLOY.replace("[10.0.0.1, 10.0.0.2]", "[ 10.0.0.2, 10.0.0.1 ]"));
-    expect(run("--base", "main").out).toBe("No change to the deployment.\n");
+    expect(await show(".", "--base", "main")).toBe("No change to the deployment.\n");
   });
 });
 
 describe("input that can't be read", () => {
-  test.each<[string, readonly string[], string]>([
-    ["a path that is not there", ["nowhere"], "there is no file or folder nowhere"],
-    ["a folder without a configuration", ["."], "there is no config/deploy.yml in ."],
-    ["an unknown option", ["--frob"], "Unknown option '--frob'"],
-    ["a wrong major version", [".", "--kamal", "3"], "--kamal must be 1 or 2"],
-  ])("is one line on standard error: %s", (_what, args, message) => {
-    const { code, out, err } = run(...args);
-    expect([code, out, err]).toEqual([2, "", `kamal-review: ${message}\n`]);
+  test("is one line on standard error and exit code 2", () => {
+    expect(run("nowhere")).toEqual({
+      code: 2,
+      out: "",
+      err: "kamal-review: there is no file or folder nowhere\n",
+    });
   });
 
-  test("is a destination without a file, and a file that is no text", () => {
+  test.each<[string, readonly string[], string]>([
+    ["a folder without a configuration", [], "there is no config/deploy.yml in"],
+    ["a wrong major version", ["--kamal", "3"], "--kamal must be 1 or 2"],
+    ["a wrong format", ["--format", "xml"], "--format must be one of text, json"],
+  ])("says what is wrong: %s", async (_what, args, message) => {
+    await expect(show(".", ...args)).rejects.toThrow(message);
+  });
+
+  test("is a destination without a file, and a file that is no text", async () => {
     write("config/deploy.yml", DEPLOY);
-    expect(run("-d", "moon").err).toBe("kamal-review: there is no file config/deploy.moon.yml\n");
+    await expect(show(".", "-d", "moon")).rejects.toThrow("config/deploy.moon.yml");
     write("config/deploy.yml", new Uint8Array([0xff, 0xfe, 0xfd]));
-    expect(run()).toMatchObject({
-      code: 2,
-      err: "kamal-review: config/deploy.yml is not valid UTF-8 text\n",
-    });
+    await expect(show(".")).rejects.toThrow("config/deploy.yml is not valid UTF-8 text");
   });
 });

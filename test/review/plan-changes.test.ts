@@ -1,5 +1,8 @@
 /** What a change does to the servers, in words. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { PROJECT_ROOT } from "../../scripts/rule-files.ts";
 import type { PlanChange } from "../../src/review/plan-changes/plan-change.ts";
 import { reviewChange } from "../../src/review/review-change.ts";
 import { RULES } from "../../src/rules/index.ts";
@@ -180,6 +183,12 @@ describe("a change without effect", () => {
     expect(await planOf(files, { ...files, Dockerfile: "FROM ruby:3.4.1\n" })).toBeUndefined();
   });
 
+  test("is not claimed of a file that can no longer be read", async () => {
+    expect(
+      await planOf({ "config/deploy.yml": DEPLOY }, { "config/deploy.yml": `${DEPLOY}  a: [\n` }),
+    ).toBeUndefined();
+  });
+
   test("has nothing to be compared with when there is no base", async () => {
     const head = await projectOf({ "config/deploy.yml": DEPLOY });
     expect(reviewChange({ base: undefined, head, rules: RULES }).plan).toBeUndefined();
@@ -248,4 +257,41 @@ test("hooks and names of secrets count", async () => {
     "Secret `NEW` added in .kamal/secrets",
     "Secret `OLD` removed in .kamal/secrets",
   ]);
+});
+
+describe("recorded configurations", () => {
+  const folder = join(PROJECT_ROOT, "test/fixtures/kamal-behaviour/plan");
+  const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name, "deploy.yml"), "utf8"));
+
+  test("show no change when their sections are put into another order", async () => {
+    for (const text of texts.filter((one) => !/[*&]\w|<<|-%>/.test(one))) {
+      const sections = text.split(/^(?=\w)/m).filter((section) => /^\w/.test(section));
+      const reversed = sections
+        .toReversed()
+        .map((section) => `${section.trimEnd()}\n`)
+        .join("");
+      expect(await planOf({ "config/deploy.yml": text }, { "config/deploy.yml": reversed })).toEqual([]);
+    }
+  });
+
+  test("become one another without a crash, in sentences of one line", async () => {
+    for (const [index, text] of texts.entries()) {
+      const other = texts[(index + 1) % texts.length] ?? "";
+      const plan = await planOf({ "config/deploy.yml": text }, { "config/deploy.yml": other });
+      expect(plan?.length).toBeGreaterThan(0);
+      for (const { message, line } of plan ?? []) {
+        expect(message).toMatch(/^[A-Z`][^\n]*[^.\s]$/);
+        expect(line).toBeLessThanOrEqual(other.split("\n").length);
+      }
+    }
+  });
+});
+
+test("a move to another major version of Kamal is told", async () => {
+  const lock = (version: string) => ({ "Gemfile.lock": `GEM\n  specs:\n    kamal (${version})\n` });
+  const plan = await planOf(
+    { "config/deploy.yml": DEPLOY, ...lock("1.9.3") },
+    { "config/deploy.yml": DEPLOY.replace("memory: 1g", "memory: 2g"), ...lock("2.12.0") },
+  );
+  expect(plan?.map(({ message }) => message)).toContain("The major version of Kamal changed from `1` to `2`");
 });

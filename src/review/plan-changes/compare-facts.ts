@@ -17,10 +17,9 @@ export type ConfigurationChange = Omit<PlanChange, "destinations">;
 export function compareFacts(before: readonly Fact[], after: readonly Fact[]): ConfigurationChange[] {
   const old = byKey(before);
   const now = byKey(after);
-  const oldParts = new Set(before.map(({ part }) => part));
   const nearby = nearbyFacts(after);
   const changes = [
-    ...[...now].flatMap(([key, fact]) => addedOrChanged(old.get(key), fact, oldParts)),
+    ...[...now].flatMap(([key, fact]) => addedOrChanged(old.get(key), fact)),
     ...[...old].flatMap(([key, fact]) => (now.has(key) ? [] : removed(fact, nearby))),
   ];
   return takenTogether(changes, roleParts([...before, ...after])).sort(
@@ -36,10 +35,10 @@ function keyOf(...parts: readonly string[]): string {
   return JSON.stringify(parts);
 }
 
-function addedOrChanged(before: Fact | undefined, fact: Fact, oldParts: ReadonlySet<string>): PartChange[] {
+function addedOrChanged(before: Fact | undefined, fact: Fact): PartChange[] {
   const { part, topic, at, value } = fact;
   if (before === undefined) {
-    if (fact.isDefault && !oldParts.has(part)) return [];
+    if (fact.isDefault) return [];
     return [{ kind: "added", topic, part, words: addedWords(fact), at }];
   }
   if (before.value.compared === value.compared) return [];

@@ -13,21 +13,21 @@ import { type Fact, nodeValue, PRESENT, partOf, plainValue, type Reading } from 
 const TOLD_ELSEWHERE = new Set(["publish", "p", "volume", "v", "mount"]);
 
 /** Flags that give a container more, or less, power over its host. */
-const PRIVILEGES: Readonly<Record<string, string>> = {
-  "cap-add": "capability",
-  "cap-drop": "dropped capability",
-  "security-opt": "security option",
-  device: "device",
-  "group-add": "group",
-  privileged: "privileged mode",
-  pid: "process namespace",
-  ipc: "IPC namespace",
-  uts: "UTS namespace",
-  userns: "user namespace",
-  network: "network",
-  user: "user",
-  "read-only": "read-only root file system",
-};
+const PRIVILEGES: ReadonlyMap<string, string> = new Map([
+  ["cap-add", "capability"],
+  ["cap-drop", "dropped capability"],
+  ["security-opt", "security option"],
+  ["device", "device"],
+  ["group-add", "group"],
+  ["privileged", "privileged mode"],
+  ["pid", "process namespace"],
+  ["ipc", "IPC namespace"],
+  ["uts", "UTS namespace"],
+  ["userns", "user namespace"],
+  ["network", "network"],
+  ["user", "user"],
+  ["read-only", "read-only root file system"],
+]);
 
 /** Ports that are opened on hosts. */
 export function portFacts({ publishedPorts }: KamalConfiguration): Fact[] {
@@ -79,8 +79,8 @@ export function optionFacts({ dockerOptions }: KamalConfiguration, reading: Read
 
 function flagFacts({ key, value }: YamlEntry, part: string, reading: Reading): Fact[] {
   const flag = key.text;
-  const topic = flag in PRIVILEGES ? "privileges" : "settings";
-  const noun = PRIVILEGES[flag] ?? `docker option \`--${flag}\``;
+  const topic = PRIVILEGES.has(flag) ? "privileges" : "settings";
+  const noun = PRIVILEGES.get(flag) ?? `docker option \`--${flag}\``;
   if (value.kind === "list" || isRepeatable(flag)) {
     return itemsOf(value).map((item): Fact => {
       const { compared, shown } = nodeValue(item, flag, reading);

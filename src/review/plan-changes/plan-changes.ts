@@ -1,5 +1,6 @@
 /** The difference between what two commits would put on the servers, over all destinations. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
+import { kamalVersionOf } from "../../documents/kamal/version/of-project.ts";
 import type { Project } from "../../documents/project.ts";
 import type { Span } from "../../source/span.ts";
 import { type ConfigurationChange, compareFacts, topicOrder } from "./compare-facts.ts";
@@ -16,23 +17,50 @@ export interface SecretSpans {
 
 /** All changes, by topic; the same line for several destinations is one. */
 export function planChanges(base: Project, head: Project, secrets: SecretSpans): PlanChange[] {
-  const before = configurationsOf(base);
-  const after = configurationsOf(head);
-  const names = new Set([...before.keys(), ...after.keys()]);
-  const changes = [...names].flatMap((name) => {
+  const before = deployedOf(base, secrets.base);
+  const after = deployedOf(head, secrets.head);
+  const unread = unreadPaths(head);
+  const names = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (name) =>
+      after.has(name) || !before.get(name)?.configuration.files.some(({ source }) => unread.has(source.path)),
+  );
+  const changes = names.flatMap((name) => {
     const now = after.get(name);
-    const sibling = [...before.values()].find(({ source }) => source.path === now?.source.path);
-    return configurationChanges(before.get(name), now, sibling, secrets);
+    const path = now?.configuration.source.path;
+    const sibling = [...before.values()].find(({ configuration }) => configuration.source.path === path);
+    return configurationChanges(before.get(name), now, sibling);
   });
   return [...takenTogether(changes), ...fileChanges(base, head)].sort(
     (a, b) => topicOrder(a.topic) - topicOrder(b.topic),
   );
 }
 
-function configurationsOf({ documents }: Project): ReadonlyMap<string, KamalConfiguration> {
-  const configurations = documents.filter((document) => document.kind === "kamal-configuration");
+/** Of what can't be read it is not known that it is gone; that it can't be read is told elsewhere. */
+function unreadPaths({ documents }: Project): ReadonlySet<string> {
+  const unread = documents.filter(({ kind }) => kind === "unreadable-file");
+  return new Set(unread.map(({ source }) => source.path));
+}
+
+/** The facts of a configuration, or that it is there at all. */
+interface Deployed {
+  readonly configuration: KamalConfiguration;
+  readonly facts: readonly Fact[];
+}
+
+function deployedOf(
+  project: Project,
+  secrets: ReadonlyMap<string, readonly Span[]>,
+): ReadonlyMap<string, Deployed> {
+  const configurations = project.documents.filter((document) => document.kind === "kamal-configuration");
   return new Map(
-    configurations.map((one) => [JSON.stringify([one.source.path, one.destination ?? null]), one]),
+    configurations.map((configuration) => {
+      const { major } = kamalVersionOf(configuration, project);
+      const facts = deploymentFacts(configuration, major, { secrets });
+      return [
+        JSON.stringify([configuration.source.path, configuration.destination ?? null]),
+        { configuration, facts },
+      ];
+    }),
   );
 }
 
@@ -42,19 +70,18 @@ interface FoundChange extends ConfigurationChange {
 }
 
 function configurationChanges(
-  before: KamalConfiguration | undefined,
-  after: KamalConfiguration | undefined,
-  sibling: KamalConfiguration | undefined,
-  secrets: SecretSpans,
+  before: Deployed | undefined,
+  after: Deployed | undefined,
+  sibling: Deployed | undefined,
 ): FoundChange[] {
-  const { destination = null } = after ?? before ?? {};
-  const facts = (one: KamalConfiguration | undefined): Fact[] =>
-    one ? deploymentFacts(one, { secrets: secrets.base }) : [];
-  if (!after) return before ? [{ ...wholeChange("removed", before), destination }] : [];
-  const now = deploymentFacts(after, { secrets: secrets.head });
+  const { destination = null } = (after ?? before)?.configuration ?? {};
+  if (!after) return before ? [{ ...wholeChange("removed", before.configuration), destination }] : [];
   const changes = before
-    ? compareFacts(facts(before), now)
-    : [wholeChange("added", after), ...compareFacts([], withoutKnown(now, facts(sibling)))];
+    ? compareFacts(before.facts, after.facts)
+    : [
+        wholeChange("added", after.configuration),
+        ...compareFacts([], withoutKnown(after.facts, sibling?.facts ?? [])),
+      ];
   return changes.map((change) => ({ ...change, destination }));
 }
 

@@ -3,44 +3,44 @@ import { entriesOf, type YamlNode } from "../../documents/yaml/yaml-node.ts";
 import { type Fact, nodeValue, PRESENT, plainValue, type Reading, type Topic } from "./fact.ts";
 
 /** Names that people use for them. */
-const NOUNS: Readonly<Record<string, string>> = {
-  image: "the image",
-  service: "the name of the service",
-  "ssh.user": "the SSH user",
-  "ssh.port": "the SSH port",
-  "ssh.proxy": "the SSH jump host",
-  "ssh.proxy_command": "the SSH proxy command",
-  "ssh.forward_agent": "forwarding of the SSH agent",
-  "registry.server": "the registry",
-  "builder.arch": "the architecture",
-  "builder.remote": "the remote builder",
-  "builder.context": "the folder that is built",
-  "builder.dockerfile": "the Dockerfile",
-  "proxy.app_port": "the application's port",
-  "proxy.forward_headers": "trust in X-Forwarded headers",
-  "proxy.ssl_redirect": "the redirect from HTTP to HTTPS",
-  "proxy.healthcheck.path": "the path of the health check",
-  "proxy.response_timeout": "the response timeout",
-};
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ["image", "the image"],
+  ["service", "the name of the service"],
+  ["ssh.user", "the SSH user"],
+  ["ssh.port", "the SSH port"],
+  ["ssh.proxy", "the SSH jump host"],
+  ["ssh.proxy_command", "the SSH proxy command"],
+  ["ssh.forward_agent", "forwarding of the SSH agent"],
+  ["registry.server", "the registry"],
+  ["builder.arch", "the architecture"],
+  ["builder.remote", "the remote builder"],
+  ["builder.context", "the folder that is built"],
+  ["builder.dockerfile", "the Dockerfile"],
+  ["proxy.app_port", "the application's port"],
+  ["proxy.forward_headers", "trust in X-Forwarded headers"],
+  ["proxy.ssl_redirect", "the redirect from HTTP to HTTPS"],
+  ["proxy.healthcheck.path", "the path of the health check"],
+  ["proxy.response_timeout", "the response timeout"],
+]);
 
 /** What Kamal does when nothing is written; the same text written out is no change. */
-const DEFAULTS: Readonly<Record<string, string>> = {
-  "ssh.user": "root",
-  "ssh.port": "22",
-  "proxy.app_port": "80",
-  "proxy.buffering.requests": "true",
-  "proxy.buffering.responses": "true",
-  deploy_timeout: "30",
-  drain_timeout: "30",
-  readiness_delay: "7",
-  retain_containers: "5",
-  hooks_path: ".kamal/hooks",
-  secrets_path: ".kamal/secrets",
-  primary_role: "web",
-  "builder.driver": "docker-container",
-  "builder.dockerfile": "Dockerfile",
-  "builder.context": ".",
-};
+const DEFAULTS: ReadonlyMap<string, string> = new Map([
+  ["ssh.user", "root"],
+  ["ssh.port", "22"],
+  ["proxy.app_port", "80"],
+  ["proxy.buffering.requests", "true"],
+  ["proxy.buffering.responses", "true"],
+  ["deploy_timeout", "30"],
+  ["drain_timeout", "30"],
+  ["readiness_delay", "7"],
+  ["retain_containers", "5"],
+  ["hooks_path", ".kamal/hooks"],
+  ["secrets_path", ".kamal/secrets"],
+  ["primary_role", "web"],
+  ["builder.driver", "docker-container"],
+  ["builder.dockerfile", "Dockerfile"],
+  ["builder.context", "."],
+]);
 
 /** One item alone says the same as a list of it. */
 const LISTS: ReadonlySet<string> = new Set(["builder.arch"]);
@@ -84,7 +84,7 @@ export function settingFacts(
     });
   }
   const value = nodeValue(node, key, reading);
-  if (value.compared === DEFAULTS[path]) return [];
+  if (value.compared === DEFAULTS.get(path)) return [];
   return [
     {
       part,
@@ -94,14 +94,14 @@ export function settingFacts(
       manner: "setting",
       value,
       at: node,
-      fallback: DEFAULTS[path],
+      fallback: DEFAULTS.get(path),
     },
   ];
 }
 
 /** The name of a setting in a sentence. */
 export function nounOf(path: string): string {
-  return NOUNS[path] ?? `\`${path}\``;
+  return NOUNS.get(path) ?? `\`${path}\``;
 }
 
 /** A switch that has a value whether or not it is written. */

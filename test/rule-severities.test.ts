@@ -32,6 +32,12 @@ const CASES: readonly (readonly [rule: string, text: string, ...weights: string[
   ["capability", accessory("image: tailscale/tailscale:v1.78, options: { cap-add: NET_ADMIN }"), "low"],
   ["capability", role("{ cap_add: ALL }"), "medium"],
   ["sandbox-off", role("{ security-opt: seccomp=unconfined }"), "high"],
+  [
+    "sandbox-off",
+    accessory("image: netdata/netdata:v2, options: { security-opt: apparmor=unconfined }"),
+    "medium",
+  ],
+  ["accessory-port-public", accessory('image: nginx:1.27, port: "9000:9000"'), "medium"],
   ["host-namespace", role("{ pid: host }"), "high"],
   ["host-namespace", accessory("image: gcr.io/cadvisor/cadvisor:v0.49, options: { pid: host }"), "low"],
   ["root-user", role("{ user: root }"), "medium"],

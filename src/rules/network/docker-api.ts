@@ -4,7 +4,7 @@ import { describeOwner } from "../../documents/kamal/owner.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { invocationOf, leadingText } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { reachablePorts } from "../shared/exposed-ports.ts";
+import { describeBinding, reachablePorts } from "../shared/exposed-ports.ts";
 import { reachOf, reachOfBinding } from "../shared/hosts.ts";
 import { findInPieces, literalPieces } from "../shared/literal-pieces.ts";
 import { atDestination } from "../shared/milder.ts";
@@ -28,12 +28,11 @@ export default defineRule({
 function* judgePorts(configuration: KamalConfiguration): Iterable<Problem> {
   for (const { at, owner, hostPort, containerPort, address } of reachablePorts(configuration, "docker-api")) {
     const inside = reachOfBinding(address) === "private";
-    const where = inside ? `the private network behind ${address}` : "every interface of the host";
     yield {
       at,
       subject: `${containerPort} ${inside ? "private" : "public"}`,
       severity: atDestination(inside ? "high" : "critical", configuration.destination),
-      message: `Port ${hostPort || containerPort} of ${describeOwner(owner)}, which is Docker's, is open to ${where}.`,
+      message: `Port ${hostPort || containerPort} of ${describeOwner(owner)}, which is Docker's, can be reached ${describeBinding(address)}.`,
     };
   }
 }

@@ -13,7 +13,7 @@ async function weigh(ruleId: string, text: string, destination?: string): Promis
     ...own,
   });
   const rules = RULES.filter(({ id }) => id === ruleId);
-  return runRules(project, rules, "audit").findings.map(({ severity }) => severity);
+  return runRules(project, rules).findings.map(({ severity }) => severity);
 }
 
 const role = (options: string): string => `servers: { web: { hosts: [203.0.113.7], options: ${options} } }\n`;

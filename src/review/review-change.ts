@@ -3,12 +3,15 @@ import type { Document, UnreadableFile } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
 import type { Finding, RuleCrash } from "../engine/finding.ts";
 import type { Rule } from "../engine/rule.ts";
-import { runChangeRules, runRules } from "../engine/run-rules.ts";
-import { isAtLeast, type Strictness } from "../engine/severity.ts";
+import { type RunResult, runChangeRules, runRules, runSuppressionRules } from "../engine/run-rules.ts";
+import { isAtLeast, type Strictness, shows } from "../engine/severity.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { compareFindings } from "./compare-findings.ts";
+import { type Comparison, compareFindings } from "./compare-findings.ts";
+import { planChanges } from "./plan-changes/plan-changes.ts";
 import type { Failure, Review, ReviewedFinding, Verdict } from "./review.ts";
 import { secretPlaces } from "./secret-places.ts";
+import { withoutSuperseded } from "./superseded.ts";
+import { judgeSuppressions, readWaivers, type WaiverRegister, waiverOf } from "./waivers.ts";
 
 /** What a review works on. */
 export interface Change {
@@ -23,30 +26,88 @@ export interface Change {
 }
 
 /** Reviews a change. Never throws for anything in the files; a crash of a rule becomes a failure. */
-export function reviewChange({ base, head, rules, strictness, gatheringFailures = [] }: Change): Review {
-  const after = runRules(head, rules, strictness);
-  const before = base ? runRules(base, rules, strictness) : undefined;
-  const changed = base ? runChangeRules(base, head, rules, strictness) : undefined;
-  const { existing, fixed } = compareFindings(before?.findings ?? [], after.findings);
-  const findings = [...after.findings, ...(changed?.findings ?? [])]
-    .map(
-      (finding): ReviewedFinding => ({
-        ...finding,
-        isNew: !existing.has(finding.fingerprint),
-        isWaived: false,
-      }),
-    )
+export function reviewChange(change: Change): Review {
+  const { base, head, strictness = "default", gatheringFailures = [] } = change;
+  const { found, fixed, existing, crashes } = runAll(change);
+  const isShown = (finding: Finding): boolean => shows(strictness, finding.strictness);
+  const waivers = readWaivers(base, head);
+  const findings = found
+    .filter(isShown)
+    .map((finding) => reviewed(finding, !existing.has(finding.fingerprint), waivers))
     .sort(inFileOrder);
-  const crashes = [...after.crashes, ...(changed?.crashes ?? [])];
   const failures = [...gatheringFailures, ...unreadableFiles(base, head), ...crashes.map(asFailure)];
   return {
     verdict: verdictOf(findings, failures),
     findings,
-    fixed,
+    fixed: fixed.filter(isShown),
     failures,
     isRelevant: head.usesKamal || base?.usesKamal === true || gatheringFailures.length > 0,
+    plan: planOfChange(change, findings),
     sources: sourcesOf(head),
     secrets: secretPlaces(head, findings),
+  };
+}
+
+/** Nothing is said of a change that touches no file of the deployment. */
+function planOfChange({ base, head }: Change, findings: readonly Finding[]): Review["plan"] {
+  if (!base || !isTouched(base, head)) return undefined;
+  return planChanges(base, head, { base: secretPlaces(base, []), head: secretPlaces(head, findings) });
+}
+
+const OF_DEPLOYMENT: ReadonlySet<Document["kind"]> = new Set(["kamal-file", "secrets-file"]);
+
+function isTouched(base: Project, head: Project): boolean {
+  const texts = ({ documents }: Project): Set<string> =>
+    new Set(
+      documents
+        .filter(
+          (document) =>
+            OF_DEPLOYMENT.has(document.kind) || (document.kind === "text-file" && document.role === "hook"),
+        )
+        .map((document) =>
+          JSON.stringify([
+            document.source.path,
+            document.source.text,
+            "mode" in document ? document.mode : "",
+          ]),
+        ),
+    );
+  const before = texts(base);
+  const after = texts(head);
+  return before.size !== after.size || [...after].some((text) => !before.has(text));
+}
+
+function reviewed(finding: Finding, isNew: boolean, waivers: WaiverRegister): ReviewedFinding {
+  const waiver = waiverOf(finding, waivers);
+  return { ...finding, isNew, isWaived: waiver?.status === "accepted", ...(waiver ? { waiver } : {}) };
+}
+
+/** What rules say about head and base. */
+interface AllFindings extends Comparison {
+  /** Those of the head, and what the change does. */
+  readonly found: readonly Finding[];
+  readonly crashes: readonly RuleCrash[];
+}
+
+function runAll({ base, head, rules }: Change): AllFindings {
+  const before = base && runOne(base, undefined, rules);
+  const after = runOne(head, base, rules);
+  return {
+    ...compareFindings(before?.findings ?? [], after.findings),
+    found: withoutSuperseded(after.findings, rules),
+    crashes: after.crashes,
+  };
+}
+
+/** All that rules say about one commit; with a base also what changed since. */
+function runOne(project: Project, base: Project | undefined, rules: readonly Rule[]): RunResult {
+  const state = runRules(project, rules);
+  const change = base ? runChangeRules(base, project, rules) : undefined;
+  const findings = [...state.findings, ...(change?.findings ?? [])];
+  const judged = judgeSuppressions(readWaivers(base, project), findings, rules);
+  return {
+    findings: [...findings, ...runSuppressionRules(judged, rules).findings],
+    crashes: [...state.crashes, ...(change?.crashes ?? [])],
   };
 }
 

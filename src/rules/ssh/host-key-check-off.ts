@@ -80,7 +80,10 @@ function* judge(pieces: readonly LiteralPiece[]): Iterable<Problem> {
   }
 }
 
-/** What deploy.yml, hooks and secrets files do happens at every deployment, mostly unattended. */
+/** What deploy.yml, hooks and secrets files do happens at every deployment, mostly unattended; workflows run in the network of GitHub. */
 function runsAtEveryDeployment(path: string): boolean {
-  return /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)\.kamal\/secrets|(?:^|[/_.])ssh[/_]config$/.test(path);
+  return (
+    !path.includes(".github/workflows/") &&
+    /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)\.kamal\/secrets|(?:^|[/_.])ssh[/_]config$/.test(path)
+  );
 }

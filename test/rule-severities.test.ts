@@ -32,6 +32,12 @@ const CASES: readonly (readonly [rule: string, text: string, ...weights: string[
   ["capability", accessory("image: tailscale/tailscale:v1.78, options: { cap-add: NET_ADMIN }"), "low"],
   ["capability", role("{ cap_add: ALL }"), "medium"],
   ["sandbox-off", role("{ security-opt: seccomp=unconfined }"), "high"],
+  [
+    "sandbox-off",
+    accessory("image: netdata/netdata:v2, options: { security-opt: apparmor=unconfined }"),
+    "medium",
+  ],
+  ["accessory-port-public", accessory('image: nginx:1.27, port: "9000:9000"'), "medium"],
   ["host-namespace", role("{ pid: host }"), "high"],
   ["host-namespace", accessory("image: gcr.io/cadvisor/cadvisor:v0.49, options: { pid: host }"), "low"],
   ["root-user", role("{ user: root }"), "medium"],
@@ -70,4 +76,39 @@ test.each([
     ["production", "staging", "development"].map((destination) => weigh(ruleId, text, destination)),
   );
   expect(found).toEqual(weights.map((weight) => [weight]));
+});
+
+test.each([
+  [
+    "accessory-port-public",
+    accessory('image: postgres:16, port: "10.0.0.5:5432:5432"'),
+    accessory("image: postgres:16, port: 5432"),
+  ],
+  ["options-publish", role('{ publish: "10.0.0.5:80:80" }'), role('{ publish: "80:80" }')],
+  [
+    "admin-ui-exposed",
+    accessory('image: adminer:4, port: "10.0.0.5:80:80"'),
+    accessory("image: adminer:4, port: 80"),
+  ],
+  ["docker-api", accessory('image: a/b, port: "10.0.0.5:2375:2375"'), accessory("image: a/b, port: 2375")],
+  [
+    "host-path-mount",
+    "servers: [203.0.113.7]\nvolumes: [/etc:/etc:ro]\n",
+    "servers: [203.0.113.7]\nvolumes: [/etc:/etc]\n",
+  ],
+  [
+    "accessory-port-public",
+    accessory("image: redis:7, cmd: --requirepass $X, port: 6379"),
+    accessory("image: redis:7, port: 6379"),
+  ],
+] as const)("%s takes what became worse for another finding", async (ruleId, before, after) => {
+  const rules = RULES.filter(({ id }) => id === ruleId);
+  const [was, now] = await Promise.all(
+    [before, after].map(async (text) =>
+      runRules(await projectOf({ "config/deploy.yml": BASE + text }), rules, "audit"),
+    ),
+  );
+  expect(was?.findings).toHaveLength(1);
+  expect(now?.findings).toHaveLength(1);
+  expect(now?.findings[0]?.fingerprint).not.toBe(was?.findings[0]?.fingerprint);
 });

@@ -26,7 +26,7 @@ export interface DockerFlag {
   readonly value: string;
   /** What Kamal puts on the command line: `--cap-add "SYS_ADMIN"`. */
   readonly rendered: string;
-  /** False for names with underscores, which Docker refuses. */
+  /** False for names with underscores and those of Compose, which Docker refuses. */
   readonly accepted: boolean;
   /** The value, or the key when there is none. */
   readonly at: YamlScalar;
@@ -45,6 +45,13 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
   h: "hostname",
   l: "label",
   net: "network",
+};
+
+/** Names that Compose has for them and Docker has not. */
+const COMPOSE_NAMES: Readonly<Record<string, string>> = {
+  "network-mode": "network",
+  devices: "device",
+  "extra-hosts": "add-host",
 };
 
 /** Longer texts are cut: nobody writes them, and splitting must stay cheap. */
@@ -121,7 +128,7 @@ export function readFlags(words: readonly string[]): ReadFlag[] {
       name: longName(written),
       value: (joined ?? following ?? "").replace(/^(["'])(.*)\1$/, "$2"),
       rendered: following === undefined ? word : `${word} ${following}`,
-      accepted: !written.includes("_"),
+      accepted: isAccepted(written),
     });
   }
   return read;
@@ -129,9 +136,17 @@ export function readFlags(words: readonly string[]): ReadFlag[] {
 
 /** The name Docker lists for a flag: `volume` for `v`, `cap-add` for `cap_add`. */
 export function longName(written: string): string {
-  return Object.hasOwn(LONG_NAMES, written)
-    ? (LONG_NAMES[written] ?? written)
-    : written.replaceAll("_", "-").toLowerCase();
+  const name = written.replaceAll("_", "-");
+  return lookUp(LONG_NAMES, written) ?? lookUp(COMPOSE_NAMES, name) ?? name.toLowerCase();
+}
+
+/** True when Docker takes the name as it is written. */
+export function isAccepted(written: string): boolean {
+  return !written.includes("_") && !Object.hasOwn(COMPOSE_NAMES, written);
+}
+
+function lookUp(names: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(names, name) ? names[name] : undefined;
 }
 
 /** Flags of `docker run` that take no value (Docker 27), long and short. */

@@ -95,8 +95,11 @@ function placeOf({ flag }: Protection, { owner, was, now, after }: Loss): Place 
   return left?.key ?? sectionOf(owner, after);
 }
 
-function sectionOf({ kind, name }: Owner, { root }: KamalConfiguration): Place {
+function sectionOf({ kind, name }: Owner, { root, roles, accessories }: KamalConfiguration): Place {
   const section = kind === "role" ? "servers" : kind === "accessory" ? "accessories" : kind;
+  const settings = (roleOf({ kind, name }, roles) ?? accessoryOf({ kind, name }, accessories))?.settings;
+  const options = entryOf(settings, "options");
+  if (options) return options.key;
   const own = entryOf(dig(root, section), name);
-  return entryOf(own?.value, "options")?.key ?? (own ?? entryOf(root, section))?.key ?? root;
+  return (own ?? entryOf(root, section))?.key ?? root;
 }

@@ -1,5 +1,6 @@
 /** CTR-04: Docker's filters around a container are switched off. */
 import { defineRule } from "../../engine/rule.ts";
+import { watchesContainers } from "../shared/container-watchers.ts";
 import { type GivenFlag, judgeFlags, type Verdict } from "../shared/given-flags.ts";
 
 const SWITCHES: readonly (readonly [value: RegExp, effect: string])[] = [
@@ -28,9 +29,12 @@ export default defineRule({
   },
 });
 
-function judge({ name, value }: GivenFlag): Verdict | undefined {
+function judge({ name, value, image }: GivenFlag): Verdict | undefined {
   if (name !== "security-opt") return undefined;
   const text = value.trim().toLowerCase();
   const effect = SWITCHES.find(([pattern]) => pattern.test(text))?.[1];
-  return effect === undefined ? undefined : { severity: "high", effect };
+  if (effect === undefined) return undefined;
+  // Monitors can't read other processes' facts from within AppArmor's rules.
+  const severity = text.startsWith("apparmor") && watchesContainers(image) ? "medium" : "high";
+  return { severity, effect };
 }

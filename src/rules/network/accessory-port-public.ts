@@ -4,6 +4,7 @@ import type { PublishedPort } from "../../documents/kamal/published-ports.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import {
   accessoryOfPort,
+  describeBinding,
   isMeantForAll,
   loopbackEdit,
   reachablePorts,
@@ -34,7 +35,7 @@ export default defineRule({
 function judge(port: PublishedPort, configuration: KamalConfiguration): Problem {
   const { at, address, containerPort, hostPort, owner } = port;
   if (reachOfBinding(address) === "private") {
-    const message = `Port ${hostPort} of accessory ${owner.name} is open to the private network behind ${address}.`;
+    const message = `Port ${hostPort} of accessory ${owner.name} can be reached ${describeBinding(address)}.`;
     return { at, subject: `${containerPort} private`, severity: "low", message };
   }
   const accessory = accessoryOfPort(port, configuration);
@@ -45,7 +46,7 @@ function judge(port: PublishedPort, configuration: KamalConfiguration): Problem 
     at,
     subject: isOpen ? `${containerPort} open` : containerPort,
     severity: severityOfExposure(port, configuration),
-    message: `Port ${hostPort} of accessory ${owner.name} is published on every interface of the host${open}.`,
+    message: `Port ${hostPort} of accessory ${owner.name} is published ${describeBinding(address)}${open}.`,
     ...(edit ? { edit } : {}),
   };
 }

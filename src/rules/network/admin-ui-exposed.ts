@@ -5,7 +5,7 @@ import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { consoleOf } from "../shared/admin-consoles.ts";
-import { loopbackEdit, reachablePorts } from "../shared/exposed-ports.ts";
+import { describeBinding, loopbackEdit, reachablePorts } from "../shared/exposed-ports.ts";
 import { isInPrivateNetwork, reachOf, reachOfBinding } from "../shared/hosts.ts";
 import { atDestination } from "../shared/milder.ts";
 import { accessoryOf, environmentsOfOwner } from "../shared/parts.ts";
@@ -37,7 +37,7 @@ function* judgePorts(configuration: KamalConfiguration): Iterable<Problem> {
       (accessory.hosts.length > 0 && accessory.hosts.every(({ text }) => isInPrivateNetwork(text)));
     const severity = consoleOf(accessory.image?.text) === "dashboard" || inside ? "low" : "high";
     const edit = loopbackEdit(port, configuration);
-    const where = inside ? "of the private network" : "on every interface of the host";
+    const where = describeBinding(port.address);
     yield {
       at: port.at,
       subject: inside ? `${accessory.name} private` : accessory.name,
@@ -60,7 +60,7 @@ function* judgeProxied(configuration: KamalConfiguration, told: ReadonlySet<unkn
       at,
       subject: accessory.name,
       severity: atDestination(severity, configuration.destination),
-      message: `kamal-proxy passes requests from the internet on to the console ${accessory.name}.`,
+      message: `Requests from the internet reach the console ${accessory.name} through kamal-proxy.`,
     };
   }
 }

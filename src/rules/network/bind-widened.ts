@@ -36,35 +36,40 @@ export default defineChangeRule({
   },
 });
 
-/** One section for each place that may hold `run`: the root's proxy and those of roles and accessories. */
-function* judgeProxy(before: KamalConfiguration, after: KamalConfiguration): Iterable<Problem> {
-  if (staysClosed(after)) return;
-  for (const path of proxyPaths(before)) {
-    const was = dig(before.root, ...path, "run");
-    const now = dig(after.root, ...path, "run");
-    const closed = isOff(was) ? "off every port" : isInside(was) ? "bound to private addresses" : undefined;
-    if (closed === undefined || !runsProxy(after, path)) continue;
-    const message = `The proxy was ${closed}; this change opens it on every interface of the host.`;
-    yield { at: placeOf(after.root, path, now), subject: "proxy", severity: weight(after), message };
-  }
+/** What one part of a configuration says about the proxy container. */
+interface RunSection {
+  readonly path: readonly string[];
+  readonly run: YamlNode | undefined;
 }
 
-/** There is one proxy for each host, so any section speaks for it. */
-function staysClosed(after: KamalConfiguration): boolean {
-  const runs = proxyPaths(after).map((path) => dig(after.root, ...path, "run"));
-  return runs.some((run) => isOff(run) || isInside(run));
+/** The root's proxy and those of roles and accessories. */
+function runSections({ root, roles, accessories }: KamalConfiguration): RunSection[] {
+  const section = (proxy: YamlNode | undefined, ...path: string[]): RunSection => ({
+    path: [...path, "proxy"],
+    run: get(proxy, "run"),
+  });
+  return [
+    section(get(root, "proxy")),
+    ...roles.map(({ name, settings }) => section(get(settings, "proxy"), "servers", name)),
+    ...accessories.map(({ name, settings }) => section(get(settings, "proxy"), "accessories", name)),
+  ];
+}
+
+/** There is one proxy for each host, so any section speaks for it, and one finding will do. */
+function* judgeProxy(before: KamalConfiguration, after: KamalConfiguration): Iterable<Problem> {
+  if (runSections(after).some(({ run }) => isOff(run) || isInside(run))) return;
+  for (const { path, run } of runSections(before)) {
+    if ((!isOff(run) && !isInside(run)) || !runsProxy(after, path)) continue;
+    const at = placeOf(after.root, path, dig(after.root, ...path, "run"));
+    const was = isOff(run) ? "off every port" : "bound to private addresses";
+    const message = `The proxy was ${was}; this change opens it on every interface of the host.`;
+    yield { at, subject: "proxy", severity: weight(after), message };
+    return;
+  }
 }
 
 function weight({ destination }: KamalConfiguration): "high" | "medium" {
   return atDestination("high", destination) === "high" ? "high" : "medium";
-}
-
-function proxyPaths({ roles, accessories }: KamalConfiguration): string[][] {
-  return [
-    ["proxy"],
-    ...roles.map(({ name }) => ["servers", name, "proxy"]),
-    ...accessories.map(({ name }) => ["accessories", name, "proxy"]),
-  ];
 }
 
 function isOff(run: YamlNode | undefined): boolean {

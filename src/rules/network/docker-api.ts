@@ -1,12 +1,11 @@
 /** NET-05: Docker's API over the network. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { describeOwner } from "../../documents/kamal/owner.ts";
-import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
-import { invocationOf, leadingText } from "../../documents/shell/wrappers.ts";
+import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { reachablePorts } from "../shared/exposed-ports.ts";
-import { reachOf, reachOfBinding } from "../shared/hosts.ts";
-import { findInPieces, literalPieces } from "../shared/literal-pieces.ts";
+import { dockerEndpoints } from "../shared/docker-endpoints.ts";
+import { describeBinding, reachablePorts } from "../shared/exposed-ports.ts";
+import { reachOfBinding } from "../shared/hosts.ts";
 import { atDestination } from "../shared/milder.ts";
 
 export default defineRule({
@@ -28,67 +27,21 @@ export default defineRule({
 function* judgePorts(configuration: KamalConfiguration): Iterable<Problem> {
   for (const { at, owner, hostPort, containerPort, address } of reachablePorts(configuration, "docker-api")) {
     const inside = reachOfBinding(address) === "private";
-    const where = inside ? `the private network behind ${address}` : "every interface of the host";
     yield {
       at,
       subject: `${containerPort} ${inside ? "private" : "public"}`,
       severity: atDestination(inside ? "high" : "critical", configuration.destination),
-      message: `Port ${hostPort || containerPort} of ${describeOwner(owner)}, which is Docker's, is open to ${where}.`,
+      message: `Port ${hostPort || containerPort} of ${describeOwner(owner)}, which is Docker's, can be reached ${describeBinding(address)}.`,
     };
   }
 }
 
-/** `tcp://host:2375`; the group is the host. */
-const ADDRESS = /^(?:-H=?|--host=|host=)?(?:tcp|http):\/\/(\[[^\]]*\]|[^:/\s]*)/;
-
-/** In a service's unit, in daemon.json, or written there by echo and sed. */
-const OPEN_DAEMON = /(?:-H[= ]?|"|')tcp:\/\/(?:0\.0\.0\.0|\[?::\]?)?:237[56]\b/;
-
 function* judgeScript(script: ShellScript): Iterable<Problem> {
-  // With TLS in both directions the port asks for a certificate.
-  if (usesTls(script)) return;
-  for (const { name, value, anchor = "" } of script.assignments) {
-    const host = name === "DOCKER_HOST" ? ADDRESS.exec(leadingText(value))?.[1] : undefined;
-    if (value && host !== undefined && isElsewhere(host))
-      yield {
-        at: { ...value, anchor },
-        severity: weight(host),
-        message: "Docker is spoken to over plain TCP from here on.",
-      };
+  for (const { at, side, isPrivate } of dockerEndpoints(script)) {
+    const message =
+      side === "listens"
+        ? "Docker's daemon is told to listen on the network."
+        : "Docker is spoken to over plain TCP here.";
+    yield { at, severity: isPrivate ? "high" : "critical", message };
   }
-  for (const command of script.commands) yield* judgeCommand(command);
-  for (const piece of literalPieces(script).flat()) {
-    const at = findInPieces([piece], OPEN_DAEMON);
-    if (at) yield { at, message: OPENED };
-  }
-}
-
-const OPENED = "Docker's daemon is told to listen on the network.";
-
-function usesTls({ assignments, commands }: ShellScript): boolean {
-  return (
-    assignments.some(({ name }) => name === "DOCKER_TLS_VERIFY" || name === "DOCKER_CERT_PATH") ||
-    commands.some(({ arguments: words }) => words.some(({ literal }) => literal === "--tlsverify"))
-  );
-}
-
-function* judgeCommand(command: ShellCommand): Iterable<Problem> {
-  const { name = "", arguments: words } = invocationOf(command);
-  if (!/^docker(?:d|-compose)?$/.test(name)) return;
-  const message = name === "dockerd" ? OPENED : "Docker is spoken to over plain TCP here.";
-  for (const word of words) {
-    const host = ADDRESS.exec(leadingText(word))?.[1];
-    if (host === undefined || !isElsewhere(host)) continue;
-    yield { at: { ...word, anchor: command.anchor ?? "" }, severity: weight(host), message };
-    return;
-  }
-}
-
-function weight(host: string): "critical" | "high" {
-  return reachOf(host) === "private" ? "high" : "critical";
-}
-
-/** The machine itself, or the daemon beside a job of continuous integration, is not the network. */
-function isElsewhere(host: string): boolean {
-  return host !== "" && host !== "docker" && host !== "dind" && reachOf(host) !== "loopback";
 }

@@ -8,7 +8,13 @@ import { get, isFalse } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { isExplained } from "../shared/explained.ts";
-import { isMeantForAll, loopbackEdit, reachablePorts, severityOfExposure } from "../shared/exposed-ports.ts";
+import {
+  describeBinding,
+  isMeantForAll,
+  loopbackEdit,
+  reachablePorts,
+  severityOfExposure,
+} from "../shared/exposed-ports.ts";
 import { isInPrivateNetwork, reachOfBinding } from "../shared/hosts.ts";
 import { atDestination } from "../shared/milder.ts";
 import { accessoryOf, roleOf } from "../shared/parts.ts";
@@ -40,7 +46,7 @@ function judge(port: PublishedPort, configuration: KamalConfiguration): Problem 
   const who = describeOwner(owner);
   const what = `Port ${hostPort || containerPort} of ${who}`;
   if (reachOfBinding(address) === "private") {
-    const message = `${what} is open to the private network behind ${address}.`;
+    const message = `${what} can be reached ${describeBinding(address)}.`;
     return { at, subject: `${containerPort} private`, severity: "low", message };
   }
   const edit = loopbackEdit(port, configuration);
@@ -48,7 +54,7 @@ function judge(port: PublishedPort, configuration: KamalConfiguration): Problem 
     at,
     subject: containerPort,
     severity: severityOf(port, configuration),
-    message: `${what} is published on every interface of the host.`,
+    message: `${what} is published ${describeBinding(address)}.`,
     ...(edit ? { edit } : {}),
   };
 }

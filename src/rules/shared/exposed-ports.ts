@@ -13,6 +13,7 @@ import { onceFor } from "./memo.ts";
 import { hasNoPassword } from "./open-services.ts";
 import { accessoryOf } from "./parts.ts";
 import { isPublicByNature, isSensitiveService } from "./services.ts";
+import { shortened } from "./shortened.ts";
 
 /** The rules that share the published ports among them. */
 export type PortRule =
@@ -70,6 +71,15 @@ function isDockerApi({ containerPort, hostPort }: PublishedPort): boolean {
 /** Docker's default bridge: other containers and the host, nobody else. */
 function isDockerBridge(address: string | undefined): boolean {
   return address?.startsWith("172.17.") ?? false;
+}
+
+/** Where a port can be reached, for sentences: "on every interface of the host". */
+export function describeBinding(address: string | undefined): string {
+  if (address === undefined || /^(?:\*|0\.0\.0\.0|::|)$/.test(address))
+    return "on every interface of the host";
+  return reachOfBinding(address) === "private"
+    ? `in the private network behind ${shortened(address)}`
+    : `at the public address ${shortened(address)}`;
 }
 
 /** True for an accessory whose purpose is to be reached there. */

@@ -1,7 +1,13 @@
 /** Flags that containers are started with, in configurations and in scripts, and how rules report them. */
 import { commandWords } from "../../documents/kamal/command-words.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
-import { countFlagWords, type DockerFlag, longName, readFlags } from "../../documents/kamal/docker-flags.ts";
+import {
+  countFlagWords,
+  type DockerFlag,
+  isAccepted,
+  longName,
+  readFlags,
+} from "../../documents/kamal/docker-flags.ts";
 import { describeContainer, type Owner } from "../../documents/kamal/owner.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
@@ -106,27 +112,12 @@ const IN_ALIAS = { owner: undefined, image: undefined, setting: undefined, weigh
 
 const CONTAINER_TOOLS = /^(?:docker|podman|nerdctl)$/;
 
+/** What scripts start by themselves is the business of the rules about scripts. */
 function flagsOfScript({ commands }: ShellScript): GivenFlag[] {
   return commands.flatMap((command) => {
-    const { name = "", arguments: words } = invocationOf(command);
-    if (name === "kamal" && words.some(({ literal }) => literal === "boot_config"))
-      return keptFlags(command, words);
-    const verb = words.slice(0, 4).findIndex(({ literal }) => /^(?:run|create)$/.test(literal ?? ""));
-    if (!CONTAINER_TOOLS.test(name) || verb < 0) return [];
-    const behind = words.slice(verb + 1);
-    return startFlags(command, behind.slice(0, countFlagWords(behind.map(({ literal }) => literal))));
-  });
-}
-
-/** A container that a script starts is usually a passing one, so it weighs a step less. */
-function startFlags(command: ShellCommand, words: readonly ShellWord[]): GivenFlag[] {
-  return words.flatMap((word, index) => {
-    const [, written, joined] = /^--?([A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word.literal ?? "") ?? [];
-    if (written === undefined) return [];
-    const next = words[index + 1]?.literal;
-    const value = joined ?? (next?.startsWith("-") ? "" : (next ?? ""));
-    const who = "The container of this command";
-    return [scriptFlag({ command, word, written, value, who, weigh: milder })];
+    const { name, arguments: words } = invocationOf(command);
+    const keeps = name === "kamal" && words.some(({ literal }) => literal === "boot_config");
+    return keeps ? keptFlags(command, words) : [];
   });
 }
 
@@ -136,28 +127,16 @@ function keptFlags(command: ShellCommand, words: readonly ShellWord[]): GivenFla
     const text = (word.literal ?? "").replace(/^--docker[-_]options=/, "").replace(/^--(?=[\w-]+=)/, "");
     const [, written, value] = /^([A-Za-z][\w-]*)=(.*)$/s.exec(text) ?? [];
     if (written === undefined || value === undefined) return [];
-    const who = "The proxy container on every server";
-    return [scriptFlag({ command, word, written, value, who, weigh: (severity) => severity })];
+    const at = { source: word.source, span: word.span, anchor: command.anchor ?? "" };
+    const name = longName(written);
+    return [{ ...KEPT, name, value, rendered: `--${written} ${value}`, accepted: isAccepted(written), at }];
   });
 }
 
-type Written = Pick<GivenFlag, "who" | "weigh" | "value"> & {
-  readonly command: ShellCommand;
-  readonly word: ShellWord;
-  readonly written: string;
+const KEPT = {
+  who: "The proxy container on every server",
+  owner: undefined,
+  image: undefined,
+  setting: undefined,
+  weigh: (severity: Severity) => severity,
 };
-
-function scriptFlag({ command, word, written, value, who, weigh }: Written): GivenFlag {
-  return {
-    name: longName(written),
-    value,
-    rendered: value === "" ? `--${written}` : `--${written} ${value}`,
-    accepted: !written.includes("_"),
-    at: { source: word.source, span: word.span, anchor: command.anchor ?? "" },
-    who,
-    owner: undefined,
-    image: undefined,
-    setting: undefined,
-    weigh,
-  };
-}

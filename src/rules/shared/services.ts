@@ -19,9 +19,10 @@ const CODE_RUNNERS =
 const CONSOLES =
   /(?:^|[/-])(?:adminer|pgadmin4?|phpmyadmin|pghero|redis-commander|redisinsight|mongo-express|kibana|portainer(?:-[ce]e)?|dozzle|flower|sidekiq|mailpit|mailhog|mailcatcher|loki|prometheus|alertmanager|cadvisor|node-exporter|jaeger|docker-socket-proxy|socket-proxy)(?:[:@]|$)/;
 
-/** True when a stranger at the port could read or change data, or run something. */
+/** True when a stranger at the port could read or change data, or run something. At 9000, web servers serve the web. */
 export function isSensitiveService(port: string, image: string): boolean {
-  return DATA_PORTS.has(port) || DATA_IMAGES.test(image) || CODE_RUNNERS.test(image) || CONSOLES.test(image);
+  const isData = DATA_PORTS.has(port) && !(/^900[01]$/.test(port) && isWebFrontEnd(image));
+  return isData || DATA_IMAGES.test(image) || CODE_RUNNERS.test(image) || CONSOLES.test(image);
 }
 
 /** Ports that exist to be reached from the internet: mail, names, games, peers, calls, directories with TLS. */

@@ -30,25 +30,29 @@ function* judge(command: ShellCommand): Iterable<Problem> {
     return;
   const type = optionValue(words, "t");
   const bits = optionValue(words, "b");
-  if (!type) return;
-  if (type.text === "dsa")
+  if (type?.text === "dsa")
     yield { at: { ...type.word, anchor }, message: "DSA keys are broken, and current servers refuse them." };
-  if (type.text !== "rsa") return;
-  if (!bits)
-    yield {
-      at: { ...type.word, anchor },
-      severity: "low",
-      message: "How long this RSA key gets is left to the version of OpenSSH; before 8.0 it is 2048 bits.",
-    };
-  else if (/^\d{1,6}$/.test(bits.text) && Number(bits.text) < ENOUGH)
-    yield { at: { ...bits.word, anchor }, message: `An RSA key of ${bits.text} bits is too short.` };
+  // Other kinds of keys do not go by bits, and without `-t` only RSA does.
+  if (type && type.text !== "rsa") return;
+  if (bits) yield* judgeBits(bits, anchor);
+  else if (type) yield { at: { ...type.word, anchor }, severity: "low", message: LEFT_OPEN };
+}
+
+const LEFT_OPEN = "How long this RSA key gets is left to the version of OpenSSH; before 8.0 it is 2048 bits.";
+
+function* judgeBits({ word, text }: Option, anchor: string): Iterable<Problem> {
+  if (/^\d{1,6}$/.test(text) && Number(text) < ENOUGH)
+    yield { at: { ...word, anchor }, message: `An RSA key of ${text} bits is too short.` };
+}
+
+/** An option and its value. */
+interface Option {
+  readonly word: ShellWord;
+  readonly text: string;
 }
 
 /** `-t rsa` or `-trsa`. */
-function optionValue(
-  words: readonly ShellWord[],
-  letter: string,
-): { word: ShellWord; text: string } | undefined {
+function optionValue(words: readonly ShellWord[], letter: string): Option | undefined {
   for (const [index, word] of words.entries()) {
     const { literal = "" } = word;
     const next = words[index + 1];

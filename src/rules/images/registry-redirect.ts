@@ -38,8 +38,9 @@ export default defineChangeRule({
       what: "the application",
       otherwise: get(after.root, "registry") ?? after.root,
     });
+    const accessories = new Map(before.accessories.map((accessory) => [accessory.name, accessory]));
     for (const accessory of after.accessories) {
-      const earlier = before.accessories.find(({ name }) => name === accessory.name);
+      const earlier = accessories.get(accessory.name);
       if (!earlier || earlier.image?.text !== accessory.image?.text) continue;
       const [old, now] = [earlier, accessory].map(({ settings, image }) =>
         imageSourceOf(image, dig(settings, "registry", "server")),

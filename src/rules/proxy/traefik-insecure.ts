@@ -107,11 +107,12 @@ function isConsolePublic({ kind, name }: Owner, { publishedPorts }: KamalConfigu
 /** A router to Traefik's own API that no middleware guards. */
 function* judgeRouters(configuration: KamalConfiguration): Iterable<Problem> {
   const labels = labelsOf(configuration);
+  const names = new Set(labels.map(({ key }) => key.text.toLowerCase()));
   for (const { key, value } of labels) {
     const [, router] = /^traefik\.http\.routers\.([^.]+)\.service$/i.exec(key.text) ?? [];
     if (router === undefined || value.kind !== "scalar" || value.text !== "api@internal") continue;
     const guard = `traefik.http.routers.${router}.middlewares`.toLowerCase();
-    if (labels.some((other) => other.key.text.toLowerCase() === guard)) continue;
+    if (names.has(guard)) continue;
     yield {
       at: value,
       message:

@@ -4,6 +4,7 @@ import { styleText } from "node:util";
 import { EXIT, type ExitCode, UsageError } from "../cli/exit.ts";
 import { EXPLAIN_USAGE, explain, listRules, RULES_USAGE } from "../cli/explain.ts";
 import { GitError } from "../cli/git.ts";
+import { PLAN_USAGE, plan } from "../cli/plan.ts";
 import { SCAN_USAGE, scan, type Terminal } from "../cli/scan.ts";
 import { traceOf } from "../source/error-trace.ts";
 import { ConfigurationError } from "./app-configuration.ts";
@@ -12,6 +13,7 @@ const USAGE = `Usage:
   kamal-review scan [PATH]    review a Kamal deployment (kamal-review scan --help)
   kamal-review rules          list what is looked for (kamal-review rules --help)
   kamal-review explain RULE   say why a rule matters, with examples
+  kamal-review plan [PATH]    show what Kamal would run, or what a branch changes (kamal-review plan --help)
   kamal-review serve          run the GitHub App (kamal-review serve --help)
 `;
 
@@ -30,6 +32,8 @@ async function run([command, ...args]: readonly string[]): Promise<ExitCode> {
       return wantsHelp ? print(`${RULES_USAGE}\n`) : listRules(args, terminal);
     case "explain":
       return wantsHelp ? print(`${EXPLAIN_USAGE}\n`) : explain(args, terminal);
+    case "plan":
+      return wantsHelp ? print(`${PLAN_USAGE}\n`) : plan(args, terminal);
     case "serve":
       return runServer(wantsHelp);
     case undefined:

@@ -1,7 +1,7 @@
 /** What a file is to a deployment, told by its path; content decides where the path can't (see open-file.ts). */
 import { mayBeKamalPath } from "./kamal/recognise.ts";
 
-/** The part a file plays. `kamal` is only a candidate until its keys were seen. */
+/** The part a file plays. `kamal` is only a candidate until its keys were seen; `erb-file` is an accessory's template. */
 export type FileRole =
   | "kamal"
   | "secrets"
@@ -14,6 +14,7 @@ export type FileRole =
   | "codeowners"
   | "env-file"
   | "key-file"
+  | "erb-file"
   | "ssh-config"
   | "review-policy";
 

@@ -72,7 +72,12 @@ export interface Change {
 }
 
 /** Kinds of which there is at most one for a path and destination, so that before and after can be paired. */
-export type ComparableKind = "kamal-configuration" | "kamal-file" | "text-file" | "repository";
+export type ComparableKind =
+  | "kamal-configuration"
+  | "kamal-file"
+  | "secrets-file"
+  | "text-file"
+  | "repository";
 
 /** Judges the comments that accept findings, after all other rules have run. */
 export interface SuppressionRule extends RuleDescription {

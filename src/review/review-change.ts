@@ -7,6 +7,7 @@ import { type RunResult, runChangeRules, runRules, runSuppressionRules } from ".
 import { isAtLeast, type Strictness, shows } from "../engine/severity.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { type Comparison, compareFindings } from "./compare-findings.ts";
+import { planChanges } from "./plan-changes/plan-changes.ts";
 import type { Failure, Review, ReviewedFinding, Verdict } from "./review.ts";
 import { secretPlaces } from "./secret-places.ts";
 import { withoutSuperseded } from "./superseded.ts";
@@ -41,9 +42,39 @@ export function reviewChange(change: Change): Review {
     fixed: fixed.filter(isShown),
     failures,
     isRelevant: head.usesKamal || base?.usesKamal === true || gatheringFailures.length > 0,
+    plan: planOfChange(change, findings),
     sources: sourcesOf(head),
     secrets: secretPlaces(head, findings),
   };
+}
+
+/** Nothing is said of a change that touches no file of the deployment. */
+function planOfChange({ base, head }: Change, findings: readonly Finding[]): Review["plan"] {
+  if (!base || !isTouched(base, head)) return undefined;
+  return planChanges(base, head, { base: secretPlaces(base, []), head: secretPlaces(head, findings) });
+}
+
+const OF_DEPLOYMENT: ReadonlySet<Document["kind"]> = new Set(["kamal-file", "secrets-file"]);
+
+function isTouched(base: Project, head: Project): boolean {
+  const texts = ({ documents }: Project): Set<string> =>
+    new Set(
+      documents
+        .filter(
+          (document) =>
+            OF_DEPLOYMENT.has(document.kind) || (document.kind === "text-file" && document.role === "hook"),
+        )
+        .map((document) =>
+          JSON.stringify([
+            document.source.path,
+            document.source.text,
+            "mode" in document ? document.mode : "",
+          ]),
+        ),
+    );
+  const before = texts(base);
+  const after = texts(head);
+  return before.size !== after.size || [...after].some((text) => !before.has(text));
 }
 
 function reviewed(finding: Finding, isNew: boolean, waivers: WaiverRegister): ReviewedFinding {

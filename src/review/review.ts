@@ -2,6 +2,7 @@
 import type { Finding } from "../engine/finding.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { Span } from "../source/span.ts";
+import type { PlanChange } from "./plan-changes/plan-change.ts";
 import type { Waiver } from "./waivers.ts";
 
 /**
@@ -21,6 +22,8 @@ export interface Review {
   readonly failures: readonly Failure[];
   /** False when nothing that matters to a deployment is in the change, or the repository does not use Kamal. */
   readonly isRelevant: boolean;
+  /** What the change does to the servers; undefined without a base, or when no file of the deployment differs. */
+  readonly plan: readonly PlanChange[] | undefined;
   /** Text of each reviewed file by path, for code frames and suggestions. */
   readonly sources: ReadonlyMap<string, SourceText>;
   /** Where secrets stand, by path: never to be shown. */
@@ -34,6 +37,7 @@ export const NOTHING_TO_REVIEW: Review = {
   fixed: [],
   failures: [],
   isRelevant: false,
+  plan: undefined,
   sources: new Map(),
   secrets: new Map(),
 };

@@ -6,11 +6,14 @@
 import type { Segment } from "../../source/derived-text.ts";
 import type { Place, SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
+import type { FileRole } from "../file-role.ts";
 
 /** See the module comment. */
 export interface ShellScript {
   readonly kind: "shell-script";
   readonly source: SourceText;
+  /** Of the file it stands in: a hook, a workflow, a Dockerfile. */
+  readonly role: FileRole;
   readonly span: Span;
   /** Every command, in order of appearance, those inside substitutions, functions and embedded programs included. */
   readonly commands: readonly ShellCommand[];

@@ -64,7 +64,9 @@ function resolveAlias(name: string, node: Node, building: Building): YamlNode {
 
 function buildList(list: YAMLSeq, anchor: string, building: Building): YamlList {
   const items = (list.items as (Node | null)[]).map((item) =>
-    item === null ? missingValue(list, anchor, building) : build(item, `${anchor}[]`, building),
+    item === null || isNothing(item)
+      ? missingItem(item ?? list, `${anchor}[]`, building)
+      : build(item, `${anchor}[]`, building),
   );
   return { kind: "list", items, ...written(list, anchor, building) };
 }
@@ -75,7 +77,7 @@ function buildMap(map: YAMLMap, anchor: string, building: Building): YamlMap {
   for (const pair of map.items as { key: Node | null; value: Node | null }[]) {
     const key = buildKey(pair.key, map, building);
     const value =
-      pair.value === null
+      pair.value === null || isNothing(pair.value)
         ? missingValue(pair.key ?? map, join(anchor, key.text), building)
         : build(pair.value, join(anchor, key.text), building);
     const merges = key.text === "<<" && key.type === "string" && key.tag === undefined;
@@ -143,7 +145,22 @@ function styleOf(scalar: Scalar): YamlScalar["style"] {
   return scalar.type === "PLAIN" ? "plain" : "block";
 }
 
-/** `key:` with nothing after it: a null that stands where the value would. */
+/** True for a value of no characters at all; one with an anchor or a tag is something. */
+function isNothing(node: Node): boolean {
+  if (!isScalar(node) || node.type !== "PLAIN" || node.source !== "") return false;
+  return node.anchor === undefined && node.tag === undefined;
+}
+
+/** A dash with nothing after it: a null that stands where the dash is. */
+function missingItem(near: Node, anchor: string, building: Building): YamlScalar {
+  const missing = missingValue(near, anchor, building);
+  const { text } = missing.source;
+  let end = missing.span.start;
+  while (end > 0 && text[end - 1] !== "-" && isBlank(text.charCodeAt(end - 1))) end--;
+  return end > 0 && text[end - 1] === "-" ? { ...missing, span: { start: end - 1, end } } : missing;
+}
+
+/** `key:` with nothing after it: a null that stands where the key is. */
 function missingValue(near: Node, anchor: string, building: Building): YamlScalar {
   return {
     kind: "scalar",

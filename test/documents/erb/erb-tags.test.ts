@@ -49,13 +49,3 @@ describe("what is printed", () => {
     expect(rendered(text)).toBe(expected);
   });
 });
-
-test.each(["<%", "<%=", "%>", "<%= `", "  <%- ", "<% a %>", " "])(
-  "a megabyte of %j takes no more than a moment",
-  (unit) => {
-    const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
-    const start = performance.now();
-    rendered(text);
-    expect(performance.now() - start).toBeLessThan(2_000);
-  },
-);

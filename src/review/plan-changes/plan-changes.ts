@@ -1,0 +1,93 @@
+/** The difference between what two commits would put on the servers, over all destinations. */
+import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
+import type { Project } from "../../documents/project.ts";
+import type { Span } from "../../source/span.ts";
+import { type ConfigurationChange, compareFacts, topicOrder } from "./compare-facts.ts";
+import { deploymentFacts } from "./deployment-facts.ts";
+import type { Fact } from "./fact.ts";
+import { fileChanges } from "./file-changes.ts";
+import type { PlanChange } from "./plan-change.ts";
+
+/** Where secrets stand, by path, in each commit. */
+export interface SecretSpans {
+  readonly base: ReadonlyMap<string, readonly Span[]>;
+  readonly head: ReadonlyMap<string, readonly Span[]>;
+}
+
+/** All changes, by topic; the same line for several destinations is one. */
+export function planChanges(base: Project, head: Project, secrets: SecretSpans): PlanChange[] {
+  const before = configurationsOf(base);
+  const after = configurationsOf(head);
+  const names = new Set([...before.keys(), ...after.keys()]);
+  const changes = [...names].flatMap((name) => {
+    const now = after.get(name);
+    const sibling = [...before.values()].find(({ source }) => source.path === now?.source.path);
+    return configurationChanges(before.get(name), now, sibling, secrets);
+  });
+  return [...takenTogether(changes), ...fileChanges(base, head)].sort(
+    (a, b) => topicOrder(a.topic) - topicOrder(b.topic),
+  );
+}
+
+function configurationsOf({ documents }: Project): ReadonlyMap<string, KamalConfiguration> {
+  const configurations = documents.filter((document) => document.kind === "kamal-configuration");
+  return new Map(
+    configurations.map((one) => [JSON.stringify([one.source.path, one.destination ?? null]), one]),
+  );
+}
+
+/** A change and the destination it was found in. */
+interface FoundChange extends ConfigurationChange {
+  readonly destination: string | null;
+}
+
+function configurationChanges(
+  before: KamalConfiguration | undefined,
+  after: KamalConfiguration | undefined,
+  sibling: KamalConfiguration | undefined,
+  secrets: SecretSpans,
+): FoundChange[] {
+  const { destination = null } = after ?? before ?? {};
+  const facts = (one: KamalConfiguration | undefined): Fact[] =>
+    one ? deploymentFacts(one, { secrets: secrets.base }) : [];
+  if (!after) return before ? [{ ...wholeChange("removed", before), destination }] : [];
+  const now = deploymentFacts(after, { secrets: secrets.head });
+  const changes = before
+    ? compareFacts(facts(before), now)
+    : [wholeChange("added", after), ...compareFacts([], withoutKnown(now, facts(sibling)))];
+  return changes.map((change) => ({ ...change, destination }));
+}
+
+/** Of a new destination only what sets it apart from one that was there is told; its hosts always are. */
+function withoutKnown(facts: readonly Fact[], known: readonly Fact[]): Fact[] {
+  const identity = ({ part, topic, name, value }: Fact): string =>
+    JSON.stringify([part, topic, name, value.compared]);
+  const told = new Set(known.filter(({ topic }) => topic !== "hosts").map(identity));
+  return facts.filter((fact) => !told.has(identity(fact)));
+}
+
+function wholeChange(
+  kind: "added" | "removed",
+  { files, destination }: KamalConfiguration,
+): ConfigurationChange {
+  const what =
+    destination === undefined ? "Deployment without a destination" : `Destination \`${destination}\``;
+  const path = (kind === "added" ? files.at(-1) : files[0])?.source.path ?? "";
+  return { kind, topic: "deployment", message: `${what} ${kind}`, path, line: 1 };
+}
+
+function takenTogether(changes: readonly FoundChange[]): PlanChange[] {
+  const groups = new Map<string, FoundChange[]>();
+  for (const change of changes) {
+    const key = JSON.stringify([change.kind, change.topic, change.message]);
+    const group = groups.get(key);
+    if (group) group.push(change);
+    else groups.set(key, [change]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { destination: _, ...change } = first;
+    return [{ ...change, destinations: group.map(({ destination }) => destination) }];
+  });
+}

@@ -57,7 +57,6 @@ export function ownerKey({ kind, name }: Owner): string {
 
 /** The names in a list of secrets. */
 export function secretReferences(list: YamlNode | undefined): SecretReference[] {
-  if (list?.kind !== "list") return [];
   return scalarsOf(list).map((at) => {
     const [name = "", source = name] = at.text.trim().split(":", 2);
     return { name, source, at };

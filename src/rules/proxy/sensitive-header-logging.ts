@@ -1,17 +1,11 @@
 /** PRX-06: credentials of visitors written to the proxy's log. */
-import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { type TraefikSetting, traefiksOf } from "../../documents/kamal/traefik.ts";
 import { dig, isKnown, scalarOf, type YamlNode, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { holdsCredential } from "../shared/credential-headers.ts";
 import { removeItem } from "../shared/remove-item.ts";
-
-const SEVERITY: Readonly<Record<ReturnType<typeof stakesOf>, Severity>> = {
-  production: "high",
-  rehearsal: "medium",
-  sandbox: "low",
-};
+import { highAt } from "../shared/stakes.ts";
 
 export default defineRule({
   id: "sensitive-header-logging",
@@ -24,7 +18,7 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/proxy/#logging"],
   appliesTo: ["kamal-configuration"],
   *check({ proxied, destination, root }) {
-    const severity = SEVERITY[stakesOf(destination)];
+    const severity = highAt(destination);
     for (const { settings } of traefiksOf(root)) {
       for (const setting of settings) yield* judgeTraefik(setting, severity);
     }

@@ -12,7 +12,7 @@ import { completionsOf } from "../shared/base-with-destinations.ts";
 import { reachOf, reachOfBinding } from "../shared/hosts.ts";
 import { replaceValue } from "../shared/replace-value.ts";
 import { isTemplate } from "../shared/templates.ts";
-import { endsElsewhere } from "../shared/tls-in-front.ts";
+import { endsAtFront, endsElsewhere, isBalanced } from "../shared/tls-in-front.ts";
 import { didTraefikTls, lostTraefikTls, usesTraefik } from "../shared/traefik-tls.ts";
 
 export default defineChangeRule({
@@ -32,7 +32,7 @@ export default defineChangeRule({
     const completed = completionsOf(after, change.after);
     for (const part of before.proxied.filter(doesTls)) {
       if (completed.length === 0 || completed.some((one) => !keepsTls(part, one)))
-        yield* judge(part, after, severity);
+        yield* judge(part, before, after, severity);
     }
     for (const { what, at, grave } of lostTraefikTls(before, after)) {
       const message = `This change takes ${what} away from Traefik.`;
@@ -42,14 +42,20 @@ export default defineChangeRule({
   },
 });
 
-function* judge(part: ProxiedPart, after: KamalConfiguration, severity: Severity): Iterable<Problem> {
+function* judge(
+  part: ProxiedPart,
+  before: KamalConfiguration,
+  after: KamalConfiguration,
+  severity: Severity,
+): Iterable<Problem> {
   const { owner } = part;
   const now = after.proxied.find((other) => isSame(other.owner, owner));
   if (now ? doesTls(now) || isInternal(now) : !stillRuns(owner, after)) return;
   const at = nearestPlace(owner, now, after);
   const subject = `${owner.kind} ${owner.name}`;
   const message = `This change takes TLS away from ${describeOwner(owner)}.`;
-  const moved = now ? endsElsewhere(now, at, after) : !isPublished(owner, after);
+  const seemsMoved = isBalanced(part, before) ? endsAtFront : endsElsewhere;
+  const moved = now ? seemsMoved(now, at, after) : !isPublished(owner, after);
   yield moved
     ? { at, subject, severity: "medium", message: `${message} It seems to end elsewhere from now on.` }
     : { at, subject, severity, message, ...restored(part, now) };

@@ -10,6 +10,7 @@ import type { GemfileLock } from "./gemfile/gemfile-lock.ts";
 import type { KamalConfiguration } from "./kamal/configuration.ts";
 import type { KamalFile } from "./kamal/kamal-file.ts";
 import type { KeyFile } from "./key-file.ts";
+import type { Program } from "./program/program.ts";
 import type { RepositoryListing } from "./repository-listing.ts";
 import type { SecretsFile } from "./secrets-file/secrets-file.ts";
 import type { ShellScript } from "./shell/shell-script.ts";
@@ -26,6 +27,7 @@ export type Document =
   | EnvFile
   | KeyFile
   | ShellScript
+  | Program
   | Dockerfile
   | Workflow
   | Gemfile

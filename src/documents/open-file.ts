@@ -15,9 +15,12 @@ import { readGemfile } from "./gemfile/gemfile.ts";
 import { readGemfileLock } from "./gemfile/gemfile-lock.ts";
 import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.ts";
 import { keyFileOfBytes, keyFileOfText } from "./key-file.ts";
+import { grammarOf, openProgram } from "./program/open-program.ts";
+import type { NotFollowed, ProgramLanguage } from "./program/program.ts";
 import { scriptLanguageOf } from "./script-language.ts";
 import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
 import { openShell } from "./shell/open-shell.ts";
+import type { ShellScript } from "./shell/shell-script.ts";
 import { loadGrammars } from "./syntax/syntax-tree.ts";
 import { isWorkflowTrouble, openWorkflow, workflowPrograms } from "./workflow/open-workflow.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
@@ -104,7 +107,32 @@ async function openPrograms(source: SourceText, role: FileRole): Promise<Documen
   if (role === "workflow") return openActions(source);
   if (role === "gemfile") return [openGems(source)];
   if (role !== "hook" && role !== "script") return [];
-  return scriptLanguageOf(source, role) === "shell" ? openScript(wholeText(source), role) : [];
+  const language = scriptLanguageOf(source, role);
+  if (language === "unknown") return [];
+  return language === "shell" ? openScript(wholeText(source), role) : openProgramOf(source, language, role);
+}
+
+/** The program and the shell text it runs. */
+async function openProgramOf(
+  source: SourceText,
+  language: ProgramLanguage,
+  role: FileRole,
+): Promise<Document[]> {
+  await loadGrammars([grammarOf(language, source), "bash"]);
+  const program = openProgram(wholeText(source), language, role);
+  if (!program) return [tookTooLong(source, role)];
+  const shells = program.starts.flatMap(({ shell }) => shell ?? []);
+  const missed = [program.notFollowed, ...shells.map(notFollowedIn)].flatMap((one) => one ?? []).slice(0, 1);
+  const parts = missed.map(({ span, reason }) => partNotRead(source, role, reason, span));
+  return [program, ...shells, ...parts];
+}
+
+function notFollowedIn({ notFollowed }: ShellScript): NotFollowed | undefined {
+  return notFollowed && { span: notFollowed, reason: "is nested deeper than a review can follow" };
+}
+
+function partNotRead(source: SourceText, role: FileRole, reason: string, span: Span): UnreadableFile {
+  return { ...couldNotRead(source, role, reason, span), extent: "part" };
 }
 
 async function openErb(source: SourceText, role: FileRole): Promise<Document[]> {

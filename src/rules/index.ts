@@ -89,8 +89,19 @@ import sslMapTypo from "./proxy/ssl-map-typo.ts";
 import tlsOff from "./proxy/tls-off.ts";
 import tlsRemoved from "./proxy/tls-removed.ts";
 import traefikInsecure from "./proxy/traefik-insecure.ts";
+import dataExfiltration from "./scripts/data-exfiltration.ts";
+import destructivePath from "./scripts/destructive-path.ts";
 import evalOfData from "./scripts/eval-of-data.ts";
+import interpreterInterpolation from "./scripts/interpreter-interpolation.ts";
+import pathTraversal from "./scripts/path-traversal.ts";
+import payloadInjection from "./scripts/payload-injection.ts";
 import pipeToShell from "./scripts/pipe-to-shell.ts";
+import remoteCommandInterpolation from "./scripts/remote-command-interpolation.ts";
+import runtimeInstall from "./scripts/runtime-install.ts";
+import secretInArgvOrUrl from "./scripts/secret-in-argv-or-url.ts";
+import secretLogged from "./scripts/secret-logged.ts";
+import tempFile from "./scripts/temp-file.ts";
+import tlsCheckOff from "./scripts/tls-check-off.ts";
 import accessoryFileExposed from "./secrets/accessory-file-exposed.ts";
 import builderArgsSecret from "./secrets/builder-args-secret.ts";
 import clearSecretThroughErb from "./secrets/clear-secret-through-erb.ts";
@@ -230,8 +241,19 @@ export const RULES: readonly Rule[] = [
   tlsOff,
   tlsRemoved,
   traefikInsecure,
+  dataExfiltration,
+  destructivePath,
   evalOfData,
+  interpreterInterpolation,
+  pathTraversal,
+  payloadInjection,
   pipeToShell,
+  remoteCommandInterpolation,
+  runtimeInstall,
+  secretInArgvOrUrl,
+  secretLogged,
+  tempFile,
+  tlsCheckOff,
   accessoryFileExposed,
   builderArgsSecret,
   clearSecretThroughErb,

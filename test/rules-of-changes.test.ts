@@ -33,6 +33,7 @@ async function severities(
   edit: readonly [from: string, to: string],
   ruleId: string,
   destination?: string,
+  base = BASE,
 ): Promise<string[]> {
   const files = (text: string): Files =>
     destination === undefined
@@ -41,7 +42,7 @@ async function severities(
           "config/deploy.yml": `${text}require_destination: true\n`,
           [`config/deploy.${destination}.yml`]: "{}\n",
         };
-  const found = await changed(files(BASE), files(BASE.replace(...edit)), ruleId);
+  const found = await changed(files(base), files(base.replace(...edit)), ruleId);
   return found.map(({ severity }) => severity);
 }
 
@@ -63,6 +64,17 @@ test.each([
 ])("a redirected registry weighs by destination: %s", async (destination, expected) => {
   const edit = ["server: ghcr.io", "server: registry.example.net"] as const;
   expect(await severities(edit, "registry-redirect", destination)).toEqual(expected);
+});
+
+test.each([
+  ["one server", "[203.0.113.7]", undefined, ["critical"]],
+  ["several servers that did TLS until now", "[203.0.113.7, 203.0.113.8]", undefined, ["critical"]],
+  ["a machine of the private network", "[10.0.0.7]", undefined, ["medium"]],
+  ["staging", "[203.0.113.7]", "staging", ["high"]],
+])("TLS taken away weighs by where it was: %s", async (_, servers, destination, expected) => {
+  const edit = ["  ssl: true\n", ""] as const;
+  const base = BASE.replace("[203.0.113.7]", servers);
+  expect(await severities(edit, "tls-removed", destination, base)).toEqual(expected);
 });
 
 test("TLS that was switched off can be put back with one click", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { hasOwner, readCodeOwners } from "../../src/documents/code-owners.ts";
-import { isExcluded, readDockerIgnore } from "../../src/documents/docker-ignore.ts";
 import { matchesPath } from "../../src/documents/path-pattern.ts";
+import { readDockerignore } from "../../src/rules/shared/dockerignore.ts";
 import { sourceText } from "../../src/source/source-text.ts";
 
 const parts = (path: string): string[] => path.split("/");
@@ -45,7 +45,7 @@ test.each([
   ["\r\n.env\r\n", ".env", true],
   ["env", ".env", false],
 ])("what .dockerignore excludes: %j and %s", (text, path, expected) => {
-  expect(isExcluded(readDockerIgnore(text), path)).toBe(expected);
+  expect(readDockerignore(text)(path)).toBe(expected);
 });
 
 test.each([

@@ -6,6 +6,7 @@ import {
   scalarOf,
   type YamlEntry,
   type YamlMap,
+  type YamlNode,
   type YamlScalar,
 } from "../yaml/yaml-node.ts";
 import { accessoriesOf } from "./accessories.ts";
@@ -40,7 +41,7 @@ export function traefiksOf(root: YamlMap): Traefik[] {
     ...accessories.map((one) => ({
       owner: one.owner,
       image: one.image,
-      settings: settingsIn(scalarOf(get(one.settings, "cmd"))),
+      settings: [...settingsIn(scalarOf(get(one.settings, "cmd"))), ...variables(get(one.settings, "env"))],
     })),
   ];
 }
@@ -50,6 +51,15 @@ const IMAGE = /(?:^|\/)traefik(?:[:@]|$)/;
 function settingOf({ key, value }: YamlEntry): TraefikSetting[] {
   if (value.kind !== "scalar") return [];
   return [{ name: key.text.toLowerCase(), value: value.text || "true", at: value.text === "" ? key : value }];
+}
+
+/** `TRAEFIK_API_INSECURE` says the same as `--api.insecure`. */
+function variables(env: YamlNode | undefined): TraefikSetting[] {
+  return [...entriesOf(env), ...entriesOf(get(env, "clear"))].flatMap(({ key, value }) => {
+    const [, name] = /^TRAEFIK_(\w+)$/i.exec(key.text) ?? [];
+    if (name === undefined || value.kind !== "scalar") return [];
+    return [{ name: name.toLowerCase().replaceAll("_", "."), value: value.text, at: value }];
+  });
 }
 
 function settingsIn(command: YamlScalar | undefined): TraefikSetting[] {

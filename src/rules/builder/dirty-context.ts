@@ -1,18 +1,13 @@
 /** BLD-02: the image is built from the working directory instead of a clean clone, and secrets lie in it. */
 import { posix } from "node:path";
-import { isExcluded, readDockerIgnore } from "../../documents/docker-ignore.ts";
+import { type BuiltImage, builtImageOf } from "../../documents/dockerfile/built-images.ts";
 import type { TextFile } from "../../documents/document.ts";
-import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import type { Project } from "../../documents/project.ts";
+import { dig, isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import {
-  type BuildContext,
-  buildContextOf,
-  dockerfileOf,
-  isListed,
-  textFileAt,
-} from "../shared/build-context.ts";
+import { dockerfileOf, homeInContext, ignoreFileOf, isListed } from "../shared/build-context.ts";
+import { readDockerignore } from "../shared/dockerignore.ts";
 
 export default defineRule({
   id: "dirty-context",
@@ -28,54 +23,38 @@ export default defineRule({
   ],
   appliesTo: ["kamal-configuration"],
   *check(configuration, project) {
-    const context = buildContextOf(configuration);
-    if (context) yield* judge(context, configuration, project);
+    const at = scalarOf(dig(configuration.root, "builder", "context"));
+    const build = builtImageOf(configuration);
+    if (at && build?.context !== undefined && isKnown(at)) yield* judge(at, build, project);
   },
 });
 
-function* judge(
-  context: BuildContext,
-  configuration: KamalConfiguration,
-  project: Project,
-): Iterable<Problem> {
-  const { at } = context;
-  const dockerfile = dockerfileOf(configuration, project);
-  const ignore = ignoreFileOf(context, dockerfile, project);
+function* judge(at: YamlScalar, build: BuiltImage, project: Project): Iterable<Problem> {
+  const ignore = ignoreFileOf(build, project);
   if (ignore === "unknown") return;
-  const patterns = readDockerIgnore(ignore?.source.text ?? "");
-  const open = secretsIn(context, project).find((path) => !isExcluded(patterns, path));
-  if (open !== undefined && copiesAll(dockerfile)) {
-    // Values for production seldom lie around; a plain .env does.
-    const isLikely = !open.endsWith(".env.production") && stakesOf(configuration.destination) !== "sandbox";
-    const severity = isLikely ? "medium" : "low";
+  const isExcluded = readDockerignore(ignore?.source.text ?? "");
+  const open = secretsIn(build, project).find((path) => !isExcluded(path));
+  if (open !== undefined && copiesAll(dockerfileOf(build, project))) {
     const message = ignore
       ? `The working directory goes into the build, and .dockerignore lets \`${open}\` through.`
       : `The working directory goes into the build, \`${open}\` included: there is no .dockerignore in it.`;
-    yield { at, severity, message };
+    yield { at, severity: isLikely(open, build) ? "medium" : "low", message };
   } else {
-    const history = isExcluded(patterns, ".git/config") ? "" : ", and the history in `.git` with it";
+    const history = isExcluded(".git/config") ? "" : ", and the history in `.git` with it";
     const message = `The working directory goes into the build, uncommitted files included${history}.`;
     yield { at, severity: "info", message };
   }
 }
 
-/** Docker prefers the one named after the Dockerfile. "unknown" when it exists and was not read. */
-function ignoreFileOf(
-  { folder }: BuildContext,
-  dockerfile: TextFile | undefined,
-  project: Project,
-): TextFile | undefined | "unknown" {
-  const own = dockerfile && `${dockerfile.source.path}.dockerignore`;
-  const paths = [...(own === undefined ? [] : [own]), posix.join(folder, ".dockerignore")];
-  const path = paths.find((candidate) => isListed(candidate, project));
-  return path === undefined ? undefined : (textFileAt(path, project) ?? "unknown");
+/** Values for production seldom lie around; a plain .env does. */
+function isLikely(path: string, { configuration }: BuiltImage): boolean {
+  return !path.endsWith(".env.production") && stakesOf(configuration.destination) !== "sandbox";
 }
 
 /** Files with secrets that people have in their working directory and do not commit, seen from the context. */
-function secretsIn({ folder, home }: BuildContext, project: Project): string[] {
-  const folders = [...new Set(["", ...(home === undefined ? [] : [home])])];
-  return folders.flatMap((inside) => {
-    const encrypted = posix.join(folder, inside, "config/credentials.yml.enc");
+function secretsIn(build: BuiltImage, project: Project): string[] {
+  return [...new Set(["", homeInContext(build) ?? ""])].flatMap((inside) => {
+    const encrypted = posix.join(build.context ?? "", inside, "config/credentials.yml.enc");
     const key = isListed(encrypted, project) ? ["config/master.key"] : [];
     return [".env", ".env.production", ...key].map((name) => posix.join(inside, name));
   });

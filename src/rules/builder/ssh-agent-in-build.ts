@@ -1,4 +1,5 @@
 /** BLD-03: the SSH agent of whoever deploys is handed to the build. */
+import { builtImageOf } from "../../documents/dockerfile/built-images.ts";
 import { dig, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { dockerfileOf } from "../shared/build-context.ts";
@@ -16,7 +17,8 @@ export default defineRule({
   *check(configuration, project) {
     const ssh = scalarOf(dig(configuration.root, "builder", "ssh"));
     if (!ssh || !isKnown(ssh) || ssh.text.trim() === "" || ssh.text === "false") return;
-    const dockerfile = dockerfileOf(configuration, project);
+    const build = builtImageOf(configuration);
+    const dockerfile = build && dockerfileOf(build, project);
     if (dockerfile && !/--mount=\S*type=ssh/.test(dockerfile.source.text)) {
       const message = "The agent is offered to the build although no step of the Dockerfile asks for it.";
       yield { at: ssh, message, fix: "Remove `builder.ssh`." };

@@ -55,6 +55,9 @@ function placeIn({ documents }: Project): string | undefined {
   return PLACES.find((path) => listing?.paths.has(path));
 }
 
+/** Enough to see whether the deployment has owners. */
+const MOST_PATHS = 100;
+
 /** What Kamal reads or runs. */
 function deployPaths(documents: readonly Document[]): string[] {
   const paths = documents.flatMap((document) => {
@@ -62,5 +65,5 @@ function deployPaths(documents: readonly Document[]): string[] {
     const isDeployed = document.kind === "text-file" && /^(?:secrets|hook|script)$/.test(document.role);
     return isDeployed ? [document.source.path] : [];
   });
-  return [...new Set(paths)].sort();
+  return [...new Set(paths)].sort().slice(0, MOST_PATHS);
 }

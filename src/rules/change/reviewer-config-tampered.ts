@@ -19,14 +19,22 @@ export default defineChangeRule({
   *compare(before, after, change) {
     const paths = new Set([...before.paths.keys(), ...after.paths.keys()]);
     for (const path of PLACES.filter((place) => paths.has(place))) {
-      if (!before.paths.has(path))
-        yield { at: fileAt(path), message: "This change brings in a policy for later reviews." };
+      if (!before.paths.has(path)) yield broughtIn(path);
       else if (!after.paths.has(path))
         yield { at: fileAt(path), message: "This change deletes the policy that reviews go by." };
       else yield* compareTexts(textAt(path, change.before), textAt(path, change.after));
     }
   },
 });
+
+/** Most often the start of using one; it can also push aside that of the organisation. */
+function broughtIn(path: string): Problem {
+  return {
+    at: fileAt(path),
+    severity: "medium",
+    message: "This change brings in a policy for later reviews.",
+  };
+}
 
 const PLACES = [".github/kamal-review.yml", ".github/kamal-review.yaml"];
 

@@ -3,15 +3,11 @@
 import type { Accessory } from "../../documents/kamal/accessories.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
-import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
+import { describeOwner, type Owner, ROOT } from "../../documents/kamal/owner.ts";
 import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import {
-  type EffectiveEnvironment,
-  effectiveEnvironments,
-  type SecretReference,
-} from "../shared/effective-environment.ts";
+import { effectiveEnvironments, ownerKey, type SecretReference } from "../shared/effective-environment.ts";
 import { reachOfBinding } from "../shared/hosts.ts";
 import { isHarmlessName } from "../shared/secret-names.ts";
 
@@ -26,58 +22,67 @@ export default defineChangeRule({
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
   compares: "kamal-configuration",
   *compare(before, after) {
-    const earlier = effectiveEnvironments(before.root);
-    for (const environment of effectiveEnvironments(after.root)) yield* judge(environment, earlier, after);
+    const audiences = audiencesOf(before);
+    const accessories = new Map(after.accessories.map((accessory) => [ownerKey(accessory.owner), accessory]));
+    for (const { owner, secrets } of effectiveEnvironments(after.root)) {
+      const accessory = accessories.get(ownerKey(owner));
+      for (const secret of secrets) {
+        const audience = audiences.get(secret.source);
+        if (audience && isKnown(secret.at) && !isHarmlessName(secret.name) && !isItsOwn(secret, accessory))
+          yield* judge(secret, owner, audience, after);
+      }
+    }
   },
 });
 
+/** Whom a secret is given, by key. */
+type Audience = ReadonlyMap<string, Owner>;
+
+function audiencesOf({ root }: KamalConfiguration): Map<string, Audience> {
+  const audiences = new Map<string, Map<string, Owner>>();
+  for (const { owner, secrets } of effectiveEnvironments(root)) {
+    for (const { source } of secrets) {
+      const audience = audiences.get(source) ?? new Map<string, Owner>();
+      audiences.set(source, audience.set(ownerKey(owner), owner));
+    }
+  }
+  return audiences;
+}
+
 /** New secrets belong to whom they are given; only those that others had already have an audience that can widen. */
 function* judge(
-  { owner, secrets }: EffectiveEnvironment,
-  earlier: readonly EffectiveEnvironment[],
+  { at, source }: SecretReference,
+  owner: Owner,
+  audience: Audience,
   after: KamalConfiguration,
 ): Iterable<Problem> {
-  const own = after.accessories.find(({ name }) => owner.kind === "accessory" && name === owner.name);
-  for (const secret of secrets.filter(({ at, name }) => isKnown(at) && !isHarmlessName(name))) {
-    if (own && isItsOwn(secret, own)) continue;
-    const had = earlier.filter((other) => other.secrets.some(({ source }) => source === secret.source));
-    const owners = had.map((other) => other.owner);
-    if (owners.length === 0 || owners.some((other) => reaches(other, owner))) continue;
-    const severity = severityOf(owner, owners, after);
-    const { at, source: subject } = secret;
-    if (severity) yield { at, subject, severity, message: messageOf(secret, owner, owners) };
-  }
+  // What the root has, every role has.
+  const isInRoot = audience.has(ownerKey(ROOT)) && /^(?:role|tag)$/.test(owner.kind);
+  const severity = severityOf(owner, audience, after);
+  if (isInRoot || audience.has(ownerKey(owner)) || !severity) return;
+  const [first = owner] = audience.values();
+  const name = /^\w{1,80}$/.test(source) ? source : "";
+  const what = name === "" ? "This secret" : `\`${name}\``;
+  const message = `${what}, which ${describeOwner(first)} had, goes to ${describeOwner(owner)} too.`;
+  yield { at, subject: name, severity, message };
 }
 
 /** A service needs the password that it is to ask for itself: POSTGRES_PASSWORD in postgres, MEILI_MASTER_KEY in meilisearch. */
-function isItsOwn({ name }: SecretReference, { image }: Accessory): boolean {
+function isItsOwn({ name }: SecretReference, accessory: Accessory | undefined): boolean {
   const [word = ""] = name.toLowerCase().split("_");
-  const [service = ""] = (image?.text ?? "").split("/").slice(-1);
+  const [service = ""] = (accessory?.image?.text ?? "").split("/").slice(-1);
   return word.length >= 4 && service.includes(word.slice(0, 5));
 }
 
-/** What the root has, every role has. */
-function reaches(had: Owner, now: Owner): boolean {
-  return (
-    (had.kind === now.kind && had.name === now.name) ||
-    (had.kind === "root" && /^(?:role|tag)$/.test(now.kind))
-  );
-}
-
 /** A database gets the password that the application has; what strangers can reach should not. */
-function severityOf(
-  owner: Owner,
-  owners: readonly Owner[],
-  configuration: KamalConfiguration,
-): Severity | undefined {
-  const most = stakesOf(configuration.destination) === "production" ? "medium" : "low";
+function severityOf(owner: Owner, audience: Audience, after: KamalConfiguration): Severity | undefined {
+  const most = stakesOf(after.destination) === "production" ? "medium" : "low";
   if (owner.kind === "root") {
-    const had = owners.filter(({ kind }) => kind !== "accessory");
-    const isWider = configuration.roles.some(({ name }) => !had.some((other) => other.name === name));
-    return had.length > 0 && isWider ? most : undefined;
+    const hadBefore = [...audience.values()].some(({ kind }) => kind !== "accessory");
+    return hadBefore && after.roles.some((role) => !audience.has(ownerKey(role.owner))) ? most : undefined;
   }
   if (owner.kind !== "accessory") return "info";
-  return isReachable(owner.name, configuration) ? most : undefined;
+  return isReachable(owner.name, after) ? most : undefined;
 }
 
 function isReachable(name: string, { proxied, publishedPorts }: KamalConfiguration): boolean {
@@ -87,11 +92,4 @@ function isReachable(name: string, { proxied, publishedPorts }: KamalConfigurati
     proxied.some(isIts) ||
     publishedPorts.filter(isIts).some(({ address }) => reachOfBinding(address) === "public")
   );
-}
-
-function messageOf({ source }: SecretReference, owner: Owner, owners: readonly Owner[]): string {
-  const [first] = owners;
-  const had = first ? describeOwner(first) : "nobody";
-  const name = /^\w{1,80}$/.test(source) ? `\`${source}\`` : "This secret";
-  return `${name}, which ${had} had, goes to ${describeOwner(owner)} too.`;
 }

@@ -4,6 +4,7 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { dig, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
 import { applicationSourceOf } from "../shared/application-image.ts";
 import { type ImageName, readImageName } from "../shared/image-names.ts";
 import { isKnownPublisher } from "../shared/known-publishers.ts";
@@ -20,29 +21,27 @@ export default defineChangeRule({
   compares: "kamal-configuration",
   *compare(before, after) {
     const known = publishersOf(before);
-    for (const accessory of after.accessories) yield* judge(accessory, known, before, after);
+    const earlier = new Map(before.accessories.map((accessory) => [accessory.name, accessory]));
+    const severity = stakesOf(after.destination) === "production" ? "medium" : "low";
+    for (const accessory of after.accessories) {
+      const source = sourceOf(accessory);
+      if (!source || known.has(publisherOf(source)) || isKnownPublisher(source)) continue;
+      yield* judge(accessory, earlier.get(accessory.name), source, severity);
+    }
   },
 });
 
+/** The same image from another registry is a redirection, reported as such. */
 function* judge(
-  accessory: Accessory,
-  known: ReadonlySet<string>,
-  before: KamalConfiguration,
-  after: KamalConfiguration,
+  { image, name }: Accessory,
+  earlier: Accessory | undefined,
+  source: ImageName,
+  severity: Severity,
 ): Iterable<Problem> {
-  const { image, name } = accessory;
-  const source = sourceOf(accessory);
-  if (!image || !source || known.has(publisherOf(source)) || isKnownPublisher(source)) return;
-  // The same image from another registry is a redirection, reported as such.
-  const earlier = before.accessories.find((other) => other.name === name);
-  if (earlier && earlier.image?.text === image.text) return;
+  if (!image || earlier?.image?.text === image.text) return;
   const change = earlier ? "changes to" : "brings in";
-  yield {
-    at: image,
-    severity: stakesOf(after.destination) === "production" ? "medium" : "low",
-    message: `This change ${change} an image of ${nameOf(source)}, whom nothing here came from before.`,
-    subject: name,
-  };
+  const message = `This change ${change} an image of ${nameOf(source)}, from whom nothing came before.`;
+  yield { at: image, severity, message, subject: name };
 }
 
 /** Whoever publishes something that runs here already, the application included. */

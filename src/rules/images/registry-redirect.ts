@@ -1,6 +1,5 @@
 /** IMG-03: a change makes servers pull their image from somewhere else. */
 
-import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { describeOwner } from "../../documents/kamal/owner.ts";
 import { dig, get, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
@@ -12,13 +11,8 @@ import {
   imageSourceOf,
   isLocalRegistry,
 } from "../shared/application-image.ts";
+import { highAt } from "../shared/stakes.ts";
 import { isTemplate } from "../shared/templates.ts";
-
-const SEVERITY: Readonly<Record<ReturnType<typeof stakesOf>, Severity>> = {
-  production: "high",
-  rehearsal: "medium",
-  sandbox: "low",
-};
 
 export default defineChangeRule({
   id: "registry-redirect",
@@ -32,14 +26,15 @@ export default defineChangeRule({
   compares: "kamal-configuration",
   *compare(before, after) {
     if (isTemplate(before)) return;
-    const severity = SEVERITY[stakesOf(after.destination)];
+    const severity = highAt(after.destination);
     yield* judge(applicationSourceOf(before.root), applicationSourceOf(after.root), {
       severity,
       what: "the application",
       otherwise: get(after.root, "registry") ?? after.root,
     });
+    const accessories = new Map(before.accessories.map((accessory) => [accessory.name, accessory]));
     for (const accessory of after.accessories) {
-      const earlier = before.accessories.find(({ name }) => name === accessory.name);
+      const earlier = accessories.get(accessory.name);
       if (!earlier || earlier.image?.text !== accessory.image?.text) continue;
       const [old, now] = [earlier, accessory].map(({ settings, image }) =>
         imageSourceOf(image, dig(settings, "registry", "server")),

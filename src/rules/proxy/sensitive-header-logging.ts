@@ -1,16 +1,11 @@
 /** PRX-06: credentials of visitors written to the proxy's log. */
-import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import { type TraefikSetting, traefiksOf } from "../../documents/kamal/traefik.ts";
 import { dig, isKnown, scalarOf, type YamlNode, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { holdsCredential } from "../shared/credential-headers.ts";
 import { removeItem } from "../shared/remove-item.ts";
-
-const SEVERITY: Readonly<Record<ReturnType<typeof stakesOf>, Severity>> = {
-  production: "high",
-  rehearsal: "medium",
-  sandbox: "low",
-};
+import { highAt } from "../shared/stakes.ts";
 
 export default defineRule({
   id: "sensitive-header-logging",
@@ -22,8 +17,11 @@ export default defineRule({
   fix: "Take the header off the list, and log `X-Request-Id` to follow a request.",
   references: ["https://kamal-deploy.org/docs/configuration/proxy/#logging"],
   appliesTo: ["kamal-configuration"],
-  *check({ proxied, destination }) {
-    const severity = SEVERITY[stakesOf(destination)];
+  *check({ proxied, destination, root }) {
+    const severity = highAt(destination);
+    for (const { settings } of traefiksOf(root)) {
+      for (const setting of settings) yield* judgeTraefik(setting, severity);
+    }
     for (const { settings } of proxied) {
       yield* judge(dig(settings, "logging", "request_headers"), "sent by visitors", severity);
       yield* judge(dig(settings, "logging", "response_headers"), "sent to visitors", severity);
@@ -38,6 +36,24 @@ function* judge(list: YamlNode | undefined, whose: string, severity: Severity): 
     const message = `The header \`${nameOf(header)}\` ${whose} is a credential, and each one goes to the log.`;
     yield { at: header, severity, message, subject: nameOf(header), ...removeItem(list, header) };
   }
+}
+
+/** Traefik's access log leaves headers out unless it is told to keep them. */
+function* judgeTraefik({ name, value, at }: TraefikSetting, severity: Severity): Iterable<Problem> {
+  const [, field, header = ""] = /^accesslog\.fields\.headers\.(defaultmode|names\.(.+))$/.exec(name) ?? [];
+  if (field === undefined || !isKnown(at) || value.toLowerCase() !== "keep") return;
+  if (field !== "defaultmode" && !holdsCredential(header)) return;
+  const what =
+    field === "defaultmode"
+      ? "Every header, `Authorization` and `Cookie` among them,"
+      : `The header \`${header.slice(0, 60)}\``;
+  yield {
+    at,
+    severity,
+    subject: name,
+    message: `${what} goes to Traefik's access log.`,
+    fix: "Set it to `drop` or `redact`.",
+  };
 }
 
 function nameOf({ text }: YamlScalar): string {

@@ -5,6 +5,9 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 const CERTIFICATE = "certificate_pem";
 const KEY = "private_key_pem";
 
+/** Nobody writes more spellings of two keys. */
+const MOST = 10;
+
 export default defineRule({
   id: "ssl-map-typo",
   category: "proxy",
@@ -26,7 +29,7 @@ function* judge(ssl: YamlMap): Iterable<Problem> {
   const missing = [CERTIFICATE, KEY].filter((key) => entryOf(ssl, key) === undefined);
   const unknown = ssl.entries.filter(({ key }) => key.text !== CERTIFICATE && key.text !== KEY);
   const misnamed = unknown.filter(({ key }) => meantBy(key.text) !== undefined);
-  for (const entry of misnamed.length > 0 ? misnamed : unknown.slice(0, 1)) {
+  for (const entry of misnamed.length > 0 ? misnamed.slice(0, MOST) : unknown.slice(0, 1)) {
     const at = entry.key;
     const subject = `Kamal doesn't know ${nameOf(at)} below \`ssl\``;
     if (missing.length === 0) yield { at, severity: "low", message: `${subject} and ignores it.` };

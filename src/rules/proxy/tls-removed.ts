@@ -8,10 +8,11 @@ import { entryOf, isFalse, isKnown, isTrue, scalarOf } from "../../documents/yam
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
+import { completionsOf } from "../shared/base-with-destinations.ts";
 import { reachOf, reachOfBinding } from "../shared/hosts.ts";
 import { replaceValue } from "../shared/replace-value.ts";
 import { isTemplate } from "../shared/templates.ts";
-import { endsElsewhere } from "../shared/tls-in-front.ts";
+import { endsAtFront, endsElsewhere, isBalanced } from "../shared/tls-in-front.ts";
 import { didTraefikTls, lostTraefikTls, usesTraefik } from "../shared/traefik-tls.ts";
 
 export default defineChangeRule({
@@ -25,10 +26,14 @@ export default defineChangeRule({
   references: ["https://kamal-deploy.org/docs/configuration/proxy/#ssl"],
   compares: "kamal-configuration",
   supersedes: ["tls-off", "implicit-forwarding"],
-  *compare(before, after) {
+  *compare(before, after, change) {
     if (isTemplate(before)) return;
     const severity = stakesOf(after.destination) === "production" ? "critical" : "high";
-    for (const part of before.proxied.filter(doesTls)) yield* judge(part, after, severity);
+    const completed = completionsOf(after, change.after);
+    for (const part of before.proxied.filter(doesTls)) {
+      if (completed.length === 0 || completed.some((one) => !keepsTls(part, one)))
+        yield* judge(part, before, after, severity);
+    }
     for (const { what, at, grave } of lostTraefikTls(before, after)) {
       const message = `This change takes ${what} away from Traefik.`;
       yield { at, subject: what, severity: grave ? severity : "medium", message };
@@ -37,14 +42,20 @@ export default defineChangeRule({
   },
 });
 
-function* judge(part: ProxiedPart, after: KamalConfiguration, severity: Severity): Iterable<Problem> {
+function* judge(
+  part: ProxiedPart,
+  before: KamalConfiguration,
+  after: KamalConfiguration,
+  severity: Severity,
+): Iterable<Problem> {
   const { owner } = part;
   const now = after.proxied.find((other) => isSame(other.owner, owner));
   if (now ? doesTls(now) || isInternal(now) : !stillRuns(owner, after)) return;
   const at = nearestPlace(owner, now, after);
   const subject = `${owner.kind} ${owner.name}`;
   const message = `This change takes TLS away from ${describeOwner(owner)}.`;
-  const moved = now ? endsElsewhere(now, at, after) : !isPublished(owner, after);
+  const seemsMoved = isBalanced(part, before) ? endsAtFront : endsElsewhere;
+  const moved = now ? seemsMoved(now, at, after) : !isPublished(owner, after);
   yield moved
     ? { at, subject, severity: "medium", message: `${message} It seems to end elsewhere from now on.` }
     : { at, subject, severity, message, ...restored(part, now) };
@@ -65,6 +76,10 @@ function isPublished(owner: Owner, { publishedPorts, dockerOptions }: KamalConfi
 function restored(before: ProxiedPart, now: ProxiedPart | undefined): Pick<Problem, "edit"> {
   const off = now?.ssl;
   return isTrue(before.ssl) && off?.kind === "scalar" && isFalse(off) ? replaceValue(off, "ssl", "true") : {};
+}
+
+function keepsTls({ owner }: ProxiedPart, { proxied }: KamalConfiguration): boolean {
+  return proxied.some((part) => isSame(part.owner, owner) && doesTls(part));
 }
 
 /** From Kamal 1 to 2, the proxy has to be told what Traefik was. */

@@ -4,50 +4,10 @@ import type { Owner } from "../../documents/kamal/owner.ts";
 import { type Traefik, type TraefikSetting, traefiksOf } from "../../documents/kamal/traefik.ts";
 import { entriesOf, get, isKnown, type YamlEntry, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import type { Severity } from "../../engine/severity.ts";
 import { explanationAt } from "../shared/explained.ts";
 import { reachOfBinding } from "../shared/hosts.ts";
-import { readImageName } from "../shared/image-names.ts";
-import { compareVersions, readVersion } from "../shared/version-numbers.ts";
-
-interface Switch {
-  readonly name: RegExp;
-  readonly value: RegExp;
-  readonly severity: Severity;
-  readonly message: string;
-}
-
-/** Traefik reads anything but `false` and 0 as on. */
-const ON = /^(?!false$|0$|no$|off$)/i;
-
-const SWITCHES: readonly Switch[] = [
-  {
-    name: /^entrypoints\.[\w-]+\.forwardedheaders\.insecure$/,
-    value: ON,
-    severity: "medium",
-    message:
-      "Traefik believes the `X-Forwarded-*` headers of every visitor, so anybody can pose as another address.",
-  },
-  {
-    name: /^entrypoints\.[\w-]+\.proxyprotocol\.insecure$/,
-    value: ON,
-    severity: "medium",
-    message:
-      "Traefik believes the PROXY protocol header of everybody, so anybody can pose as another address.",
-  },
-  {
-    name: /^serverstransport\.insecureskipverify$/,
-    value: ON,
-    severity: "medium",
-    message: "Traefik doesn't check the certificates of the servers behind it.",
-  },
-  {
-    name: /(?:^|\.)minversion$/,
-    value: /^VersionTLS1[01]$/i,
-    severity: "medium",
-    message: "Traefik still takes connections with TLS 1.0 or 1.1.",
-  },
-];
+import { fixedReleaseFor } from "../shared/traefik-releases.ts";
+import { ON, TRAEFIK_SWITCHES } from "../shared/traefik-switches.ts";
 
 export default defineRule({
   id: "traefik-insecure",
@@ -81,7 +41,7 @@ function* judgeSetting(
   if (!isKnown(at)) return;
   if (name === "api.insecure" && ON.test(value))
     yield judgeConsole(at, isConsolePublic(owner, configuration));
-  for (const { severity, message } of SWITCHES.filter(
+  for (const { severity, message } of TRAEFIK_SWITCHES.filter(
     (one) => one.name.test(name) && one.value.test(value),
   )) {
     const isExplained = /balancer|cloudflare|\bcdn\b|behind|tunnel|internal/i.test(explanationAt(at));
@@ -107,11 +67,12 @@ function isConsolePublic({ kind, name }: Owner, { publishedPorts }: KamalConfigu
 /** A router to Traefik's own API that no middleware guards. */
 function* judgeRouters(configuration: KamalConfiguration): Iterable<Problem> {
   const labels = labelsOf(configuration);
+  const names = new Set(labels.map(({ key }) => key.text.toLowerCase()));
   for (const { key, value } of labels) {
     const [, router] = /^traefik\.http\.routers\.([^.]+)\.service$/i.exec(key.text) ?? [];
     if (router === undefined || value.kind !== "scalar" || value.text !== "api@internal") continue;
     const guard = `traefik.http.routers.${router}.middlewares`.toLowerCase();
-    if (labels.some((other) => other.key.text.toLowerCase() === guard)) continue;
+    if (names.has(guard)) continue;
     yield {
       at: value,
       message:
@@ -125,21 +86,9 @@ function labelsOf({ root, roles, accessories }: KamalConfiguration): readonly Ya
   return owners.flatMap((owner) => entriesOf(get(owner, "labels")));
 }
 
-/** First releases without CVE-2024-45410: headers that identify the visitor could be taken away by himself. */
-const FIXED = { 2: [2, 11, 9], 3: [3, 1, 3] } as const;
-
-/** A tag of fewer numbers names the newest release of its line. */
 function* judgeImage(image: YamlScalar | undefined): Iterable<Problem> {
-  if (!image || !isKnown(image)) return;
-  const { tag, hasDigest } = readImageName(image.text);
-  const numbers = readVersion(tag ?? "");
-  if (!numbers || hasDigest) return;
-  const fixed = numbers[0] === 3 ? FIXED[3] : FIXED[2];
-  if (compareVersions(numbers, fixed.slice(0, numbers.length)) >= 0) return;
-  yield {
-    at: image,
-    severity: "medium",
-    message: `This Traefik is older than ${fixed.join(".")}, which fixed CVE-2024-45410 and others.`,
-    fix: "Pin a current release of Traefik.",
-  };
+  const fixed = image && isKnown(image) ? fixedReleaseFor(image.text) : undefined;
+  if (!image || fixed === undefined) return;
+  const message = `This Traefik is older than ${fixed}, which fixed CVE-2024-45410 and others.`;
+  yield { at: image, severity: "medium", message, fix: "Pin a current release of Traefik." };
 }

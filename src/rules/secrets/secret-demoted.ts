@@ -1,10 +1,12 @@
 /** SEC-16: a change turns a secret into something everybody can read. */
-import { describeOwner } from "../../documents/kamal/owner.ts";
+import { describeOwner, ROOT } from "../../documents/kamal/owner.ts";
 import { dig, entriesOf, isKnown, type YamlEntry, type YamlMap } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import {
   type EffectiveEnvironment,
   effectiveEnvironments,
+  ownerKey,
+  type SecretReference,
   secretReferences,
 } from "../shared/effective-environment.ts";
 import { isHarmlessName, isSecretName } from "../shared/secret-names.ts";
@@ -23,27 +25,30 @@ export default defineChangeRule({
   supersedes: ["clear-secret-through-erb", "builder-args-secret"],
   *compare(before, after) {
     yield* judgeArguments(before.root, after.root);
-    const earlier = effectiveEnvironments(before.root);
+    const earlier = new Map(
+      effectiveEnvironments(before.root).map(({ owner, secrets }) => [ownerKey(owner), namesOf(secrets)]),
+    );
     for (const environment of effectiveEnvironments(after.root)) yield* judge(environment, earlier);
   },
 });
 
+function namesOf(secrets: readonly SecretReference[]): Set<string> {
+  return new Set(secrets.map(({ name }) => name));
+}
+
 /** Roles also get what the root has, so a name may be demoted by a section further down. */
 function* judge(
   { owner, clear, secrets }: EffectiveEnvironment,
-  earlier: readonly EffectiveEnvironment[],
+  earlier: ReadonlyMap<string, ReadonlySet<string>>,
 ): Iterable<Problem> {
-  const before = earlier.filter(
-    (other) => other.owner.kind === owner.kind && other.owner.name === owner.name,
-  );
-  const above = owner.kind === "role" ? earlier.filter((other) => other.owner.kind === "root") : [];
-  const were = new Set([...before, ...above].flatMap((other) => other.secrets.map(({ name }) => name)));
-  const are = new Set(secrets.map(({ name }) => name));
+  const were = earlier.get(ownerKey(owner));
+  const above = owner.kind === "role" ? earlier.get(ownerKey(ROOT)) : undefined;
+  const are = namesOf(secrets);
   for (const entry of clear) {
     const { text } = entry.key;
-    if (!were.has(text) || are.has(text) || !isExposed(entry)) continue;
+    if (!(were?.has(text) || above?.has(text)) || are.has(text) || !isExposed(entry)) continue;
     const message = `${text} was a secret of ${describeOwner(owner)} and becomes a clear variable.`;
-    yield { at: entry.value, subject: `${owner.kind} ${owner.name}`, message };
+    yield { at: entry.value, subject: ownerKey(owner), message };
   }
 }
 
@@ -59,7 +64,7 @@ function* judgeArguments(before: YamlMap, after: YamlMap): Iterable<Problem> {
 }
 
 function buildSecrets(root: YamlMap): Set<string> {
-  return new Set(secretReferences(dig(root, "builder", "secrets")).map(({ name }) => name));
+  return namesOf(secretReferences(dig(root, "builder", "secrets")));
 }
 
 /** A secret written down under a telling name is reported for that; what is left is computed or has an unsuspicious name. */

@@ -3,15 +3,20 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import type { Project } from "../../documents/project.ts";
 
 /** True for the base alone when there are destinations: what it leaves open is no decision. */
-export function isCompletedElsewhere(
+export function isCompletedElsewhere(configuration: KamalConfiguration, project: Project): boolean {
+  return completionsOf(configuration, project).length > 0;
+}
+
+/** The configurations of the destinations, for a base alone; none for a destination. */
+export function completionsOf(
   { destination, source }: KamalConfiguration,
   { documents }: Project,
-): boolean {
-  if (destination !== undefined) return false;
-  return documents.some(
-    (document) =>
-      document.kind === "kamal-file" &&
+): KamalConfiguration[] {
+  if (destination !== undefined) return [];
+  return documents.filter(
+    (document): document is KamalConfiguration =>
+      document.kind === "kamal-configuration" &&
       document.destination !== undefined &&
-      document.basePath === source.path,
+      document.source.path === source.path,
   );
 }

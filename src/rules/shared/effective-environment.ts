@@ -50,9 +50,13 @@ function section(owner: Owner, env: YamlNode | undefined): EffectiveEnvironment 
   };
 }
 
+/** Tells owners apart in sets and maps. */
+export function ownerKey({ kind, name }: Owner): string {
+  return `${kind} ${name}`;
+}
+
 /** The names in a list of secrets. */
 export function secretReferences(list: YamlNode | undefined): SecretReference[] {
-  if (list?.kind !== "list") return [];
   return scalarsOf(list).map((at) => {
     const [name = "", source = name] = at.text.trim().split(":", 2);
     return { name, source, at };

@@ -1,4 +1,4 @@
-/** What a secret in clear weighs at a destination. */
+/** What faults weigh at a destination. */
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import type { Severity } from "../../engine/severity.ts";
 
@@ -12,4 +12,15 @@ const LEAKED: Readonly<Record<ReturnType<typeof stakesOf>, Severity>> = {
 /** The severity of a leaked secret of a destination; the base counts as production. */
 export function severityOfLeak(destination: string | undefined): Severity {
   return LEAKED[stakesOf(destination)];
+}
+
+const GRAVE: Readonly<Record<ReturnType<typeof stakesOf>, Severity>> = {
+  production: "high",
+  rehearsal: "medium",
+  sandbox: "low",
+};
+
+/** The severity of what is high where the public is served; the base counts as production. */
+export function highAt(destination: string | undefined): Severity {
+  return GRAVE[stakesOf(destination)];
 }

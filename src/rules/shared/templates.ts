@@ -9,7 +9,8 @@ export function isTemplateHost(name: string): boolean {
 
 const TEMPLATE_ADDRESS = /^(?:192\.168\.0\.[12]|1\.2\.3\.4|5\.6\.7\.8|[0.]+|x{1,3}(?:\.x{1,3}){3})$/i;
 
-const PLACEHOLDER = /[<>[\]{}]|^your\b|(?:^|_)(?:ip|host|server)(?:_|$)|[-_](?:here|ip|address)$/i;
+const PLACEHOLDER =
+  /placeholder|change-?me|^todo\b|[<>[\]{}]|^your\b|(?:^|_)(?:ip|host|server)(?:_|$)|[-_](?:here|ip|address)$/i;
 
 /** True for a namespace that stands for the author's own: `your-user`, `my-org`. */
 export function isTemplateNamespace(namespace: string): boolean {

@@ -19,16 +19,29 @@ import { isInPrivateNetwork, reachOf } from "./hosts.ts";
 
 /** True when a reader can see that something else does TLS for the part, or that nobody reaches it from outside. */
 export function endsElsewhere(part: ProxiedPart, ssl: Place, configuration: KamalConfiguration): boolean {
+  return isBalanced(part, configuration) || endsAtFront(part, ssl, configuration);
+}
+
+/** The same where several servers tell nothing, because the proxies on them did TLS themselves before. */
+export function endsAtFront(part: ProxiedPart, ssl: Place, configuration: KamalConfiguration): boolean {
   return (
-    standsBehind(part, ssl, configuration) || isPathOfAnother(part) || sharesHostWithTls(part, configuration)
+    showsFront(part, ssl, configuration) || isPathOfAnother(part) || sharesHostWithTls(part, configuration)
   );
 }
 
 /** True when a reader can see that visitors reach the part through something else, or only from inside. */
 export function standsBehind(part: ProxiedPart, at: Place, configuration: KamalConfiguration): boolean {
+  return isBalanced(part, configuration) || showsFront(part, at, configuration);
+}
+
+/** Let's Encrypt needs a single server; a balancer stands in front of several. */
+export function isBalanced(part: ProxiedPart, configuration: KamalConfiguration): boolean {
+  return serversOf(part, configuration).length > 1;
+}
+
+function showsFront(part: ProxiedPart, at: Place, configuration: KamalConfiguration): boolean {
   const servers = serversOf(part, configuration);
   return (
-    servers.length > 1 || // Let's Encrypt needs a single server; a balancer stands in front of several
     (servers.length > 0 && servers.every(isHidden)) ||
     runSections(part, configuration).some(isOffTheInternet) ||
     configuration.accessories.some(isFrontEnd) ||

@@ -33,7 +33,7 @@ function connects({ receiver, method, argument = "", takesArguments }: RubyUse):
   const opensAddress = /^(?:open|parse_uri)$/.test(method) && /^https?:/.test(argument);
   const opensUri =
     /^(?:open|read)$/.test(method) &&
-    (/^(?:::)?URI(?:\(|\.parse\()/.test(receiver) || (receiver === "URI" && takesArguments));
+    (/^(?:::)?URI(?:\.parse)?\([^()]*\)$/.test(receiver) || (receiver === "URI" && takesArguments));
   const talks = NETWORK.test(receiver) && !/^(?:escape|encode|parse|const_defined\?)$/.test(method);
   if (!opensAddress && !opensUri && !talks) return undefined;
   return {

@@ -14,6 +14,7 @@ export const FACTS: Calls = {
   uname: OPTIONS_ONLY,
   date: /^(?!.*(?:^| )(?:-\w*s|--set))/,
   pwd: /^/,
+  mktemp: /^/,
   echo: /^/,
   printf: /^/,
   basename: /^/,
@@ -31,6 +32,8 @@ export const FACTS: Calls = {
   tailscale: /^(?:ip|status)\b/,
   git: /^(?:--no-pager )?(?:-C [\w./-]+ )?(?:(?:rev-parse|describe|log|show|rev-list)\b(?!.*--(?:output|ext-diff))|symbolic-ref (?:--short )?HEAD$|branch --show-current$|config (?:--get )?user\.\w+$|status --porcelain$|tag --points-at HEAD$)/,
 };
+
+const RAILS_CREDENTIALS = /^credentials:(?:fetch|show)\b/;
 
 /** Calls that print what may be secret: from a file, a variable, a secret manager. */
 export const VALUES: Calls = {
@@ -53,6 +56,10 @@ export const VALUES: Calls = {
   pass: /^(?:show )?[\w./@-]+$/,
   security: /^find-(?:generic|internet)-password\b/,
   sops: /^(?:-d|--decrypt|decrypt)\b(?!.*(?:--output|-i\b|--in-place))/,
+  rails: RAILS_CREDENTIALS,
+  "bin/rails": RAILS_CREDENTIALS,
+  "./bin/rails": RAILS_CREDENTIALS,
+  bundle: /^exec (?:bin\/)?rails credentials:(?:fetch|show)\b/,
   kamal: /^secrets (?:fetch|extract)\b/,
   heroku: /^config:get\b/,
   tofu: /^output\b/,

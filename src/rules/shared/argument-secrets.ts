@@ -53,8 +53,13 @@ export function argumentSecrets(text: string): ArgumentSecret[] {
 function found(line: string, pattern: RegExp): ArgumentSecret[] {
   return [...line.matchAll(pattern)].map(({ groups = {} }) => ({
     what: groups.what ?? "",
-    value: groups.double ?? groups.single ?? groups.plain ?? "",
+    value: withoutVariable(groups.double ?? groups.single ?? groups.plain ?? ""),
   }));
+}
+
+/** `${NAME:-text}` is the text where the variable is not set, and for everybody who reads it. */
+function withoutVariable(value: string): string {
+  return /^\$\{\w{1,100}:?-([^}$]{1,300})\}$/.exec(value)?.[1] ?? value;
 }
 
 function isSecretFlag(what: string): boolean {

@@ -65,6 +65,16 @@ export const VALUES: Calls = {
   tofu: /^output\b/,
   terraform: /^output\b/,
   doppler: /^secrets get\b/,
+  infisical: /^(?:secrets get|export)\b(?!.*--domain)/,
+  lpass: /^show\b/,
+  rbw: /^get\b/,
+  "secret-tool": /^lookup\b/,
+  chamber: /^read\b/,
+  pulumi: /^(?:config get|stack output)\b/,
+  dotenvx: /^get\b/,
+  phase: /^secrets get\b/,
+  akeyless: /^get-secret-value\b/,
+  "keepassxc-cli": /^show\b/,
 };
 
 /** A plain file of the repository such as `.ruby-version` holds a fact. */

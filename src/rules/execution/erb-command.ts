@@ -3,6 +3,7 @@ import type { RubyCommand } from "../../documents/ruby/ruby-commands.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { type Effect, effectOf } from "../shared/benign-commands.ts";
+import { whatRunsIt } from "../shared/erb-surroundings.ts";
 
 type Verdict = readonly [severity: Severity, message: string];
 
@@ -51,8 +52,9 @@ export default defineRule({
 });
 
 function judge(command: RubyCommand): Problem {
-  const [severity, message] = verdictOn(command);
-  return { at: command, severity, message };
+  const [severity, does] = verdictOn(command);
+  const runs = whatRunsIt(command.source);
+  return { at: command, severity, message: does.replace(/^Every kamal command/, `E${runs.slice(1)}`) };
 }
 
 function verdictOn({ via, shell, computed }: RubyCommand): Verdict {

@@ -16,3 +16,8 @@ const FAR = /[ \t\u00a0]{100,}$|(?:[ \t]*\r?\n){40,}[ \t]*$/;
 export function isFarAway(source: SourceText, { start }: Span): boolean {
   return FAR.test(source.text.slice(Math.max(0, start - 400), start));
 }
+
+/** What makes Ruby run the tags of a file: any command for a configuration, an upload for an accessory's template. */
+export function whatRunsIt({ path }: SourceText): string {
+  return /\.ya?ml$/.test(path) ? "every kamal command" : "every start of the accessory";
+}

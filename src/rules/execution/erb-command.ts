@@ -3,7 +3,7 @@ import type { RubyCommand } from "../../documents/ruby/ruby-commands.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { type Effect, effectOf } from "../shared/benign-commands.ts";
-import { whatRunsIt } from "../shared/erb-surroundings.ts";
+import { isEnvTemplate, whatRunsIt } from "../shared/erb-surroundings.ts";
 
 type Verdict = readonly [severity: Severity, message: string];
 
@@ -47,9 +47,15 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/overview/"],
   appliesTo: ["erb-program"],
   *check({ commands }) {
-    for (const command of commands) yield judge(command);
+    for (const command of commands) if (!isReadingTemplate(command)) yield judge(command);
   },
 });
+
+/** Reading secrets by commands is what `.env.erb` is for. */
+function isReadingTemplate({ source, shell, computed }: RubyCommand): boolean {
+  const effect = isEnvTemplate(source) && shell && !computed ? effectOf(shell) : "unknown";
+  return effect === "fact" || effect === "value";
+}
 
 function judge(command: RubyCommand): Problem {
   const [severity, does] = verdictOn(command);

@@ -48,7 +48,7 @@ export const VALUES: Calls = {
   gcloud: /^(?:auth print-(?:access|identity)-token|secrets versions access|config get)\b/,
   az: /^(?:acr login .*--expose-token|keyvault secret show|account (?:get-access-token|show))\b/,
   doctl: /^(?:registry (?:docker-config|get)|auth token)\b/,
-  op: /^(?:read|item get)\b(?!.* (?:-o|--out-file)\b)/,
+  op: /^(?:read|item get|signin)\b(?!.* (?:-o|--out-file)\b)/,
   bw: /^get\b/,
   bws: /^secret get\b/,
   gh: /^(?:auth (?:token|status)|config get)\b/,

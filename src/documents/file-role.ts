@@ -28,8 +28,11 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "codeowners", path: /^(?:\.github\/|docs\/)?CODEOWNERS$/ },
   { role: "env-file", path: /(?:^|\/)\.env(?:\.[^/]+)?$/ },
   { role: "key-file", path: /(?:^|\/)config\/(?:master\.key|credentials\/[^/]+\.key)$/ },
-  { role: "key-file", path: /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/ },
-  { role: "key-file", path: /(?:^|\/)[^/]+\.(?:pem|key|p12|pfx|ppk)$/ },
+  {
+    role: "key-file",
+    path: /(?:^|\/)(?:[\w.-]+_(?:rsa|dsa|ecdsa|ed25519)|(?<!(?:^|\/)bin\/)[\w.-]*deploy[-_]key)$/,
+  },
+  { role: "key-file", path: /(?:^|\/)[^/]+\.(?:pem|key|p8|p12|pfx|ppk|jks|keystore)$/ },
   { role: "key-file", path: /(?:^|\/)[^/]*service[-_]?account[^/]*\.json$/i },
   { role: "ssh-config", path: /(?:^|\/)(?:\.ssh\/config|ssh_config)$/ },
   { role: "review-policy", path: /^\.github\/kamal-review\.ya?ml$/ },

@@ -101,7 +101,7 @@ async function openPrograms(source: SourceText, role: FileRole): Promise<Documen
   if (role === "kamal") return openErb(source, role);
   if (role === "erb-file") return openErb(source, role);
   if (role === "secrets") return openSecrets(source);
-  if (role === "env-file") return [openEnvFile(source)];
+  if (role === "env-file") return [openEnvFile(source), ...(await openTemplate(source, role))];
   if (role === "key-file") return [keyFileOfText(source) ?? []].flat();
   if (role === "dockerfile") return openDocker(source);
   if (role === "workflow") return openActions(source);
@@ -140,6 +140,11 @@ async function openErb(source: SourceText, role: FileRole): Promise<Document[]> 
   if (!rendered.tags.some(runsRuby)) return [];
   await loadGrammars(["ruby", "bash"]);
   return [openErbProgram(rendered) ?? tookTooLong(source, role)];
+}
+
+/** `.env.erb`, which `kamal envify` of Kamal 1 runs as Ruby. */
+async function openTemplate(source: SourceText, role: FileRole): Promise<Document[]> {
+  return source.path.endsWith(".erb") ? openErb(source, role) : [];
 }
 
 async function openSecrets(source: SourceText): Promise<Document[]> {

@@ -38,6 +38,10 @@ test.each([
     "a command",
     { "config/deploy.yml": `${BASE}aliases:\n  c: accessory exec redis "redis-cli -a ${SECRET}"\n` },
   ],
+  [
+    "the default of a variable",
+    { "config/deploy.yml": `${BASE}accessories:\n  r:\n    cmd: r --requirepass \${P:-${SECRET}}\n` },
+  ],
   ["a log option", { "config/deploy.yml": `${BASE}logging:\n  options:\n    splunk-token: ${SECRET}\n` }],
   ["a comment", { "config/deploy.yml": `${BASE}# DB_PASSWORD: ${SECRET}\n` }],
   ["Ruby", { "config/deploy.yml": `<% db_password = "${SECRET}" %>\n${BASE}` }],

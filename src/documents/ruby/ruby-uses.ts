@@ -11,6 +11,8 @@ export interface RubyUse extends Place {
   readonly method: string;
   /** The first argument when it is a plain string or symbol. */
   readonly argument: string | undefined;
+  /** The second argument when it is a plain string, such as the mode of `File.open`. */
+  readonly second: string | undefined;
   /** True when there are arguments at all. */
   readonly takesArguments: boolean;
 }
@@ -50,6 +52,7 @@ function useAt(node: SyntaxNode, program: DerivedText): RubyUse | undefined {
     method,
     receiver: receiver ? textOf(receiver, program).slice(0, LONGEST_NAME) : "",
     argument: symbol(words[0], program) ?? plainString(words[0], program)?.text,
+    second: plainString(words[1], program)?.text,
     takesArguments: words.length > 0,
   };
 }

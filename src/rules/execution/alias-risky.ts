@@ -24,7 +24,7 @@ const RISKS: readonly Risk[] = [
     does: "deploys without the hooks, and so without the checks in them",
   },
   {
-    pattern: /\brm\s{1,5}(?:-\w{1,5}\s{1,5}){0,3}-?\w{0,5}[rf]\w{0,5}\s/,
+    pattern: /\brm\s{1,5}(?:-\w{1,5}\s{1,5}){0,3}-\w{0,5}[rf]\w{0,5}\s/,
     does: "deletes files on the hosts or in the containers",
   },
   { pattern: /^\s{0,20}server\s{1,5}exec\b.{0,300}?\bsudo\b/, does: "works as root on every host" },

@@ -3,7 +3,7 @@
 import type { RubyUse } from "../../documents/ruby/ruby-uses.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { dangerOf } from "../shared/dangerous-ruby.ts";
-import { isInComment } from "../shared/erb-surroundings.ts";
+import { isInComment, whatRunsIt } from "../shared/erb-surroundings.ts";
 
 export default defineRule({
   id: "erb-dangerous-api",
@@ -16,7 +16,7 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/overview/"],
   appliesTo: ["erb-program"],
   *check({ source, calls }) {
-    const runs = /\.ya?ml$/.test(source.path) ? "Every kamal command" : "Every start of the accessory";
+    const runs = `E${whatRunsIt(source).slice(1)}`;
     const narrowed = narrowedStarts(calls);
     for (const call of calls) {
       if (call.receiver === "ENV" && narrowed.has(call.span.start)) continue;

@@ -7,7 +7,7 @@ import { hiddenCharacters } from "../../source/hidden-characters.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import { dangerOf } from "../shared/dangerous-ruby.ts";
-import { isFarAway, isInComment } from "../shared/erb-surroundings.ts";
+import { isFarAway, isInComment, whatRunsIt } from "../shared/erb-surroundings.ts";
 
 /** What template lines that are commented out call: lookups and conversions. */
 const USUAL = /^(?:ENV|RUBY_\w+|File|JSON|YAML|Time|Date|Dir|Pathname)\b/;
@@ -70,7 +70,7 @@ function* judgeCommented(at: Place, calls: readonly RubyUse[]): Iterable<Problem
   if (danger) {
     yield {
       at,
-      message: `The line looks like a comment, but its Ruby code runs: every kamal command ${danger.does}.`,
+      message: `The line looks like a comment, but its Ruby code runs: ${whatRunsIt(at.source)} ${danger.does}.`,
     };
   } else if (calls.some(({ receiver }) => /^[A-Z]/.test(receiver) && !USUAL.test(receiver))) {
     yield { at, severity: "low", message: "The line looks like a comment, but its Ruby code runs." };

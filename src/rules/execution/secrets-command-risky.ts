@@ -2,6 +2,7 @@
 import type { ShellCommand } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import { isSampleFile } from "../shared/sample-files.ts";
 import { type BeyondReading, beyondReading } from "../shared/secrets-commands.ts";
 
 const PROBLEMS: Readonly<Record<BeyondReading["how"], Pick<Problem, "message" | "severity">>> = {
@@ -27,7 +28,8 @@ export default defineRule({
   fix: "Read the secret with one command of a secret manager, such as `$(op read op://vault/item/field)` or `$(kamal secrets fetch …)`.",
   references: ["https://kamal-deploy.org/docs/commands/secrets/"],
   appliesTo: ["secrets-file"],
-  *check({ programs }) {
+  *check({ programs, source }) {
+    if (isSampleFile(source.path)) return;
     for (const program of programs) {
       const found = beyondReading(program);
       if (!found) continue;

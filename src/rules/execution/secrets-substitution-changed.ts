@@ -3,6 +3,7 @@ import type { SecretsFile } from "../../documents/secrets-file/secrets-file.ts";
 import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
 import { effectOf } from "../shared/benign-commands.ts";
+import { isSampleFile } from "../shared/sample-files.ts";
 import { beyondReading } from "../shared/secrets-commands.ts";
 
 export default defineChangeRule({
@@ -16,6 +17,7 @@ export default defineChangeRule({
   references: ["https://kamal-deploy.org/docs/commands/secrets/"],
   compares: "secrets-file",
   *compare(before, after) {
+    if (isSampleFile(after.source.path)) return;
     const known = new Set(before.programs.map((program) => textOf(program, before)));
     for (const program of after.programs) {
       if (known.has(textOf(program, after)) || beyondReading(program)) continue;

@@ -1,6 +1,5 @@
 /** EXE-05: shell syntax in a value that Kamal puts into command lines as it is. */
 import { type RawField, rawFieldsOf } from "../../documents/kamal/raw-fields.ts";
-import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { shellBreaks } from "../shared/shell-breaks.ts";
 import { shown } from "../shared/shown-break.ts";
@@ -22,7 +21,7 @@ export default defineRule({
 
 function* judge({ at, what, shell, quoted }: RawField): Iterable<Problem> {
   const text = at.text.trim();
-  if (!isKnown(at) || isPlaceholder(text)) return;
+  if (isPlaceholder(text)) return;
   const [found] = shellBreaks(quoted ? afterQuote(text) : text);
   const where = shell === "host" ? "on every host" : "on the machine that deploys";
   if (found?.kind === "command" || (quoted && text.includes("'"))) {

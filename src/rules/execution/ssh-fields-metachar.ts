@@ -1,6 +1,5 @@
 /** EXE-08: options or shell syntax in the values of `ssh`. */
 import { type SshField, sshFieldsOf } from "../../documents/kamal/ssh-settings.ts";
-import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { shellBreaks } from "../shared/shell-breaks.ts";
 import { shown } from "../shared/shown-break.ts";
@@ -22,7 +21,7 @@ export default defineRule({
 
 function* judge({ key, at }: SshField): Iterable<Problem> {
   const text = at.text.trim();
-  if (!isKnown(at) || text.startsWith("<")) return;
+  if (text.startsWith("<")) return;
   const [found] = shellBreaks(text);
   const option = /(?:^|[\s,])(-[A-Za-z])/.exec(text)?.[1];
   if (found?.kind === "command" || found?.kind === "expansion") {

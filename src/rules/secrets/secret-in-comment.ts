@@ -4,6 +4,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { type CommentedValue, commentedValues } from "../shared/commented-values.ts";
 import { isSampleToken } from "../shared/placeholders.ts";
+import { isSampleFile } from "../shared/sample-files.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { isComputed, isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
 
@@ -20,7 +21,7 @@ export default defineRule({
   references: ["https://docs.github.com/code-security/secret-scanning/introduction/about-secret-scanning"],
   appliesTo: ["text-file"],
   *check({ source, role }) {
-    if (!ROLES.has(role) || /[.-](?:example|sample|template|tmpl|dist)(?:\.|$)/.test(source.path)) return;
+    if (!ROLES.has(role) || isSampleFile(source.path)) return;
     for (const commented of commentedValues(source.text)) yield* judge(commented, source);
   },
 });

@@ -8,8 +8,8 @@ import { defineRule } from "../../engine/rule.ts";
 export default defineRule({
   id: "secret-not-declared",
   category: "secrets",
-  severity: "medium",
-  confidence: "high",
+  severity: "low",
+  confidence: "medium",
   title: "Secret that no secrets file defines",
   why: "Kamal looks the name up in .kamal/secrets-common and .kamal/secrets, with a destination in .kamal/secrets.DESTINATION instead of the latter, and stops with an error when it is in neither.",
   fix: "Add the name with a reference to the secrets file of this destination, or take it out of the configuration.",

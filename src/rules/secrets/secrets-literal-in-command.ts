@@ -1,6 +1,6 @@
 /** SEC-10: a command of a secrets file that has the secret, or the key to it, written into it. */
-import type { SecretsFile } from "../../documents/secrets-file/secrets-file.ts";
-import type { ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
+import type { SecretAssignment, SecretsFile } from "../../documents/secrets-file/secrets-file.ts";
+import type { Heredoc, ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { argumentSecrets } from "../shared/argument-secrets.ts";
@@ -29,7 +29,12 @@ export default defineRule({
 
 function* judge(command: ShellCommand, file: SecretsFile): Iterable<Problem> {
   const { name = "", arguments: words } = invocationOf(command);
-  for (const { operator, target } of command.redirections) {
+  for (const { operator, target, heredoc } of command.redirections) {
+    if (heredoc && isSecret(heredoc, assignmentOf(command, file)))
+      yield {
+        at: { source: command.source, span: heredoc.span, anchor: command.anchor ?? "" },
+        message: "The text that this command reads stands here in clear.",
+      };
     if (operator === "<<<" && target && isLiteral(target))
       yield { at: target, message: "The text that this command reads stands here in clear." };
   }
@@ -41,11 +46,9 @@ function* judge(command: ShellCommand, file: SecretsFile): Iterable<Problem> {
 function* judgePrinted(
   words: readonly ShellWord[],
   command: ShellCommand,
-  { assignments }: SecretsFile,
+  file: SecretsFile,
 ): Iterable<Problem> {
-  const of = assignments.find(
-    ({ valueSpan }) => valueSpan.start <= command.span.start && command.span.end <= valueSpan.end,
-  );
+  const of = assignmentOf(command, file);
   if (command.redirections.some(({ operator }) => operator.includes(">"))) return; // a message for people
   const decodes = command.stages.some(({ pipeline }) =>
     pipeline.stages
@@ -59,6 +62,16 @@ function* judgePrinted(
     if (/^-|%|\s\S*\s/.test(word.literal ?? "") || !isLiteral(word)) continue;
     yield { at: word, message: `The command prints the value of ${of.name}, which stands here in clear.` };
   }
+}
+
+/** The secret that a command makes the value of. */
+function assignmentOf({ span }: ShellCommand, { assignments }: SecretsFile): SecretAssignment | undefined {
+  return assignments.find(({ valueSpan }) => valueSpan.start <= span.start && span.end <= valueSpan.end);
+}
+
+function isSecret({ parts }: Heredoc, of: SecretAssignment | undefined): boolean {
+  const text = parts.map((part) => (part.kind === "literal" ? part.text : "$_")).join("");
+  return of !== undefined && isSecretName(of.name) && natureOf(text) === "literal";
 }
 
 /** `bw unlock --password text`, `vault login token=text`: each word with the one after it. */

@@ -22,7 +22,7 @@ const HEADER = /\b(?<what>Authorization: (?:Bearer|Basic|token)) (?<plain>[\w.~+
 /** Short flags that are passwords only for the programs before them. */
 const OF_PROGRAMS: readonly RegExp[] = [
   /\bsshpass[ \t]{1,5}(?<what>-p)[ \t]{0,3}(?:'(?<single>[^']{1,200})'|(?<plain>[^\s"']{1,200}))/g,
-  /\bredis-cli\b[^|;&\n]{0,200}?[ \t](?<what>-a)[ \t]{1,5}(?:'(?<single>[^']{1,200})'|(?<plain>[^\s"']{1,200}))/g,
+  /\b(?:redis|valkey|keydb)-cli\b[^|;&\n]{0,200}?[ \t](?<what>-a)[ \t]{1,5}(?:'(?<single>[^']{1,200})'|(?<plain>[^\s"']{1,200}))/g,
   /\b(?:mysql|mysqladmin|mysqldump|mariadb)\b[^|;&\n]{0,200}?[ \t](?<what>-p)(?:'(?<single>[^']{1,200})'|(?<plain>[^\s"']{1,200}))/g,
   /\bmongo(?:sh|dump|restore)?\b[^|;&\n]{0,200}?[ \t](?<what>-p)[ \t]{1,5}(?:'(?<single>[^']{1,200})'|(?<plain>[^\s"']{1,200}))/g,
   /\bcurl\b[^|;&\n]{0,300}?[ \t](?<what>-u|--user)[ \t]{1,5}["']?[\w.@-]{1,60}:(?<plain>[^\s"']{3,200})/g,
@@ -53,8 +53,13 @@ export function argumentSecrets(text: string): ArgumentSecret[] {
 function found(line: string, pattern: RegExp): ArgumentSecret[] {
   return [...line.matchAll(pattern)].map(({ groups = {} }) => ({
     what: groups.what ?? "",
-    value: groups.double ?? groups.single ?? groups.plain ?? "",
+    value: withoutVariable(groups.double ?? groups.single ?? groups.plain ?? ""),
   }));
+}
+
+/** `${NAME:-text}` is the text where the variable is not set, and for everybody who reads it. */
+function withoutVariable(value: string): string {
+  return /^\$\{\w{1,100}:?-([^}$]{1,300})\}$/.exec(value)?.[1] ?? value;
 }
 
 function isSecretFlag(what: string): boolean {

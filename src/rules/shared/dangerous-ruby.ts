@@ -21,14 +21,19 @@ export function dangerOf(call: RubyUse): RubyDanger | undefined {
   return writes(call) ?? connects(call) ?? loadsCode(call) ?? looksUp(call) ?? reads(call);
 }
 
-function writes({ receiver, method, takesArguments }: RubyUse): RubyDanger | undefined {
-  if (!FILES.test(receiver) || !takesArguments || !WRITING.test(method)) return undefined;
+function writes({ receiver, method, second, takesArguments }: RubyUse): RubyDanger | undefined {
+  const ofFiles = FILES.test(receiver) || (receiver === "" && method === "open");
+  const opens = /^(?:open|new|sysopen)$/.test(method) && second !== undefined && /^[wa]|\+/.test(second);
+  const changes = WRITING.test(method) && (takesArguments || receiver.startsWith("Pathname"));
+  if (!ofFiles || !(opens || changes)) return undefined;
   return { does: "changes files here, on the machine that deploys", severity: "high" };
 }
 
 function connects({ receiver, method, argument = "", takesArguments }: RubyUse): RubyDanger | undefined {
   const opensAddress = /^(?:open|parse_uri)$/.test(method) && /^https?:/.test(argument);
-  const opensUri = method === "open" && /^(?:::)?URI\b/.test(receiver) && takesArguments;
+  const opensUri =
+    /^(?:open|read)$/.test(method) &&
+    (/^(?:::)?URI(?:\.parse)?\([^()]*\)$/.test(receiver) || (receiver === "URI" && takesArguments));
   const talks = NETWORK.test(receiver) && !/^(?:escape|encode|parse|const_defined\?)$/.test(method);
   if (!opensAddress && !opensUri && !talks) return undefined;
   return {
@@ -43,7 +48,11 @@ function loadsCode({ receiver, method, argument, takesArguments }: RubyUse): Rub
     (/^(?:YAML|Psych)$/.test(receiver) && LOADING.test(method) && method !== "load")
   )
     return { does: "builds objects of any class from data here", severity: "high" };
+  if (/^(?:::)?RubyVM\b/.test(receiver))
+    return { does: "runs compiled Ruby here that nobody can read", severity: "high" };
   if (receiver !== "" && receiver !== "Kernel") return undefined;
+  if (method === "gemfile")
+    return { does: "installs gems here, on the machine that deploys", severity: "high" };
   if (!/^(?:require|require_relative|load|autoload)$/.test(method) || !takesArguments) return undefined;
   if (argument === undefined) return undefined;
   if (/^(?:\/|~|\.\.\/\.\.\/\.\.\/)|\/tmp\//.test(argument))
@@ -62,6 +71,11 @@ function looksUp({ receiver, method, argument, takesArguments }: RubyUse): RubyD
     return { does: "calls something here whose name is computed, so it can be anything", severity: "high" };
   if (receiver === "ENV" && /^(?:to_h|to_hash|to_a|inspect|to_s)$/.test(method))
     return { does: "takes all environment variables at once here, the secrets among them", severity: "high" };
+  if (receiver === "ENV" && /^(?:each|each_pair|map|values|flat_map)$/.test(method))
+    return {
+      does: "goes through all environment variables here, the secrets among them",
+      severity: "medium",
+    };
   return undefined;
 }
 

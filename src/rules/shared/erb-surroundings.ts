@@ -16,3 +16,15 @@ const FAR = /[ \t\u00a0]{100,}$|(?:[ \t]*\r?\n){40,}[ \t]*$/;
 export function isFarAway(source: SourceText, { start }: Span): boolean {
   return FAR.test(source.text.slice(Math.max(0, start - 400), start));
 }
+
+/** `.env.erb` of Kamal 1, which is made to run commands that read secrets. */
+export function isEnvTemplate({ path }: SourceText): boolean {
+  return /(?:^|\/)\.env[^/]*\.erb$/.test(path);
+}
+
+/** What makes Ruby run the tags of a file: any command for a configuration, an upload for an accessory's template. */
+export function whatRunsIt(source: SourceText): string {
+  const { path } = source;
+  if (isEnvTemplate(source)) return "every `kamal envify`";
+  return /\.ya?ml$/.test(path) ? "every kamal command" : "every start of the accessory";
+}

@@ -17,7 +17,7 @@ export function natureOfProxyCommand(text: string): ProxyCommandNature {
   if (found?.kind === "command" && !isPlainWrapper(text)) return "dangerous";
   if (found?.kind === "expansion" || PROGRAM.test(withoutWrapper(text))) return "dangerous";
   if (
-    /\b(?:nc|ncat|netcat)\b.*\s-\w*[ec]\b|\bsocat\b.*\b(?:EXEC|SYSTEM)\b|-o\s*(?:ProxyCommand|LocalCommand|PermitLocalCommand)/i.test(
+    /\b(?:nc|ncat|netcat)\b.*\s-\w*[ec]\b|\bsocat\b.*\b(?:EXEC|SYSTEM)\b|-o\s*(?:ProxyCommand(?!=none)|LocalCommand|PermitLocalCommand)/i.test(
       text,
     )
   )

@@ -16,8 +16,10 @@ export interface ShellBreak {
 const ORDER = ["command", "expansion", "variable", "quoted-variable", "redirect"] as const;
 
 const NOWHERE = /(?:[012&]?>{1,2}[ ]?(?:\/dev\/null|&[012-])|<[ ]?\/dev\/null)(?=[\s;|&]|$)/y;
-const EXPANSION = /\$\{[^}]{0,200}?(?:@[A-Za-z]|:?=)[^}]{0,200}\}/y;
-const VARIABLE = /\$(?:\{\w{1,100}[^}]{0,200}\}|\w+|[@*#?!$-])/y;
+const BRACED = /\$\{[^}]{0,400}\}/y;
+/** `${x:=…}` sets a variable, `${x@P}` evaluates what is in it. */
+const RUNNING = /^\$\{[\w![\]]+(?::?=|@[A-Za-z]\}$)/;
+const VARIABLE = /\$(?:\{\w{1,100}[^}]{0,400}\}|\w+|[@*#?!$-])/y;
 
 /** All of them outside single quotes, the gravest first. Reads quotes and backslashes as POSIX shells do, in one pass. */
 export function shellBreaks(text: string): ShellBreak[] {
@@ -48,8 +50,8 @@ function breakAt(text: string, at: number, inDouble: boolean): ShellBreak | unde
   if (character === "`" || text.startsWith("$(", at))
     return { kind: "command", at, text: character === "`" ? "`" : "$(" };
   if (character === "$") {
-    const expansion = matched(EXPANSION, text, at);
-    if (expansion !== undefined) return { kind: "expansion", at, text: expansion };
+    const braced = matched(BRACED, text, at);
+    if (braced !== undefined && RUNNING.test(braced)) return { kind: "expansion", at, text: braced };
     const variable = matched(VARIABLE, text, at);
     return variable === undefined
       ? undefined

@@ -4,7 +4,7 @@ import { defineChangeRule } from "../../engine/rule.ts";
 import { natureOfProxyCommand } from "../shared/proxy-commands.ts";
 
 export default defineChangeRule({
-  id: "ssh-proxy-command-changed",
+  id: "proxy-command-changed",
   category: "execution",
   severity: "medium",
   confidence: "high",

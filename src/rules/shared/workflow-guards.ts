@@ -22,7 +22,9 @@ export function asksForRef(job: WorkflowJob): boolean {
   const calling = job.steps.filter(({ run, uses }) =>
     /kamal/i.test(`${run?.text ?? ""} ${uses?.text ?? ""}`),
   );
-  const acting = calling.filter(({ run }) => !/^\s*(?:sudo )?gem install\b[^\n]*\s*$/.test(run?.text ?? ""));
+  const acting = calling.filter(
+    ({ run }) => !/^(?:sudo )?gem install\b[^\n]*$/.test((run?.text ?? "").trim()),
+  );
   return acting.length > 0 && acting.every(({ node }) => namesRef(scalarOf(get(node, "if"))?.text ?? ""));
 }
 

@@ -163,9 +163,8 @@ async function openSecrets(source: SourceText): Promise<Document[]> {
 async function openDocker(source: SourceText): Promise<Document[]> {
   const opened = await openDockerfile(source);
   if (isDockerfileTrouble(opened)) return [couldNotRead(source, "dockerfile", opened.reason, opened.span)];
-  const scripts = await Promise.all(opened.programs.map((program) => openScript(program, "dockerfile")));
   const troubles = opened.troubles.map(({ reason, span }) => part(source, "dockerfile", reason, span));
-  return [opened.dockerfile, ...troubles, ...scripts.flat()];
+  return [opened.dockerfile, ...troubles, ...(await openParts(opened.programs, source, "dockerfile"))];
 }
 
 async function openActions(source: SourceText): Promise<Document[]> {
@@ -173,9 +172,23 @@ async function openActions(source: SourceText): Promise<Document[]> {
   const workflow = openWorkflow(source);
   if (!workflow) return [];
   if (isWorkflowTrouble(workflow)) return [couldNotRead(source, "workflow", workflow.reason, workflow.span)];
-  const programs = workflowPrograms(workflow);
-  const scripts = await Promise.all(programs.map((program) => openScript(program, "workflow")));
-  return [workflow, ...scripts.flat()];
+  return [workflow, ...(await openParts(workflowPrograms(workflow), source, "workflow"))];
+}
+
+/** A Dockerfile or workflow with more programs is not written by a person. */
+const MAX_PROGRAMS = 500;
+
+/** The programs that a file holds as parts of another language. */
+async function openParts(
+  programs: readonly DerivedText[],
+  source: SourceText,
+  role: FileRole,
+): Promise<Document[]> {
+  const followed = programs.slice(0, MAX_PROGRAMS);
+  const scripts = await Promise.all(followed.map((program) => openScript(program, role)));
+  const beyond = programs[MAX_PROGRAMS]?.toSource({ start: 0, end: 1 });
+  const rest = beyond ? [part(source, role, "holds more programs than a review can follow", beyond)] : [];
+  return [...scripts.flat(), ...rest];
 }
 
 function openGems(source: SourceText): Document {

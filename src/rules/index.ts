@@ -53,11 +53,11 @@ import codeLocationOutside from "./execution/code-location-outside.ts";
 import erbCommand from "./execution/erb-command.ts";
 import erbDangerousApi from "./execution/erb-dangerous-api.ts";
 import erbHidden from "./execution/erb-hidden.ts";
+import proxyCommandChanged from "./execution/proxy-command-changed.ts";
 import secretsCommandRisky from "./execution/secrets-command-risky.ts";
 import secretsSubstitutionChanged from "./execution/secrets-substitution-changed.ts";
 import shellMetacharInRawField from "./execution/shell-metachar-in-raw-field.ts";
 import sshFieldsMetachar from "./execution/ssh-fields-metachar.ts";
-import sshProxyCommandChanged from "./execution/ssh-proxy-command-changed.ts";
 import sshProxyCommand from "./execution/ssh-proxy-command.ts";
 import yamlObjectTag from "./execution/yaml-object-tag.ts";
 import dockerHubPublic from "./images/docker-hub-public.ts";
@@ -205,11 +205,11 @@ export const RULES: readonly Rule[] = [
   erbCommand,
   erbDangerousApi,
   erbHidden,
+  proxyCommandChanged,
   secretsCommandRisky,
   secretsSubstitutionChanged,
   shellMetacharInRawField,
   sshFieldsMetachar,
-  sshProxyCommandChanged,
   sshProxyCommand,
   yamlObjectTag,
   dockerHubPublic,

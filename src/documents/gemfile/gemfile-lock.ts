@@ -30,11 +30,17 @@ export interface Remote extends Place {
   readonly address: string;
 }
 
+/** The largest applications have a tenth of it. */
+const MAX_GEMS = 10_000;
+
+/** Bundler writes one for each source, and people have a handful. */
+const MAX_REMOTES = 20;
+
 /** Reads a lock file; lines of no known form are passed over, as Bundler does. */
 export function readGemfileLock(source: SourceText): GemfileLock {
   const gems: LockedGem[] = [];
   let origin: Building | undefined;
-  for (let number = 1; number <= source.lineCount; number++) {
+  for (let number = 1; number <= source.lineCount && gems.length < MAX_GEMS; number++) {
     const line = source.lineText(number);
     const start = source.lineStart(number);
     if (/^\S/.test(line)) origin = sectionOf(line);
@@ -66,8 +72,9 @@ function readLine(line: string, start: number, { origin, gems, source }: Reading
   if (option) {
     const [whole, name, value = ""] = option;
     const span = { start: start + whole.length - value.length, end: start + whole.length };
-    if (name === "remote") origin.remotes.push({ source, span, anchor: "remote", address: value });
-    else origin.revision = value;
+    if (name === "remote" && origin.remotes.length < MAX_REMOTES)
+      origin.remotes.push({ source, span, anchor: "remote", address: value });
+    if (name === "revision") origin.revision = value;
   }
   const gem = /^ {4}([\w.-]+) \(([\w.]+)(?:-[\w.-]+)?\)/.exec(line);
   if (!gem) return;

@@ -50,10 +50,11 @@ export function readGemfile(source: SourceText): Gemfile {
 }
 
 const MAX_CALL = 5000;
+const MAX_LINE = 1000;
 
 /** A `#` in a quoted text is no comment. */
 function withoutComment(line: string): string {
-  return /^(?:[^#"']+|"[^"]*"|'[^']*')*/.exec(line)?.[0] ?? "";
+  return /^(?:[^#"']+|"[^"]*"|'[^']*')*/.exec(line.slice(0, MAX_LINE))?.[0] ?? "";
 }
 
 function blockOf(text: string, start: number, source: SourceText): GemOption | undefined {

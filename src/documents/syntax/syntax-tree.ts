@@ -29,11 +29,16 @@ interface LoadedGrammar {
 }
 
 const loaded = new Map<GrammarName, LoadedGrammar>();
+const loading = new Map<GrammarName, Promise<LoadedGrammar>>();
 
 /** Loads what the named languages need; to be awaited once before documents of these languages are opened. */
 export async function loadGrammars(names: Iterable<GrammarName>): Promise<void> {
   for (const name of names) {
-    if (!loaded.has(name)) loaded.set(name, await loadGrammar(name));
+    if (loaded.has(name)) continue;
+    // a file with many programs asks for each at once, before the first load is done
+    const pending = loading.get(name) ?? loadGrammar(name);
+    loading.set(name, pending);
+    loaded.set(name, await pending);
   }
 }
 

@@ -23,6 +23,13 @@ import type { Trigger, Workflow, WorkflowJob, WorkflowStep } from "./workflow.ts
 /** GitHub itself starts no more than 256 jobs at once. */
 const MAX_JOBS = 256;
 
+/** Steps of all jobs; aliases count each time, so that a list that many jobs share can't multiply the work. */
+const MAX_STEPS = 2000;
+
+function stepCount(jobs: readonly YamlEntry[]): number {
+  return jobs.reduce((count, { value }) => count + itemsOf(get(value, "steps")).length, 0);
+}
+
 /** Opens a workflow; undefined for YAML that is none, such as the metadata of an action. */
 export function openWorkflow(source: SourceText): Workflow | YamlTrouble | undefined {
   const parsed = parseYaml({ derived: wholeText(source), tags: [], unclosed: undefined });
@@ -32,6 +39,8 @@ export function openWorkflow(source: SourceText): Workflow | YamlTrouble | undef
   const jobs = entriesOf(get(root, "jobs"));
   const [beyond] = jobs.slice(MAX_JOBS);
   if (beyond) return { reason: "has more jobs than GitHub runs", span: beyond.key.span };
+  if (stepCount(jobs) > MAX_STEPS)
+    return { reason: "has more steps than a review can follow", span: root.span };
   const shared = secretsIn(get(root, "env"));
   return {
     kind: "workflow",

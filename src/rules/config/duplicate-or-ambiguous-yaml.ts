@@ -64,7 +64,11 @@ function* duplicates({ written }: YamlMap): Iterable<Problem> {
 }
 
 function isSame(a: YamlNode, b: YamlNode): boolean {
-  return a.kind === "scalar" && b.kind === "scalar" && a.type === b.type && a.text === b.text;
+  return writtenText(a) === writtenText(b);
+}
+
+function writtenText({ source, span }: YamlNode): string {
+  return source.text.slice(span.start, span.end).replace(/\s+/g, " ");
 }
 
 /** Keys are ASCII in Kamal's own sections; names of one's own may be in any one script. */

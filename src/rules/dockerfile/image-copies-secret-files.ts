@@ -85,8 +85,17 @@ function* judgeFolder(word: DockerWord, builds: readonly BuiltImage[], project: 
   };
 }
 
+const IGNORES = new WeakMap<BuiltImage, ((path: string) => boolean) | "none">();
+
+/** Read once for each build. */
+function ignoresOf(build: BuiltImage, project: Project): ((path: string) => boolean) | undefined {
+  const known = IGNORES.get(build) ?? readIgnores(build, project) ?? "none";
+  IGNORES.set(build, known);
+  return known === "none" ? undefined : known;
+}
+
 /** Docker prefers the file beside the Dockerfile that bears its name. */
-function ignoresOf(build: BuiltImage, { documents }: Project): ((path: string) => boolean) | undefined {
+function readIgnores(build: BuiltImage, { documents }: Project): ((path: string) => boolean) | undefined {
   const root = build.context ? `${build.context}/` : "";
   const paths = [`${build.dockerfile}.dockerignore`, `${root}.dockerignore`];
   const files = documents.filter((document) => document.kind === "text-file");

@@ -3,7 +3,7 @@ import type { Dockerfile, DockerPair, Instruction } from "../../documents/docker
 import { variablesIn } from "../../documents/dockerfile/variables.ts";
 import type { Project } from "../../documents/project.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { overlaps } from "../../source/span.ts";
+import { overlaps, type Span } from "../../source/span.ts";
 import { buildsOf, keptStages } from "../shared/built-images.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
@@ -21,12 +21,13 @@ export default defineRule({
   *check(dockerfile, project) {
     const kept = keptStages(dockerfile, buildsOf(dockerfile, project));
     const seen = new Set<string>();
+    const found = foundByFormat(dockerfile, project);
     for (const stage of [...dockerfile.stages, dockerfile]) {
       const isKept = "base" in stage && kept.has(stage);
       const instructions = "base" in stage ? stage.instructions : stage.preamble;
       for (const { keyword, pairs } of instructions)
         for (const pair of pairs) {
-          if (!isSecretName(pair.name) || isFoundByFormat(pair, dockerfile, project)) continue;
+          if (!isSecretName(pair.name) || found.some((span) => overlaps(span, pair.span))) continue;
           // the same argument in several stages is one secret
           if (keyword === "ARG" && seen.has(pair.name)) continue;
           const problem = keyword === "ARG" ? judgeArg(pair, isKept) : judgeEnv(pair, keyword, instructions);
@@ -92,11 +93,10 @@ function isStandIn(name: string, value: string): boolean {
 }
 
 /** Tokens of known formats are reported as such, wherever they stand. */
-function isFoundByFormat({ span }: DockerPair, { source }: Dockerfile, { documents }: Project): boolean {
-  return documents.some(
-    (document) =>
-      document.kind === "text-file" &&
-      document.source.path === source.path &&
-      document.credentials.some((hit) => overlaps(hit.span, span)),
+function foundByFormat({ source }: Dockerfile, { documents }: Project): Span[] {
+  return documents.flatMap((document) =>
+    document.kind === "text-file" && document.source.path === source.path
+      ? document.credentials.map(({ span }) => span)
+      : [],
   );
 }

@@ -49,7 +49,8 @@ export function usedStages(dockerfile: Dockerfile, builds: readonly BuiltImage[]
       flags.flatMap(({ name, value }) => sourceStage(name, value)),
     );
     const copied = names.flatMap((name) => targetStage(dockerfile, name) ?? []);
-    pending.push(...copied, ...lineageOf(next, dockerfile).slice(1, 2));
+    const below = next.base.stage === undefined ? undefined : dockerfile.stages[next.base.stage];
+    pending.push(...copied, ...(below ? [below] : []));
   }
   return used;
 }

@@ -12,17 +12,27 @@ interface Pattern {
 /** More lines than any real file has; the rest is not looked at. */
 const MAX_PATTERNS = 1000;
 
+/** Nobody nests folders deeper. */
+const MAX_SEGMENTS = 50;
+
 /** Reads a file once; the result answers for any path below the folder. */
 export function readDockerignore(text: string): (path: string) => boolean {
   const patterns = text.split(/\r?\n/, MAX_PATTERNS).flatMap(patternOf);
+  const answers = new Map<string, boolean>();
   return (path) => {
-    const segments = path.split("/");
-    // a pattern that fits a folder holds for everything in it; the last one that fits decides
-    const last = patterns.findLast((pattern) =>
-      segments.some((_, index) => matchesPath(pattern.segments, segments.slice(0, index + 1))),
-    );
-    return last !== undefined && !last.includes;
+    const known = answers.get(path) ?? isIgnored(path, patterns);
+    answers.set(path, known);
+    return known;
   };
+}
+
+function isIgnored(path: string, patterns: readonly Pattern[]): boolean {
+  const segments = path.split("/", MAX_SEGMENTS);
+  // a pattern that fits a folder holds for everything in it; the last one that fits decides
+  const last = patterns.findLast((pattern) =>
+    segments.some((_, index) => matchesPath(pattern.segments, segments.slice(0, index + 1))),
+  );
+  return last !== undefined && !last.includes;
 }
 
 function patternOf(line: string): Pattern[] {

@@ -16,6 +16,9 @@ const KEY_NAME =
 /** Halves that everybody may know, and what only says where a key is. */
 const NO_KEY = /PUB(?:LIC)?(?:_|$)|KNOWN|FINGERPRINT|PASSPHRASE|PATH|FILE|NAME|TYPE|ID$|API_KEY|LICENSE/i;
 
+/** Nobody's names are longer. */
+const LONGEST_NAME = 200;
+
 /** A use of a key as part of a word. */
 export interface KeyUse {
   readonly command: ShellCommand;
@@ -53,6 +56,7 @@ function keyParts(parts: readonly WordPart[]): KeyUse["part"][] {
     (part): part is KeyUse["part"] =>
       part.kind === "variable" &&
       !/^(?:length|:?\+)$/.test(part.operator) &&
+      part.name.length <= LONGEST_NAME &&
       KEY_NAME.test(part.name) &&
       !NO_KEY.test(part.name),
   );

@@ -1,4 +1,5 @@
 /** Files that hold secrets by their name. */
+import type { TextFile } from "../../documents/document.ts";
 import type { Project } from "../../documents/project.ts";
 import { parseSecretsFile } from "../../documents/secrets-file/secrets-file.ts";
 import { isSecretName } from "./secret-names.ts";
@@ -13,19 +14,31 @@ const KEY_ENDING = /(?:^|\/)[\w.*-]+\.(?:key|pem|p12|pfx)$/i;
 const PUBLIC_FILE =
   /(?:^|[/._-])(?:ca|cacerts?|certs?|certificates?|chain|fullchain|bundle|pub|public|root|rds|global)(?:[._-]|$)/i;
 
+/** Longer than any path that a system allows. */
+const LONGEST = 4096;
+
 /** `.env.production`, `config/master.key`, `server.pem`; not `.env.example` and certificates. */
 export function isSecretFileName(path: string): boolean {
+  if (path.length > LONGEST) return false;
   return NAMES.test(path) || (KEY_ENDING.test(path) && !PUBLIC_FILE.test(path));
 }
+
+const ANSWERS = new WeakMap<TextFile, boolean>();
 
 /** Whether a committed file of settings sets a secret; undefined when it is not among the files at hand. */
 export function holdsSecrets(path: string, { documents }: Project): boolean | undefined {
   const file = documents.find(
-    (document) =>
+    (document): document is TextFile =>
       document.kind === "text-file" && document.source.path === path && document.role === "env-file",
   );
   if (!file) return undefined;
-  return parseSecretsFile(file.source).assignments.some(
+  const known = ANSWERS.get(file) ?? setsSecret(file);
+  ANSWERS.set(file, known);
+  return known;
+}
+
+function setsSecret({ source }: TextFile): boolean {
+  return parseSecretsFile(source).assignments.some(
     ({ name, value }) => isSecretName(name) && natureOf(value) === "literal",
   );
 }

@@ -16,10 +16,21 @@ export function runsOnEvent(job: WorkflowJob, event: string): boolean {
   return !excluded && (named.length === 0 || named.includes(event));
 }
 
-/** True when the condition asks for a branch or tag. A pull request's own ref is never one of those. */
+/** True when the job, or each of its steps with Kamal, asks for a branch or tag. A pull request's own ref is never one of those. */
 export function asksForRef(job: WorkflowJob): boolean {
+  if (namesRef(conditionOf(job))) return true;
+  const calling = job.steps.filter(({ run, uses }) =>
+    /kamal/i.test(`${run?.text ?? ""} ${uses?.text ?? ""}`),
+  );
+  const acting = calling.filter(
+    ({ run }) => !/^(?:sudo )?gem install\b[^\n]*$/.test((run?.text ?? "").trim()),
+  );
+  return acting.length > 0 && acting.every(({ node }) => namesRef(scalarOf(get(node, "if"))?.text ?? ""));
+}
+
+function namesRef(condition: string): boolean {
   return /github\.ref(?:_name)?\s*==|startsWith\(\s*github\.ref|github\.event\.ref\s*==|github\.ref_type\s*==/.test(
-    conditionOf(job),
+    condition,
   );
 }
 

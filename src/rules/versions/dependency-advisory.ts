@@ -8,7 +8,7 @@ import {
   WATCHED_GEMS,
 } from "../../documents/versions/known-versions.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { SEVERITIES, type Severity } from "../../engine/severity.ts";
+import { SEVERITIES } from "../../engine/severity.ts";
 
 /** Of these, Kamal uses little, and little of it on text that others choose; an advisory matters more to the application. */
 const IN_THE_BACKGROUND = new Set(["activesupport", "concurrent-ruby"]);
@@ -39,16 +39,12 @@ function report(gem: LockedGem, advisories: readonly Advisory[]): Problem {
   const fixed = fixedIn(gem, advisories);
   return {
     at: gem,
-    severity: lowered(gem, severity),
+    ...(IN_THE_BACKGROUND.has(gem.name) ? { severity: "low", strictness: "pedantic" } : { severity }),
     message: `${gem.name} ${gem.version} is affected by ${ids} (as known on ${DATA_DATE}).`,
     ...(fixed === undefined
       ? {}
       : { fix: `Update to ${gem.name} ${fixed} or newer: \`bundle update ${gem.name}\`.` }),
   };
-}
-
-function lowered({ name }: LockedGem, severity: Severity): Severity {
-  return IN_THE_BACKGROUND.has(name) ? "low" : severity;
 }
 
 /** The first version of the same line that is free of all of them. */

@@ -26,7 +26,7 @@ export default defineRule({
 
 const OWN_REPOSITORY =
   /^(?:(?:https?:\/\/|git:\/\/|ssh:\/\/git@|git@)?github\.com[/:])?(?:basecamp|mrsked)\/(?:kamal|mrsk)(?:\.git)?\/?$/i;
-const OWN_SERVER = /^https:\/\/(?:(?:index\.)?rubygems\.org|gem\.coop)\/?$/;
+const OWN_SERVER = /^https:\/\/(?:(?:index\.|api\.|www\.)?rubygems\.org|gem\.coop)\/?$/;
 
 function* judgeGemfile({ gems }: Gemfile): Iterable<Problem> {
   for (const gem of gems.filter(isKamal)) {
@@ -60,6 +60,8 @@ function* judgeLock({ gems, source }: GemfileLock, { documents }: Project): Iter
     const { kind, remotes } = gem.origin;
     const own = kind === "GIT" ? OWN_REPOSITORY : OWN_SERVER;
     const foreign = remotes.find(({ address }) => !own.test(address));
+    // the lock file of Kamal's own repository
+    if (kind === "PATH" && remotes.some(({ address }) => address === ".")) continue;
     if (kind === "GEM" && remotes.some(({ address }) => OWN_SERVER.test(address))) continue;
     if (!foreign || (isSaid && kind !== "GEM")) continue;
     yield {

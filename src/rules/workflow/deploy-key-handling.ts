@@ -2,6 +2,7 @@
 import type { Project } from "../../documents/project.ts";
 import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { SourceText } from "../../source/source-text.ts";
 import { fileWritten, type KeyUse, keepsOthersOut, keyUses, takenCommands } from "../shared/key-material.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 
@@ -20,8 +21,8 @@ export default defineRule({
   *check(script, project) {
     if (script.role !== "workflow") return;
     const taken = takenCommands(script);
-    const isProtected = scriptsBeside(script, project).some(keepsOthersOut);
     for (const use of keyUses(script)) {
+      const isProtected = isProtectedIn(script, project);
       const problem = judge(use, isProtected, taken.has(use.command));
       if (problem)
         yield { at: { source: script.source, span: use.part.span, anchor: use.part.name }, ...problem };
@@ -29,11 +30,19 @@ export default defineRule({
   },
 });
 
-/** Other steps may have changed the mode or prepared the folder. */
-function scriptsBeside({ source }: ShellScript, { documents }: Project): ShellScript[] {
-  return documents.filter(
-    (document) => document.kind === "shell-script" && document.source === source,
-  ) as ShellScript[];
+const PROTECTED = new WeakMap<Project, Map<SourceText, boolean>>();
+
+/** Another step may have changed the mode or prepared the folder; each workflow is looked through once. */
+function isProtectedIn({ source }: ShellScript, project: Project): boolean {
+  const known = PROTECTED.get(project) ?? new Map<SourceText, boolean>();
+  PROTECTED.set(project, known);
+  const earlier = known.get(source);
+  if (earlier !== undefined) return earlier;
+  const isProtected = project.documents.some(
+    (document) => document.kind === "shell-script" && document.source === source && keepsOthersOut(document),
+  );
+  known.set(source, isProtected);
+  return isProtected;
 }
 
 function judge(

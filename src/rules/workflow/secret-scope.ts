@@ -3,6 +3,7 @@ import { secretsIn } from "../../documents/workflow/open-workflow.ts";
 import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import { isHarmlessName } from "../shared/secret-names.ts";
 
 export default defineRule({
   id: "secret-scope",
@@ -35,14 +36,16 @@ export default defineRule({
   },
 });
 
-/** With a single job, the whole workflow is that job. */
+/** With a single job, the whole workflow is that job. Variables come in blocks, so the first one speaks for all. */
 function* sharedVariables({ root, jobs }: Workflow): Iterable<Problem> {
-  for (const { key, value } of entriesOf(get(root, "env"))) {
-    if (secretsIn(value).length === 0) continue;
-    yield {
-      at: value,
-      ...(jobs.length > 1 ? {} : { severity: "info" as const }),
-      message: `${key.text} holds a secret that every step of every job of this workflow can read.`,
-    };
-  }
+  const [first, ...others] = entriesOf(get(root, "env")).filter(
+    ({ key, value }) => secretsIn(value).length > 0 && !isHarmlessName(key.text),
+  );
+  if (!first) return;
+  const more = others.length === 0 ? " holds a secret" : ` and ${others.length} more hold secrets`;
+  yield {
+    at: first.value,
+    ...(jobs.length > 1 ? {} : { severity: "info" as const }),
+    message: `${first.key.text}${more} that every step of every job of this workflow can read.`,
+  };
 }

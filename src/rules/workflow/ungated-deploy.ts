@@ -1,7 +1,7 @@
 /** WFL-05: nobody has to agree before Kamal deploys. */
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
-import type { WorkflowJob } from "../../documents/workflow/workflow.ts";
-import { get } from "../../documents/yaml/yaml-node.ts";
+import type { Workflow, WorkflowJob } from "../../documents/workflow/workflow.ts";
+import { get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { destinationsOf, startsFromAnyBranch, startsFromForks } from "../shared/workflow-guards.ts";
 
@@ -21,7 +21,7 @@ export default defineRule({
     for (const job of workflow.jobs) {
       if (!job.runsKamal || get(job.node, "environment") || get(job.node, "uses")) continue;
       const open = startsFromAnyBranch(job, workflow) || startsFromForks(job, workflow);
-      if (open && isForProduction(job))
+      if (open && isForProduction(job, workflow))
         yield {
           at: job.key,
           message: "Every branch can start this deployment, and no environment asks for an approval.",
@@ -38,7 +38,14 @@ export default defineRule({
 });
 
 /** Review apps and staging are meant to be deployed from branches. */
-function isForProduction(job: WorkflowJob): boolean {
+function isForProduction(job: WorkflowJob, { root, source }: Workflow): boolean {
+  const names = [
+    source.path,
+    job.key.text,
+    scalarOf(get(job.node, "name"))?.text,
+    scalarOf(get(root, "name"))?.text,
+  ];
+  if (names.some((name) => /review|preview|staging|\bpr\b/i.test(name ?? ""))) return false;
   const destinations = destinationsOf(job);
   return (
     destinations.length === 0 ||

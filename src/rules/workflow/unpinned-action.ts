@@ -5,7 +5,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 
 /** GitHub's own, and those of the makers of what a deployment uses anyway. */
 const MAKERS =
-  /^(?:actions|github|docker|ruby|webfactory|aws-actions|google-github-actions|azure|hashicorp|1password|bitwarden|dopplerhq|infisical|digitalocean|tailscale|cloudflare|oven-sh|pnpm|astral-sh|slackapi|getsentry|codecov|sigstore|aquasecurity|superfly|basecamp|rails|rubygems|crazy-max|pnpm|denoland|erlef|shivammathur|gradle|peter-evans|softprops|dorny)$/i;
+  /^(?:actions|github|docker|ruby|webfactory|aws-actions|google-github-actions|azure|hashicorp|1password|bitwarden|dopplerhq|infisical|digitalocean|tailscale|cloudflare|oven-sh|pnpm|astral-sh|slackapi|getsentry|codecov|sigstore|aquasecurity|superfly|basecamp|rails|rubygems|crazy-max|jdx|cypress-io|gittools|denoland|erlef|shivammathur|gradle|peter-evans|softprops|dorny)$/i;
 
 export default defineRule({
   id: "unpinned-action",

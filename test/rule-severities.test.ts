@@ -105,7 +105,7 @@ test.each([
   const rules = RULES.filter(({ id }) => id === ruleId);
   const [was, now] = await Promise.all(
     [before, after].map(async (text) =>
-      runRules(await projectOf({ "config/deploy.yml": BASE + text }), rules, "audit"),
+      runRules(await projectOf({ "config/deploy.yml": BASE + text }), rules),
     ),
   );
   expect(was?.findings).toHaveLength(1);

@@ -9,7 +9,15 @@ import { build } from "esbuild";
 const path = (relative: string): string => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 
 /** Loaded when a file needs them, or by the App only. */
-const EXTERNAL = ["@octokit/*", "@secretlint/*", "@vscode/tree-sitter-wasm", "p-queue", "pino", "probot"];
+const EXTERNAL = [
+  "@octokit/*",
+  "@secretlint/*",
+  "@vscode/tree-sitter-wasm",
+  "dockerfile-ast",
+  "p-queue",
+  "pino",
+  "probot",
+];
 
 rmSync(path("dist"), { recursive: true, force: true });
 await build({

@@ -35,6 +35,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   "@secretlint/secretlint-rule-preset-recommend": "documents/credentials/provider-detectors.ts",
   "shell-quote": "documents/kamal/command-words.ts",
   diff: "review/unchanged-lines.ts",
+  "dockerfile-ast": "documents/dockerfile/read-instructions.ts",
   "@octokit/auth-app": "github/client.ts",
   "@octokit/plugin-retry": "github/client.ts",
   "@octokit/plugin-throttling": "github/client.ts",

@@ -1,5 +1,6 @@
 /** The files of one commit that matter to a deployment, opened and put in relation to each other. */
 import type { RepositoryFile } from "../source/decode.ts";
+import { builtImageOf } from "./dockerfile/built-images.ts";
 import type { Document } from "./document.ts";
 import { type FileRole, roleOf } from "./file-role.ts";
 import { kamalDocuments } from "./kamal-documents.ts";
@@ -99,7 +100,19 @@ function relate(
   const kamal = kamalDocuments(opened, { usesKamal: hinted, knownPaths: kamalPaths(previous) });
   const usesKamal = hinted || kamal.length > 0;
   const others = usesKamal ? files.filter((file) => file.role !== "kamal" && isRelevant(file)) : [];
-  return { documents: [...kamal, ...others.flatMap((file) => file.documents)], opened, usesKamal };
+  const built = builtDockerfiles(kamal);
+  return { documents: [...kamal, ...others.flatMap((file) => documentsOf(file, built))], opened, usesKamal };
+}
+
+/** Of Dockerfiles that Kamal does not build, only what may not stand in any file is looked at. */
+function documentsOf(file: OpenedFile, built: ReadonlySet<string>): readonly Document[] {
+  if (file.role !== "dockerfile" || built.has(file.source.path)) return file.documents;
+  return file.documents.filter(({ kind }) => kind === "text-file");
+}
+
+function builtDockerfiles(documents: readonly Document[]): ReadonlySet<string> {
+  const configurations = documents.filter((document) => document.kind === "kamal-configuration");
+  return new Set(configurations.flatMap((one) => builtImageOf(one)?.dockerfile ?? []));
 }
 
 /** Nothing but Kamal (or MRSK, its earlier name) keeps files there. */

@@ -1,12 +1,14 @@
 /** A review -> what the check run shows, within the limits of GitHub's API. */
-import type { Severity } from "../engine/severity.ts";
+import type { Finding } from "../engine/finding.ts";
+import { isAtLeast, type Severity } from "../engine/severity.ts";
+import { isLeakedValue } from "../review/leaked-values.ts";
 import type { Review, ReviewedFinding } from "../review/review.ts";
 import { type Conclusion, conclusionOf } from "./conclusion.ts";
 import { inlineCode, sentence, shorten } from "./markdown.ts";
 import { planSection } from "./plan-section.ts";
 import { safeText } from "./redaction.ts";
 import { ICONS } from "./review-comments.ts";
-import { countBySeverity, newFindings, plural } from "./wording.ts";
+import { countBySeverity, newFindings, plural, STILL_LEAKED } from "./wording.ts";
 
 /** Characters of `output.summary`; GitHub answers 422 to more (OpenAPI: checks/create). */
 export const MAX_SUMMARY = 65_535;
@@ -129,9 +131,15 @@ function inTable(markdown: string): string {
 function fixedSection({ fixed }: Review): string {
   if (fixed.length === 0) return "";
   const lines = fixed.map(
-    ({ ruleId, path, message }) => `- ${inlineCode(ruleId)} in ${inlineCode(path)}: ${sentence(message)}`,
+    (finding) =>
+      `- ${inlineCode(finding.ruleId)} in ${inlineCode(finding.path)}: ${sentence(finding.message)}${isStillLeaked(finding) ? ` **${STILL_LEAKED}**` : ""}`,
   );
   return `### Fixed by this change\n\n${lines.join("\n")}`;
+}
+
+/** Placeholders, which are only low, are nobody's secret. */
+function isStillLeaked(finding: Finding): boolean {
+  return isLeakedValue(finding) && isAtLeast(finding.severity, "medium");
 }
 
 /** Old findings are shown folded: they are worth knowing and not this author's task. */

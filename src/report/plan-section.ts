@@ -10,7 +10,12 @@ const MAX_LINES = 60;
 /** Characters of the section, so that it leaves room for the findings. */
 const MAX_LENGTH = 20_000;
 
-const SIGNS: Readonly<Record<PlanChange["kind"], string>> = { added: "+", removed: "−", changed: "~" };
+/** Set in bold, since a bare sign at this place would open a list of its own. */
+const SIGNS: Readonly<Record<PlanChange["kind"], string>> = {
+  added: "**+**",
+  removed: "**−**",
+  changed: "**~**",
+};
 
 /** Empty when there is nothing to compare with, or when no file of the deployment differs. */
 export function planSection(plan: readonly PlanChange[] | undefined, linkTo: LinkTo): string {

@@ -30,3 +30,7 @@ export function destinationNames(destinations: readonly (string | null)[]): stri
   const isAlone = destinations.every((destination) => destination === null);
   return isAlone ? [] : destinations.map((destination) => destination ?? "no destination");
 }
+
+/** Said wherever a leaked secret is gone from the files: it is not gone from the history. */
+export const STILL_LEAKED =
+  "The value stays in the history of the repository: rotate it, unless that is done already.";

@@ -10,6 +10,7 @@ import { type Comparison, compareFindings } from "./compare-findings.ts";
 import { planOfChange } from "./plan-changes/plan-of-change.ts";
 import type { Failure, Review, ReviewedFinding, Verdict } from "./review.ts";
 import { secretPlaces } from "./secret-places.ts";
+import { withoutSuperseded } from "./superseded.ts";
 import { judgeSuppressions, readWaivers, type WaiverRegister, waiverOf } from "./waivers.ts";
 
 /** What a review works on. */
@@ -66,7 +67,7 @@ function runAll({ base, head, rules }: Change): AllFindings {
   const after = runOne(head, base, rules);
   return {
     ...compareFindings(before?.findings ?? [], after.findings),
-    found: after.findings,
+    found: withoutSuperseded(after.findings, rules),
     old: before?.findings ?? [],
     crashes: after.crashes,
   };

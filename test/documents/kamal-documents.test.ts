@@ -226,3 +226,21 @@ describe("a tag alone on its line that may print anything", () => {
     expect(documents.map(({ kind }) => kind)).not.toContain("unreadable-file");
   });
 });
+
+test("a second base beside the first, with destinations of its own, is not the first one's destination", async () => {
+  const project = await open({
+    "config/deploy.yml": DEPLOY,
+    "config/deploy.staging.yml": "service: shop-staging\n",
+    "config/deploy.echo.yml": DEPLOY.replace("service: shop", "service: echo"),
+    "config/deploy.echo.eu.yml": "servers: [192.0.2.2]\n",
+  });
+  const configurations = project.documents.filter((document) => document.kind === "kamal-configuration");
+  expect(
+    configurations.map(({ source, destination }) => `${source.path} ${destination ?? "-"}`).sort(),
+  ).toEqual([
+    "config/deploy.echo.yml -",
+    "config/deploy.echo.yml eu",
+    "config/deploy.yml -",
+    "config/deploy.yml staging",
+  ]);
+});

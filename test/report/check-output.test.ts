@@ -47,6 +47,18 @@ describe("what the check shows", () => {
     expect(checkGitHubRequest({ method: "PATCH", url: "/repos/acme/shop/check-runs/1", body })).toEqual([]);
   });
 
+  test("says of a secret that is taken out that it stays in the history, and of nothing else", async () => {
+    const sound = "service: shop\nimage: acme/shop\nservers: [192.0.2.10]\nssh: { user: deploy }\n";
+    const leaking = `${sound}env: { DB_PASSWORD: ohb4Foxu }\naccessories:\n  db:\n    image: postgres:17\n    host: 192.0.2.10\n    port: 5432\n`;
+    const base = await projectOf({ "config/deploy.yml": leaking });
+    const head = await projectOf({ "config/deploy.yml": sound }, base);
+    const { summary } = checkOutput(reviewChange({ base, head, rules: RULES }), linkTo);
+    const saying = summary.split("\n").filter((line) => line.includes("stays in the history"));
+    expect(saying).toHaveLength(1);
+    expect(saying[0]).toContain("env-clear-secret-literal");
+    expect(summary).not.toContain("ohb4Foxu");
+  });
+
   test("lists old findings folded, and links every place", async () => {
     const review = await reviewOf(1);
     const old: Review = {
@@ -87,7 +99,7 @@ describe("what the change does to the servers", () => {
     const [heading, , line] = summaryOf([change]).split("\n");
     expect(heading).toBe("### What changes on the servers");
     expect(line).toBe(
-      "- ~ Accessory `db`: port `5432` opened on every address instead of `127.0.0.1` (`staging`, `live`) [`config/deploy.yml:9`](https://github.test/config/deploy.yml#L9)",
+      "- **~** Accessory `db`: port `5432` opened on every address instead of `127.0.0.1` (`staging`, `live`) [`config/deploy.yml:9`](https://github.test/config/deploy.yml#L9)",
     );
   });
 

@@ -19,6 +19,8 @@ image: acme/shop
 registry:
   username: acme
   password: ${CANARY}registry # password=${CANARY}beside
+builder:
+  cache: { type: gha, options: "mode=max,account_key=${CANARY}cache" }
 ssh:
   user: root
   key_data: ["-----BEGIN OPENSSH PRIVATE KEY-----\\n${CANARY}key\\n-----END OPENSSH PRIVATE KEY-----"]

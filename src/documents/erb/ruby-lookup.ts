@@ -22,6 +22,13 @@ const FETCHED = new RegExp(
   String.raw`^ENV\.fetch\s*\(?\s*${NAME}\s*(?:,\s*${SCALAR}\s*)?\)?\s*(?:\{\s*${SCALAR}\s*\})?$`,
 );
 
+const STRINGS = new RegExp(STRING, "g");
+const JOINED = new RegExp(String.raw`^(?:${STRING})(?:\s*(?:\+|<<)?\s*(?:${STRING}))+$`);
+const LISTED = new RegExp(
+  String.raw`^\[\s*(?:${STRING})(?:\s*,\s*(?:${STRING}))*\s*\]\.join(?:\(["']{2}\))?$`,
+);
+const DECODED = new RegExp(String.raw`^Base64\.(?:strict_|urlsafe_)?decode64\s*\(?\s*(?:${STRING})\s*\)?$`);
+
 /** Longer code is never a plain lookup; the bound keeps matching cheap. */
 const MAX_LENGTH = 400;
 
@@ -31,10 +38,28 @@ export function readLookup(code: string): RubyLookup | undefined {
   if (trimmed.length > MAX_LENGTH) return undefined;
   const literal = LITERAL.exec(trimmed);
   if (literal) return { kind: "literal", text: firstOf(literal.slice(1)) ?? "" };
+  const composed = composedText(trimmed);
+  if (composed !== undefined) return { kind: "literal", text: composed };
   const lookup = INDEXED.exec(trimmed) ?? FETCHED.exec(trimmed);
   if (!lookup) return undefined;
   const name = lookup[1] ?? lookup[2] ?? "";
   return { kind: "environment", name, fallback: firstOf(lookup.slice(3)) };
+}
+
+/** Strings put together or decoded, which hides a literal from a reader without changing it. */
+function composedText(code: string): string | undefined {
+  const encoded = DECODED.exec(code);
+  if (encoded) return printable(Buffer.from(firstOf(encoded.slice(1)) ?? "", "base64").toString("latin1"));
+  if (JOINED.test(code) || LISTED.test(code))
+    return [...code.replace(/\.join(?:\(["']{2}\))?$/, "").matchAll(STRINGS)]
+      .map((match) => firstOf(match.slice(1)) ?? "")
+      .join("");
+  return undefined;
+}
+
+/** What is decoded goes into YAML, where a line break or control character would change everything. */
+function printable(text: string): string | undefined {
+  return /^[ -~]+$/.test(text.trim()) ? text.trim() : undefined;
 }
 
 /** Of the groups of `SCALAR`, in threes: double quotes, single quotes, bare. `nil` prints nothing. */

@@ -2,6 +2,7 @@
 import type { SourceText } from "../../source/source-text.ts";
 import { get, isTrue, type YamlMap } from "../yaml/yaml-node.ts";
 import { type Accessory, accessoriesOf } from "./accessories.ts";
+import { type DockerFlag, dockerFlagsOf } from "./docker-flags.ts";
 import { type DockerOptions, dockerOptionsOf } from "./docker-options.ts";
 import type { KamalFile } from "./kamal-file.ts";
 import { mergeFiles } from "./merge.ts";
@@ -25,6 +26,7 @@ export interface KamalConfiguration {
   readonly accessories: readonly Accessory[];
   readonly proxied: readonly ProxiedPart[];
   readonly dockerOptions: readonly DockerOptions[];
+  readonly dockerFlags: readonly DockerFlag[];
   readonly mounts: readonly Mount[];
   readonly publishedPorts: readonly PublishedPort[];
 }
@@ -59,6 +61,7 @@ function configuration(files: readonly [KamalFile, ...KamalFile[]], root: YamlMa
     accessories: accessoriesOf(root),
     proxied: proxiedPartsOf(root),
     dockerOptions: dockerOptionsOf(root),
+    dockerFlags: dockerFlagsOf(root),
     mounts: mountsOf(root),
     publishedPorts: publishedPortsOf(root),
   };

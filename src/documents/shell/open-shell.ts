@@ -2,13 +2,14 @@
 import { type DerivedText, nestDerived } from "../../source/derived-text.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
+import type { FileRole } from "../file-role.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { EmbeddedProgram } from "./embedded-programs.ts";
 import { parseShell } from "./parse-shell.ts";
 import { type PlainProgram, plainProgram } from "./plain-program.ts";
 import { type Context, readStatements } from "./read-statements.ts";
 import { type Found, type HeredocBody, type ShellReading, startReading } from "./reading.ts";
-import type { ShellScript } from "./shell-script.ts";
+import type { ShellCommand, ShellScript } from "./shell-script.ts";
 import { brokenLength, resumptionPoint } from "./syntax-gaps.ts";
 
 /** Programs inside programs (`ssh host "bash -c '…'"`) are followed this far. */
@@ -33,8 +34,19 @@ const TOP: Context = {
   inFunction: undefined,
 };
 
+/** What is known of a program before it is read. */
+export interface ShellSetting {
+  /** Of the file it stands in; `script` unless given. */
+  readonly role?: FileRole;
+  /** Where it runs; on the machine that deploys unless given. */
+  readonly runsOn?: ShellCommand["runsOn"];
+}
+
 /** Reads a program; undefined when parsing took longer than its budget. The bash grammar must be loaded. */
-export function openShell(derived: DerivedText): ShellScript | undefined {
+export function openShell(
+  derived: DerivedText,
+  { role = "script", runsOn = "here" }: ShellSetting = {},
+): ShellScript | undefined {
   const found: Found = {
     commands: [],
     assignments: [],
@@ -42,11 +54,11 @@ export function openShell(derived: DerivedText): ShellScript | undefined {
     wordDepth: 0,
     charactersLeft: MAX_EMBEDDED_CHARACTERS,
   };
-  if (!readProgram(derived, TOP, found)) return undefined;
+  if (!readProgram(derived, { ...TOP, runsOn }, found)) return undefined;
   const span = derived.toSource({ start: 0, end: derived.text.length });
   const { assignments, notFollowed } = found;
   const commands = found.commands.toSorted((a, b) => a.span.start - b.span.start);
-  return { kind: "shell-script", source: derived.source, span, commands, assignments, notFollowed };
+  return { kind: "shell-script", source: derived.source, role, span, commands, assignments, notFollowed };
 }
 
 function readProgram(program: DerivedText, context: Context, found: Found): boolean {

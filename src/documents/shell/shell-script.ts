@@ -6,17 +6,25 @@
 import type { Segment } from "../../source/derived-text.ts";
 import type { Place, SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
+import type { FileRole } from "../file-role.ts";
 
 /** See the module comment. */
 export interface ShellScript {
   readonly kind: "shell-script";
   readonly source: SourceText;
+  /** Of the file it stands in: a hook, a workflow, a Dockerfile. */
+  readonly role: FileRole;
   readonly span: Span;
   /** Every command, in order of appearance, those inside substitutions, functions and embedded programs included. */
   readonly commands: readonly ShellCommand[];
   readonly assignments: readonly ShellAssignment[];
   /** Where nesting goes deeper than a review follows; the rest of that place is not in `commands`. */
   readonly notFollowed: Span | undefined;
+  /**
+   * Set for a program in a string of another language: where that language puts values in before a shell reads the text. They
+   * appear as variables, and start at these offsets of the file.
+   */
+  readonly filledIn?: ReadonlySet<number>;
 }
 
 /** A simple command: assignments, name, arguments, redirections. */
@@ -140,4 +148,9 @@ function commandsOfPart(part: WordPart): readonly ShellCommand[] {
 /** True when the word's value is decided at run time. */
 export function isExpanded(word: ShellWord): boolean {
   return word.literal === undefined;
+}
+
+/** True for what another language puts into the program before a shell reads it: no quotes of the shell protect it. */
+export function isFilledIn(part: WordPart, script: ShellScript): boolean {
+  return part.kind === "variable" && script.filledIn?.has(part.span.start) === true;
 }

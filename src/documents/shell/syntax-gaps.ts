@@ -13,6 +13,14 @@ export function resumptionPoint(tree: SyntaxNode, text: string): number | undefi
   return undefined;
 }
 
+/** The first place where more than a part of a line could not be read. */
+export function lostLines(tree: SyntaxNode, text: string): SyntaxNode | undefined {
+  for (const node of descendants(tree))
+    if (node.type === "ERROR" && text.slice(node.start, node.end).trimEnd().includes("\n"))
+      return firstTrouble(node);
+  return undefined;
+}
+
 /** How many characters the grammar could not read. */
 export function brokenLength(tree: SyntaxNode): number {
   let length = 0;

@@ -8,7 +8,7 @@ import { setFlagsFromString } from "node:v8";
 import type { Language, Parser, Tree, TreeCursor } from "@vscode/tree-sitter-wasm";
 
 /** Languages a grammar can be loaded for. */
-export type GrammarName = "bash" | "ruby";
+export type GrammarName = "bash" | "ruby" | "python" | "javascript" | "typescript" | "tsx";
 
 /** A node with its offsets in the parsed text. Anonymous nodes (keywords, punctuation) are included, without children. */
 export interface SyntaxNode {

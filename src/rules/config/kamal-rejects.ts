@@ -1,14 +1,8 @@
 /** CFG-01: a configuration that Kamal itself refuses. */
-import { hintFor } from "../../documents/kamal/validation/hint.ts";
-import { mendOf } from "../../documents/kamal/validation/mend.ts";
 import type { Rejection } from "../../documents/kamal/validation/rejection.ts";
 import { type Verdict, verdictOf } from "../../documents/kamal/validation/verdict.ts";
-import type { YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-
-/** Of a file full of unknown keys, the first ones are enough. */
-const MAX_KEYS = 10;
-const MAX_MESSAGE = 200;
+import { problemsOf } from "../shared/rejections.ts";
 
 export default defineRule({
   id: "kamal-rejects",
@@ -22,63 +16,21 @@ export default defineRule({
   appliesTo: ["kamal-configuration"],
   *check(configuration, project) {
     const verdict = verdictOf(configuration, project);
-    for (const rejection of verdict?.rejections ?? []) {
-      if (verdict) yield* problems(rejection, verdict);
+    if (!verdict) return;
+    for (const rejection of verdict.rejections) {
+      if (rejection.context.endsWith("options/restart")) continue; // see restart-value
+      const weight = weightOf(rejection, verdict);
+      for (const problem of problemsOf(rejection, verdict.version)) yield { ...problem, ...weight };
     }
   },
 });
 
-function* problems(rejection: Rejection, verdict: Verdict): Generator<Problem> {
-  const confidence = verdict.sureness === "certain" ? "high" : "medium";
-  const severity = verdict.sureness === "both" ? "low" : "medium";
-  const { fault, unknownKeys = [] } = rejection;
-  // What lacks something and names no release may be a piece that another tool completes.
-  const strictness = verdict.sureness === "both" && fault === "missing" ? "pedantic" : "default";
-  for (const key of unknownKeys.slice(0, MAX_KEYS)) {
-    yield { ...unknownKey(key, rejection, verdict), confidence, severity, subject: named(key) };
-  }
-  if (unknownKeys.length === 0) {
-    yield { ...other(rejection, verdict), confidence, severity, strictness };
-  }
-}
-
-function other(rejection: Rejection, verdict: Verdict): Problem {
-  const { at } = rejection;
-  const mend = mendOf(rejection);
-  const message = told(rejection, verdict);
-  if (!mend) return { at, message };
-  const edit = mend.replacement === undefined ? undefined : { span: at.span, text: mend.replacement };
-  return { at, message: `${message} ${mend.text}`, fix: mend.text, ...(edit && { edit }) };
-}
-
-function told({ kind, message }: Rejection, verdict: Verdict): string {
-  const quoted = clip(message);
-  return kind === "config" || kind === "argument"
-    ? `${release(verdict)} refuses this: "${quoted}".`
-    : `${release(verdict)} stops with an exception here: ${quoted}.`;
-}
-
-function unknownKey(key: YamlScalar, rejection: Rejection, verdict: Verdict): Problem {
-  const { context, map, section } = rejection;
-  const hint = map && hintFor({ key, map, context, section, version: verdict.version });
-  const where = context === "" ? "at the root" : `in \`${clip(context)}\``;
-  const message = `${release(verdict)} refuses the whole file because it knows no key \`${named(key)}\` ${where}.`;
-  if (!hint) return { at: key, message };
-  const edit = hint.rename === undefined ? undefined : { span: key.span, text: hint.rename };
-  return { at: key, message: `${message} ${hint.text}`, fix: hint.text, ...(edit && { edit }) };
-}
-
-/** A key may be a whole assignment by mistake; what is assigned is nobody's business. */
-function named({ text }: YamlScalar): string {
-  const [name = ""] = clip(text).replaceAll("`", "'").split("=", 1);
-  return name.length < text.length && text[name.length] === "=" ? `${name}=…` : name;
-}
-
-function release({ version: { major, minor } }: Verdict): string {
-  return `Kamal ${major}.${minor}`;
-}
-
-function clip(text: string): string {
-  const line = text.replace(/\s+/g, " ");
-  return line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line;
+/** A file without any sign of the release weighs less; what merely lacks something may be a piece that a tool completes. */
+function weightOf(
+  { fault }: Rejection,
+  { sureness }: Verdict,
+): Pick<Problem, "severity" | "confidence" | "strictness"> {
+  const confidence = sureness === "certain" ? "high" : "medium";
+  if (sureness !== "both") return { confidence };
+  return { confidence, severity: "low", strictness: fault === "missing" ? "pedantic" : "default" };
 }

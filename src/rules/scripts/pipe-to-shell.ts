@@ -3,7 +3,8 @@ import type { ShellCommand } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { downloadsRunBy } from "../shared/downloads.ts";
+import { downloadsRunBy, isUsualInstaller } from "../shared/downloads.ts";
+import { checkProgram } from "../shared/programs/pipe-to-shell.ts";
 
 export default defineRule({
   id: "pipe-to-shell",
@@ -14,11 +15,19 @@ export default defineRule({
   why: "Whoever controls the address, its DNS or the server behind it runs commands on the machine that deploys, which holds every key and secret of the deployment.",
   fix: "Install from a package manager, or download a fixed version, compare its checksum, then run it.",
   references: ["https://www.seancassidy.me/dont-pipe-to-your-shell.html"],
-  appliesTo: ["shell-script"],
-  *check({ commands }) {
+  appliesTo: ["shell-script", "program"],
+  *check(document) {
+    if (document.kind === "program") {
+      yield* checkProgram(document);
+      return;
+    }
+    const { commands, role } = document;
     for (const command of commands) {
       const [download] = downloadsRunBy(command);
-      if (download) yield report(command, download);
+      if (!download) continue;
+      const problem = report(command, download);
+      // what a language's own site says to run, at a time when no secret is at hand, is only mentioned
+      yield role === "dockerfile" && isUsualInstaller(download) ? { ...problem, severity: "info" } : problem;
     }
   },
 });

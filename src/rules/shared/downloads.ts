@@ -12,7 +12,7 @@ import {
   substitutedCommands,
 } from "../../documents/shell/shell-script.ts";
 import { readSshCall } from "../../documents/shell/ssh-command.ts";
-import { type Invocation, invocationOf } from "../../documents/shell/wrappers.ts";
+import { type Invocation, invocationOf, leadingText } from "../../documents/shell/wrappers.ts";
 
 const DOWNLOADERS = /^(?:curl|wget|fetch|aria2c|https?|xh|nc|ncat|netcat|socat|lynx)$/;
 
@@ -40,6 +40,14 @@ function readsBucket(name: string | undefined, words: readonly ShellWord[]): boo
 
 function printsNothing({ literal = "" }: ShellWord, next: ShellWord | undefined): boolean {
   return PRINTS_NOTHING.test(literal) && !/^(?:-|\/dev\/stdout)$/.test(next?.literal ?? "");
+}
+
+const USUAL_INSTALLERS =
+  /^https:\/\/(?:bun\.(?:sh|com)\/install|(?:deb|rpm)\.nodesource\.com\/|sh\.rustup\.rs|astral\.sh\/uv|install\.python-poetry\.org|deno\.land\/(?:x\/)?install|get\.pnpm\.io|raw\.githubusercontent\.com\/nvm-sh\/nvm\/v|get\.docker\.com|get\.volta\.sh|mise\.run|mise\.jdx\.dev|getcomposer\.org\/installer|fnm\.vercel\.app|get\.sdkman\.io|packagecloud\.io\/install|cli\.doppler\.com\/install)/;
+
+/** True for the installers that languages and package managers name on their own sites. */
+export function isUsualInstaller(command: ShellCommand): boolean {
+  return invocationOf(command).arguments.some((word) => USUAL_INSTALLERS.test(leadingText(word)));
 }
 
 /** The downloads whose output a command runs: piped into it, or part of a text that it takes for a program. */

@@ -133,13 +133,3 @@ describe("blocks of Ruby", () => {
     expect(blocks(text)).toEqual(expected);
   });
 });
-
-test.each(["<%", "<%=", "%>", "<%= `", "  <%- ", "<% a %>", " "])(
-  "a megabyte of %j takes no more than a moment",
-  (unit) => {
-    const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
-    const start = performance.now();
-    rendered(text);
-    expect(performance.now() - start).toBeLessThan(2_000);
-  },
-);

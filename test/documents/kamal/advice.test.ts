@@ -91,7 +91,6 @@ describe("a value of the wrong type", () => {
     ["env: { secret: canary }\n", undefined],
     ["builder: { arch: amd64, secrets: canary }\n", undefined],
     ["env: { A: 2025-02-01 }\n", '"2025-02-01"'],
-    ["servers: { web: { hosts: [a], options: { restart: no } } }\n", '"no"'],
     ["servers: { web: { hosts: [a], options: { restart: 3 } } }\n", undefined],
     ["env: { A: }\n", undefined],
   ])("%j", (text, replacement) => {

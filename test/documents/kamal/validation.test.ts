@@ -249,6 +249,8 @@ describe("what Ruby decides is no fault of the file", () => {
     withSection("accessories", "accessories:\n  db:\n    image: a\n    <%= where %>: b\n"),
     withSection("accessories", "accessories:\n  db:\n    image: a\n    role: <%= role %>\n"),
     withSection("registry", "<%= registry_section %>\n"),
+    withSection("accessories", "accessories:\n<%= accessories %>\n"),
+    withSection("accessories", "accessories: # all of them\n<% if a %>\n<% end %>\n"),
     withSection("labels", "labels: !ruby/object:Labels { a: b }\n"),
   ])("%j", (text) => {
     expect(judge(text)).toBeUndefined();

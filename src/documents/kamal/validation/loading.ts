@@ -1,5 +1,6 @@
 /** What is known while a configuration is checked, and what must stay undecided. */
 import type { Place } from "../../../source/source-text.ts";
+import type { RenderedTag } from "../../erb/render-erb.ts";
 import {
   isKnown,
   type YamlEntry,
@@ -24,6 +25,8 @@ export interface Doubts {
   readonly mayHoldMore: boolean;
   /** True for what is written inside a branch or a loop of Ruby. */
   isConditional(place: Place): boolean;
+  /** True when a lookup's fallback says nothing, since the environment of the deployment is not known. */
+  readonly distrustsFallbacks?: boolean;
   /** Nodes to be passed over as if they were unknown. */
   readonly passedOver: ReadonlySet<YamlNode>;
 }
@@ -39,8 +42,23 @@ export const NO_DOUBTS: Doubts = {
 export function isUnknown(node: YamlNode | undefined, { doubts }: Loading): boolean {
   if (node === undefined) return false;
   if (doubts.passedOver.has(node)) return true;
-  if (node.kind === "scalar") return node.type === "object" || !isKnown(node);
-  return node.tag !== undefined && OBJECT_TAG.test(node.tag);
+  if (node.kind !== "scalar") return node.tag !== undefined && OBJECT_TAG.test(node.tag);
+  if (node.type === "object" || !isKnown(node) || isLeftToRuby(node)) return true;
+  return doubts.distrustsFallbacks === true && node.tags.some(isFallback);
+}
+
+/** Kamal itself sets the variable that names the destination. */
+function isFallback({ lookup }: RenderedTag): boolean {
+  return lookup?.kind === "environment" && lookup.name !== "KAMAL_DESTINATION";
+}
+
+const MAX_COMMENT = 400;
+const TAG_FOLLOWS = /^["']?\s*:\s*(?:#[^\n]*\s*)?<%/;
+
+/** A key with nothing after it but a tag of Ruby, which may print what belongs there. */
+function isLeftToRuby({ type, source, span }: YamlScalar): boolean {
+  if (type !== "null" || !source.text.includes("<%")) return false;
+  return TAG_FOLLOWS.test(source.text.slice(span.end, span.end + MAX_COMMENT));
 }
 
 /** Ruby builds something else of a collection with such a tag than a map or a list. */

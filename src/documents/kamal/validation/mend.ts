@@ -15,7 +15,6 @@ export function mendOf({ at, fault, message }: Rejection): Mend | undefined {
   if (fault !== "type" || !("kind" in at)) return undefined;
   const node = at as YamlNode;
   if (node.kind !== "scalar") return undefined;
-  if (message.endsWith('Use "no" to disable restarts')) return quotedNo(node);
   if (message.endsWith("should be an integer"))
     return unquoted(node, /^(?:0|[1-9]\d*)$/, "Write the number without quotes.");
   if (/should be a boolean(?: or a hash)?$/.test(message))
@@ -27,11 +26,6 @@ export function mendOf({ at, fault, message }: Rejection): Mend | undefined {
 
 const EMPTY_TEXT = 'An empty text is written `""`.';
 const NULL = "A key without a value is not the same as no key: leave it out or give it a value.";
-
-function quotedNo({ type, text }: YamlScalar): Mend | undefined {
-  if (type !== "boolean" || text !== "false") return undefined;
-  return { text: "YAML reads `no` as a boolean unless it is quoted.", replacement: '"no"' };
-}
 
 function unquoted({ type, text }: YamlScalar, wanted: RegExp, advice: string): Mend | undefined {
   return type === "string" && wanted.test(text) ? { text: advice, replacement: text } : undefined;

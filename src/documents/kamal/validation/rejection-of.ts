@@ -54,6 +54,8 @@ export interface Asking {
   readonly atMost?: number;
   /** True when another file may add to the configuration, so that nothing counts as missing. */
   readonly isPartial?: boolean;
+  /** True to say nothing about values that an environment variable may change. */
+  readonly distrustsFallbacks?: boolean;
 }
 
 /**
@@ -63,7 +65,7 @@ export interface Asking {
 export function rejectionsOf(
   configuration: KamalConfiguration,
   version: KamalVersion | KamalMajor,
-  { atMost = MAX_REJECTIONS, isPartial = false }: Asking = {},
+  { atMost = MAX_REJECTIONS, isPartial = false, distrustsFallbacks = false }: Asking = {},
 ): Rejection[] {
   const { files, root } = configuration;
   const empty = files.find(isEmpty);
@@ -74,7 +76,7 @@ export function rejectionsOf(
   const loading = loadingOf(
     root,
     { version, destination },
-    { ...doubts, mayHoldMore: doubts.mayHoldMore || isPartial, passedOver },
+    { ...doubts, mayHoldMore: doubts.mayHoldMore || isPartial, distrustsFallbacks, passedOver },
   );
   const found: Rejection[] = [];
   while (found.length < atMost) {

@@ -1,0 +1,100 @@
+/** Workflow text -> `Workflow` and the shell programs of its jobs that can deploy. */
+import { type DerivedText, wholeText } from "../../source/derived-text.ts";
+import type { SourceText } from "../../source/source-text.ts";
+import { isYamlTrouble, parseYaml } from "../yaml/parse-yaml.ts";
+import { scalarText } from "../yaml/scalar-text.ts";
+import {
+  dig,
+  entriesOf,
+  get,
+  itemsOf,
+  scalarOf,
+  scalarsOf,
+  writtenScalars,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+} from "../yaml/yaml-node.ts";
+import type { YamlTrouble } from "../yaml/yaml-trouble.ts";
+import { expressionsIn, withVariables } from "./expressions.ts";
+import { runsKamal } from "./kamal-jobs.ts";
+import type { Trigger, Workflow, WorkflowJob, WorkflowStep } from "./workflow.ts";
+
+/** GitHub itself starts no more than 256 jobs at once. */
+const MAX_JOBS = 256;
+
+/** Opens a workflow; undefined for YAML that is none, such as the metadata of an action. */
+export function openWorkflow(source: SourceText): Workflow | YamlTrouble | undefined {
+  const parsed = parseYaml({ derived: wholeText(source), tags: [], unclosed: undefined });
+  if (isYamlTrouble(parsed)) return parsed;
+  const { root } = parsed;
+  if (root?.kind !== "map") return undefined;
+  const jobs = entriesOf(get(root, "jobs"));
+  const [beyond] = jobs.slice(MAX_JOBS);
+  if (beyond) return { reason: "has more jobs than GitHub runs", span: beyond.key.span };
+  const shared = secretsIn(get(root, "env"));
+  return {
+    kind: "workflow",
+    source,
+    root,
+    triggers: triggersOf(root),
+    jobs: jobs.flatMap((entry) => jobOf(entry, root, shared)),
+  };
+}
+
+/** True when the text is no YAML. */
+export function isWorkflowTrouble(opened: Workflow | YamlTrouble): opened is YamlTrouble {
+  return "reason" in opened;
+}
+
+/** The programs of the jobs that can deploy: `run` steps for a POSIX shell. */
+export function workflowPrograms({ jobs }: Workflow): DerivedText[] {
+  const steps = jobs.filter(({ deploys }) => deploys).flatMap((job) => job.steps);
+  return steps.flatMap(({ run, shell }) =>
+    run && (!shell || /^(?:ba|da|z)?sh\b/.test(shell.text)) ? [withVariables(scalarText(run))] : [],
+  );
+}
+
+/** YAML 1.1 takes the key `on` for a boolean. */
+function triggersOf(root: YamlMap): Trigger[] {
+  const on = root.entries.find(
+    ({ key }) => key.text === "on" || (key.type === "boolean" && key.text === "true"),
+  )?.value;
+  if (on?.kind === "map")
+    return on.entries.map(({ key, value }) => ({ name: key.text, at: key, settings: value }));
+  return scalarsOf(on).map((at) => ({ name: at.text, at, settings: undefined }));
+}
+
+function jobOf({ key, value }: YamlEntry, root: YamlMap, shared: readonly string[]): WorkflowJob[] {
+  if (value.kind !== "map") return [];
+  const shell = scalarOf(dig(value, "defaults", "run", "shell") ?? dig(root, "defaults", "run", "shell"));
+  const steps = itemsOf(get(value, "steps")).flatMap((step): WorkflowStep[] =>
+    step.kind === "map"
+      ? [
+          {
+            node: step,
+            uses: scalarOf(get(step, "uses")),
+            run: scalarOf(get(step, "run")),
+            shell: scalarOf(get(step, "shell")) ?? shell,
+          },
+        ]
+      : [],
+  );
+  const secrets = [...new Set([...shared, ...secretsIn(value)])];
+  const kamal = runsKamal(value, steps);
+  return [{ key, node: value, steps, runsKamal: kamal, secrets, deploys: kamal || secrets.length > 0 }];
+}
+
+/** Names of the secrets a part of the workflow asks for; `*` when it passes all of them on. */
+export function secretsIn(node: YamlNode | undefined): string[] {
+  if (!node) return [];
+  const names = new Set<string>();
+  for (const scalar of writtenScalars(node)) {
+    for (const { code } of expressionsIn(scalar.text))
+      for (const [, plain, quoted] of code.matchAll(/\bsecrets(?:\.(\w+)|\[\s*'(\w+)'\s*\])/g))
+        names.add(plain ?? quoted ?? "");
+  }
+  if (scalarOf(get(node, "secrets"))?.text === "inherit") names.add("*");
+  names.delete("GITHUB_TOKEN");
+  return [...names];
+}

@@ -1,0 +1,127 @@
+/** CFG-06: YAML that a reader takes for something else than Kamal does. */
+import type { KamalFile } from "../../documents/kamal/kamal-file.ts";
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from "../../documents/yaml/yaml-node.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { hiddenCharacters, revealHidden } from "../../source/hidden-characters.ts";
+import { asciiLookAlike } from "../shared/look-alikes.ts";
+
+/** Keys whose loss opens something. */
+const PROTECTING =
+  /^(?:ssl|ssl_redirect|forward_headers|proxy|env|secret|clear|servers|hosts?|registry|password|ssh|user|keys_only|options|accessories|port|volumes|builder|secrets|image|cmd)$/;
+
+export default defineRule({
+  id: "duplicate-or-ambiguous-yaml",
+  category: "config",
+  severity: "medium",
+  confidence: "high",
+  title: "YAML that reads differently than it looks",
+  why: "Ruby's YAML keeps the last of two equal keys without a word, turns `yes`, `no` and `0755` into other values, and knows no key that only looks like one; the reviewed text is then not what is deployed.",
+  fix: "Write each key once and in ASCII letters, and put texts that look like numbers or booleans in quotes.",
+  references: ["https://yaml.org/type/bool.html", "https://trojansource.codes/"],
+  appliesTo: ["kamal-file"],
+  *check(file) {
+    yield* reordered(file);
+    for (const map of mapsIn(file.root)) {
+      yield* duplicates(map);
+      for (const { key } of map.written) yield* disguised(key);
+    }
+    for (const scalar of environmentValues(file.root)) yield* converted(scalar);
+  },
+});
+
+/** Every map as written, each once; the walk is bounded by the file. */
+function* mapsIn(root: YamlMap): Iterable<YamlMap> {
+  const pending: YamlNode[] = [root];
+  const seen = new Set<YamlNode>();
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (seen.has(node) || node.kind === "scalar") continue;
+    seen.add(node);
+    if (node.kind === "map") yield node;
+    pending.push(
+      ...(node.kind === "list"
+        ? node.items
+        : node.written.filter(({ merged }) => !merged).map(({ value }) => value)),
+    );
+  }
+}
+
+function* duplicates({ written }: YamlMap): Iterable<Problem> {
+  const before = new Map<string, YamlEntry>();
+  for (const entry of written) {
+    if (entry.merged || entry.key.type === "object") continue;
+    const name = `${entry.key.type} ${entry.key.text}`;
+    const other = before.get(name);
+    before.set(name, entry);
+    if (!other || other.key === entry.key) continue;
+    const same = isSame(other.value, entry.value);
+    const line = other.key.source.positionAt(other.key.span.start).line;
+    yield {
+      at: entry.key,
+      severity: same ? "low" : PROTECTING.test(entry.key.text) ? "high" : "medium",
+      message: `\`${entry.key.text.slice(0, 80)}\` stands here a second time, so Kamal drops what line ${line} says.`,
+    };
+  }
+}
+
+function isSame(a: YamlNode, b: YamlNode): boolean {
+  return a.kind === "scalar" && b.kind === "scalar" && a.type === b.type && a.text === b.text;
+}
+
+/** Keys are ASCII in Kamal's own sections; names of one's own may be in any one script. */
+function* disguised(key: YamlScalar): Iterable<Problem> {
+  if (hiddenCharacters(key.text).length > 0) {
+    const shown = revealHidden(key.text).slice(0, 80);
+    yield { at: key, severity: "high", message: `This key holds characters that nobody sees: \`${shown}\`.` };
+    return;
+  }
+  const looksLike = key.text.length > 200 ? undefined : asciiLookAlike(key.text);
+  if (looksLike !== undefined)
+    yield {
+      at: key,
+      severity: "high",
+      message: `This key only looks like \`${looksLike}\`: some of its letters are others.`,
+    };
+}
+
+const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
+
+/** Characters that turn the direction of writing hide what a line says; keys with them are reported as such. */
+function* reordered({ source, root }: KamalFile): Iterable<Problem> {
+  if (!DIRECTION.test(source.text)) return;
+  const keys = [...mapsIn(root)].flatMap(({ written }) => written.map(({ key }) => key.span.start));
+  const lines = new Set(keys.map((start) => source.positionAt(start).line));
+  for (let line = 1; line <= source.lineCount; line++) {
+    const at = source.lineText(line).search(DIRECTION);
+    const start = source.lineStart(line) + at;
+    if (at < 0 || (lines.has(line) && hiddenCharacters(source.lineText(line).split(":")[0] ?? "").length > 0))
+      continue;
+    yield {
+      at: { source, span: { start, end: start + 1 }, anchor: "direction" },
+      severity: "high",
+      message:
+        "An invisible character turns the direction of writing here, so the line reads differently than it is.",
+    };
+  }
+}
+
+/** Variables are texts in the container, whatever YAML takes them for. */
+function* environmentValues(root: YamlMap): Iterable<YamlScalar> {
+  for (const map of mapsIn(root)) {
+    if (!/(?:^|\.)env(?:\.clear|\.tags\.[^.]+(?:\.clear)?)?$/.test(map.anchor)) continue;
+    for (const { value } of map.written) if (value.kind === "scalar") yield value;
+  }
+}
+
+function* converted(value: YamlScalar): Iterable<Problem> {
+  if (value.style !== "plain" || value.tags.length > 0) return;
+  const written = value.source.text.slice(value.span.start, value.span.end);
+  const isWord = value.type === "boolean" && !/^(?:true|false)$/i.test(written);
+  const isNumber = value.type === "integer" && /^[-+]?0[0-7_,]+$|:/.test(written) && written !== value.text;
+  if (!isWord && !isNumber) return;
+  yield {
+    at: value,
+    severity: "low",
+    message: `Without quotes, \`${written}\` reaches the container as \`${value.text}\`.`,
+    edit: { span: value.span, text: `"${written}"` },
+  };
+}

@@ -1,0 +1,45 @@
+/** PRX-06: credentials of visitors written to the proxy's log. */
+import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import { dig, isKnown, scalarOf, type YamlNode, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { holdsCredential } from "../shared/credential-headers.ts";
+import { removeItem } from "../shared/remove-item.ts";
+
+const SEVERITY: Readonly<Record<ReturnType<typeof stakesOf>, Severity>> = {
+  production: "high",
+  rehearsal: "medium",
+  sandbox: "low",
+};
+
+export default defineRule({
+  id: "sensitive-header-logging",
+  category: "proxy",
+  severity: "high",
+  confidence: "high",
+  title: "Credentials of visitors logged by the proxy",
+  why: 'Kamal passes each name as `--log-request-header="…"` to kamal-proxy, which writes the value with every request to the container\'s log: who reads logs, or gets them shipped, can act as any visitor.',
+  fix: "Take the header off the list, and log `X-Request-Id` to follow a request.",
+  references: ["https://kamal-deploy.org/docs/configuration/proxy/#logging"],
+  appliesTo: ["kamal-configuration"],
+  *check({ proxied, destination }) {
+    const severity = SEVERITY[stakesOf(destination)];
+    for (const { settings } of proxied) {
+      yield* judge(dig(settings, "logging", "request_headers"), "sent by visitors", severity);
+      yield* judge(dig(settings, "logging", "response_headers"), "sent to visitors", severity);
+    }
+  },
+});
+
+function* judge(list: YamlNode | undefined, whose: string, severity: Severity): Iterable<Problem> {
+  if (list?.kind !== "list") return;
+  for (const header of list.items.flatMap((item) => scalarOf(item) ?? [])) {
+    if (!isKnown(header) || !holdsCredential(header.text)) continue;
+    const message = `The header \`${nameOf(header)}\` ${whose} is a credential, and each one goes to the log.`;
+    yield { at: header, severity, message, subject: nameOf(header), ...removeItem(list, header) };
+  }
+}
+
+function nameOf({ text }: YamlScalar): string {
+  return text.trim().slice(0, 60);
+}

@@ -1,0 +1,102 @@
+/** DKF-02: secrets that become part of the image. */
+import type { Dockerfile, DockerPair, Instruction } from "../../documents/dockerfile/dockerfile.ts";
+import { variablesIn } from "../../documents/dockerfile/variables.ts";
+import type { Project } from "../../documents/project.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { overlaps } from "../../source/span.ts";
+import { buildsOf, keptStages } from "../shared/built-images.ts";
+import { isSecretName } from "../shared/secret-names.ts";
+import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
+
+export default defineRule({
+  id: "image-holds-secret",
+  category: "secrets",
+  severity: "high",
+  confidence: "high",
+  title: "Secret that becomes part of the image",
+  why: "Values of ENV and ARG are stored in the image: `docker history` and `docker inspect` show them on every server and to everybody who may pull it.",
+  fix: "Name the secret under `builder.secrets` and read it with `RUN --mount=type=secret,id=NAME`; what only runs needs belongs under `env.secret`.",
+  references: ["https://docs.docker.com/build/building/secrets/"],
+  appliesTo: ["dockerfile"],
+  *check(dockerfile, project) {
+    const kept = keptStages(dockerfile, buildsOf(dockerfile, project));
+    const seen = new Set<string>();
+    for (const stage of [...dockerfile.stages, dockerfile]) {
+      const isKept = "base" in stage && kept.has(stage);
+      const instructions = "base" in stage ? stage.instructions : stage.preamble;
+      for (const { keyword, pairs } of instructions)
+        for (const pair of pairs) {
+          if (!isSecretName(pair.name) || isFoundByFormat(pair, dockerfile, project)) continue;
+          // the same argument in several stages is one secret
+          if (keyword === "ARG" && seen.has(pair.name)) continue;
+          const problem = keyword === "ARG" ? judgeArg(pair, isKept) : judgeEnv(pair, keyword, instructions);
+          if (!problem) continue;
+          seen.add(pair.name);
+          yield problem;
+        }
+    }
+  },
+});
+
+function judgeEnv(
+  { name, value, source, span }: DockerPair,
+  keyword: string,
+  instructions: readonly Instruction[],
+): Problem | undefined {
+  if (!value || keyword !== "ENV") return undefined;
+  const [variable] = variablesIn(value.text);
+  if (variable !== undefined) {
+    // the ARG it comes from is reported itself when its name tells what it is
+    if (isSecretName(variable) || !isArgOf(variable, instructions)) return undefined;
+    return {
+      at: { source, span, anchor: name },
+      severity: "medium",
+      message: `${name} is taken from a build argument into the environment of the image.`,
+    };
+  }
+  if (natureOf(value.text) !== "literal" || isPublicKeyValue(value.text) || isStandIn(name, value.text))
+    return undefined;
+  return { at: { ...value, anchor: name }, message: `${name} is written into the environment of the image.` };
+}
+
+function isArgOf(variable: string, instructions: readonly Instruction[]): boolean {
+  return instructions.some(
+    ({ keyword, pairs }) => keyword === "ARG" && pairs.some(({ name }) => name === variable),
+  );
+}
+
+function judgeArg({ name, value, source, span }: DockerPair, isKept: boolean): Problem | undefined {
+  const nature = value ? natureOf(value.text) : "reference";
+  if (value && nature === "literal" && !isStandIn(name, value.text) && !isPublicKeyValue(value.text))
+    return {
+      at: { ...value, anchor: name },
+      message: `The default of the build argument ${name} stands here in clear.`,
+    };
+  // a default that is no secret shows that none is expected
+  if (value && value.text !== "" && nature !== "reference") return undefined;
+  return {
+    at: { source, span, anchor: name },
+    severity: isKept ? "medium" : "low",
+    confidence: "medium",
+    message: `${name} comes in as a build argument, ${isKept ? "whose value stays in the history of the image" : "whose value stays in the cache of the build and in its provenance"}.`,
+  };
+}
+
+/** What Rails needs to boot while assets are built: any word will do. */
+function isStandIn(name: string, value: string): boolean {
+  return (
+    /^(?:SECRET_KEY_BASE|DEVISE_\w+|RAILS_MASTER_KEY|\w+_KEY|\w+_SALT)$/.test(name) &&
+    value.length < 20 &&
+    !looksRandom(value)
+  );
+}
+
+/** Tokens of known formats are reported as such, wherever they stand. */
+function isFoundByFormat({ span }: DockerPair, { source }: Dockerfile, { documents }: Project): boolean {
+  return documents.some(
+    (document) =>
+      document.kind === "text-file" &&
+      document.source.path === source.path &&
+      document.credentials.some((hit) => overlaps(hit.span, span)),
+  );
+}

@@ -1,0 +1,31 @@
+/** Files that hold secrets by their name. */
+import type { Project } from "../../documents/project.ts";
+import { parseSecretsFile } from "../../documents/secrets-file/secrets-file.ts";
+import { isSecretName } from "./secret-names.ts";
+import { natureOf } from "./secret-values.ts";
+
+const NAMES =
+  /(?:^|\/)(?:\.env(?:\.(?!example$|sample$|template$|dist$|defaults?$|test$|erb$|schema$|vault$)[\w.-]+)?|\.kamal(?:\/secrets[^/]*)?\/?|master\.key|credentials\/[\w*-]+\.key|id_(?:rsa|dsa|ecdsa|ed25519)|\.ssh\/?|\.aws\/?|\.netrc|\.pgpass|\.git-credentials|[\w.-]*service[-_]?account[\w.-]*\.json)$/i;
+
+const KEY_ENDING = /(?:^|\/)[\w.*-]+\.(?:key|pem|p12|pfx)$/i;
+
+/** Certificates and public halves end like keys. */
+const PUBLIC_FILE =
+  /(?:^|[/._-])(?:ca|cacerts?|certs?|certificates?|chain|fullchain|bundle|pub|public|root|rds|global)(?:[._-]|$)/i;
+
+/** `.env.production`, `config/master.key`, `server.pem`; not `.env.example` and certificates. */
+export function isSecretFileName(path: string): boolean {
+  return NAMES.test(path) || (KEY_ENDING.test(path) && !PUBLIC_FILE.test(path));
+}
+
+/** Whether a committed file of settings sets a secret; undefined when it is not among the files at hand. */
+export function holdsSecrets(path: string, { documents }: Project): boolean | undefined {
+  const file = documents.find(
+    (document) =>
+      document.kind === "text-file" && document.source.path === path && document.role === "env-file",
+  );
+  if (!file) return undefined;
+  return parseSecretsFile(file.source).assignments.some(
+    ({ name, value }) => isSecretName(name) && natureOf(value) === "literal",
+  );
+}

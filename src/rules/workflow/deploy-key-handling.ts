@@ -1,0 +1,68 @@
+/** WFL-07: the private key of the deployment lies open on the runner. */
+import type { Project } from "../../documents/project.ts";
+import type { ShellScript } from "../../documents/shell/shell-script.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { fileWritten, type KeyUse, keepsOthersOut, keyUses, takenCommands } from "../shared/key-material.ts";
+import { isSecretName } from "../shared/secret-names.ts";
+
+export default defineRule({
+  id: "deploy-key-handling",
+  category: "workflow",
+  severity: "high",
+  confidence: "medium",
+  title: "Private key left open in a workflow",
+  why: "Whoever reads the log, the process list or the file has the key with which Kamal enters every server.",
+  fix: 'Load it into an agent without a file, `ssh-add - <<< "$SSH_PRIVATE_KEY"` or `webfactory/ssh-agent`; else write it after `umask 077`.',
+  references: [
+    "https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions",
+  ],
+  appliesTo: ["shell-script"],
+  *check(script, project) {
+    if (script.role !== "workflow") return;
+    const taken = takenCommands(script);
+    const isProtected = scriptsBeside(script, project).some(keepsOthersOut);
+    for (const use of keyUses(script)) {
+      const problem = judge(use, isProtected, taken.has(use.command));
+      if (problem)
+        yield { at: { source: script.source, span: use.part.span, anchor: use.part.name }, ...problem };
+    }
+  },
+});
+
+/** Other steps may have changed the mode or prepared the folder. */
+function scriptsBeside({ source }: ShellScript, { documents }: Project): ShellScript[] {
+  return documents.filter(
+    (document) => document.kind === "shell-script" && document.source === source,
+  ) as ShellScript[];
+}
+
+function judge(
+  { command, part, as }: KeyUse,
+  isProtected: boolean,
+  isTaken: boolean,
+): Omit<Problem, "at"> | undefined {
+  if (as === "argument")
+    return { message: `${part.name} is an argument here, so every process of the runner can read it.` };
+  const file = fileWritten(command);
+  if (file) {
+    if (/GITHUB_(?:ENV|OUTPUT)/.test(command.source.text.slice(file.span.start, file.span.end)))
+      return undefined;
+    return isProtected
+      ? pasted({ command, part, as })
+      : { message: `${part.name} is written to a file that every process of the runner can read.` };
+  }
+  const feeds = isTaken || command.stages.some(({ pipeline, index }) => index < pipeline.stages.length - 1);
+  // what the name itself gives away is found in every script
+  if (feeds || isSecretName(part.name)) return undefined;
+  return { message: `${part.name} is printed into the log here.` };
+}
+
+/** A quote or dollar sign in what GitHub pastes would change the command; with `env:` it can't. */
+function pasted({ command, part }: KeyUse): Omit<Problem, "at"> | undefined {
+  if (!command.source.text.startsWith("${{", part.span.start)) return undefined;
+  return {
+    severity: "low",
+    strictness: "pedantic",
+    message: `${part.name} is pasted into the script instead of coming through \`env:\`.`,
+  };
+}

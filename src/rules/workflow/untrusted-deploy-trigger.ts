@@ -1,0 +1,88 @@
+/** WFL-01: code that anybody can propose runs where the secrets of the deployment are. */
+import { expressionsIn } from "../../documents/workflow/expressions.ts";
+import { triggerOf, type Workflow, type WorkflowJob } from "../../documents/workflow/workflow.ts";
+import { dig, get, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
+import { defineRule } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { conditionOf, runsOnEvent } from "../shared/workflow-guards.ts";
+
+/** Events that outsiders cause and that run with the repository's secrets. */
+const EVENTS = ["pull_request_target", "workflow_run", "issue_comment"];
+
+export default defineRule({
+  id: "untrusted-deploy-trigger",
+  category: "workflow",
+  severity: "critical",
+  confidence: "high",
+  title: "Code of a pull request runs with the secrets of the deployment",
+  why: "This event runs with all secrets also when a fork causes it; whoever opens a pull request has its code, hooks and Gemfile run beside the SSH key and registry login that Kamal uses.",
+  fix: "Deploy from `push` to a protected branch; build pull requests under `pull_request` in a workflow without secrets.",
+  references: ["https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/"],
+  appliesTo: ["workflow"],
+  *check(workflow) {
+    for (const job of workflow.jobs) {
+      const checkout = job.deploys ? headCheckout(job) : undefined;
+      if (!checkout) continue;
+      for (const event of EVENTS) {
+        const severity = triggerOf(workflow, event) && severityOf(event, job, workflow);
+        if (!severity) continue;
+        const what = job.runsKamal ? "runs Kamal" : "holds secrets";
+        const message = `On \`${event}\`, this fetches code that outsiders wrote into a job that ${what}.`;
+        yield { at: checkout, severity, message };
+        break;
+      }
+    }
+  },
+});
+
+const HEAD =
+  /github\.event\.pull_request\.(?:head\.|merge_commit_sha|number)|github\.event\.(?:issue\.)?number|github\.head_ref|github\.event\.workflow_run\.head_|refs\/pull\//;
+
+/** Where a job gets the proposed code. */
+function headCheckout({ steps }: WorkflowJob): YamlScalar | undefined {
+  for (const { uses, run, node } of steps) {
+    const isCheckout = /^actions\/checkout@/.test(uses?.text ?? "");
+    const asked = isCheckout ? [dig(node, "with", "ref"), dig(node, "with", "repository")] : [];
+    const found = asked.map(scalarOf).find((value) => value !== undefined && HEAD.test(value.text));
+    if (found) return found;
+    if (run && fetchesHead(run.text)) return run;
+  }
+  return undefined;
+}
+
+function fetchesHead(text: string): boolean {
+  if (/\bgh pr checkout\b|\bgit (?:fetch|pull|checkout)\b[^\n]{0,300}\bpull\//.test(text)) return true;
+  return (
+    /\bgit (?:fetch|pull|checkout|clone|merge)\b/.test(text) &&
+    expressionsIn(text).some(({ code }) => HEAD.test(code))
+  );
+}
+
+/** Undefined when a condition keeps outsiders out. */
+function severityOf(event: string, job: WorkflowJob, workflow: Workflow): Severity | undefined {
+  const condition = conditionOf(job);
+  if (!runsOnEvent(job, event)) return undefined;
+  if (
+    /head\.repo\.full_name\s*==|head\.repo\.fork\s*==\s*false|!\s*github\.event\.pull_request\.head\.repo\.fork/.test(
+      condition,
+    )
+  )
+    return undefined;
+  if (event === "workflow_run") return severityOfRun(condition, workflow);
+  if (/\.merged\b/.test(condition)) return undefined;
+  // a person decides, though the code can change between the look and the run
+  const decided = /label|author_association|github\.actor|\.user\.login|sender\.login/.test(condition);
+  return decided || get(job.node, "environment") ? "high" : "critical";
+}
+
+/** A fork may call its branch `main` too, but few think of it; the event that came first tells for sure. */
+function severityOfRun(condition: string, workflow: Workflow): Severity | undefined {
+  if (
+    /workflow_run\.event\s*==\s*'(?!pull_request)|workflow_run\.event\s*!=\s*'pull_request|head_repository/.test(
+      condition,
+    )
+  )
+    return undefined;
+  const named = get(triggerOf(workflow, "workflow_run")?.settings, "branches") !== undefined;
+  return named || /head_branch\s*==/.test(condition) ? "medium" : "critical";
+}

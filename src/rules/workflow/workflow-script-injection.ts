@@ -1,0 +1,64 @@
+/** WFL-02: text that others choose is pasted into a program. */
+import { expressionsIn } from "../../documents/workflow/expressions.ts";
+import type { Workflow, WorkflowJob, WorkflowStep } from "../../documents/workflow/workflow.ts";
+import { triggerOf } from "../../documents/workflow/workflow.ts";
+import { scalarText } from "../../documents/yaml/scalar-text.ts";
+import { dig, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { type Author, authorOf } from "../shared/workflow-expressions.ts";
+
+export default defineRule({
+  id: "workflow-script-injection",
+  category: "workflow",
+  severity: "high",
+  confidence: "high",
+  title: "Text of others pasted into a program",
+  why: "GitHub puts the value into the script before any shell reads it, so quotes don't help: a title such as `$(curl …)` runs on the runner, with whatever secrets the job holds.",
+  fix: 'Hand the value over in `env:` and write `"$NAME"` in the script.',
+  references: [
+    "https://docs.github.com/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions#understanding-the-risk-of-script-injections",
+  ],
+  appliesTo: ["workflow"],
+  *check(workflow) {
+    for (const job of workflow.jobs)
+      for (const step of job.steps)
+        for (const program of programsOf(step)) yield* judge(program, job, workflow);
+  },
+});
+
+/** `run`, and the programs that some actions take. */
+function programsOf({ run, uses, node }: WorkflowStep): YamlScalar[] {
+  const takesProgram = /^(?:actions\/github-script|appleboy\/ssh-action)@/.test(uses?.text ?? "");
+  const script = takesProgram ? scalarOf(dig(node, "with", "script")) : undefined;
+  return [run, script].filter((program) => program !== undefined);
+}
+
+function* judge(program: YamlScalar, job: WorkflowJob, workflow: Workflow): Iterable<Problem> {
+  const derived = scalarText(program);
+  for (const { code, span } of expressionsIn(derived.text)) {
+    const author = authorOf(code, workflow);
+    if (!author) continue;
+    const who =
+      author === "anyone" ? "Outsiders can choose" : "Whoever may push or start the workflow can choose";
+    yield {
+      at: {
+        source: program.source,
+        span: derived.toSource(span),
+        anchor: `${program.anchor} ${code.slice(0, 80)}`,
+      },
+      severity: severityOf(author, code, job, workflow),
+      message: `${who} this text, and it becomes part of the program.`,
+    };
+  }
+}
+
+/** Pull requests of forks get no secrets under `pull_request`. */
+function severityOf(author: Author, code: string, { deploys }: WorkflowJob, workflow: Workflow): Severity {
+  if (author === "writers") return "medium";
+  const withoutSecrets =
+    /head_ref|pull_request/.test(code) &&
+    !triggerOf(workflow, "pull_request_target") &&
+    !triggerOf(workflow, "workflow_run");
+  return deploys && !withoutSecrets ? "critical" : "high";
+}

@@ -75,7 +75,9 @@ export function isRequest(call: Call): boolean {
   const path = call.path.replace(/::/g, ".");
   const address = literalOf(call.arguments[0]) ?? "";
   const opensAddress = /^(?:open|Kernel\.open)$/.test(path) && /^https?:\/\//.test(address);
-  return (REQUESTS.test(path) || opensAddress) && !isLocalAddress(address);
+  const { receiver: of } = call;
+  const opensUri = call.method === "open" && of?.kind === "call" && /^(?:URI|URI\.parse)$/.test(of.call.path);
+  return (REQUESTS.test(path) || opensAddress || opensUri) && !isLocalAddress(address);
 }
 
 /** An address of this machine. */

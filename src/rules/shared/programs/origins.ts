@@ -44,17 +44,19 @@ export function originsIn(program: Program, use: Use): OriginOf {
 /** Several rules ask the same of one program. */
 const KNOWN = new WeakMap<Program, Map<Use, OriginOf>>();
 
+/** What a started program prints doesn't depend on the use. */
+const OUTPUTS = new WeakMap<StartedProgram, Origin>();
+
 function readOrigins(program: Program, use: Use): OriginOf {
   const definitions = definitionsIn(program);
   const settled = new Map<Definition, Origin>();
   const whole = new Map<string, Origin>();
   const results = new Map(program.functions.map(({ name }) => [name, CONSTANT]));
-  const outputs = new Map<StartedProgram, Origin>();
   const flow: Flow = {
     use,
     outputOf: (start) => {
-      const origin = outputs.get(start) ?? outputOrigin(start) ?? CONSTANT;
-      outputs.set(start, origin);
+      const origin = OUTPUTS.get(start) ?? outputOrigin(start) ?? CONSTANT;
+      OUTPUTS.set(start, origin);
       return origin;
     },
     starts: new Map(program.starts.map((start) => [start.call, start])),
@@ -203,7 +205,7 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (readsInput(call)) return from("unknown", at, "standard input");
   if (/^parse_(?:known_)?args$/.test(call.method) || /(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(call.path))
     return from("unknown", at, "the command line");
-  if (listsFiles(call)) return from("unknown", at, "the name of a file");
+  if (listsFiles(call) && flow.use !== "path") return from("unknown", at, "the name of a file");
   const result =
     call.receiver === undefined || isOwn(call.receiver) ? flow.results.get(call.method) : undefined;
   if (result && !/^new /.test(call.path)) return result;

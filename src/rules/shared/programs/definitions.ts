@@ -45,6 +45,9 @@ interface GivenParameter {
   readonly values: Expression[];
 }
 
+/** A function that is called more often is judged by its first calls; the bound keeps thousands of namesakes cheap. */
+const MAX_CALLS = 200;
+
 /** Parameters with everything that calls in this program give them. */
 function parametersIn({ functions, calls }: Program): GivenParameter[] {
   const byName = new Map<string, Call[]>();
@@ -55,7 +58,7 @@ function parametersIn({ functions, calls }: Program): GivenParameter[] {
       else byName.set(name, [call]);
     }
   return functions.flatMap((definition) => {
-    const used = byName.get(definition.name) ?? [];
+    const used = (byName.get(definition.name) ?? []).slice(0, MAX_CALLS);
     return definition.parameters.map(({ name, rest, fallback }, at) => {
       const given = used.flatMap((call) => argumentsFor(call, name, at, rest));
       const instead = fallback && used.length > 0 ? [fallback] : [];

@@ -30,7 +30,7 @@ import { CONSTANT, type Origin, type Source, type Trust, worstOrigin } from "./t
 export type OriginOf = (expression: Expression) => Origin;
 
 /** Values travel along chains of assignments; programs in which they travel longer are given up as unknown. */
-const MAX_ROUNDS = 20;
+const MAX_ROUNDS = 10;
 
 /** Reads a program once; the result answers for any of its expressions. */
 export function originsIn(program: Program, use: Use): OriginOf {

@@ -58,6 +58,7 @@ export function* valuesInside(
     if (seen.has(next)) continue;
     seen.add(next);
     yield next;
-    pending.push(...(next.kind === "name" ? valuesOf(next) : partsToVisit(next)));
+    const parts = next.kind === "name" ? valuesOf(next) : partsToVisit(next);
+    pending.push(...parts.slice(0, MAX_STEPS));
   }
 }

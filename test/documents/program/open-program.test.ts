@@ -10,6 +10,7 @@ import {
 import { loadGrammars } from "../../../src/documents/syntax/syntax-tree.ts";
 import { wholeText } from "../../../src/source/derived-text.ts";
 import { sourceText } from "../../../src/source/source-text.ts";
+import { projectOf } from "../../support/project-of.ts";
 
 beforeAll(() => loadGrammars(["ruby", "python", "javascript", "typescript", "tsx", "bash"]));
 
@@ -164,5 +165,11 @@ describe("what can't be followed is said", () => {
     );
     expect(notFollowed?.reason).toContain("can't be read");
     expect(calls.map((call) => call.path)).toContain("system");
+  });
+
+  test("a hook in a language that is not read", async () => {
+    const { documents } = await projectOf({ ".kamal/hooks/pre-deploy": "#!/usr/bin/env perl\nprint 1;\n" });
+    const unread = documents.filter(({ kind }) => kind === "unreadable-file");
+    expect(unread).toMatchObject([{ extent: "part", reason: expect.stringContaining("language") }]);
   });
 });

@@ -62,6 +62,7 @@ function readOrigins(program: Program, use: Use): OriginOf {
     starts: new Map(program.starts.map((start) => [start.call, start])),
     results,
     passed: checksIn(program),
+    imported: program.imported,
     settledOptions: settledOptionsIn(program),
     variable: (name) => {
       for (const scope of scopesFrom(name.scope)) {
@@ -125,6 +126,7 @@ interface Flow {
   /** What functions of the program give back. */
   readonly results: ReadonlyMap<string, Origin>;
   readonly passed: Passed;
+  readonly imported: ReadonlySet<string>;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
   /** Undefined for a name that is never set. */
@@ -168,7 +170,9 @@ function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, "standard input");
   const result = flow.results.get(name.name);
   if (result) return result;
-  return SETTLED_NAMES.test(name.name) || name.name.includes(".") ? CONSTANT : UNKNOWN;
+  return flow.imported.has(name.name) || SETTLED_NAMES.test(name.name) || name.name.includes(".")
+    ? CONSTANT
+    : UNKNOWN;
 }
 
 const ARGUMENTS = /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args)$/;

@@ -175,6 +175,8 @@ function nameOrigin(name: NameExpression, flow: Flow): Origin {
     : UNKNOWN;
 }
 
+const FILE_NAME = "the name of a file";
+
 const ARGUMENTS = /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args)$/;
 
 function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Flow): Origin {
@@ -183,6 +185,8 @@ function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Fl
   const { path, of, index, name } = member;
   if (name !== undefined && of.kind === "name" && flow.settledOptions.has(name)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
+  if (of.kind === "name" && of.name === "Dir")
+    return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
   if (ARGUMENTS.test(path)) return from("unknown", member);
   const base = pathOf(of);
   if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("unknown", member);
@@ -209,7 +213,7 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (readsInput(call)) return from("unknown", at, "standard input");
   if (/^parse_(?:known_)?args$/.test(call.method) || /(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(call.path))
     return from("unknown", at, "the command line");
-  if (listsFiles(call) && flow.use !== "path") return from("unknown", at, "the name of a file");
+  if (listsFiles(call) && flow.use !== "path") return from("unknown", at, FILE_NAME);
   const result =
     call.receiver === undefined || isOwn(call.receiver) ? flow.results.get(call.method) : undefined;
   if (result && !/^new /.test(call.path)) return result;

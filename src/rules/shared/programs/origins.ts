@@ -188,6 +188,7 @@ function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Fl
   if (of.kind === "name" && of.name === "Dir")
     return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
   if (ARGUMENTS.test(path)) return from("unknown", member);
+  if (/^(?:sys|process)\.stdin$/.test(path)) return from("unknown", member, "standard input");
   const base = pathOf(of);
   if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("unknown", member);
   if (base === "github.context.payload" || /^(?:context\.payload|github\.event)\b/.test(path))

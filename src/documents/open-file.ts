@@ -108,8 +108,14 @@ async function openPrograms(source: SourceText, role: FileRole): Promise<Documen
   if (role === "gemfile") return [openGems(source)];
   if (role !== "hook" && role !== "script") return [];
   const language = scriptLanguageOf(source, role);
-  if (language === "unknown") return [];
+  if (language === "unknown") return role === "hook" ? inOtherLanguage(source) : [];
   return language === "shell" ? openScript(wholeText(source), role) : openProgramOf(source, language, role);
+}
+
+/** Kamal runs a hook in any language; one that can't be read as a program has not been reviewed as one. */
+function inOtherLanguage(source: SourceText): UnreadableFile[] {
+  if (!source.text.startsWith("#!") || source.path.endsWith(".sample")) return [];
+  return [partNotRead(source, "hook", "is written in a language that a review can't follow", START)];
 }
 
 /** The program and the shell text it runs. */

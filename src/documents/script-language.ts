@@ -52,8 +52,10 @@ const LOOKED_AT = 20_000;
 export function scriptLanguageOf(source: SourceText, role: FileRole): ScriptLanguage {
   if (/\.sample$/.test(source.path)) return "unknown";
   const text = source.text.slice(0, LOOKED_AT);
-  const byShebang = languageFor(INTERPRETERS, interpreterIn(text));
+  const interpreter = interpreterIn(text);
+  const byShebang = languageFor(INTERPRETERS, interpreter);
   if (byShebang) return underWrongShebang(byShebang, text) ?? byShebang;
+  if (interpreter !== undefined) return "unknown";
   const byEnding = languageFor(ENDINGS, source.path);
   if (byEnding) return byEnding;
   if (role !== "hook" && !/(?:^|\/)(?:bin|scripts?)\//.test(source.path)) return "unknown";

@@ -45,6 +45,7 @@ export function openProgram(
     assignments: reading.assignments.toSorted((a, b) => a.span.start - b.span.start),
     functions: reading.functions,
     checks: reading.checks,
+    imported: new Set(reading.imports.values()),
   };
   const { starts, tooMany } = openStarts(startsIn(content, language, derived.text), content, derived, role);
   const span = derived.toSource({ start: 0, end: derived.text.length });

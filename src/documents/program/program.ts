@@ -17,6 +17,8 @@ export interface ProgramContent {
   readonly assignments: readonly Assignment[];
   readonly functions: readonly FunctionDefinition[];
   readonly checks: readonly Check[];
+  /** What imported names stand for: modules, and their members with a dot. */
+  readonly imported: ReadonlySet<string>;
 }
 
 /** See the module comment. */

@@ -158,12 +158,13 @@ function readImport(node: SyntaxNode, reading: Reading): Expression {
   const names = namedChildren(node);
   const isFrom = node.type === "import_from_statement";
   const module = isFrom && names[0] ? `${reading.text(names[0])}.` : "";
-  for (const name of names.slice(isFrom ? 1 : 0)) {
-    const [imported, alias] = name.type === "aliased_import" ? namedChildren(name) : [name, undefined];
+  for (const node of names.slice(isFrom ? 1 : 0)) {
+    const [imported, alias] = node.type === "aliased_import" ? namedChildren(node) : [node, undefined];
     if (!imported) continue;
     const path = `${module}${reading.text(imported)}`;
-    if (alias) reading.imports.set(reading.text(alias), path);
-    else if (isFrom) reading.imports.set(reading.text(imported), path);
+    // Without another name, `import a.b` brings in a.
+    const name = alias ? reading.text(alias) : isFrom ? reading.text(imported) : path.replace(/\..*$/, "");
+    reading.imports.set(name, alias || isFrom ? path : name);
   }
   return reading.constant({ start: node.start, end: node.start });
 }

@@ -5,7 +5,16 @@ import type { Assignment, Expression, NameExpression, ProgramContent } from "./p
 export type OnlyValueOf = (name: NameExpression) => Expression | undefined;
 
 /** Reads a program once; the result answers for any of its variables. */
-export function onlyValuesIn({ assignments, functions }: ProgramContent): OnlyValueOf {
+export function onlyValuesIn(content: ProgramContent): OnlyValueOf {
+  const known = KNOWN.get(content.assignments) ?? readOnlyValues(content);
+  KNOWN.set(content.assignments, known);
+  return known;
+}
+
+/** Several rules ask the same of one program. */
+const KNOWN = new WeakMap<ProgramContent["assignments"], OnlyValueOf>();
+
+function readOnlyValues({ assignments, functions }: ProgramContent): OnlyValueOf {
   const byName = new Map<string, Assignment | "several">();
   for (const { scope, parameters } of functions)
     for (const { name } of parameters) byName.set(variableKey(name, scope), "several");

@@ -5,6 +5,7 @@ import type { Severity } from "../../engine/severity.ts";
 import { argvEdit } from "../shared/programs/argv-edit.ts";
 import { whatArrives } from "../shared/programs/flow-message.ts";
 import { originsIn } from "../shared/programs/origins.ts";
+import { quoteEdit } from "../shared/programs/quote-edit.ts";
 import { filledIn, localShellInputs, type ShellInput } from "../shared/programs/shell-values.ts";
 import { type Origin, type Trust, worstOrigin } from "../shared/programs/trust.ts";
 
@@ -52,7 +53,7 @@ const SEVERITIES: Readonly<Record<Trust, Severity>> = {
 };
 
 function report(at: Problem["at"], origin: Origin, input: ShellInput, program: Program): Problem {
-  const edit = argvEdit(input, program);
+  const edit = argvEdit(input, program) ?? quoteEdit(input, program);
   return {
     at,
     severity: isOnlyUnknown(input, origin) ? "medium" : SEVERITIES[origin.trust],

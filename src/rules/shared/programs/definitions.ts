@@ -45,6 +45,9 @@ interface GivenParameter {
   readonly values: Expression[];
 }
 
+/** All pairs of functions and calls that are looked at; thousands of namesakes would make millions. */
+const MAX_PAIRS = 20_000;
+
 /** Parameters with everything that calls in this program give them. */
 function parametersIn({ functions, calls }: Program): GivenParameter[] {
   const byName = new Map<string, Call[]>();
@@ -54,8 +57,10 @@ function parametersIn({ functions, calls }: Program): GivenParameter[] {
       if (others) others.push(call);
       else byName.set(name, [call]);
     }
+  let left = MAX_PAIRS;
   return functions.flatMap((definition) => {
-    const used = byName.get(definition.name) ?? [];
+    const used = (byName.get(definition.name) ?? []).slice(0, Math.max(0, left));
+    left -= used.length;
     return definition.parameters.map(({ name, rest, fallback }, at) => {
       const given = used.flatMap((call) => argumentsFor(call, name, at, rest));
       const instead = fallback && used.length > 0 ? [fallback] : [];

@@ -30,7 +30,7 @@ import { CONSTANT, type Origin, type Source, type Trust, worstOrigin } from "./t
 export type OriginOf = (expression: Expression) => Origin;
 
 /** Values travel along chains of assignments; programs in which they travel longer are given up as unknown. */
-const MAX_ROUNDS = 20;
+const MAX_ROUNDS = 10;
 
 /** Reads a program once; the result answers for any of its expressions. */
 export function originsIn(program: Program, use: Use): OriginOf {
@@ -44,22 +44,25 @@ export function originsIn(program: Program, use: Use): OriginOf {
 /** Several rules ask the same of one program. */
 const KNOWN = new WeakMap<Program, Map<Use, OriginOf>>();
 
+/** What a started program prints doesn't depend on the use. */
+const OUTPUTS = new WeakMap<StartedProgram, Origin>();
+
 function readOrigins(program: Program, use: Use): OriginOf {
   const definitions = definitionsIn(program);
   const settled = new Map<Definition, Origin>();
   const whole = new Map<string, Origin>();
   const results = new Map(program.functions.map(({ name }) => [name, CONSTANT]));
-  const outputs = new Map<StartedProgram, Origin>();
   const flow: Flow = {
     use,
     outputOf: (start) => {
-      const origin = outputs.get(start) ?? outputOrigin(start) ?? CONSTANT;
-      outputs.set(start, origin);
+      const origin = OUTPUTS.get(start) ?? outputOrigin(start) ?? CONSTANT;
+      OUTPUTS.set(start, origin);
       return origin;
     },
     starts: new Map(program.starts.map((start) => [start.call, start])),
     results,
     passed: checksIn(program),
+    imported: program.imported,
     settledOptions: settledOptionsIn(program),
     variable: (name) => {
       for (const scope of scopesFrom(name.scope)) {
@@ -123,6 +126,7 @@ interface Flow {
   /** What functions of the program give back. */
   readonly results: ReadonlyMap<string, Origin>;
   readonly passed: Passed;
+  readonly imported: ReadonlySet<string>;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
   /** Undefined for a name that is never set. */
@@ -166,8 +170,12 @@ function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, "standard input");
   const result = flow.results.get(name.name);
   if (result) return result;
-  return SETTLED_NAMES.test(name.name) || name.name.includes(".") ? CONSTANT : UNKNOWN;
+  return flow.imported.has(name.name) || SETTLED_NAMES.test(name.name) || name.name.includes(".")
+    ? CONSTANT
+    : UNKNOWN;
 }
+
+const FILE_NAME = "the name of a file";
 
 const ARGUMENTS = /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args)$/;
 
@@ -177,7 +185,10 @@ function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Fl
   const { path, of, index, name } = member;
   if (name !== undefined && of.kind === "name" && flow.settledOptions.has(name)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
+  if (of.kind === "name" && of.name === "Dir")
+    return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
   if (ARGUMENTS.test(path)) return from("unknown", member);
+  if (/^(?:sys|process)\.stdin$/.test(path)) return from("unknown", member, "standard input");
   const base = pathOf(of);
   if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("unknown", member);
   if (base === "github.context.payload" || /^(?:context\.payload|github\.event)\b/.test(path))
@@ -203,7 +214,7 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (readsInput(call)) return from("unknown", at, "standard input");
   if (/^parse_(?:known_)?args$/.test(call.method) || /(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(call.path))
     return from("unknown", at, "the command line");
-  if (listsFiles(call)) return from("unknown", at, "the name of a file");
+  if (listsFiles(call) && flow.use !== "path") return from("unknown", at, FILE_NAME);
   const result =
     call.receiver === undefined || isOwn(call.receiver) ? flow.results.get(call.method) : undefined;
   if (result && !/^new /.test(call.path)) return result;

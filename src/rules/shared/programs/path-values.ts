@@ -63,7 +63,16 @@ const FORMS: readonly Form[] = [
 ];
 
 /** All of them, in order of appearance. */
-export function pathUses(program: Program): PathUse[] {
+export function pathUses(program: Program): readonly PathUse[] {
+  const known = KNOWN.get(program) ?? readPathUses(program);
+  KNOWN.set(program, known);
+  return known;
+}
+
+/** Several rules ask the same of one program. */
+const KNOWN = new WeakMap<Program, readonly PathUse[]>();
+
+function readPathUses(program: Program): PathUse[] {
   const onlyValueOf = onlyValuesIn(program);
   return program.calls.flatMap((call) =>
     usesOf(call).map(({ access, path }) => ({ call, access, path, parts: pathParts(path, onlyValueOf) })),

@@ -5,7 +5,7 @@ import { onlyValuesIn } from "../../../documents/program/variables.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsIn } from "./origins.ts";
-import { worstOrigin } from "./trust.ts";
+import { type Origin, worstOrigin } from "./trust.ts";
 import { filledTexts } from "./written-texts.ts";
 
 const JSON_TEXT = /^\s*[[{][\s\S]*["'][\w-]+["']\s*:\s*["']/;
@@ -25,7 +25,7 @@ export function* checkProgram(program: Program): Iterable<Problem> {
         part.kind === "value" && !isEncoded(part.value) ? [originOf(part.value)] : [],
       ),
     );
-    if (origin.source && (origin.trust === "outside" || origin.trust === "unknown"))
+    if (origin.source && isChosen(origin))
       yield {
         at: text,
         message: `${whatArrives(origin, text)} becomes a part of ${language} here, so a quote in it changes what is sent.`,
@@ -45,4 +45,9 @@ function isEncoded(value: Expression): boolean {
     value.kind === "call" &&
     /^(?:to_json|dumps|stringify|generate|quote|escape\w*|quote_literal)$/.test(value.call.method)
   );
+}
+
+/** The owner of the machine sets the environment; arguments may come from anybody. */
+function isChosen({ trust, source }: Origin): boolean {
+  return trust === "outside" || (trust === "unknown" && /argv|Deno\.args|input/i.test(source?.label ?? ""));
 }

@@ -45,6 +45,9 @@ function* settingsOfCalls({ calls, language }: Program): Iterable<Setting> {
   }
 }
 
+/** No call has more settings. */
+const MAX_PAIRS = 1_000;
+
 /** `verify: false`, also inside hashes that are given. */
 function pairsIn(call: Call): { key: string | undefined; value: Expression }[] {
   const pairs: { key: string | undefined; value: Expression }[] = [...call.options];
@@ -52,8 +55,12 @@ function pairsIn(call: Call): { key: string | undefined; value: Expression }[] {
     ({ kind }) => kind === "map",
   );
   for (let next = pending.pop(); next; next = pending.pop()) {
-    if (next.kind === "map") pairs.push(...next.entries);
-    pending.push(...partsOf(next).filter(({ kind }) => kind === "map"));
+    if (next.kind === "map") pairs.push(...next.entries.slice(0, MAX_PAIRS));
+    pending.push(
+      ...partsOf(next)
+        .slice(0, MAX_PAIRS)
+        .filter(({ kind }) => kind === "map"),
+    );
   }
   return pairs;
 }

@@ -14,7 +14,16 @@ export type ValuesOf = (name: NameExpression) => readonly Expression[];
 const MAX_VALUES = 20;
 
 /** Reads a program once; the result answers for any of its variables. */
-export function valuesIn({ assignments }: Program): ValuesOf {
+export function valuesIn(program: Program): ValuesOf {
+  const known = KNOWN.get(program) ?? readValues(program);
+  KNOWN.set(program, known);
+  return known;
+}
+
+/** Several rules ask the same of one program. */
+const KNOWN = new WeakMap<Program, ValuesOf>();
+
+function readValues({ assignments }: Program): ValuesOf {
   const byName = new Map<string, Expression[]>();
   for (const { name, scope, value } of assignments) {
     if (name === undefined) continue;
@@ -49,6 +58,7 @@ export function* valuesInside(
     if (seen.has(next)) continue;
     seen.add(next);
     yield next;
-    pending.push(...(next.kind === "name" ? valuesOf(next) : partsToVisit(next)));
+    const parts = next.kind === "name" ? valuesOf(next) : partsToVisit(next);
+    pending.push(...parts.slice(0, MAX_STEPS));
   }
 }

@@ -16,7 +16,7 @@ export function filledTexts({ calls, assignments, starts }: Program): Expression
     seen.add(next);
     const isFilled = next.kind === "text" ? next.parts.length > 1 : next.kind === "joined" || isFormat(next);
     if (isFilled) found.push(next);
-    else if (next.kind !== "call") pending.push(...partsOf(next));
+    else if (next.kind !== "call") for (const part of partsOf(next)) pending.push(part);
   }
   return found.sort((a, b) => a.span.start - b.span.start);
 }

@@ -52,8 +52,8 @@ export default defineRule({
 });
 
 /** Reading secrets by commands is what `.env.erb` is for. */
-function isReadingTemplate({ source, shell, computed }: RubyCommand): boolean {
-  const effect = isEnvTemplate(source) && shell && !computed ? effectOf(shell) : "unknown";
+function isReadingTemplate({ source, shell }: RubyCommand): boolean {
+  const effect = isEnvTemplate(source) && shell ? effectOf(shell) : "unknown";
   return effect === "fact" || effect === "value";
 }
 

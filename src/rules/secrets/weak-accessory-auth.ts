@@ -8,32 +8,8 @@ import { get, isKnown, scalarOf, type YamlEntry } from "../../documents/yaml/yam
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { isInPrivateNetwork, reachOfBinding } from "../shared/hosts.ts";
+import { letsEverybodyIn } from "../shared/open-doors.ts";
 import { placeIn } from "../shared/place-in.ts";
-
-interface OpenDoor {
-  readonly name: RegExp;
-  readonly value: RegExp;
-}
-
-const ON = /^(?:true|yes|on|1)$/i;
-const OFF = /^(?:false|no|off|0)$/i;
-
-/** Variables of official images that switch authentication off. */
-const DOORS: readonly OpenDoor[] = [
-  { name: /^POSTGRES_HOST_AUTH_METHOD$/, value: /^trust$/i },
-  {
-    name: /^(?:\w+_)?ALLOW_(?:EMPTY|ANONYMOUS)_(?:ROOT_)?(?:PASSWORD|LOGIN)$/,
-    value: /^(?!(?:false|no|off|0)?$)/i,
-  },
-  { name: /^(?:MARIADB|MYSQL)_ALLOW_EMPTY(?:_ROOT)?_PASSWORD$/, value: /^(?!(?:false|no|off|0)?$)/i },
-  { name: /^POSTGRES_INITDB_ARGS$/, value: /--auth(?:-host)?[= ]trust\b/ },
-  { name: /^xpack\.security\.enabled$/, value: OFF },
-  { name: /^(?:plugins\.security\.disabled|DISABLE_SECURITY_PLUGIN)$/, value: ON },
-  { name: /^NEO4J_AUTH$/, value: /^none$/i },
-  { name: /^AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED$/, value: ON },
-  { name: /^GF_AUTH_ANONYMOUS_ORG_ROLE$/, value: /^(?:Admin|Editor)$/ },
-  { name: /^CLICKHOUSE_SKIP_USER_SETUP$/, value: ON },
-];
 
 /** By what is at stake, for accessories with a port that strangers can reach and for the others. */
 const SEVERITY = {
@@ -73,7 +49,7 @@ function* judgeVariables(
 ): Iterable<Problem> {
   for (const { key, value } of variables) {
     if (value.kind !== "scalar" || !isKnown(value)) continue;
-    if (DOORS.some((door) => door.name.test(key.text) && door.value.test(value.text))) {
+    if (letsEverybodyIn(key.text, value.text)) {
       yield {
         at: value,
         severity,

@@ -74,7 +74,7 @@ function looksUp({ receiver, method, argument, takesArguments }: RubyUse): RubyD
   if (receiver === "ENV" && /^(?:each|each_pair|map|values|flat_map)$/.test(method))
     return {
       does: "goes through all environment variables here, the secrets among them",
-      severity: "medium",
+      severity: "low",
     };
   return undefined;
 }

@@ -4,6 +4,7 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { environmentsOf } from "../../documents/kamal/environments.ts";
 import type { PublishedPort } from "../../documents/kamal/published-ports.ts";
+import { traefiksOf } from "../../documents/kamal/traefik.ts";
 import { dig, isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import type { Edit } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
@@ -11,7 +12,7 @@ import { isAdminConsole } from "./admin-consoles.ts";
 import { isInPrivateNetwork, reachOfBinding } from "./hosts.ts";
 import { onceFor } from "./memo.ts";
 import { hasNoPassword } from "./open-services.ts";
-import { accessoryOf } from "./parts.ts";
+import { accessoryOf, ownerKey } from "./parts.ts";
 import { isPublicByNature, isSensitiveService } from "./services.ts";
 import { shortened } from "./shortened.ts";
 
@@ -21,6 +22,7 @@ export type PortRule =
   | "docker-api"
   | "admin-ui-exposed"
   | "metrics-public"
+  | "traefik-insecure"
   | "accessory-port-public"
   | "options-publish";
 
@@ -30,6 +32,8 @@ export function ruleForPort(port: PublishedPort, configuration: KamalConfigurati
   if (isDockerApi(port)) return "docker-api";
   if (port.owner.kind === "proxy" && port.containerPort === metricsPort(configuration))
     return "metrics-public";
+  if (port.containerPort === "8080" && openTraefiks(configuration).has(ownerKey(port.owner)))
+    return "traefik-insecure";
   const accessory = accessoryOfPort(port, configuration);
   if (accessory && isAdminConsole(accessory.image?.text)) return "admin-ui-exposed";
   return port.form === "port" ? "accessory-port-public" : "options-publish";
@@ -45,6 +49,14 @@ export function reachablePorts(configuration: KamalConfiguration, rule: PortRule
       ruleForPort(port, configuration) === rule,
   );
 }
+
+/** Owners whose Traefik shows its console without a password, at port 8080. */
+const openTraefiks = onceFor(({ root }: KamalConfiguration): ReadonlySet<string> => {
+  const open = traefiksOf(root).filter(({ settings }) =>
+    settings.some(({ name, value }) => name === "api.insecure" && value !== "false"),
+  );
+  return new Set(open.map(({ owner }) => ownerKey(owner)));
+});
 
 /** Digits with colons that YAML 1.1 reads as a number to the base 60. */
 export function isSexagesimal({ type, style, source, span }: YamlScalar): boolean {

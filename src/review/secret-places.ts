@@ -4,7 +4,8 @@ import type { Document } from "../documents/document.ts";
 import { environmentsOf } from "../documents/kamal/environments.ts";
 import { registriesOf } from "../documents/kamal/registries.ts";
 import type { Project } from "../documents/project.ts";
-import { dig, scalarsOf, type YamlNode } from "../documents/yaml/yaml-node.ts";
+import type { WorkflowJob } from "../documents/workflow/workflow.ts";
+import { dig, entriesOf, get, scalarOf, scalarsOf, type YamlNode } from "../documents/yaml/yaml-node.ts";
 import type { Finding } from "../engine/finding.ts";
 import { isSecretName } from "../rules/shared/secret-names.ts";
 import type { Span } from "../source/span.ts";
@@ -44,6 +45,14 @@ function secretsIn(document: Document): readonly Span[] {
         ),
         ...scalarsOf(dig(document.root, "ssh", "key_data")),
       ]);
+    case "dockerfile":
+      return [document.preamble, ...document.stages.map(({ instructions }) => instructions)].flatMap((part) =>
+        part
+          .flatMap(({ pairs }) => pairs)
+          .flatMap(({ name, value }) => (value && isSecretName(name) ? [value.span] : [])),
+      );
+    case "workflow":
+      return spansOf(document.jobs.flatMap(secretSettings));
     case "shell-script":
       return document.assignments
         .filter(({ name }) => isSecretName(name))
@@ -51,6 +60,18 @@ function secretsIn(document: Document): readonly Span[] {
     default:
       return [];
   }
+}
+
+/** Values of variables and inputs that are no expressions. */
+function secretSettings({ node, steps }: WorkflowJob): YamlNode[] {
+  const maps = [
+    get(node, "env"),
+    ...steps.flatMap((step) => [get(step.node, "env"), get(step.node, "with")]),
+  ];
+  return maps
+    .flatMap(entriesOf)
+    .filter(({ key, value }) => isSecretName(key.text) && scalarOf(value)?.text.includes("${{") === false)
+    .map(({ value }) => value);
 }
 
 function spansOf(nodes: readonly YamlNode[]): Span[] {

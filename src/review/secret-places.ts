@@ -8,7 +8,17 @@ import { registriesOf } from "../documents/kamal/registries.ts";
 import type { Project } from "../documents/project.ts";
 import type { SecretsFile } from "../documents/secrets-file/secrets-file.ts";
 import type { ShellScript } from "../documents/shell/shell-script.ts";
-import { dig, itemsOf, scalarsOf, writtenEntries } from "../documents/yaml/yaml-node.ts";
+import type { WorkflowJob } from "../documents/workflow/workflow.ts";
+import {
+  dig,
+  entriesOf,
+  get,
+  itemsOf,
+  scalarOf,
+  scalarsOf,
+  writtenEntries,
+  type YamlNode,
+} from "../documents/yaml/yaml-node.ts";
 import type { Finding } from "../engine/finding.ts";
 import { argumentSecrets } from "../rules/shared/argument-secrets.ts";
 import { cacheCredentials } from "../rules/shared/cache-options.ts";
@@ -49,6 +59,14 @@ function secretsIn(document: Document): readonly Span[] {
       return [...inConfiguration(document), ...inCommandLines(document)];
     case "erb-program":
       return document.settings.filter(({ name }) => isSecretName(name)).map(({ span }) => span);
+    case "dockerfile":
+      return [document.preamble, ...document.stages.map(({ instructions }) => instructions)].flatMap((part) =>
+        part
+          .flatMap(({ pairs }) => pairs)
+          .flatMap(({ name, value }) => (value && isSecretName(name) ? [value.span] : [])),
+      );
+    case "workflow":
+      return spansOf(document.jobs.flatMap(secretSettings));
     case "shell-script":
       return assignedInShell(document);
     default:
@@ -93,4 +111,20 @@ function inCommandLines({ root }: KamalFile): Span[] {
   return commandLinesOf(root).flatMap(({ at }) =>
     argumentSecrets(at.text).map(({ value }) => placeIn(at, value).span),
   );
+}
+
+/** Values of variables and inputs that are no expressions. */
+function secretSettings({ node, steps }: WorkflowJob): YamlNode[] {
+  const maps = [
+    get(node, "env"),
+    ...steps.flatMap((step) => [get(step.node, "env"), get(step.node, "with")]),
+  ];
+  return maps
+    .flatMap(entriesOf)
+    .filter(({ key, value }) => isSecretName(key.text) && scalarOf(value)?.text.includes("${{") === false)
+    .map(({ value }) => value);
+}
+
+function spansOf(nodes: readonly YamlNode[]): Span[] {
+  return nodes.map((node) => node.span);
 }

@@ -126,6 +126,7 @@ import secretsLiteralInCommand from "./secrets/secrets-literal-in-command.ts";
 import sshKeyDataInline from "./secrets/ssh-key-data-inline.ts";
 import urlWithCredentials from "./secrets/url-with-credentials.ts";
 import weakAccessoryAuth from "./secrets/weak-accessory-auth.ts";
+import workflowSecretLiteral from "./secrets/workflow-secret-literal.ts";
 import agentForwarding from "./ssh/agent-forwarding.ts";
 import debugLogging from "./ssh/debug-logging.ts";
 import hostKeyCheckOff from "./ssh/host-key-check-off.ts";
@@ -278,6 +279,7 @@ export const RULES: readonly Rule[] = [
   sshKeyDataInline,
   urlWithCredentials,
   weakAccessoryAuth,
+  workflowSecretLiteral,
   agentForwarding,
   debugLogging,
   hostKeyCheckOff,

@@ -115,11 +115,7 @@ function readMember(node: SyntaxNode, reading: Reading): Expression {
   return reading.member(node, base, { index: reading.read(name) });
 }
 
-<<<<<<< HEAD
-/** What Node gives for a module is the module, as if a variable held it. */
-=======
 /** A `require` in place is the module, as if a variable held it. */
->>>>>>> lang
 function asModule(expression: Expression): Expression {
   const path = importedPath(expression);
   if (path === undefined) return expression;

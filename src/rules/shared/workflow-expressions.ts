@@ -2,8 +2,11 @@
 import { triggerOf, type Workflow } from "../../documents/workflow/workflow.ts";
 import { dig, scalarOf } from "../../documents/yaml/yaml-node.ts";
 
-/** `anyone`: people who open issues and pull requests. `writers`: people who may push or start the workflow. */
-export type Author = "anyone" | "writers";
+/**
+ * `anyone`: people who open issues and pull requests. `writers`: people who may push or start the workflow. `callers`: other
+ * workflows, which mostly pass constants.
+ */
+export type Author = "anyone" | "writers" | "callers";
 
 const OF_ANYONE: readonly RegExp[] = [
   /^github\.event\.(?:issue|pull_request|comment|review|review_comment|discussion)\.(?:title|body)$/,
@@ -32,12 +35,12 @@ export function authorOf(code: string, workflow: Workflow): Author | undefined {
   const authors = [...code.replace(ASKS, "true").matchAll(PATH)].flatMap(
     ([path]) => authorOfPath(path, workflow) ?? [],
   );
-  return authors.includes("anyone") ? "anyone" : authors[0];
+  return (["anyone", "writers", "callers"] as const).find((author) => authors.includes(author));
 }
 
 function authorOfPath(path: string, workflow: Workflow): Author | undefined {
   const input = /^(?:github\.event\.)?inputs\.([\w-]+)$/.exec(path)?.[1];
-  if (input !== undefined) return isFreeText(input, workflow) ? "writers" : undefined;
+  if (input !== undefined) return authorOfInput(input, workflow);
   if (OF_ANYONE.some((form) => form.test(path))) return isAbsent(path, workflow) ? undefined : "anyone";
   return OF_WRITERS.test(path) ? "writers" : undefined;
 }
@@ -51,10 +54,12 @@ function isAbsent(path: string, workflow: Workflow): boolean {
 }
 
 /** Inputs with a type other than string, the default, have no room for a program. */
-function isFreeText(input: string, workflow: Workflow): boolean {
-  const types = ["workflow_dispatch", "workflow_call"].flatMap((name) => {
-    const declared = dig(triggerOf(workflow, name)?.settings, "inputs", input);
-    return declared ? [scalarOf(dig(declared, "type"))?.text ?? "string"] : [];
-  });
-  return types.length === 0 || types.includes("string");
+function authorOfInput(input: string, workflow: Workflow): Author | undefined {
+  const typeIn = (event: string): string | undefined => {
+    const declared = dig(triggerOf(workflow, event)?.settings, "inputs", input);
+    return declared && (scalarOf(dig(declared, "type"))?.text ?? "string");
+  };
+  const [started, called] = [typeIn("workflow_dispatch"), typeIn("workflow_call")];
+  if (started === "string" || (started === undefined && called === undefined)) return "writers";
+  return started === undefined && called === "string" ? "callers" : undefined;
 }

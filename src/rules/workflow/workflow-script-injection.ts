@@ -27,6 +27,12 @@ export default defineRule({
   },
 });
 
+const WHO: Readonly<Record<Author, string>> = {
+  anyone: "Outsiders can choose",
+  writers: "Whoever may push or start the workflow can choose",
+  callers: "The calling workflow chooses",
+};
+
 /** `run`, and the programs that some actions take. */
 function programsOf({ run, uses, node }: WorkflowStep): YamlScalar[] {
   const takesProgram = /^(?:actions\/github-script|appleboy\/ssh-action)@/.test(uses?.text ?? "");
@@ -39,8 +45,6 @@ function* judge(program: YamlScalar, job: WorkflowJob, workflow: Workflow): Iter
   for (const { code, span } of expressionsIn(derived.text)) {
     const author = authorOf(code, workflow);
     if (!author) continue;
-    const who =
-      author === "anyone" ? "Outsiders can choose" : "Whoever may push or start the workflow can choose";
     yield {
       at: {
         source: program.source,
@@ -48,14 +52,15 @@ function* judge(program: YamlScalar, job: WorkflowJob, workflow: Workflow): Iter
         anchor: `${program.anchor} ${code.slice(0, 80)}`,
       },
       severity: severityOf(author, code, job, workflow),
-      message: `${who} this text, and it becomes part of the program.`,
+      ...(author === "callers" ? { strictness: "pedantic" as const } : {}),
+      message: `${WHO[author]} this text, and it becomes part of the program.`,
     };
   }
 }
 
 /** Pull requests of forks get no secrets under `pull_request`. */
 function severityOf(author: Author, code: string, { deploys }: WorkflowJob, workflow: Workflow): Severity {
-  if (author === "writers") return "medium";
+  if (author !== "anyone") return author === "writers" ? "medium" : "low";
   const withoutSecrets =
     /head_ref|pull_request/.test(code) &&
     !triggerOf(workflow, "pull_request_target") &&

@@ -1,0 +1,39 @@
+/** A secret in clear in the workflow that deploys. */
+import type { WorkflowJob } from "../../documents/workflow/workflow.ts";
+import { entriesOf, get, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { isSecretName } from "../shared/secret-names.ts";
+import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
+
+export default defineRule({
+  id: "workflow-secret-literal",
+  category: "secrets",
+  severity: "high",
+  confidence: "high",
+  title: "Secret in clear in a workflow",
+  why: "Everybody who can read the repository or its history has the value, and GitHub masks only its own secrets in logs.",
+  fix: "Store it under the environment's secrets, refer to it as `secrets.NAME`, and rotate what stood here.",
+  references: [
+    "https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions",
+  ],
+  appliesTo: ["workflow"],
+  *check({ jobs }) {
+    for (const job of jobs.filter(({ runsKamal }) => runsKamal))
+      for (const entry of settingsOf(job)) yield* judge(entry);
+  },
+});
+
+/** Variables of the job and its steps, and what actions are given; databases of tests stand under `services`. */
+function settingsOf({ node, steps }: WorkflowJob): YamlEntry[] {
+  const maps = [
+    get(node, "env"),
+    ...steps.flatMap((step) => [get(step.node, "env"), get(step.node, "with")]),
+  ];
+  return maps.flatMap(entriesOf);
+}
+
+function* judge({ key, value }: YamlEntry): Iterable<Problem> {
+  if (value.kind !== "scalar" || !isSecretName(key.text.replaceAll("-", "_"))) return;
+  if (natureOf(value.text) !== "literal" || isPublicKeyValue(value.text)) return;
+  yield { at: value, message: `${key.text} stands here in clear.` };
+}

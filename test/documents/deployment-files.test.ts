@@ -1,0 +1,62 @@
+/** Dockerfiles, workflows and Gemfiles as parts of a project. */
+import { expect, test } from "@jest/globals";
+import { projectOf } from "../support/project-of.ts";
+
+const DEPLOY = "service: shop\nimage: acme/shop\nservers: [192.0.2.10]\nregistry: {username: a}\n";
+
+async function kindsAt(texts: Readonly<Record<string, string>>, path: string): Promise<string[]> {
+  const { documents } = await projectOf(texts);
+  return documents.filter(({ source }) => source.path === path).map(({ kind }) => kind);
+}
+
+test("the Dockerfile that Kamal builds is read with its programs, others only for what may stand nowhere", async () => {
+  const texts = {
+    "config/deploy.yml": DEPLOY,
+    Dockerfile: "FROM a\nRUN b\n",
+    "Dockerfile.dev": "FROM a\nRUN b\n",
+  };
+  expect(await kindsAt(texts, "Dockerfile")).toEqual(["text-file", "dockerfile", "shell-script"]);
+  expect(await kindsAt(texts, "Dockerfile.dev")).toEqual(["text-file"]);
+});
+
+test("a Dockerfile may have any name and place that `builder.dockerfile` gives", async () => {
+  const texts = {
+    "apps/shop/config/deploy.yml": `${DEPLOY}builder: {arch: amd64, dockerfile: ../../build/shop.image}\n`,
+    "build/shop.image": "FROM a\n",
+    "apps/shop/Dockerfile": "FROM a\n",
+  };
+  expect(await kindsAt(texts, "build/shop.image")).toEqual(["text-file", "dockerfile"]);
+  expect(await kindsAt(texts, "apps/shop/Dockerfile")).toEqual(["text-file"]);
+});
+
+test("a workflow that does not name Kamal is no part of the deployment", async () => {
+  const workflow = (run: string) => `on: push\njobs:\n  a:\n    steps:\n      - run: ${run}\n`;
+  const texts = {
+    "config/deploy.yml": DEPLOY,
+    ".github/workflows/deploy.yml": workflow("kamal deploy"),
+    ".github/workflows/test.yml": workflow("rake"),
+  };
+  expect(await kindsAt(texts, ".github/workflows/deploy.yml")).toEqual([
+    "text-file",
+    "workflow",
+    "shell-script",
+  ]);
+  expect(await kindsAt(texts, ".github/workflows/test.yml")).toEqual([]);
+});
+
+test("a workflow and a Dockerfile beyond all measure say that they were not reviewed", async () => {
+  const steps = "      - run: kamal deploy\n".repeat(2001);
+  const texts = {
+    "config/deploy.yml": DEPLOY,
+    ".github/workflows/deploy.yml": `on: push\njobs:\n  a:\n    steps:\n${steps}`,
+    Dockerfile: `FROM a\n${"RUN b\n".repeat(501)}`,
+  };
+  expect(await kindsAt(texts, ".github/workflows/deploy.yml")).toContain("unreadable-file");
+  expect(await kindsAt(texts, "Dockerfile")).toContain("unreadable-file");
+});
+
+test("Gemfile and lock file become documents", async () => {
+  const texts = { "config/deploy.yml": DEPLOY, Gemfile: 'gem "kamal"\n', "Gemfile.lock": "GEM\n" };
+  expect(await kindsAt(texts, "Gemfile")).toEqual(["text-file", "gemfile"]);
+  expect(await kindsAt(texts, "Gemfile.lock")).toEqual(["text-file", "gemfile-lock"]);
+});

@@ -109,3 +109,32 @@ test("what a change takes away is said once, not again as the state it leaves", 
   const { findings } = await review(SOUND, deployWith(["ssl: true", "ssl: false"]));
   expect(findings.map(({ ruleId }) => ruleId)).toEqual(["tls-removed"]);
 });
+
+test("a finding that got worse is new, one that got milder is not", async () => {
+  const text = (severity: "low" | "high") => `service: shop # ${severity}\n`;
+  const rule = defineRule({
+    id: "some-rule",
+    category: "config",
+    severity: "low",
+    confidence: "high",
+    title: "Some",
+    why: "Some.",
+    fix: "Some.",
+    references: [],
+    appliesTo: ["text-file"],
+    *check({ source }) {
+      const severity = source.text.includes("high") ? "high" : "low";
+      yield { at: { source, span: { start: 0, end: 7 } }, severity, message: "Something." };
+    },
+  });
+  const isNew = async (before: "low" | "high", after: "low" | "high"): Promise<boolean | undefined> => {
+    const base = await projectOf({
+      "config/deploy.yml": `${text(before)}image: a/b\nservers: [192.0.2.1]\n`,
+    });
+    const head = await projectOf({ "config/deploy.yml": `${text(after)}image: a/b\nservers: [192.0.2.1]\n` });
+    return reviewChange({ base, head, rules: [rule] }).findings[0]?.isNew;
+  };
+  expect(await isNew("low", "high")).toBe(true);
+  expect(await isNew("high", "low")).toBe(false);
+  expect(await isNew("low", "low")).toBe(false);
+});

@@ -24,6 +24,7 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json app.yml ./
+COPY docs/rules docs/rules
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 # By number, so that Kubernetes' runAsNonRoot can tell that it is not root.

@@ -13,19 +13,10 @@ import { loadGrammars, parseSyntax } from "../src/documents/syntax/syntax-tree.t
 import { reviewChange } from "../src/review/review-change.ts";
 import { RULES } from "../src/rules/index.ts";
 import type { RepositoryFile } from "../src/source/decode.ts";
+import { benchHostileText } from "./hostile-text.ts";
+import { median, report } from "./measure.ts";
+import { measurePlans } from "./plan-speed.ts";
 import { BASE_FILES, HEAD_FILES } from "./typical-change.ts";
-
-const ROUNDS = 60;
-
-async function median(work: () => unknown | Promise<unknown>, rounds = ROUNDS): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
-}
 
 /** The parsers a review uses, on the files it reads, and nothing else. */
 function bareParse(files: readonly RepositoryFile[]): void {
@@ -42,14 +33,6 @@ async function warmReview(): Promise<unknown> {
   return reviewChange({ base, head, rules: RULES });
 }
 
-function report(what: string, value: number, unit: string, reference: number, limit: number): void {
-  const ratio = value / reference;
-  const verdict = ratio <= limit ? "ok" : "OVER THE LIMIT";
-  process.stdout.write(
-    `${what}: ${value.toFixed(1)} ${unit}, ${ratio.toFixed(2)} times (limit ${limit}) ${verdict}\n`,
-  );
-}
-
 async function benchReview(): Promise<void> {
   await loadGrammars(["bash", "ruby"]);
   const changed = HEAD_FILES.filter(
@@ -60,7 +43,7 @@ async function benchReview(): Promise<void> {
   await warmReview();
   const bare = await median(() => bareParse(read));
   const review = await median(warmReview);
-  report("warm review of a typical change, to the bare parse of the files it reads", review, "ms", bare, 3);
+  report("warm review of a typical change, to the bare parse of the files it reads", review, bare, 3);
 }
 
 /** The built tool in a process of its own, as a person starts it. */
@@ -74,9 +57,16 @@ async function benchColdScan(): Promise<void> {
   const node = (args: readonly string[]) => () => spawnSync(process.execPath, [...args], { stdio: "ignore" });
   const nothing = await median(node(["-e", "0"]), 15);
   const scan = await median(node([tool, "scan", folder]), 15);
-  report("cold scan of a small repository, to node -e 0", scan, "ms", nothing, 5);
+  report("cold scan of a small repository, to node -e 0", scan, nothing, 5);
   rmSync(folder, { recursive: true });
 }
 
+function benchPlans(): void {
+  for (const { what, milliseconds, reference, limit } of measurePlans())
+    report(what, milliseconds, reference, limit);
+}
+
 await benchReview();
+benchPlans();
 await benchColdScan();
+await benchHostileText();

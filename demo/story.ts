@@ -7,7 +7,7 @@ import type { Stage } from "./stage.ts";
 export interface Chapter {
   readonly pullRequest: number;
   readonly title: string;
-  readonly check: { readonly conclusion: string; readonly title: string };
+  readonly check: { readonly conclusion: string; readonly title: string; readonly summary: string };
   readonly comments: readonly StoryComment[];
   readonly merge: { readonly status: number; readonly message: string };
 }
@@ -69,6 +69,7 @@ async function chapter(stage: Stage, pullRequest: number, sha: string): Promise<
     check: {
       conclusion: run?.name === CHECK_NAME ? (run.conclusion ?? run.status) : "missing",
       title: run?.output.title ?? "",
+      summary: run?.output.summary ?? "",
     },
     comments: comments.map(({ path, line, body }) => ({
       path,
@@ -95,10 +96,16 @@ export function broken({ careless, mended }: Story): string[] {
       places.join() === ".kamal/hooks/pre-deploy:3,config/deploy.yml:15,config/deploy.yml:34",
       "each fault should have its comment at its line",
     ],
+    [
+      careless.check.summary.includes("port `5432` opened on every address"),
+      "the summary should say what the careless change does to the servers",
+    ],
     [careless.merge.status === 405, "the careless pull request should not be mergeable"],
     [
-      !JSON.stringify(careless.comments.map(({ body }) => body)).includes("dckr-4f9a1c7e2b"),
-      "no comment should show the password",
+      !JSON.stringify([careless.check, careless.comments.map(({ body }) => body)]).includes(
+        "dckr-4f9a1c7e2b",
+      ),
+      "neither check nor comment should show the password",
     ],
     [mended.check.conclusion === "success", "the mended pull request should pass its check"],
     [

@@ -15,10 +15,12 @@ export function tell({ careless, mended }: Story): string {
     paint("bold", `Pull request #${pullRequest}, "${title}", by wim`),
     "It writes the registry password into config/deploy.yml, opens the database's port,\nand lets a hook pipe a download into bash.",
     checkLine(careless),
+    changeLines(careless),
     ...careless.comments.map(commentBlock),
     mergeLine(careless),
     paint("bold", `wim pushes "Keep the secret a secret" to #${pullRequest}`),
     checkLine(mended),
+    changeLines(mended),
     mended.comments.map(({ path, body }) => `  ${paint("cyan", path)}: ${readable(body)}`).join("\n"),
     mergeLine(mended),
   ].join("\n\n");
@@ -27,6 +29,18 @@ export function tell({ careless, mended }: Story): string {
 function checkLine({ check }: Chapter): string {
   const mark = check.conclusion === "success" ? paint("green", "✔") : paint("red", "✘");
   return `  ${mark} ${paint("bold", "Kamal Review")} ${check.conclusion}: ${check.title}`;
+}
+
+/** What the check's summary says about the servers, without its links. */
+function changeLines({ check }: Chapter): string {
+  const lines = check.summary
+    .split("\n")
+    .filter((line) => /^- \*\*[+−~]\*\*/.test(line))
+    .map((line) => readable(line.replace(/ \[`([^\]]*)`\]\([^)]*\)$/, "")).slice(2));
+  return [
+    "  What changes on the servers:",
+    ...lines.map((line) => `    ${line.replaceAll("\n", "\n      ")}`),
+  ].join("\n");
 }
 
 function mergeLine({ merge }: Chapter): string {

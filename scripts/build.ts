@@ -28,6 +28,9 @@ await build({
   format: "esm",
   platform: "node",
   target: "node22",
+  // names stay, for the traces that tell where a fault of ours is
+  minifyWhitespace: true,
+  minifySyntax: true,
   external: EXTERNAL,
   // the bundled libraries are CommonJS and ask for Node's own modules by require
   banner: {

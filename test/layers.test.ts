@@ -34,6 +34,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   "@secretlint/profiler": "documents/credentials/provider-detectors.ts",
   "@secretlint/secretlint-rule-preset-recommend": "documents/credentials/provider-detectors.ts",
   "shell-quote": "documents/kamal/command-words.ts",
+  diff: "review/unchanged-lines.ts",
   "dockerfile-ast": "documents/dockerfile/read-instructions.ts",
   "@octokit/auth-app": "github/client.ts",
   "@octokit/plugin-retry": "github/client.ts",

@@ -1,65 +1,7 @@
 #!/usr/bin/env node
-/** The command line: picks the command, turns trouble into one line and an exit code. */
-import { styleText } from "node:util";
-import { EXIT, type ExitCode, UsageError } from "../cli/exit.ts";
-import { GitError } from "../cli/git.ts";
-import { SCAN_USAGE, scan, type Terminal } from "../cli/scan.ts";
-import { traceOf } from "../source/error-trace.ts";
-import { ConfigurationError } from "./app-configuration.ts";
+/** The executable. Compiled code is kept between runs where the system allows it, since compiling takes longer than most scans. */
+import { enableCompileCache } from "node:module";
 
-const USAGE = `Usage:
-  kamal-review scan [PATH]    review a Kamal deployment (kamal-review scan --help)
-  kamal-review serve          run the GitHub App (kamal-review serve --help)
-`;
-
-const terminal: Terminal = {
-  write: (text) => process.stdout.write(text),
-  paint: (style, text) => styleText(style, text, { stream: process.stdout }),
-};
-
-/** Runs one command line. */
-async function run([command, ...args]: readonly string[]): Promise<ExitCode> {
-  const wantsHelp = args.includes("--help") || args.includes("-h");
-  switch (command) {
-    case "scan":
-      return wantsHelp ? print(`${SCAN_USAGE}\n`) : scan(args, terminal);
-    case "serve":
-      return runServer(wantsHelp);
-    case undefined:
-    case "help":
-    case "--help":
-    case "-h":
-      return print(USAGE);
-    default:
-      throw new UsageError(`there is no command ${command}; kamal-review --help lists them`);
-  }
-}
-
-/** The App's libraries take a moment to load, which a scan need not wait for. */
-async function runServer(wantsHelp: boolean): Promise<ExitCode> {
-  const { SERVE_USAGE, serve } = await import("./serve.ts");
-  if (wantsHelp) return print(SERVE_USAGE);
-  await serve();
-  return EXIT.clean;
-}
-
-function print(text: string): ExitCode {
-  terminal.write(text);
-  return EXIT.clean;
-}
-
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`kamal-review: ${complaint(error)}\n`);
-  process.exitCode = EXIT.failed;
-}
-
-/** What a person can act on is said as it is; anything else is our fault and says where it happened. */
-function complaint(error: unknown): string {
-  if (error instanceof UsageError || error instanceof GitError || error instanceof ConfigurationError)
-    return error.message;
-  const where = traceOf(error, 1);
-  const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-  return `something went wrong${code}${where === "" ? "" : `,${where.replace(/^\s+at/, " at")}`}; please report it`;
-}
+enableCompileCache();
+const { runCommandLine } = await import("./command-line.ts");
+await runCommandLine(process.argv.slice(2));

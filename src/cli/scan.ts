@@ -1,7 +1,6 @@
 /** `kamal-review scan`: reviews a working tree, or what a branch adds to another. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, relative, resolve, sep } from "node:path";
-import { parseArgs } from "node:util";
 import { isAtLeast, type Severity, STRICTNESSES, type Strictness } from "../engine/severity.ts";
 import { conclusionOf } from "../report/conclusion.ts";
 import { jsonReport } from "../report/json.ts";
@@ -15,6 +14,7 @@ import { openTree } from "../service/open-tree.ts";
 import { EXIT, type ExitCode, UsageError } from "./exit.ts";
 import { folderTree } from "./folder-tree.ts";
 import { gitTree, mergeBase, resolveCommit } from "./git-tree.ts";
+import { oneOf, readArguments } from "./options.ts";
 
 /** Where a command writes and how it may look. */
 export interface Terminal {
@@ -53,7 +53,12 @@ export async function scan(args: readonly string[], terminal: Terminal): Promise
 }
 
 function readOptions(args: readonly string[]): ScanOptions {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readArguments(args, {
+    base: { type: "string" },
+    format: { type: "string", default: "text" },
+    "fail-on": { type: "string", default: "critical" },
+    strictness: { type: "string", default: "default" },
+  });
   if (positionals.length > 1) throw new UsageError("scan takes one path");
   return {
     path: positionals[0] ?? ".",
@@ -62,36 +67,6 @@ function readOptions(args: readonly string[]): ScanOptions {
     failOn: oneOf(THRESHOLDS, values["fail-on"], "--fail-on"),
     strictness: oneOf(STRICTNESSES, values.strictness, "--strictness"),
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        base: { type: "string" },
-        format: { type: "string", default: "text" },
-        "fail-on": { type: "string", default: "critical" },
-        strictness: { type: "string", default: "default" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(
-      error instanceof Error ? (error.message.split(". ")[0] ?? "") : "the options can't be read",
-      { cause: error },
-    );
-  }
-}
-
-function oneOf<const Choice extends string>(
-  choices: readonly Choice[],
-  given: string,
-  option: string,
-): Choice {
-  const choice = choices.find((candidate) => candidate === given);
-  if (choice === undefined) throw new UsageError(`${option} must be one of ${choices.join(", ")}`);
-  return choice;
 }
 
 async function reviewFolder({ path, strictness }: ScanOptions): Promise<Review> {

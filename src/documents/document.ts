@@ -2,12 +2,15 @@
 import type { Place, SourceText } from "../source/source-text.ts";
 import type { CredentialHit } from "./credentials/credential-hit.ts";
 import type { Dockerfile } from "./dockerfile/dockerfile.ts";
+import type { EnvFile } from "./env-file.ts";
 import type { ErbProgram } from "./erb/erb-program.ts";
 import type { FileRole } from "./file-role.ts";
 import type { Gemfile } from "./gemfile/gemfile.ts";
 import type { GemfileLock } from "./gemfile/gemfile-lock.ts";
 import type { KamalConfiguration } from "./kamal/configuration.ts";
 import type { KamalFile } from "./kamal/kamal-file.ts";
+import type { KeyFile } from "./key-file.ts";
+import type { Program } from "./program/program.ts";
 import type { RepositoryListing } from "./repository-listing.ts";
 import type { SecretsFile } from "./secrets-file/secrets-file.ts";
 import type { ShellScript } from "./shell/shell-script.ts";
@@ -21,7 +24,10 @@ export type Document =
   | KamalConfiguration
   | ErbProgram
   | SecretsFile
+  | EnvFile
+  | KeyFile
   | ShellScript
+  | Program
   | Dockerfile
   | Workflow
   | Gemfile

@@ -1,7 +1,7 @@
 /** What a file is to a deployment, told by its path; content decides where the path can't (see open-file.ts). */
 import { mayBeKamalPath } from "./kamal/recognise.ts";
 
-/** The part a file plays. `kamal` is only a candidate until its keys were seen. */
+/** The part a file plays. `kamal` is only a candidate until its keys were seen; `erb-file` is an accessory's template. */
 export type FileRole =
   | "kamal"
   | "secrets"
@@ -14,7 +14,9 @@ export type FileRole =
   | "codeowners"
   | "env-file"
   | "key-file"
-  | "ssh-config";
+  | "erb-file"
+  | "ssh-config"
+  | "review-policy";
 
 const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "secrets", path: /(?:^|\/)\.kamal\/secrets[^/]*$/ },
@@ -26,10 +28,14 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "codeowners", path: /^(?:\.github\/|docs\/)?CODEOWNERS$/ },
   { role: "env-file", path: /(?:^|\/)\.env(?:\.[^/]+)?$/ },
   { role: "key-file", path: /(?:^|\/)config\/(?:master\.key|credentials\/[^/]+\.key)$/ },
-  { role: "key-file", path: /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/ },
-  { role: "key-file", path: /(?:^|\/)[^/]+\.(?:pem|key|p12|pfx|ppk)$/ },
+  {
+    role: "key-file",
+    path: /(?:^|\/)(?:[\w.-]+_(?:rsa|dsa|ecdsa|ed25519)|(?<!(?:^|\/)bin\/)[\w.-]*deploy[-_]key)$/,
+  },
+  { role: "key-file", path: /(?:^|\/)[^/]+\.(?:pem|key|p8|p12|pfx|ppk|jks|keystore)$/ },
   { role: "key-file", path: /(?:^|\/)[^/]*service[-_]?account[^/]*\.json$/i },
   { role: "ssh-config", path: /(?:^|\/)(?:\.ssh\/config|ssh_config)$/ },
+  { role: "review-policy", path: /^\.github\/kamal-review\.ya?ml$/ },
   { role: "script", path: /(?:^|\/)bin\/(?:deploy|kamal)[^/]*$/ },
   { role: "script", path: /(?:^|\/)scripts?\/(?:deploy|kamal)[^/]*$/ },
   { role: "script", path: /(?:^|\/)(?:before|after)_deploy[^/]*$/ },

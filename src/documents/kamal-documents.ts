@@ -10,10 +10,11 @@ import {
   isDefaultKamalPath,
   looksLikeBase,
   looksLikeDestination,
+  mayBeKamals,
   readsLikeKamal,
 } from "./kamal/recognise.ts";
 import { couldNotRead, type OpenedFile } from "./open-file.ts";
-import type { YamlMap, YamlNode } from "./yaml/yaml-node.ts";
+import { get, type YamlMap, type YamlNode } from "./yaml/yaml-node.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
 
 /** What else is known about the repository when its candidates are judged. */
@@ -27,12 +28,33 @@ export interface KamalHints {
 /** The documents of all Kamal configurations among the opened files. */
 export function kamalDocuments(opened: ReadonlyMap<string, OpenedFile>, hints: KamalHints): Document[] {
   const candidates = [...opened.values()].filter((file) => file.role === "kamal");
-  const bases = new Map(
-    candidates.filter((file) => looksLikeBase(rootOf(file))).map((file) => [file.source.path, file]),
-  );
-  const kamal = candidates.flatMap((file) => asKamal(file, bases, hints));
+  const among: Candidates = {
+    paths: candidates.map(({ source }) => source.path),
+    bases: basesAmong(candidates, hints),
+  };
+  const kamal = candidates.flatMap((file) => asKamal(file, among, hints));
   const files = kamal.filter((document): document is KamalFile => document.kind === "kamal-file");
   return [...kamal, ...effectiveConfigurations(files)];
+}
+
+/**
+ * The bases, told by their keys. Where no file looks like one, the default path and what was Kamal's before keep their place, however
+ * strange their keys have become.
+ */
+function basesAmong(candidates: readonly OpenedFile[], hints: KamalHints): ReadonlyMap<string, OpenedFile> {
+  const certain = candidates.filter((file) => looksLikeBase(rootOf(file)));
+  const likely = candidates.filter(
+    (file) =>
+      hints.knownPaths.has(file.source.path) || (hints.usesKamal && isDefaultKamalPath(file.source.path)),
+  );
+  const bases = certain.length > 0 ? certain : likely.filter((file) => mayBeKamals(rootOf(file)));
+  return new Map(bases.map((file) => [file.source.path, file]));
+}
+
+/** All files that may be Kamal's, and those of them that could be deployed by themselves. */
+interface Candidates {
+  readonly paths: readonly string[];
+  readonly bases: ReadonlyMap<string, OpenedFile>;
 }
 
 function rootOf(file: OpenedFile): YamlNode | undefined {
@@ -40,19 +62,45 @@ function rootOf(file: OpenedFile): YamlNode | undefined {
 }
 
 /** The documents of a candidate that is Kamal's; none for other tools' files. */
-function asKamal(file: OpenedFile, bases: ReadonlyMap<string, OpenedFile>, hints: KamalHints): Document[] {
-  const split = splitDestination(file.source.path);
-  const basePath =
-    split && [split.basePath, split.basePath.replace(/yml$/, "yaml")].find((path) => bases.has(path));
+function asKamal(file: OpenedFile, among: Candidates, hints: KamalHints): Document[] {
+  const split = splitsOf(file.source.path).find(({ basePath }) => isBaseFor(basePath, among));
+  const { basePath } = split ?? {};
   if (!file.yaml) return [...file.documents]; // it could not even be opened, and says so itself
   const trouble = troubleOf(file.yaml);
   if (trouble) {
     const ours = basePath !== undefined || hints.knownPaths.has(file.source.path) || isOurs(file, hints);
     return ours ? [...file.documents, couldNotRead(file.source, "kamal", trouble.reason, trouble.span)] : [];
   }
-  if (split && basePath !== undefined) return asDestination(file, basePath, split.destination);
-  if (!bases.has(file.source.path)) return [];
+  if (split && !hasDestinations(file.source.path, among))
+    return asDestination(file, split.basePath, split.destination);
+  if (!among.bases.has(file.source.path)) return withoutSettings(file, hints);
   return [...file.documents, ...leftOutParts(file), kamalFile(file, file.source.path, undefined)];
+}
+
+/**
+ * The bases a destination file may belong to, the nearest first: `deploy.api.eu.yml` is `eu` of `deploy.api.yml`, when that is
+ * deployed with `kamal -c`, or else `api.eu` of `deploy.yml`.
+ */
+function splitsOf(path: string): { basePath: string; destination: string }[] {
+  const outer = splitDestination(path);
+  const inner = /^(.*[^/.])\.([^/.]+)\.yml$/.exec(path);
+  const nearest = inner && { basePath: `${inner[1]}.yml`, destination: inner[2] ?? "" };
+  const splits =
+    nearest && outer && nearest.basePath !== outer.basePath ? [nearest, outer] : outer ? [outer] : [];
+  return splits.flatMap((split) => [split, { ...split, basePath: split.basePath.replace(/yml$/, "yaml") }]);
+}
+
+/** A file that is a destination by its name is a base only when it stands for itself. */
+function isBaseFor(path: string, among: Candidates): boolean {
+  return among.bases.has(path) && (splitDestination(path) === undefined || hasDestinations(path, among));
+}
+
+/** True for a whole configuration of its own, with a service, that other files are destinations of. */
+function hasDestinations(path: string, { bases, paths }: Candidates): boolean {
+  const base = bases.get(path);
+  if (!base || get(rootOf(base), "service") === undefined) return false;
+  const stem = path.replace(/yml$/, "");
+  return paths.some((other) => other !== path && other.startsWith(stem) && other.endsWith(".yml"));
 }
 
 /** Tags whose output could not even be given a placeholder: what they insert was not reviewed. */
@@ -83,8 +131,40 @@ function troubleOf(yaml: RenderedYaml | YamlTrouble): YamlTrouble | undefined {
     : undefined;
 }
 
+/** The base of a deployment that holds nothing, a list or a single value: nobody can deploy with it, or review it. */
+function withoutSettings(file: OpenedFile, hints: KamalHints): Document[] {
+  const ours = hints.knownPaths.has(file.source.path) || isOurs(file, hints);
+  const trouble = ours ? settingsTrouble(file) : undefined;
+  return trouble ? [...file.documents, couldNotRead(file.source, "kamal", trouble.reason, trouble.span)] : [];
+}
+
+function settingsTrouble(file: OpenedFile): YamlTrouble | undefined {
+  const root = rootOf(file);
+  if (root?.kind === "map") return undefined;
+  const what =
+    root === undefined || isNull(root) ? "no settings" : root.kind === "list" ? "a list" : "a single value";
+  const reason = `holds ${what} where Kamal needs a map of settings`;
+  return { reason, span: firstLine(file.source, root?.span.start) };
+}
+
+function isNull(root: YamlNode): boolean {
+  return root.kind === "scalar" && root.type === "null";
+}
+
+/** The line of an offset, or the first one with anything on it, without what surrounds its text. */
+function firstLine({ text }: SourceText, offset = text.length - text.trimStart().length): Span {
+  const end = text.indexOf("\n", offset);
+  const line = text.slice(offset, end < 0 ? undefined : end);
+  return { start: offset, end: offset + line.trimEnd().length };
+}
+
 function asDestination(file: OpenedFile, basePath: string, destination: string): Document[] {
-  if (!looksLikeDestination(rootOf(file))) return [];
+  if (!looksLikeDestination(rootOf(file))) {
+    const trouble = settingsTrouble(file);
+    return trouble
+      ? [...file.documents, couldNotRead(file.source, "kamal", trouble.reason, trouble.span)]
+      : [];
+  }
   return [...file.documents, ...leftOutParts(file), kamalFile(file, basePath, destination)];
 }
 

@@ -7,15 +7,20 @@ import type { Span } from "../source/span.ts";
 import { findCredentials } from "./credentials/find-credentials.ts";
 import { isDockerfileTrouble, openDockerfile } from "./dockerfile/open-dockerfile.ts";
 import type { Document, UnreadableFile } from "./document.ts";
+import { openEnvFile } from "./env-file.ts";
 import { openErbProgram, runsRuby } from "./erb/erb-program.ts";
 import { renderErb } from "./erb/render-erb.ts";
 import type { FileRole } from "./file-role.ts";
 import { readGemfile } from "./gemfile/gemfile.ts";
 import { readGemfileLock } from "./gemfile/gemfile-lock.ts";
 import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.ts";
+import { keyFileOfBytes, keyFileOfText } from "./key-file.ts";
+import { grammarOf, openProgram } from "./program/open-program.ts";
+import type { NotFollowed, ProgramLanguage } from "./program/program.ts";
 import { scriptLanguageOf } from "./script-language.ts";
 import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
 import { openShell } from "./shell/open-shell.ts";
+import type { ShellScript } from "./shell/shell-script.ts";
 import { loadGrammars } from "./syntax/syntax-tree.ts";
 import { isWorkflowTrouble, openWorkflow, workflowPrograms } from "./workflow/open-workflow.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
@@ -66,7 +71,25 @@ const START: Span = { start: 0, end: 0 };
 function unreadable(file: RepositoryFile, role: FileRole, reason: string): OpenedFile {
   const source = sourceText(file.path, "");
   if (role === "kamal") return { file, role, source, yaml: { reason, span: START }, documents: [] };
+  if (isOnlyCandidate(file, role))
+    return { file, role, source, yaml: undefined, documents: ofBytes(file, source) };
   return { file, role, source, yaml: undefined, documents: [couldNotRead(source, role, reason, START)] };
+}
+
+/**
+ * The names of key files and `.env` files are shared by presentations, archives, encrypted files and links out of the
+ * repository: what is no text or too large for a key is judged as bytes, and is nothing that a review would have to read.
+ */
+function isOnlyCandidate({ content, mode }: RepositoryFile, role: FileRole): boolean {
+  if (role === "key-file") return true;
+  return role === "env-file" && (mode === LINK || (content instanceof Uint8Array && content.includes(0)));
+}
+
+const LINK = "120000";
+
+function ofBytes({ content }: RepositoryFile, source: SourceText): Document[] {
+  const key = content instanceof Uint8Array ? keyFileOfBytes(content, source) : undefined;
+  return key ? [key] : [];
 }
 
 /** The document that says that something was not reviewed. */
@@ -75,20 +98,59 @@ export function couldNotRead(source: SourceText, role: FileRole, reason: string,
 }
 
 async function openPrograms(source: SourceText, role: FileRole): Promise<Document[]> {
-  if (role === "kamal") return openErb(source);
+  if (role === "kamal") return openErb(source, role);
+  if (role === "erb-file") return openErb(source, role);
   if (role === "secrets") return openSecrets(source);
+  if (role === "env-file") return [openEnvFile(source), ...(await openTemplate(source, role))];
+  if (role === "key-file") return [keyFileOfText(source) ?? []].flat();
   if (role === "dockerfile") return openDocker(source);
   if (role === "workflow") return openActions(source);
   if (role === "gemfile") return [openGems(source)];
   if (role !== "hook" && role !== "script") return [];
-  return scriptLanguageOf(source, role) === "shell" ? openScript(wholeText(source), role) : [];
+  const language = scriptLanguageOf(source, role);
+  if (language === "unknown") return role === "hook" ? inOtherLanguage(source) : [];
+  return language === "shell" ? openScript(wholeText(source), role) : openProgramOf(source, language, role);
 }
 
-async function openErb(source: SourceText): Promise<Document[]> {
+/** Kamal runs a hook in any language; one that can't be read as a program has not been reviewed as one. */
+function inOtherLanguage(source: SourceText): UnreadableFile[] {
+  if (!source.text.startsWith("#!") || source.path.endsWith(".sample")) return [];
+  return [partNotRead(source, "hook", "is written in a language that a review can't follow", START)];
+}
+
+/** The program and the shell text it runs. */
+async function openProgramOf(
+  source: SourceText,
+  language: ProgramLanguage,
+  role: FileRole,
+): Promise<Document[]> {
+  await loadGrammars([grammarOf(language, source), "bash"]);
+  const program = openProgram(wholeText(source), language, role);
+  if (!program) return [tookTooLong(source, role)];
+  const shells = program.starts.flatMap(({ shell }) => shell ?? []);
+  const missed = [program.notFollowed, ...shells.map(notFollowedIn)].flatMap((one) => one ?? []).slice(0, 1);
+  const parts = missed.map(({ span, reason }) => partNotRead(source, role, reason, span));
+  return [program, ...shells, ...parts];
+}
+
+function notFollowedIn({ notFollowed }: ShellScript): NotFollowed | undefined {
+  return notFollowed && { span: notFollowed, reason: "is nested deeper than a review can follow" };
+}
+
+function partNotRead(source: SourceText, role: FileRole, reason: string, span: Span): UnreadableFile {
+  return { ...couldNotRead(source, role, reason, span), extent: "part" };
+}
+
+async function openErb(source: SourceText, role: FileRole): Promise<Document[]> {
   const rendered = renderErb(source);
   if (!rendered.tags.some(runsRuby)) return [];
   await loadGrammars(["ruby", "bash"]);
-  return [openErbProgram(rendered) ?? tookTooLong(source, "kamal")];
+  return [openErbProgram(rendered) ?? tookTooLong(source, role)];
+}
+
+/** `.env.erb`, which `kamal envify` of Kamal 1 runs as Ruby. */
+async function openTemplate(source: SourceText, role: FileRole): Promise<Document[]> {
+  return source.path.endsWith(".erb") ? openErb(source, role) : [];
 }
 
 async function openSecrets(source: SourceText): Promise<Document[]> {
@@ -100,7 +162,8 @@ async function openSecrets(source: SourceText): Promise<Document[]> {
     deriveText(source, [{ text: source.text.slice(content.start, content.end), from: content }]),
   );
   const scripts = await Promise.all(programs.map((program) => openScript(program, "secrets")));
-  return [secrets, ...scripts.flat()];
+  const opened = scripts.flat();
+  return [{ ...secrets, programs: opened.filter((document) => document.kind === "shell-script") }, ...opened];
 }
 
 async function openDocker(source: SourceText): Promise<Document[]> {

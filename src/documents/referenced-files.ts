@@ -2,8 +2,9 @@
 import { posix } from "node:path";
 import type { Document } from "./document.ts";
 import type { FileRole } from "./file-role.ts";
+import { accessoryFilesOf } from "./kamal/accessory-files.ts";
 import type { KamalConfiguration } from "./kamal/configuration.ts";
-import { dig, isKnown, scalarOf } from "./yaml/yaml-node.ts";
+import { dig, isKnown, scalarsOf, type YamlScalar } from "./yaml/yaml-node.ts";
 
 /** What a document asks for: a file, or with `below` every file directly in a folder. */
 export interface FileReference {
@@ -46,18 +47,40 @@ const NAMED: readonly (readonly [key: readonly string[], role: FileRole, form: F
   [["hooks_path"], "hook", "folder"],
   [["secrets_path"], "secrets", "prefix"],
   [["builder", "dockerfile"], "dockerfile", "file"],
+  [["ssh", "config"], "ssh-config", "file"],
+  [["ssh", "keys"], "key-file", "file"],
 ];
 
-function ofConfiguration({ root, source }: KamalConfiguration): FileReference[] {
-  return NAMED.flatMap(([key, role, form]) => {
-    const value = scalarOf(dig(root, ...key));
-    const path = value && isKnown(value) ? insideRepository(source.path, value.text) : undefined;
-    return path === undefined ? [] : [{ path, role, form }];
-  });
+function ofConfiguration(configuration: KamalConfiguration): FileReference[] {
+  const { root, source } = configuration;
+  const named = NAMED.flatMap(([key, role, form]) =>
+    scalarsOf(dig(root, ...key)).flatMap((value) => {
+      const path = pathOf(value, value.text, source.path);
+      return path === undefined ? [] : [{ path, role, form }];
+    }),
+  );
+  return [...named, ...erbFiles(configuration)];
 }
 
-/** Kamal resolves paths from where it is started: the folder that holds `config/`. */
-function insideRepository(configPath: string, written: string): string | undefined {
+/** Accessories' files with names like this are run as Ruby when they are uploaded. */
+function erbFiles({ root, source }: KamalConfiguration): FileReference[] {
+  return accessoryFilesOf(root)
+    .filter(({ local }) => local.endsWith("erb"))
+    .flatMap(({ at, local }): FileReference[] => {
+      const path = pathOf(at, local, source.path);
+      return path === undefined ? [] : [{ path, role: "erb-file", form: "file" }];
+    });
+}
+
+function pathOf(at: YamlScalar, written: string, configPath: string): string | undefined {
+  return isKnown(at) ? insideRepository(configPath, written) : undefined;
+}
+
+/**
+ * The path in the repository that a written one means; Kamal resolves it from where it is started, the folder that holds
+ * `config/`. Undefined for what lies elsewhere.
+ */
+export function insideRepository(configPath: string, written: string): string | undefined {
   if (written.startsWith("/") || written.startsWith("~") || written.includes("$")) return undefined;
   const home = posix.dirname(configPath).replace(/(?:^|\/)config$/, "");
   const path = posix.join(home, written);

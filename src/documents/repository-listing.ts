@@ -1,5 +1,5 @@
 /** Which files a commit has, for rules that ask what is there, what is missing and what is executable. */
-import { type SourceText, sourceText } from "../source/source-text.ts";
+import { type Place, type SourceText, sourceText } from "../source/source-text.ts";
 
 /** See the module comment. One for each project that uses Kamal. */
 export interface RepositoryListing {
@@ -13,4 +13,9 @@ export interface RepositoryListing {
 /** The listing as a document. */
 export function repositoryListing(paths: ReadonlyMap<string, string>): RepositoryListing {
   return { kind: "repository", source: sourceText("", ""), paths };
+}
+
+/** A place that stands for a file as a whole, which need not have been read. */
+export function fileAt(path: string): Place {
+  return { source: sourceText(path, ""), span: { start: 0, end: 0 }, anchor: "" };
 }

@@ -1,36 +1,97 @@
-/** Which language a script is written in: shebang first, then the file's ending, then what it is used for. */
+/** Which language a script is written in: shebang first, then the file's ending, then what it looks like. */
 import type { SourceText } from "../source/source-text.ts";
 import type { FileRole } from "./file-role.ts";
 
-/** Languages told apart; only `shell` is read as a program so far, the others as text. */
+/** Languages told apart; `unknown` is read as text only. */
 export type ScriptLanguage = "shell" | "ruby" | "python" | "javascript" | "unknown";
 
-const INTERPRETERS: readonly { readonly language: ScriptLanguage; readonly name: RegExp }[] = [
-  { language: "shell", name: /^(?:ba|da|z|k|a)?sh$/ },
-  { language: "ruby", name: /^ruby[\d.]*$/ },
-  { language: "python", name: /^python[\d.]*$/ },
-  { language: "javascript", name: /^(?:node|deno|bun|tsx|ts-node)$/ },
+interface Sign {
+  readonly language: ScriptLanguage;
+  readonly sign: RegExp;
+}
+
+const INTERPRETERS: readonly Sign[] = [
+  { language: "shell", sign: /^(?:ba|da|z|k|a|fi)?sh$/ },
+  { language: "ruby", sign: /^(?:j|truffle)?ruby[\d.]*$/ },
+  { language: "python", sign: /^(?:python[\d.]*|pypy[\d.]*|uv|ipython)$/ },
+  { language: "javascript", sign: /^(?:node(?:js)?|deno|bun|bunx|tsx|ts-node|ts-node-esm|zx)$/ },
 ];
 
-const ENDINGS: readonly { readonly language: ScriptLanguage; readonly ending: RegExp }[] = [
-  { language: "shell", ending: /\.(?:ba|z|k)?sh$/ },
-  { language: "ruby", ending: /\.rb$/ },
-  { language: "python", ending: /\.py$/ },
-  { language: "javascript", ending: /\.[cm]?[jt]s$/ },
-  { language: "unknown", ending: /\.(?:md|txt|ya?ml|json|sample|example|keep|gitkeep|erb|conf|toml)$/ },
+const ENDINGS: readonly Sign[] = [
+  { language: "shell", sign: /\.(?:ba|z|k)?sh$/ },
+  { language: "ruby", sign: /\.(?:rb|rake|ru)$|(?:^|\/)Rakefile$/ },
+  { language: "python", sign: /\.pyw?$/ },
+  { language: "javascript", sign: /\.[cm]?[jt]sx?$/ },
+  { language: "unknown", sign: /\.(?:md|txt|ya?ml|json|sample|example|keep|gitkeep|erb|conf|toml|env)$/ },
 ];
+
+/** Lines that only one language has. Plain words that a message might hold are none. */
+const LOOKS: readonly Sign[] = [
+  {
+    language: "shell",
+    sign: /^\s*(?:fi|done|esac)\s*(?:$|[;#&|>])|\bthen\s*$|^\s*(?:el)?if \[|^\s*set -[a-z]*[euxo]|^\s*[A-Za-z_]\w*="?\$[({]|^\s*export \w+=|^\s*echo\s+["'$]/m,
+  },
+  {
+    language: "ruby",
+    sign: /^\s*(?:require(?:_relative)?\s+["']|puts\s+["']|def \w+[?!]?(?:\(|$)|end\s*$|\w+\.each do\b)|\bENV(?:\[|\.fetch)|\bdo \|\w/m,
+  },
+  {
+    language: "python",
+    sign: /^(?:import \w+(?:, ?\w+)*\s*$|from [\w.]+ import )|^def \w+\(.*\).*:\s*$|^if __name__ ==/m,
+  },
+  {
+    language: "javascript",
+    sign: /^(?:const|let|var) [\w{[][^\n]* = |^import [^\n]* from ["']|\brequire\(["'][\w:@./-]+["']\)|^(?:async )?function \w+\(/m,
+  },
+];
+
+/** Nobody needs more to show which language it is. */
+const LOOKED_AT = 20_000;
 
 /** Kamal starts a hook without a shebang through sh, as `env` does. */
 export function scriptLanguageOf(source: SourceText, role: FileRole): ScriptLanguage {
   if (/\.sample$/.test(source.path)) return "unknown";
-  const interpreter = /^#!\s*(?:\S*\/)?(?:env\s+(?:-S\s+)?(?:\w+=\S*\s+)*)?(?:\S*\/)?([\w.-]+)/.exec(
-    source.text,
+  const text = source.text.slice(0, LOOKED_AT);
+  const interpreter = interpreterIn(text);
+  const byShebang = languageFor(INTERPRETERS, interpreter);
+  if (byShebang) return underWrongShebang(byShebang, text) ?? byShebang;
+  if (interpreter !== undefined) return "unknown";
+  const byEnding = languageFor(ENDINGS, source.path);
+  if (byEnding) return byEnding;
+  if (role !== "hook" && !/(?:^|\/)(?:bin|scripts?)\//.test(source.path)) return "unknown";
+  return onlyLook(text) ?? "shell";
+}
+
+function languageFor(signs: readonly Sign[], text: string | undefined): ScriptLanguage | undefined {
+  return text === undefined ? undefined : signs.find(({ sign }) => sign.test(text))?.language;
+}
+
+/** The program a shebang starts, without folder: `#!/usr/bin/env -S A=b ruby -w` is ruby. */
+function interpreterIn(text: string): string | undefined {
+  const line = /^#!\s*([^\n\r]*)/.exec(text)?.[1]?.trim().split(/\s+/).slice(0, 12);
+  if (!line) return undefined;
+  const names = line.map((word) => word.replace(/^.*\//, ""));
+  const [first = "", ...rest] = names;
+  if (first !== "env") return first;
+  const words = rest.filter(
+    (word) => word !== "" && !/^-(?:S|i|u|v|-\w+(?:=.*)?)?$|^[A-Za-z_]\w*=/.test(word),
   );
-  const byShebang = INTERPRETERS.find(
-    ({ name }) => interpreter?.[1] !== undefined && name.test(interpreter[1]),
-  );
-  if (byShebang) return byShebang.language;
-  const byEnding = ENDINGS.find(({ ending }) => ending.test(source.path));
-  if (byEnding) return byEnding.language;
-  return role === "hook" || /(?:^|\/)(?:bin|scripts?)\//.test(source.path) ? "shell" : "unknown";
+  const [program, next] = words;
+  return /^(?:npx|pnpm|yarn|bundle|exec|dlx)$/.test(program ?? "")
+    ? (words.find((word) => languageFor(INTERPRETERS, word)) ?? next)
+    : program?.replace(/^-S/, "");
+}
+
+/** A Ruby shebang over a body of shell stands in real projects; what the author wrote is what is to be read. */
+function underWrongShebang(language: ScriptLanguage, text: string): ScriptLanguage | undefined {
+  const look = onlyLook(text);
+  if (look === undefined || look === language) return undefined;
+  return language === "shell" || look === "shell" ? look : undefined;
+}
+
+/** The only language a text looks like. */
+function onlyLook(text: string): ScriptLanguage | undefined {
+  const code = text.replace(/^\s*(?:#|\/\/).*$/gm, "");
+  const looks = LOOKS.filter(({ sign }) => sign.test(code));
+  return looks.length === 1 ? looks[0]?.language : undefined;
 }

@@ -2,7 +2,7 @@
 import type { Finding } from "./finding.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Problem, Rule } from "./rule.ts";
-import { worse } from "./severity.ts";
+import { type Strictness, worse } from "./severity.ts";
 
 /** A problem and where it came from. */
 export interface FoundProblem {
@@ -11,7 +11,12 @@ export interface FoundProblem {
   readonly destination: string | undefined;
 }
 
-type Unnamed = Omit<Finding, "fingerprint"> & { readonly anchor: string; readonly subject: string };
+type Unnamed = Omit<Finding, "fingerprint"> & {
+  readonly anchor: string;
+  readonly subject: string;
+  /** True when the rule looks at text of whatever language and meaning. */
+  readonly readsAnyText: boolean;
+};
 
 /**
  * A value shared by several destinations is found once for each; it becomes one finding where it is written, with the
@@ -31,7 +36,38 @@ export function collectFindings(found: readonly FoundProblem[]): Finding[] {
     const other = byPlace.get(place);
     byPlace.set(place, other ? combine(other, finding) : finding);
   }
-  return named(innermost([...byPlace.values()].sort(inFileOrder)));
+  return named(oneForEachSecret(innermost([...byPlace.values()].sort(inFileOrder))));
+}
+
+/**
+ * A secret is found by its format, by its name and by where it stands; in one place it is one finding. Of several, the worst
+ * stands; then the one that can be applied by a click; then that of the rule that knows what the place is for.
+ */
+function oneForEachSecret(findings: readonly Unnamed[]): Unnamed[] {
+  const kept: Unnamed[] = [];
+  let last = -1;
+  for (const finding of findings) {
+    const other = kept[last];
+    if (other && isSameSecret(other, finding)) {
+      if (saysMore(finding, other)) kept[last] = finding;
+      continue;
+    }
+    kept.push(finding);
+    if (finding.category === "secrets") last = kept.length - 1;
+  }
+  return kept.sort(inFileOrder);
+}
+
+function isSameSecret(a: Unnamed, b: Unnamed): boolean {
+  if (b.category !== "secrets" || a.path !== b.path || a.ruleId === b.ruleId) return false;
+  return a.span.start < b.span.end && b.span.start < a.span.end;
+}
+
+function saysMore(finding: Unnamed, other: Unnamed): boolean {
+  if (finding.severity !== other.severity)
+    return worse(finding.severity, other.severity) === finding.severity;
+  if ((finding.edit === undefined) !== (other.edit === undefined)) return finding.edit !== undefined;
+  return other.readsAnyText && !finding.readsAnyText;
 }
 
 /**
@@ -57,6 +93,7 @@ function unnamed({ rule, problem, destination }: FoundProblem): Unnamed {
     category: rule.category,
     severity: problem.severity ?? rule.severity,
     confidence: problem.confidence ?? rule.confidence,
+    strictness: neededFor(rule, problem),
     path: source.path,
     span,
     start: source.positionAt(span.start),
@@ -68,7 +105,14 @@ function unnamed({ rule, problem, destination }: FoundProblem): Unnamed {
     destinations: destination === undefined ? [] : [destination],
     anchor,
     subject: problem.subject ?? "",
+    readsAnyText: "appliesTo" in rule && rule.appliesTo.includes("text-file"),
   };
+}
+
+function neededFor(rule: Rule, problem: Problem): Strictness {
+  const severity = problem.severity ?? rule.severity;
+  const needed = problem.strictness ?? rule.strictness ?? "default";
+  return severity === "info" && needed === "default" ? "pedantic" : needed;
 }
 
 function combine(first: Unnamed, second: Unnamed): Unnamed {
@@ -83,7 +127,7 @@ function inFileOrder(a: Unnamed, b: Unnamed): number {
 
 function named(findings: readonly Unnamed[]): Finding[] {
   const seen = new Map<string, number>();
-  return findings.map(({ anchor, subject, ...finding }) => {
+  return findings.map(({ anchor, subject, readsAnyText: _, ...finding }) => {
     const parts = { ruleId: finding.ruleId, path: finding.path, anchor, subject };
     const key = JSON.stringify(parts);
     const ordinal = seen.get(key) ?? 0;

@@ -1,7 +1,7 @@
 /** A rule's problem with everything that readers and machines need to know about it: plain data. */
 import type { Position, Span } from "../source/span.ts";
 import type { Edit } from "./rule.ts";
-import type { Category, Confidence, Severity } from "./severity.ts";
+import type { Category, Confidence, Severity, Strictness } from "./severity.ts";
 
 /** See the module comment. */
 export interface Finding {
@@ -9,6 +9,8 @@ export interface Finding {
   readonly category: Category;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** The least strictness that shows it. */
+  readonly strictness: Strictness;
   readonly path: string;
   readonly span: Span;
   /** First character and one past the last, counted from 1. */

@@ -4,6 +4,7 @@ import type { Project } from "../documents/project.ts";
 import type { Place } from "../source/source-text.ts";
 import type { Span } from "../source/span.ts";
 import type { Category, Confidence, Severity, Strictness } from "./severity.ts";
+import type { JudgedSuppression } from "./suppressions.ts";
 
 /** What every rule says about itself; the rule's page is made of it. */
 export interface RuleDescription {
@@ -59,14 +60,32 @@ export interface StateRule<Kind extends DocumentKind = DocumentKind> extends Rul
 /** Judges what a change does to a document; never runs without a base to compare with. */
 export interface ChangeRule<Kind extends ComparableKind = ComparableKind> extends RuleDescription {
   readonly compares: Kind;
-  readonly compare: (before: DocumentOf<Kind>, after: DocumentOf<Kind>) => Iterable<Problem>;
+  /** Rules whose finding at the very same place would only repeat what this one says about the change. */
+  readonly supersedes?: readonly string[];
+  readonly compare: (before: DocumentOf<Kind>, after: DocumentOf<Kind>, change: Change) => Iterable<Problem>;
+}
+
+/** The two commits, for rules that need more than the pair of documents. */
+export interface Change {
+  readonly before: Project;
+  readonly after: Project;
 }
 
 /** Kinds of which there is at most one for a path and destination, so that before and after can be paired. */
-export type ComparableKind = "kamal-configuration" | "kamal-file" | "text-file" | "repository";
+export type ComparableKind =
+  | "kamal-configuration"
+  | "kamal-file"
+  | "secrets-file"
+  | "text-file"
+  | "repository";
+
+/** Judges the comments that accept findings, after all other rules have run. */
+export interface SuppressionRule extends RuleDescription {
+  readonly judge: (suppression: JudgedSuppression) => Iterable<Problem>;
+}
 
 /** Any rule. */
-export type Rule = StateRule | ChangeRule;
+export type Rule = StateRule | ChangeRule | SuppressionRule;
 
 /** Defines a rule over documents of the kinds it names; the check's parameter is typed by them. */
 export function defineRule<const Kind extends DocumentKind>(rule: StateRule<Kind>): StateRule {
@@ -76,6 +95,21 @@ export function defineRule<const Kind extends DocumentKind>(rule: StateRule<Kind
 /** Defines a rule over the difference between base and head. */
 export function defineChangeRule<const Kind extends ComparableKind>(rule: ChangeRule<Kind>): ChangeRule {
   return rule as unknown as ChangeRule;
+}
+
+/** Defines a rule over suppressions. */
+export function defineSuppressionRule(rule: SuppressionRule): SuppressionRule {
+  return rule;
+}
+
+/** True for rules over suppressions. */
+export function isSuppressionRule(rule: Rule): rule is SuppressionRule {
+  return "judge" in rule;
+}
+
+/** True for rules over the documents of one commit. */
+export function isStateRule(rule: Rule): rule is StateRule {
+  return "check" in rule;
 }
 
 /** True for rules that need a base. */

@@ -1,12 +1,13 @@
 /** What a change is, read from pull requests and commits. */
 import type { Octokit } from "@octokit/rest";
 import type { ChangeSource, PullRequest, RepositoryRef } from "../service/ports.ts";
-import { commitTree } from "./commit-tree.ts";
+import { type BlobCache, commitTree } from "./commit-tree.ts";
 import { isStatus } from "./http-status.ts";
 
 /** Binds the port to a repository. */
 export function changeSource(octokit: Octokit, ref: RepositoryRef): ChangeSource {
   const { owner, name: repo } = ref;
+  const blobs: BlobCache = new Map();
   return {
     pullRequestsOf: (headSha) => pullRequestsOf(octokit, ref, headSha),
     pullRequest: async (number) => {
@@ -14,7 +15,7 @@ export function changeSource(octokit: Octokit, ref: RepositoryRef): ChangeSource
       return data.state === "open" ? pullRequest(data) : undefined;
     },
     mergeBase: (base, head) => mergeBase(octokit, ref, base, head),
-    tree: (sha) => commitTree(octokit, ref, sha),
+    tree: (sha) => commitTree(octokit, ref, sha, blobs),
     patches: async (number) => {
       const files = await octokit.paginate(octokit.rest.pulls.listFiles, {
         owner,

@@ -7,8 +7,16 @@ import type { RepositoryRef } from "../service/ports.ts";
 /** Blobs fetched at the same time. */
 const PARALLEL_READS = 6;
 
-/** Lists a commit once, however often it is asked. */
-export function commitTree(octokit: Octokit, { owner, name: repo }: RepositoryRef, sha: string): CommitTree {
+/** Contents by object id: base and head share most of their files. */
+export type BlobCache = Map<string, Promise<Uint8Array>>;
+
+/** Lists a commit once, however often it is asked. `blobs` is shared by the commits of one review. */
+export function commitTree(
+  octokit: Octokit,
+  { owner, name: repo }: RepositoryRef,
+  sha: string,
+  blobs: BlobCache,
+): CommitTree {
   let listed: Promise<Listed> | undefined;
   const listing = (): Promise<Listed> => {
     listed ??= listCommit(octokit, owner, repo, sha);
@@ -17,7 +25,12 @@ export function commitTree(octokit: Octokit, { owner, name: repo }: RepositoryRe
   return {
     list: async () => (await listing()).listing,
     entryAt: async (path) => (await listing()).all.get(path),
-    read: (entries) => inBatches(entries, PARALLEL_READS, ({ id }) => readBlob(octokit, owner, repo, id)),
+    read: (entries) =>
+      inBatches(entries, PARALLEL_READS, ({ id }) => {
+        const content = blobs.get(id) ?? readBlob(octokit, owner, repo, id);
+        blobs.set(id, content);
+        return content;
+      }),
   };
 }
 

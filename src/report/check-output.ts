@@ -1,11 +1,14 @@
 /** A review -> what the check run shows, within the limits of GitHub's API. */
-import type { Severity } from "../engine/severity.ts";
+import type { Finding } from "../engine/finding.ts";
+import { isAtLeast, type Severity } from "../engine/severity.ts";
+import { isLeakedValue } from "../review/leaked-values.ts";
 import type { Review, ReviewedFinding } from "../review/review.ts";
 import { type Conclusion, conclusionOf } from "./conclusion.ts";
 import { inlineCode, sentence, shorten } from "./markdown.ts";
+import { planSection } from "./plan-section.ts";
 import { safeText } from "./redaction.ts";
 import { ICONS } from "./review-comments.ts";
-import { countBySeverity, newFindings, plural } from "./wording.ts";
+import { countBySeverity, newFindings, plural, STILL_LEAKED } from "./wording.ts";
 
 /** Characters of `output.summary`; GitHub answers 422 to more (OpenAPI: checks/create). */
 export const MAX_SUMMARY = 65_535;
@@ -69,10 +72,12 @@ function titleOf(review: Review): string {
 
 function summaryOf(review: Review, linkTo: LinkTo): string {
   const sections = [
+    planSection(review.plan, linkTo),
     verdictSentence(review),
     failureSection(review),
     findingsTable(newFindings(review), linkTo),
     fixedSection(review),
+    waivedSection(review, linkTo),
     existingSection(review, linkTo),
   ];
   return withinLimit(sections.filter((section) => section !== ""));
@@ -104,12 +109,18 @@ function findingsTable(findings: readonly ReviewedFinding[], linkTo: LinkTo): st
 }
 
 function row(
-  { severity, ruleId, path, start, message, destinations }: ReviewedFinding,
+  { severity, ruleId, path, start, message, destinations, waiver }: ReviewedFinding,
   linkTo: LinkTo,
 ): string {
   const place = `[${inlineCode(`${path}:${start.line}`)}](${linkTo(path, start.line)})`;
   const where = destinations.length > 0 ? ` (${destinations.map(inlineCode).join(", ")})` : "";
-  return `| ${ICONS[severity]} ${severity} | ${inlineCode(ruleId)} | ${inTable(place)} | ${inTable(sentence(message) + where)} |`;
+  return `| ${ICONS[severity]} ${severity} | ${inlineCode(ruleId)} | ${inTable(place)} | ${inTable(sentence(message) + where + waiverNote(waiver))} |`;
+}
+
+/** What a suppression says about the finding. */
+function waiverNote(waiver: ReviewedFinding["waiver"]): string {
+  if (!waiver) return "";
+  return ` ${waiver.status === "asked" ? "**Asks to be waived**" : "Accepted"}: ${sentence(waiver.reason)}`;
 }
 
 /** A bar ends a cell even inside a code span. */
@@ -120,9 +131,15 @@ function inTable(markdown: string): string {
 function fixedSection({ fixed }: Review): string {
   if (fixed.length === 0) return "";
   const lines = fixed.map(
-    ({ ruleId, path, message }) => `- ${inlineCode(ruleId)} in ${inlineCode(path)}: ${sentence(message)}`,
+    (finding) =>
+      `- ${inlineCode(finding.ruleId)} in ${inlineCode(finding.path)}: ${sentence(finding.message)}${isStillLeaked(finding) ? ` **${STILL_LEAKED}**` : ""}`,
   );
   return `### Fixed by this change\n\n${lines.join("\n")}`;
+}
+
+/** Placeholders, which are only low, are nobody's secret. */
+function isStillLeaked(finding: Finding): boolean {
+  return isLeakedValue(finding) && isAtLeast(finding.severity, "medium");
 }
 
 /** Old findings are shown folded: they are worth knowing and not this author's task. */
@@ -131,6 +148,14 @@ function existingSection({ findings }: Review, linkTo: LinkTo): string {
   if (existing.length === 0) return "";
   const count = plural(existing.length, "finding");
   return `<details><summary>${count} from before this change</summary>\n\n${findingsTable(existing, linkTo)}\n\n</details>`;
+}
+
+/** What the files themselves accept stays visible. */
+function waivedSection({ findings }: Review, linkTo: LinkTo): string {
+  const waived = findings.filter((finding) => finding.isNew && finding.isWaived);
+  if (waived.length === 0) return "";
+  const count = plural(waived.length, "finding");
+  return `<details><summary>${count} accepted by a comment in the file</summary>\n\n${findingsTable(waived, linkTo)}\n\n</details>`;
 }
 
 /** Drops lines from the end, whole ones, and says how much is missing. */

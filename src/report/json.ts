@@ -12,7 +12,10 @@ export function jsonReport(review: Review): string {
   const report = {
     version: JSON_VERSION,
     conclusion: conclusionOf(review.verdict),
-    findings: review.findings.map((finding) => asJson(finding, finding.isNew, finding.isWaived)),
+    findings: review.findings.map((finding) => ({
+      ...asJson(finding, finding.isNew, finding.isWaived),
+      ...(finding.waiver ? { waiver: { ...finding.waiver, reason: safeText(finding.waiver.reason) } } : {}),
+    })),
     fixed: review.fixed.map((finding) => asJson(finding, false, false)),
     failures: review.failures.map(({ path, reason }) => ({ path: safeText(path), reason: safeText(reason) })),
   };

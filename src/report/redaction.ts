@@ -10,10 +10,13 @@ import { overlaps, type Span } from "../source/span.ts";
 /** Stands for each character of a secret, so that columns stay right. */
 const MASK = "•";
 
-/** Patterns whose second group is a secret; each is bounded, and only ever sees one line. */
+/**
+ * Patterns whose second group is a secret, and not what Kamal says about a key (`secret: should be an array`). Each is bounded,
+ * and only ever sees one line.
+ */
 const LOOKS_SECRET: readonly RegExp[] = [
   /([\w$+.-]{2,40}:\/\/[^\s:/@"'`]{0,200}:)([^\s/@"'`]{1,300})(?=@)/g,
-  /((?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|master[-_]?key|salt|credentials?)\w{0,30}["']?\s{0,4}[:=]\s{0,4}["']?)([^\s"'$<[{,;][^\s"',;]{2,300})/gi,
+  /((?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|master[-_]?key|salt|credentials?)\w{0,30}["']?\s{0,4}[:=]\s{0,4}["']?)(?!(?:should be|must be|is required)\b)([^\s"'$<[{,;][^\s"',;]{2,300})/gi,
   /(\s(?:-p|--password|--requirepass|--token)[= ]["']?)([^\s"'$-][^\s"']{2,200})/g,
   /(\bBearer )([\w.~+/-]{8,500})/g,
   /()\b((?:gh[pousr]|github_pat|glpat|xox[abprs]|sk_live|rk_live|dckr_pat|dop_v1|rubygems|ops)[-_][\w.-]{10,500})/g,

@@ -1,11 +1,13 @@
 /** Findings -> inline comments: what to post, what to change, what to leave. Pure; the publisher only carries it out. */
 import { isAtLeast, SEVERITIES, type Severity } from "../engine/severity.ts";
 import { coversRange, type DiffLines } from "../review/diff-lines.ts";
+import { isLeakedValue } from "../review/leaked-values.ts";
 import type { Review, ReviewedFinding } from "../review/review.ts";
+import { RULES } from "../rules/index.ts";
 import { writeMarker } from "./comment-marker.ts";
 import { codeBlock, inlineCode, sentence, shorten } from "./markdown.ts";
 import { type Suggestion, suggestionFor } from "./suggestion.ts";
-import { newFindings } from "./wording.ts";
+import { newFindings, STILL_LEAKED } from "./wording.ts";
 
 /** More comments at once bury the important ones; the summary has them all. */
 export const MAX_COMMENTS = 20;
@@ -125,8 +127,8 @@ function commentBody(
   situation: CommentSituation,
 ): string {
   const parts = findings.map(
-    ({ severity, ruleId, message, why, fix }) =>
-      `${ICONS[severity]} **${severity}** ${inlineCode(ruleId)}: ${sentence(message)}\n\n${sentence(why)}\n\n**Fix:** ${sentence(fix)}`,
+    ({ severity, ruleId, message, why, fix, waiver }) =>
+      `${ICONS[severity]} **${severity}** ${inlineCode(ruleId)}: ${sentence(message)}\n\n${sentence(why)}\n\n**Fix:** ${sentence(fix)}${waiver ? askedFor(waiver.reason) : ""}`,
   );
   const text = shorten(parts.join("\n\n---\n\n"), MAX_BODY);
   const block = suggestion ? `\n\n${codeBlock("suggestion", suggestion.text)}` : "";
@@ -134,6 +136,11 @@ function commentBody(
     findings.map(({ fingerprint }) => fingerprint),
     situation,
   )}`;
+}
+
+/** Only findings that a suppression could not silence get a comment. */
+function askedFor(reason: string): string {
+  return `\n\n**Asks to be waived:** ${sentence(reason)} A comment that the same change adds can't accept a finding this grave.`;
 }
 
 /** Severity at a glance; the word stands beside it for everybody who can't see colours. */
@@ -161,10 +168,18 @@ function updateOf(comment: PostedComment, situation: CommentSituation): { id: nu
   );
   const saysFixed = comment.body.startsWith(FIXED);
   if (present.length === 0 && !saysFixed) {
-    const body = `${FIXED}${inlineCode(situation.headSha.slice(0, 7))}.\n\n${markerOf(comment.fingerprints, situation)}`;
+    const leaked = mentionsLeak(comment.body) ? ` **${STILL_LEAKED}**` : "";
+    const body = `${FIXED}${inlineCode(situation.headSha.slice(0, 7))}.${leaked}\n\n${markerOf(comment.fingerprints, situation)}`;
     return [{ id: comment.id, body }];
   }
   if (present.length > 0 && saysFixed)
     return [{ id: comment.id, body: commentBody(present, undefined, situation) }];
   return [];
+}
+
+/** The comment is all that is left of a finding that came and went within a pull request. */
+function mentionsLeak(body: string): boolean {
+  return RULES.some(
+    ({ id, category }) => isLeakedValue({ ruleId: id, category }) && body.includes(inlineCode(id)),
+  );
 }

@@ -40,7 +40,15 @@ function findingBlock(finding: ReviewedFinding, review: Review, paint: Paint): s
       ? paint("dim", ` (${finding.destinations.map(safeText).join(", ")})`)
       : "";
   const frame = frameLines(finding, review, paint);
-  const text = [`  ${safeText(finding.message)}`, ...frame, `  ${paint("green", "fix:")} ${finding.fix}`];
+  const asks = finding.waiver
+    ? [`  ${paint("yellow", "asks to be waived:")} ${safeText(finding.waiver.reason)}`]
+    : [];
+  const text = [
+    `  ${safeText(finding.message)}`,
+    ...frame,
+    `  ${paint("green", "fix:")} ${finding.fix}`,
+    ...asks,
+  ];
   return [
     `${paint("bold", place)} ${severity} ${paint("cyan", finding.ruleId)}${destinations}`,
     ...text,

@@ -24,3 +24,13 @@ export function plural(count: number, noun: string): string {
 export function newFindings(review: Review): ReviewedFinding[] {
   return review.findings.filter((finding) => finding.isNew && !finding.isWaived);
 }
+
+/** The destinations of a change by name, the deployment without one among them when there are both. */
+export function destinationNames(destinations: readonly (string | null)[]): string[] {
+  const isAlone = destinations.every((destination) => destination === null);
+  return isAlone ? [] : destinations.map((destination) => destination ?? "no destination");
+}
+
+/** Said wherever a leaked secret is gone from the files: it is not gone from the history. */
+export const STILL_LEAKED =
+  "The value stays in the history of the repository: rotate it, unless that is done already.";

@@ -3,12 +3,15 @@ import type { Document, UnreadableFile } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
 import type { Finding, RuleCrash } from "../engine/finding.ts";
 import type { Rule } from "../engine/rule.ts";
-import { runChangeRules, runRules } from "../engine/run-rules.ts";
-import { isAtLeast, type Strictness } from "../engine/severity.ts";
+import { type RunResult, runChangeRules, runRules, runSuppressionRules } from "../engine/run-rules.ts";
+import { isAtLeast, type Strictness, shows } from "../engine/severity.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { compareFindings } from "./compare-findings.ts";
+import { type Comparison, compareFindings } from "./compare-findings.ts";
+import { planOfChange } from "./plan-changes/plan-of-change.ts";
 import type { Failure, Review, ReviewedFinding, Verdict } from "./review.ts";
 import { secretPlaces } from "./secret-places.ts";
+import { withoutSuperseded } from "./superseded.ts";
+import { judgeSuppressions, readWaivers, type WaiverRegister, waiverOf } from "./waivers.ts";
 
 /** What a review works on. */
 export interface Change {
@@ -23,30 +26,62 @@ export interface Change {
 }
 
 /** Reviews a change. Never throws for anything in the files; a crash of a rule becomes a failure. */
-export function reviewChange({ base, head, rules, strictness, gatheringFailures = [] }: Change): Review {
-  const after = runRules(head, rules, strictness);
-  const before = base ? runRules(base, rules, strictness) : undefined;
-  const changed = base ? runChangeRules(base, head, rules, strictness) : undefined;
-  const { existing, fixed } = compareFindings(before?.findings ?? [], after.findings);
-  const findings = [...after.findings, ...(changed?.findings ?? [])]
-    .map(
-      (finding): ReviewedFinding => ({
-        ...finding,
-        isNew: !existing.has(finding.fingerprint),
-        isWaived: false,
-      }),
-    )
+export function reviewChange(change: Change): Review {
+  const { base, head, strictness = "default", gatheringFailures = [] } = change;
+  const { found, old, fixed, existing, crashes } = runAll(change);
+  const isShown = (finding: Finding): boolean => shows(strictness, finding.strictness);
+  const waivers = readWaivers(base, head);
+  const findings = found
+    .filter(isShown)
+    .map((finding) => reviewed(finding, !existing.has(finding.fingerprint), waivers))
     .sort(inFileOrder);
-  const crashes = [...after.crashes, ...(changed?.crashes ?? [])];
   const failures = [...gatheringFailures, ...unreadableFiles(base, head), ...crashes.map(asFailure)];
   return {
     verdict: verdictOf(findings, failures),
     findings,
-    fixed,
+    fixed: fixed.filter(isShown),
     failures,
     isRelevant: head.usesKamal || base?.usesKamal === true || gatheringFailures.length > 0,
+    plan: base && planOfChange({ project: base, findings: old }, { project: head, findings: found }),
     sources: sourcesOf(head),
     secrets: secretPlaces(head, findings),
+  };
+}
+
+function reviewed(finding: Finding, isNew: boolean, waivers: WaiverRegister): ReviewedFinding {
+  const waiver = waiverOf(finding, waivers);
+  return { ...finding, isNew, isWaived: waiver?.status === "accepted", ...(waiver ? { waiver } : {}) };
+}
+
+/** What rules say about head and base. */
+interface AllFindings extends Comparison {
+  /** Those of the head, and what the change does. */
+  readonly found: readonly Finding[];
+  /** Those of the base. */
+  readonly old: readonly Finding[];
+  readonly crashes: readonly RuleCrash[];
+}
+
+function runAll({ base, head, rules }: Change): AllFindings {
+  const before = base && runOne(base, undefined, rules);
+  const after = runOne(head, base, rules);
+  return {
+    ...compareFindings(before?.findings ?? [], after.findings),
+    found: withoutSuperseded(after.findings, rules),
+    old: before?.findings ?? [],
+    crashes: after.crashes,
+  };
+}
+
+/** All that rules say about one commit; with a base also what changed since. */
+function runOne(project: Project, base: Project | undefined, rules: readonly Rule[]): RunResult {
+  const state = runRules(project, rules);
+  const change = base ? runChangeRules(base, project, rules) : undefined;
+  const findings = [...state.findings, ...(change?.findings ?? [])];
+  const judged = judgeSuppressions(readWaivers(base, project), findings, rules);
+  return {
+    findings: [...findings, ...runSuppressionRules(judged, rules).findings],
+    crashes: [...state.crashes, ...(change?.crashes ?? [])],
   };
 }
 

@@ -2,6 +2,8 @@
 import type { Finding } from "../engine/finding.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { Span } from "../source/span.ts";
+import type { PlanChange } from "./plan-changes/plan-change.ts";
+import type { Waiver } from "./waivers.ts";
 
 /**
  * `clean`: nothing above low is new. `advice`: something of medium or high severity is new. `blocked`: something critical
@@ -20,6 +22,8 @@ export interface Review {
   readonly failures: readonly Failure[];
   /** False when nothing that matters to a deployment is in the change, or the repository does not use Kamal. */
   readonly isRelevant: boolean;
+  /** What the change does to the servers; undefined without a base, when no file of the deployment differs, or when it can't be known. */
+  readonly plan: readonly PlanChange[] | undefined;
   /** Text of each reviewed file by path, for code frames and suggestions. */
   readonly sources: ReadonlyMap<string, SourceText>;
   /** Where secrets stand, by path: never to be shown. */
@@ -33,6 +37,7 @@ export const NOTHING_TO_REVIEW: Review = {
   fixed: [],
   failures: [],
   isRelevant: false,
+  plan: undefined,
   sources: new Map(),
   secrets: new Map(),
 };
@@ -43,6 +48,8 @@ export interface ReviewedFinding extends Finding {
   readonly isNew: boolean;
   /** Accepted by somebody entitled to; counts for nothing in the verdict. */
   readonly isWaived: boolean;
+  /** Set when a suppression names it; only an accepted one waives. */
+  readonly waiver?: Waiver;
 }
 
 /** Something that could not be reviewed; `reason` completes a sentence that starts with the path. */

@@ -1,14 +1,32 @@
 /** Every place of a project that holds or may hold a secret: reports show none of them. */
 
-import type { Document } from "../documents/document.ts";
+import type { Document, TextFile } from "../documents/document.ts";
+import { commandLinesOf } from "../documents/kamal/command-lines.ts";
 import { environmentsOf } from "../documents/kamal/environments.ts";
+import type { KamalFile } from "../documents/kamal/kamal-file.ts";
 import { registriesOf } from "../documents/kamal/registries.ts";
 import type { Project } from "../documents/project.ts";
+import type { SecretsFile } from "../documents/secrets-file/secrets-file.ts";
+import type { ShellScript } from "../documents/shell/shell-script.ts";
 import type { WorkflowJob } from "../documents/workflow/workflow.ts";
-import { dig, entriesOf, get, scalarOf, scalarsOf, type YamlNode } from "../documents/yaml/yaml-node.ts";
+import {
+  dig,
+  entriesOf,
+  get,
+  itemsOf,
+  scalarOf,
+  scalarsOf,
+  writtenEntries,
+  type YamlNode,
+} from "../documents/yaml/yaml-node.ts";
 import type { Finding } from "../engine/finding.ts";
+import { argumentSecrets } from "../rules/shared/argument-secrets.ts";
+import { cacheCredentials } from "../rules/shared/cache-options.ts";
+import { commentedValues } from "../rules/shared/commented-values.ts";
+import { placeIn } from "../rules/shared/place-in.ts";
 import { isSecretName } from "../rules/shared/secret-names.ts";
 import type { Span } from "../source/span.ts";
+import { isLeakedValue } from "./leaked-values.ts";
 
 /** Wider than what rules report: a value that a rule waves through is hidden all the same. */
 export function secretPlaces(
@@ -21,7 +39,7 @@ export function secretPlaces(
     spans.push(span);
     places.set(path, spans);
   };
-  for (const finding of findings) if (finding.category === "secrets") add(finding.path, finding.span);
+  for (const finding of findings.filter(isLeakedValue)) add(finding.path, finding.span);
   for (const document of project.documents)
     for (const span of secretsIn(document)) add(document.source.path, span);
   return places;
@@ -30,21 +48,17 @@ export function secretPlaces(
 function secretsIn(document: Document): readonly Span[] {
   switch (document.kind) {
     case "text-file":
-      return document.credentials.map((hit) => hit.span);
+      return [...document.credentials.map((hit) => hit.span), ...commented(document)];
     case "secrets-file":
-      return document.assignments
-        .filter(({ references }) => references.length === 0)
-        .map(({ valueSpan }) => valueSpan);
+      return [...assigned(document), ...document.programs.flatMap(assignedInShell)];
+    case "env-file":
+      return assigned(document);
+    case "key-file":
+      return [document.span];
     case "kamal-file":
-      return spansOf([
-        ...environmentsOf(document.root).flatMap(({ clear }) =>
-          clear.filter(({ key }) => isSecretName(key.text)).map(({ value }) => value),
-        ),
-        ...registriesOf(document.root).flatMap(({ passwords }) =>
-          passwords.filter((password) => password.kind === "scalar"),
-        ),
-        ...scalarsOf(dig(document.root, "ssh", "key_data")),
-      ]);
+      return [...inConfiguration(document), ...inCommandLines(document)];
+    case "erb-program":
+      return document.settings.filter(({ name }) => isSecretName(name)).map(({ span }) => span);
     case "dockerfile":
       return [document.preamble, ...document.stages.map(({ instructions }) => instructions)].flatMap((part) =>
         part
@@ -54,12 +68,49 @@ function secretsIn(document: Document): readonly Span[] {
     case "workflow":
       return spansOf(document.jobs.flatMap(secretSettings));
     case "shell-script":
-      return document.assignments
-        .filter(({ name }) => isSecretName(name))
-        .flatMap(({ value }) => (value?.literal ? [value.span] : []));
+      return assignedInShell(document);
     default:
       return [];
   }
+}
+
+function commented({ source }: TextFile): Span[] {
+  return [...commentedValues(source.text)].filter(({ name }) => isSecretName(name)).map(({ span }) => span);
+}
+
+function assigned({ assignments }: Pick<SecretsFile, "assignments">): Span[] {
+  return assignments.filter(({ references }) => references.length === 0).map(({ valueSpan }) => valueSpan);
+}
+
+function assignedInShell({ assignments }: ShellScript): Span[] {
+  return assignments
+    .filter(({ name }) => isSecretName(name))
+    .flatMap(({ value }) => (value?.literal ? [value.span] : []));
+}
+
+/** Every value with a secret's name, wherever it is written, and what is one by its place. */
+function inConfiguration({ root }: KamalFile): Span[] {
+  const named = [...writtenEntries(root)]
+    .filter(({ key }) => isSecretName(key.text))
+    .map(({ value }) => value);
+  const lists = environmentsOf(root).flatMap(({ secretLists }) => secretLists.flatMap(itemsOf));
+  return [
+    ...named.filter((value) => value.kind === "scalar"),
+    ...lists.flatMap(scalarsOf).filter(({ text }) => !/^[\w.]+(?::[\w.]+)?$/.test(text)),
+    ...registriesOf(root).flatMap(({ passwords }) =>
+      passwords.filter((password) => password.kind === "scalar"),
+    ),
+    ...scalarsOf(dig(root, "ssh", "key_data")),
+    ...scalarsOf(dig(root, "builder", "cache", "options")).filter(
+      ({ text }) => cacheCredentials(text).length > 0,
+    ),
+  ].map((node) => node.span);
+}
+
+function inCommandLines({ root }: KamalFile): Span[] {
+  return commandLinesOf(root).flatMap(({ at }) =>
+    argumentSecrets(at.text).map(({ value }) => placeIn(at, value).span),
+  );
 }
 
 /** Values of variables and inputs that are no expressions. */

@@ -95,9 +95,11 @@ describe("a pull request that leaks a password and runs a download", () => {
     const [run] = await repository.checkRuns(good);
     expect(run?.conclusion).toBe("success");
     const comments = await repository.reviewComments(number);
-    expect(comments.map(({ body }) => body.split("\n")[0])).toEqual(
-      Array(3).fill(`✅ Fixed in \`${good.slice(0, 7)}\`.`),
+    const fixed = `✅ Fixed in \`${good.slice(0, 7)}\`.`;
+    const heads = comments.map(({ body }) =>
+      body.split("\n")[0]?.replace(/ \*\*The value stays in the history.*/, " Leaked."),
     );
+    expect(heads).toEqual([fixed, `${fixed} Leaked.`, fixed]);
     expect((await repository.merge(number)).status).toBe(200);
   });
 });

@@ -127,7 +127,9 @@ describe("a working tree", () => {
 
   test("of a checkout leaves out what git ignores", () => {
     write(".kamal/secrets", "DB_PASSWORD=hunter2hunter2\n");
-    expect(json([]).findings).toHaveLength(1);
+    expect(json([]).findings.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain(
+      "secrets-file-literal",
+    );
     git("init", "--quiet");
     write(".gitignore", ".kamal/secrets\n");
     expect(json([]).findings).toHaveLength(0);

@@ -85,6 +85,37 @@ describe("a file that can't be read", () => {
   });
 });
 
+describe("a base without settings", () => {
+  const SECRETS = { ".kamal/secrets": "A=$A\n" };
+  const kinds = async (text: string) =>
+    (await open({ "config/deploy.yml": text, ...SECRETS })).documents
+      .filter(({ source }) => source.path === "config/deploy.yml")
+      .map(({ kind }) => kind);
+
+  test.each([
+    ["nothing", ""],
+    ["comments only", "# nothing yet\n"],
+    ["null", "~\n"],
+    ["a list", "- a\n- b\n"],
+    ["a sentence", "just a sentence\n"],
+  ])("is reported when it holds %s", async (_, text) => {
+    expect(await kinds(text)).toEqual(["text-file", "unreadable-file"]);
+  });
+
+  test("is nobody's business in a repository that does not use Kamal", async () => {
+    expect((await open({ "config/deploy.yml": "- a\n" })).documents).toEqual([]);
+  });
+
+  test("is reported for a destination that holds a list", async () => {
+    const { documents } = await open({ "config/deploy.yml": DEPLOY, "config/deploy.staging.yml": "- a\n" });
+    expect(documents.map(({ kind }) => kind)).toContain("unreadable-file");
+  });
+
+  test("with strange keys only is still Kamal's at the default path", async () => {
+    expect(await kinds("colour: red\n")).toContain("kamal-configuration");
+  });
+});
+
 test("a repository without Kamal has no documents, whatever scripts it has", async () => {
   const project = await open({ "bin/deploy": "#!/bin/sh\ncurl x | sh\n", Dockerfile: "FROM x\n" });
   expect([project.usesKamal, project.documents]).toEqual([false, []]);
@@ -141,6 +172,37 @@ describe("effective configurations", () => {
     const base = `${DEPLOY}require_destination: true\nproxy: { host: '<%= ENV["KAMAL_DESTINATION"] %>.example.com' }\n`;
     const [staging] = await configurations({ "config/deploy.yml": base, "config/deploy.staging.yml": "" });
     expect(staging?.proxied[0]?.hosts.map(({ text }) => text)).toEqual(["staging.example.com"]);
+    const own = `proxy: { host: '<%= ENV.fetch("KAMAL_DESTINATION", "none") %>.example.org' }\n`;
+    const [eu] = await configurations({ "config/deploy.yml": base, "config/deploy.eu.yml": own });
+    expect(eu?.proxied[0]?.hosts.map(({ text }) => text)).toEqual(["eu.example.org"]);
+  });
+});
+
+describe("branches that make no YAML together", () => {
+  const BRANCHES = `${DEPLOY.replace("servers: [192.0.2.1]\n", "")}servers:
+<% if ENV["ROLES"] %>
+  web: [192.0.2.1]
+  job: [192.0.2.2]
+<% else %>
+  - 192.0.2.3
+<% end %>
+`;
+
+  test("cost only themselves: the first one is read, and the others are reported as not reviewed", async () => {
+    const { documents } = await open({ "config/deploy.yml": BRANCHES });
+    const configuration = documents.find((document) => document.kind === "kamal-configuration");
+    expect(configuration?.roles.map(({ name }) => name)).toEqual(["web", "job"]);
+    const parts = documents.filter((document) => document.kind === "unreadable-file");
+    expect(parts.map(({ extent, span, source }) => [extent, source.positionAt(span.start).line])).toEqual([
+      ["part", 8],
+    ]);
+  });
+
+  test("are all read when they do", async () => {
+    const { documents } = await open({
+      "config/deploy.yml": BRANCHES.replace("- 192.0.2.3", "api: [192.0.2.3]"),
+    });
+    expect(documents.map(({ kind }) => kind)).not.toContain("unreadable-file");
   });
 });
 
@@ -163,4 +225,22 @@ describe("a tag alone on its line that may print anything", () => {
     const { documents } = await open({ "config/deploy.yml": `${DEPLOY}labels:\n  note: |\n    <%= x %>\n` });
     expect(documents.map(({ kind }) => kind)).not.toContain("unreadable-file");
   });
+});
+
+test("a second base beside the first, with destinations of its own, is not the first one's destination", async () => {
+  const project = await open({
+    "config/deploy.yml": DEPLOY,
+    "config/deploy.staging.yml": "service: shop-staging\n",
+    "config/deploy.echo.yml": DEPLOY.replace("service: shop", "service: echo"),
+    "config/deploy.echo.eu.yml": "servers: [192.0.2.2]\n",
+  });
+  const configurations = project.documents.filter((document) => document.kind === "kamal-configuration");
+  expect(
+    configurations.map(({ source, destination }) => `${source.path} ${destination ?? "-"}`).sort(),
+  ).toEqual([
+    "config/deploy.echo.yml -",
+    "config/deploy.echo.yml eu",
+    "config/deploy.yml -",
+    "config/deploy.yml staging",
+  ]);
 });

@@ -80,6 +80,7 @@ describe("comments", () => {
     const { create, update } = await plan(SOUND, posted);
     expect(create).toEqual([]);
     expect(update).toMatchObject([{ id: 1, body: expect.stringMatching(/^✅ Fixed in `abcdef1`\./) }]);
+    expect(update[0]?.body).toContain("stays in the history of the repository: rotate it");
     const fixed = posted.map((comment) => ({ ...comment, body: update[0]?.body ?? "" }));
     expect((await plan(SOUND, fixed)).update).toEqual([]);
     expect((await plan(deployWith(PASSWORD), fixed)).update).toMatchObject([
@@ -88,11 +89,19 @@ describe("comments", () => {
   });
 
   test("about one line are one comment", async () => {
+    const text = `${SOUND}x-tokens: { api_token: ohb4Foxu9, db_password: quieT4aeth }\n`;
+    const { create } = await plan(text);
+    expect(create).toHaveLength(1);
+    expect(create[0]?.body).toContain("The value of api\\_token");
+    expect(create[0]?.body).toContain("The value of db\\_password");
+  });
+
+  test("are about one secret once, although it is known by its place and by its format", async () => {
     const text = deployWith(PASSWORD).replace("hunter2hunter2", "ghp_k3Vq9ZtX1mWc7RbN5yLd2HsJ8fPa4GuE6oTi");
     const { create } = await plan(text);
     expect(create).toHaveLength(1);
     expect(create[0]?.body).toContain("registry-password-literal");
-    expect(create[0]?.body).toContain("known-credential-pattern");
+    expect(create[0]?.body).not.toContain("known-credential-pattern");
     expect(create[0]?.body).toContain("```suggestion\n  password: [KAMAL_REGISTRY_PASSWORD]\n```");
   });
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { checkOutput } from "../../src/report/check-output.ts";
 import { jsonReport } from "../../src/report/json.ts";
+import { safeText } from "../../src/report/redaction.ts";
 import { planComments } from "../../src/report/review-comments.ts";
 import { terminalReport } from "../../src/report/terminal.ts";
 import { readPatch } from "../../src/review/diff-lines.ts";
@@ -19,6 +20,8 @@ image: acme/shop
 registry:
   username: acme
   password: ${CANARY}registry # password=${CANARY}beside
+builder:
+  cache: { type: gha, options: "mode=max,account_key=${CANARY}cache" }
 ssh:
   user: root
   key_data: ["-----BEGIN OPENSSH PRIVATE KEY-----\\n${CANARY}key\\n-----END OPENSSH PRIVATE KEY-----"]
@@ -98,4 +101,9 @@ test("the planted secrets are found, so that the search means something", () => 
   ]) {
     expect(rules).toContain(rule);
   }
+});
+
+test("what Kamal says about a key is no secret, what is written there is", () => {
+  expect(safeText("env/secret: should be an array")).toBe("env/secret: should be an array");
+  expect(safeText("env/secret: shouldbeasecret1")).toBe("env/secret: ••••••••••••••••");
 });

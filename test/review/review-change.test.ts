@@ -104,3 +104,8 @@ test("another tool's deploy.yml in its place is not ours to judge", async () => 
   const manifest = "apiVersion: apps/v1\nkind: Deployment\nspec:\n  template: {}\n";
   expect((await review(SOUND, manifest)).verdict).toBe("clean");
 });
+
+test("what a change takes away is said once, not again as the state it leaves", async () => {
+  const { findings } = await review(SOUND, deployWith(["ssl: true", "ssl: false"]));
+  expect(findings.map(({ ruleId }) => ruleId)).toEqual(["tls-removed"]);
+});

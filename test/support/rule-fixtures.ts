@@ -1,7 +1,7 @@
 /**
  * Fixtures of rules: test/rules/<id>/{bad,good}/<case>/<path as in a repository>. A line of tildes with a rule's name under
- * some text says that the rule must report exactly this text; such lines are taken out before the file is read. A case with
- * the folders `before` and `after` is a change.
+ * some text says that the rule must report exactly this text; as the first line it stands for the file as a whole. Such lines
+ * are taken out before the file is read. A case with the folders `before` and `after` is a change.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -74,6 +74,10 @@ function takeOutMarkers(path: string, text: string): { content: string; expected
       continue;
     }
     const [, indent = "", tildes = "", ruleId = ""] = marker;
+    if (kept.length === 0) {
+      expected.push({ ruleId, path, line: 1, column: 1, endColumn: 1 });
+      continue;
+    }
     const column = indent.length + 1;
     expected.push({ ruleId, path, line: kept.length, column, endColumn: column + tildes.length });
   }

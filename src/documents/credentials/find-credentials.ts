@@ -6,20 +6,26 @@ import { findMoreFormats } from "./more-formats.ts";
 import { findPrivateKeys } from "./private-keys.ts";
 import { detectProviderCredentials } from "./provider-detectors.ts";
 import { findWebTokens } from "./web-tokens.ts";
+import { findWrapped } from "./wrapped-credentials.ts";
 
 /** A file with more is a dump; its author needs no further pointing at. */
 const MAX_HITS = 500;
 
 /** Looks through a whole text. Where two detectors hit the same place, the first one's word and span stand. */
 export async function findCredentials(source: SourceText): Promise<CredentialHit[]> {
-  const { text } = source;
-  const own = [...findPrivateKeys(text), ...findMoreFormats(text), ...findWebTokens(text)];
-  const others = mayHoldMore(text) ? await detectProviderCredentials(source) : [];
+  const plain = await detect(source);
+  const wrapped = await findWrapped(source, detect);
   const hits: CredentialHit[] = [];
-  for (const hit of [...own, ...others].slice(0, MAX_HITS)) {
+  for (const hit of [...plain, ...wrapped].slice(0, MAX_HITS)) {
     if (!hits.some((other) => overlaps(other.span, hit.span))) hits.push(hit);
   }
   return hits.sort((a, b) => a.span.start - b.span.start);
+}
+
+async function detect(source: SourceText): Promise<CredentialHit[]> {
+  const { text } = source;
+  const own = [...findPrivateKeys(text), ...findMoreFormats(text), ...findWebTokens(text)];
+  return [...own, ...(mayHoldMore(text) ? await detectProviderCredentials(source) : [])];
 }
 
 const LONG_RUN = /[\w+/=-]{16,}/g;

@@ -35,7 +35,7 @@ export function builtImageOf(configuration: KamalConfiguration): BuiltImage | un
 }
 
 /** Kamal is started in the folder that holds `config/`, or `.kamal/` where people keep the configuration there. */
-function homeOf(configPath: string): string {
+export function homeOf(configPath: string): string {
   return posix.dirname(configPath).replace(/(?:^|\/)(?:config(?:\/deploy)?|\.?kamal)$/, "");
 }
 

@@ -6,6 +6,7 @@ import { type DerivedText, deriveText, type Segment, wholeText } from "../../sou
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import { type ErbTag, scanErb } from "./erb-tags.ts";
+import { laterBranches } from "./ruby-blocks.ts";
 import { type RubyLookup, readLookup } from "./ruby-lookup.ts";
 
 /** A tag in the rendered text. */
@@ -14,7 +15,10 @@ export interface RenderedTag {
   /** Where its output stands in the rendered text; empty for tags that print nothing. */
   readonly rendered: Span;
   readonly lookup: RubyLookup | undefined;
-  /** False when only Ruby knows the output; the rendered text then holds `UNKNOWN_OUTPUT`, or nothing when it was left out. */
+  /**
+   * False when only Ruby knows the output; the rendered text then holds `UNKNOWN_OUTPUT`, or nothing when it was left out. False
+   * for code as well: `a<% if b %>c<% end %>` may print `a` or `ac`.
+   */
   readonly known: boolean;
   /** True when its unknown output was left out, so that something may be missing from the rendered text. */
   readonly leftOut: boolean;
@@ -45,15 +49,18 @@ export interface RenderOptions {
   readonly indented?: readonly number[];
   /** Leave out unknown output that stands alone on its line, and so may be anything, instead of a placeholder. */
   readonly leaveOutLoneOutput?: boolean;
+  /** Leave out all but the first branch of every `if` and `case`, for branches that make no YAML together. */
+  readonly firstBranches?: boolean;
 }
 
 /** Renders a file as far as it can be known without running it. */
 export function renderErb(source: SourceText, options: RenderOptions = {}): RenderedErb {
-  const { environment = {}, indented = [], leaveOutLoneOutput = false } = options;
+  const { environment = {}, indented = [], leaveOutLoneOutput = false, firstBranches = false } = options;
   if (!source.text.includes("<%") && indented.length === 0) {
     return { derived: wholeText(source), tags: [], unclosed: undefined };
   }
   const scan = scanErb(source.text);
+  const branches = firstBranches ? laterBranches(source.text, scan.tags) : new Map<ErbTag, number>();
   const segments: Segment[] = [];
   const tags: RenderedTag[] = [];
   let position = 0;
@@ -73,16 +80,19 @@ export function renderErb(source: SourceText, options: RenderOptions = {}): Rend
     position = end;
   };
   for (const tag of scan.tags) {
+    if (tag.span.start < position) continue; // inside a branch that is left out
     appendText(tag.span.start);
     const lookup =
       tag.kind === "output" ? readLookup(source.text.slice(tag.code.start, tag.code.end)) : undefined;
     const output = printed(tag, lookup, environment);
-    const leftOut = output === undefined && leaveOutLoneOutput && standsAlone(tag, source.text);
+    const branchEnd = branches.get(tag);
+    const isLone = output === undefined && leaveOutLoneOutput && standsAlone(tag, source.text);
+    const leftOut = isLone || branchEnd !== undefined;
     const text = output ?? (leftOut ? "" : UNKNOWN_OUTPUT);
     const rendered = { start: length, end: length + text.length };
-    tags.push({ tag, rendered, lookup, known: output !== undefined, leftOut });
+    tags.push({ tag, rendered, lookup, known: output !== undefined && tag.kind !== "code", leftOut });
     append(text, tag.span);
-    position = tag.span.end;
+    position = branchEnd ?? tag.span.end;
   }
   appendText(scan.unclosed ?? source.text.length);
   return { derived: deriveText(source, segments), tags, unclosed: scan.unclosed };
@@ -109,13 +119,13 @@ function printed(
   return lookup && (environment[lookup.name] ?? lookup.fallback);
 }
 
-/** The tags whose output lies within a range of the rendered text. */
+/** The tags whose output lies within a range of the rendered text, and those that run code between its characters. */
 export function tagsWithin(rendered: RenderedErb, range: Span): RenderedTag[] {
   const found: RenderedTag[] = [];
   for (let i = firstEndingAfter(rendered.tags, range.start); i < rendered.tags.length; i++) {
     const tag = rendered.tags[i];
     if (tag === undefined || tag.rendered.start >= range.end) break;
-    if (tag.rendered.start < tag.rendered.end) found.push(tag);
+    if (tag.rendered.start < tag.rendered.end || tag.tag.kind === "code") found.push(tag);
   }
   return found;
 }

@@ -11,7 +11,9 @@ export type RubyLookup =
   | { readonly kind: "environment"; readonly name: string; readonly fallback: string | undefined };
 
 const STRING = String.raw`"((?:[^"\\#]|#(?!\{))*)"|'((?:[^'\\])*)'`;
-const SCALAR = String.raw`(?:${STRING}|(-?\d+(?:\.\d+)?))`;
+/** Numbers that Ruby prints as they are written: no octals, no zeros at the end. */
+const NUMBER = String.raw`-?(?:0|[1-9]\d{0,14})(?:\.(?:0|\d{0,8}[1-9]))?`;
+const SCALAR = `(?:${STRING}|(${NUMBER}|true|false|nil))`;
 const NAME = String.raw`(?:"([A-Za-z_]\w*)"|'([A-Za-z_]\w*)')`;
 
 const LITERAL = new RegExp(`^${SCALAR}$`);
@@ -19,6 +21,13 @@ const INDEXED = new RegExp(String.raw`^ENV\s*\[\s*${NAME}\s*\](?:\s*(?:\|\||\bor
 const FETCHED = new RegExp(
   String.raw`^ENV\.fetch\s*\(?\s*${NAME}\s*(?:,\s*${SCALAR}\s*)?\)?\s*(?:\{\s*${SCALAR}\s*\})?$`,
 );
+
+const STRINGS = new RegExp(STRING, "g");
+const JOINED = new RegExp(String.raw`^(?:${STRING})(?:\s*(?:\+|<<)?\s*(?:${STRING}))+$`);
+const LISTED = new RegExp(
+  String.raw`^\[\s*(?:${STRING})(?:\s*,\s*(?:${STRING}))*\s*\]\.join(?:\(["']{2}\))?$`,
+);
+const DECODED = new RegExp(String.raw`^Base64\.(?:strict_|urlsafe_)?decode64\s*\(?\s*(?:${STRING})\s*\)?$`);
 
 /** Longer code is never a plain lookup; the bound keeps matching cheap. */
 const MAX_LENGTH = 400;
@@ -29,12 +38,33 @@ export function readLookup(code: string): RubyLookup | undefined {
   if (trimmed.length > MAX_LENGTH) return undefined;
   const literal = LITERAL.exec(trimmed);
   if (literal) return { kind: "literal", text: firstOf(literal.slice(1)) ?? "" };
+  const composed = composedText(trimmed);
+  if (composed !== undefined) return { kind: "literal", text: composed };
   const lookup = INDEXED.exec(trimmed) ?? FETCHED.exec(trimmed);
   if (!lookup) return undefined;
   const name = lookup[1] ?? lookup[2] ?? "";
   return { kind: "environment", name, fallback: firstOf(lookup.slice(3)) };
 }
 
+/** Strings put together or decoded, which hides a literal from a reader without changing it. */
+function composedText(code: string): string | undefined {
+  const encoded = DECODED.exec(code);
+  if (encoded) return printable(Buffer.from(firstOf(encoded.slice(1)) ?? "", "base64").toString("latin1"));
+  if (JOINED.test(code) || LISTED.test(code))
+    return [...code.replace(/\.join(?:\(["']{2}\))?$/, "").matchAll(STRINGS)]
+      .map((match) => firstOf(match.slice(1)) ?? "")
+      .join("");
+  return undefined;
+}
+
+/** What is decoded goes into YAML, where a line break or control character would change everything. */
+function printable(text: string): string | undefined {
+  return /^[ -~]+$/.test(text.trim()) ? text.trim() : undefined;
+}
+
+/** Of the groups of `SCALAR`, in threes: double quotes, single quotes, bare. `nil` prints nothing. */
 function firstOf(groups: readonly (string | undefined)[]): string | undefined {
-  return groups.find((group) => group !== undefined);
+  const index = groups.findIndex((group) => group !== undefined);
+  const isBare = index % 3 === 2;
+  return isBare && groups[index] === "nil" ? "" : groups[index];
 }

@@ -9,7 +9,7 @@ import {
   type YamlScalar,
 } from "../yaml/yaml-node.ts";
 import type { Owner } from "./owner.ts";
-import { rolesOf } from "./servers.ts";
+import { type Role, rolesOf } from "./servers.ts";
 
 /** A database, cache or other container that Kamal runs beside the application. */
 export interface Accessory {
@@ -24,22 +24,30 @@ export interface Accessory {
 
 /** All accessories, in file order. */
 export function accessoriesOf(root: YamlMap): Accessory[] {
-  return entriesOf(get(root, "accessories")).flatMap((entry) => accessory(entry.key.text, entry.value, root));
+  let known: Role[] | undefined;
+  const roles = (): Role[] => {
+    known ??= rolesOf(root);
+    return known;
+  };
+  return entriesOf(get(root, "accessories")).flatMap((entry) =>
+    accessory(entry.key.text, entry.value, roles),
+  );
 }
 
-function accessory(name: string, settings: YamlNode, root: YamlMap): Accessory[] {
+function accessory(name: string, settings: YamlNode, roles: () => readonly Role[]): Accessory[] {
   if (settings.kind !== "map") return [];
   const owner: Owner = { kind: "accessory", name };
   const image = scalarOf(get(settings, "image"));
   const port = scalarOf(get(settings, "port"));
-  return [{ owner, name, settings, image, port, hosts: hostsOf(settings, root) }];
+  return [{ owner, name, settings, image, port, hosts: hostsOf(settings, roles) }];
 }
 
-function hostsOf(settings: YamlMap, root: YamlMap): YamlScalar[] {
+function hostsOf(settings: YamlMap, roles: () => readonly Role[]): YamlScalar[] {
   const named = [...scalarsOf(get(settings, "role")), ...scalarsOf(get(settings, "roles"))].map(
     ({ text }) => text,
   );
-  const ofRoles = rolesOf(root).filter(({ name }) => named.includes(name));
+  const names = new Set(named);
+  const ofRoles = names.size === 0 ? [] : roles().filter(({ name }) => names.has(name));
   return [
     ...scalarsOf(get(settings, "host")),
     ...scalarsOf(get(settings, "hosts")),

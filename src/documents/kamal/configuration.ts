@@ -2,9 +2,10 @@
 import type { SourceText } from "../../source/source-text.ts";
 import { get, isTrue, type YamlMap } from "../yaml/yaml-node.ts";
 import { type Accessory, accessoriesOf } from "./accessories.ts";
+import { type DockerFlag, dockerFlagsOf } from "./docker-flags.ts";
 import { type DockerOptions, dockerOptionsOf } from "./docker-options.ts";
 import type { KamalFile } from "./kamal-file.ts";
-import { deepMerge } from "./merge.ts";
+import { mergeFiles } from "./merge.ts";
 import { type Mount, mountsOf } from "./mounts.ts";
 import { type ProxiedPart, proxiedPartsOf } from "./proxies.ts";
 import { type PublishedPort, publishedPortsOf } from "./published-ports.ts";
@@ -25,6 +26,7 @@ export interface KamalConfiguration {
   readonly accessories: readonly Accessory[];
   readonly proxied: readonly ProxiedPart[];
   readonly dockerOptions: readonly DockerOptions[];
+  readonly dockerFlags: readonly DockerFlag[];
   readonly mounts: readonly Mount[];
   readonly publishedPorts: readonly PublishedPort[];
 }
@@ -36,17 +38,16 @@ export function configurationsOf(base: KamalFile, destinations: readonly KamalFi
   return [...alone, ...destinations.map((destination) => mergedConfiguration(base, destination))];
 }
 
-/** Kamal renders the base anew for each destination, with KAMAL_DESTINATION set. */
+/** Kamal 2 renders both files anew for each destination, with KAMAL_DESTINATION set. */
 function mergedConfiguration(base: KamalFile, destination: KamalFile): KamalConfiguration {
-  const own = base.source.text.includes("KAMAL_DESTINATION")
-    ? rerendered(base, destination.destination ?? "")
-    : base.root;
-  return configuration([base, destination], deepMerge(own, destination.root));
+  const [own, over] = [base, destination].map((file) => rootFor(file, destination.destination ?? ""));
+  return configuration([base, destination], mergeFiles(own ?? base.root, over ?? destination.root));
 }
 
-function rerendered(base: KamalFile, destination: string): YamlMap {
-  const read = readRenderedYaml(base.source, { KAMAL_DESTINATION: destination });
-  return "root" in read && read.root?.kind === "map" ? read.root : base.root;
+function rootFor(file: KamalFile, destination: string): YamlMap {
+  if (!file.source.text.includes("KAMAL_DESTINATION")) return file.root;
+  const read = readRenderedYaml(file.source, { KAMAL_DESTINATION: destination });
+  return "root" in read && read.root?.kind === "map" ? read.root : file.root;
 }
 
 function configuration(files: readonly [KamalFile, ...KamalFile[]], root: YamlMap): KamalConfiguration {
@@ -60,6 +61,7 @@ function configuration(files: readonly [KamalFile, ...KamalFile[]], root: YamlMa
     accessories: accessoriesOf(root),
     proxied: proxiedPartsOf(root),
     dockerOptions: dockerOptionsOf(root),
+    dockerFlags: dockerFlagsOf(root),
     mounts: mountsOf(root),
     publishedPorts: publishedPortsOf(root),
   };

@@ -34,3 +34,8 @@ function optionsAt(owner: Owner, options: YamlNode | undefined): DockerOptions[]
 export function flags({ options }: DockerOptions, ...names: readonly string[]): YamlEntry[] {
   return entriesOf(options).filter((entry) => names.includes(entry.key.text));
 }
+
+/** True when any of the maps sets any of the flags, also to a value that only Ruby knows. */
+export function setsFlag(maps: readonly DockerOptions[], ...names: readonly string[]): boolean {
+  return maps.some((options) => flags(options, ...names).length > 0);
+}

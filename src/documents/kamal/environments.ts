@@ -21,6 +21,8 @@ export interface Environment {
   readonly clear: readonly YamlEntry[];
   /** Names of secrets, possibly `NAME:SECRET`. */
   readonly secret: readonly YamlScalar[];
+  /** What is written for `secret`, whatever it is; Kamal wants lists of names. */
+  readonly secretLists: readonly YamlNode[];
 }
 
 /** The sub-keys that turn a flat `env` map into a structured one. */
@@ -52,8 +54,7 @@ function section(owner: Owner, env: YamlNode): Environment[] {
   const structured = writtenValues(env, "clear").flatMap((clear) =>
     clear.kind === "map" ? clear.written : [],
   );
-  const secret = writtenValues(env, "secret").flatMap((list) =>
-    itemsOf(list).flatMap((item) => scalarOf(item) ?? []),
-  );
-  return [{ owner, clear: [...flat, ...structured], secret }];
+  const secretLists = writtenValues(env, "secret");
+  const secret = secretLists.flatMap((list) => itemsOf(list).flatMap((item) => scalarOf(item) ?? []));
+  return [{ owner, clear: [...flat, ...structured], secret, secretLists }];
 }

@@ -9,6 +9,7 @@ import {
   type YamlScalar,
 } from "../yaml/yaml-node.ts";
 import { accessoriesOf } from "./accessories.ts";
+import { dockerFlagsOf } from "./docker-flags.ts";
 import { dockerOptionsOf, flags } from "./docker-options.ts";
 import { type Owner, ROOT } from "./owner.ts";
 
@@ -33,6 +34,7 @@ export function mountsOf(root: YamlMap): Mount[] {
     ...accessoriesOf(root).flatMap(({ owner, settings }) => [
       ...listMounts(owner, get(settings, "volumes"), "volumes"),
       ...listMounts(owner, get(settings, "directories"), "directories"),
+      ...listMounts(owner, get(settings, "files"), "files"),
     ]),
     ...dockerOptionsOf(root).flatMap((options) => [
       ...flags(options, "volume", "v").flatMap(({ value }) =>
@@ -42,7 +44,18 @@ export function mountsOf(root: YamlMap): Mount[] {
         scalarsOf(value).flatMap((at) => longForm(options.owner, at)),
       ),
     ]),
+    ...hiddenMounts(root),
   ];
+}
+
+/** Flags behind another value or inside a key. */
+function hiddenMounts(root: YamlMap): Mount[] {
+  return dockerFlagsOf(root)
+    .filter(({ setting }) => !/^(?:volume|v|mount)$/.test(setting?.entry.key.text ?? ""))
+    .flatMap(({ owner, at, name, value }) => {
+      if (name === "volume") return shortForm(owner, { ...at, text: value }, "options");
+      return name === "mount" ? longForm(owner, { ...at, text: value }) : [];
+    });
 }
 
 function listMounts(owner: Owner, list: YamlNode | undefined, form: Mount["form"]): Mount[] {

@@ -11,6 +11,13 @@ export const ROOT: Owner = { kind: "root", name: "" };
 export const PROXY: Owner = { kind: "proxy", name: "" };
 export const TRAEFIK: Owner = { kind: "traefik", name: "" };
 
+/** "The container of role web", "The proxy container": to start a sentence with. */
+export function describeContainer(owner: Owner): string {
+  if (owner.kind === "root") return "Every role's container";
+  if (owner.kind === "proxy") return "The proxy container";
+  return owner.kind === "traefik" ? "The Traefik container" : `The container of ${describeOwner(owner)}`;
+}
+
 /** "role web", "accessory db", "the proxy container": for sentences. */
 export function describeOwner(owner: Owner): string {
   if (owner.kind === "root") return "every role";

@@ -37,6 +37,11 @@ export function proxiedPartsOf(root: YamlMap): ProxiedPart[] {
   return [...roles, ...accessories];
 }
 
+/** True when kamal-proxy itself does TLS for the part. What only Ruby knows counts as yes. */
+export function doesTls({ ssl }: ProxiedPart): boolean {
+  return ssl !== undefined && !isFalse(ssl) && !isNull(ssl);
+}
+
 function part(owner: Owner, settings: YamlMap | undefined): ProxiedPart {
   const hosts = [scalarOf(get(settings, "host")), ...itemsOf(get(settings, "hosts")).map(scalarOf)];
   return { owner, settings, hosts: hosts.filter((host) => host !== undefined), ssl: get(settings, "ssl") };

@@ -14,18 +14,30 @@ export interface RenderedYaml {
 /** A file with more lines to indent than this is not written by a person. */
 const MAX_INDENTED_LINES = 20;
 
+/** From what keeps most of a file to what leaves out more; for files without Ruby, nothing is left out. */
+const ATTEMPTS: readonly { readonly needs: RegExp; readonly options: RenderOptions }[] = [
+  { needs: /<%=/, options: { leaveOutLoneOutput: true } },
+  { needs: /<%-?\s*(?:else|elsif|when)\b/, options: { firstBranches: true } },
+  { needs: /<%-?\s*(?:else|elsif|when)\b/, options: { firstBranches: true, leaveOutLoneOutput: true } },
+];
+
 /**
- * Renders and parses; `environment` holds variables that Kamal itself sets. A tag alone on its line may print any YAML; when
- * the file can't be read with a placeholder in its stead, it is read without it, and the tag is marked as left out.
+ * Renders and parses; `environment` holds variables that Kamal itself sets. A tag alone on its line may print any YAML, and the
+ * branches of an `if` need not make YAML together; when the file can't be read as a whole, it is read without such pieces, and
+ * their tags are marked as left out.
  */
 export function readRenderedYaml(
   source: SourceText,
   environment: Readonly<Record<string, string>> = {},
 ): RenderedYaml | YamlTrouble {
   const whole = readWith(source, { environment });
-  if ("rendered" in whole || !source.text.includes("<%=")) return whole;
-  const without = readWith(source, { environment, leaveOutLoneOutput: true });
-  return "rendered" in without ? without : whole;
+  if ("rendered" in whole || !source.text.includes("<%")) return whole;
+  for (const { needs, options } of ATTEMPTS) {
+    if (!needs.test(source.text)) continue;
+    const without = readWith(source, { environment, ...options });
+    if ("rendered" in without) return without;
+  }
+  return whole;
 }
 
 /** Lines inside brackets that the parser wants deeper are indented one after the other. */

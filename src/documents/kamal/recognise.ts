@@ -2,45 +2,11 @@
  * Tells Kamal's configuration from the many other files called deploy.yml: GitHub workflows, Ansible playbooks,
  * Kubernetes manifests, other deployers. The path only makes a candidate; the keys decide.
  */
-import type { YamlNode } from "../yaml/yaml-node.ts";
 
-/** Root keys of Kamal 1.x and 2.x (lib/kamal/configuration/docs/configuration.yml of both). */
-const ROOT_KEYS: ReadonlySet<string> = new Set([
-  "service",
-  "image",
-  "labels",
-  "volumes",
-  "servers",
-  "env",
-  "registry",
-  "builder",
-  "accessories",
-  "proxy",
-  "ssh",
-  "sshkit",
-  "boot",
-  "logging",
-  "aliases",
-  "healthcheck",
-  "traefik",
-  "asset_path",
-  "hooks_path",
-  "hooks_output",
-  "secrets_path",
-  "error_pages_path",
-  "require_destination",
-  "primary_role",
-  "allow_empty_roles",
-  "retain_containers",
-  "minimum_version",
-  "readiness_delay",
-  "deploy_timeout",
-  "drain_timeout",
-  "stop_timeout",
-  "stop_wait_time",
-  "run_directory",
-  "output",
-]);
+import type { YamlNode } from "../yaml/yaml-node.ts";
+import { ROOT_SECTION } from "./schema/root.ts";
+
+const ROOT_KEYS: ReadonlySet<string> = new Set(Object.keys(ROOT_SECTION));
 
 /** Root keys of other tools' files that also go by the name deploy.yml. */
 const FOREIGN_KEYS: ReadonlySet<string> = new Set([
@@ -82,6 +48,12 @@ export function looksLikeBase(root: YamlNode | undefined): boolean {
   const named = keys.includes("service") || keys.includes("image");
   if (named && known >= 3) return true;
   return known >= 2 && (named || known >= 3) && !keys.some((key) => FOREIGN_KEYS.has(key));
+}
+
+/** Any map without the keys of another tool; for paths of which it is known otherwise that Kamal reads them. */
+export function mayBeKamals(root: YamlNode | undefined): boolean {
+  const keys = rootKeys(root);
+  return keys.length > 0 && !keys.some((key) => FOREIGN_KEYS.has(key));
 }
 
 /** What a destination file may hold: any of Kamal's keys, or nothing at all. */

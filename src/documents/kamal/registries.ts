@@ -9,6 +9,8 @@ export interface Registry {
   readonly settings: YamlMap;
   /** Every password written for it, overridden ones included. */
   readonly passwords: readonly YamlNode[];
+  /** Likewise, every user name. */
+  readonly usernames: readonly YamlNode[];
   readonly server: YamlNode | undefined;
 }
 
@@ -25,6 +27,12 @@ export function registriesOf(root: YamlMap): Registry[] {
 function registry(owner: Owner, settings: YamlNode): Registry[] {
   if (settings.kind !== "map") return [];
   return [
-    { owner, settings, passwords: writtenValues(settings, "password"), server: get(settings, "server") },
+    {
+      owner,
+      settings,
+      passwords: writtenValues(settings, "password"),
+      usernames: writtenValues(settings, "username"),
+      server: get(settings, "server"),
+    },
   ];
 }

@@ -4,6 +4,7 @@
  */
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
+import type { ShellScript } from "../shell/shell-script.ts";
 import { findReferences, matchParentheses, type Parentheses, type SecretReference } from "./references.ts";
 import { indexQuotes, type QuoteIndex, type Quotes, readValue } from "./values.ts";
 
@@ -12,6 +13,8 @@ export interface SecretsFile {
   readonly kind: "secrets-file";
   readonly source: SourceText;
   readonly assignments: readonly SecretAssignment[];
+  /** The commands of its `$(…)`, read as shell text. */
+  readonly programs: readonly ShellScript[];
 }
 
 /** One `NAME=value`, or a bare `NAME`, which dotenv reads as an empty value. */
@@ -40,7 +43,7 @@ const SEPARATOR = /[ \t\v\f\r\n]*=|:(?=[ \t\v\f\r\n])/y;
 const REST_OF_BARE_NAME = /[ \t\v\f]*(?:#[^\r\n]*)?(?=[\r\n]|$)/y;
 const LINE_BREAK = /\r\n?|\n/g;
 
-/** Parses a whole file; lines that are no assignments are passed over, as dotenv does. */
+/** Parses a whole file, its programs aside; lines that are no assignments are passed over, as dotenv does. */
 export function parseSecretsFile(source: SourceText): SecretsFile {
   const { text } = source;
   const reading = { text, parentheses: matchParentheses(text), quotes: indexQuotes(text) };
@@ -51,7 +54,7 @@ export function parseSecretsFile(source: SourceText): SecretsFile {
     if (assignment) assignments.push(assignment);
     position = nextLine(text, assignment ? assignment.valueSpan.end : position);
   }
-  return { kind: "secrets-file", source, assignments };
+  return { kind: "secrets-file", source, assignments, programs: [] };
 }
 
 function readAssignment(reading: Reading, lineStart: number): SecretAssignment | undefined {

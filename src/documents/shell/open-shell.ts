@@ -3,8 +3,9 @@ import { type DerivedText, nestDerived } from "../../source/derived-text.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import type { FileRole } from "../file-role.ts";
-import { parseSyntax, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import type { SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { EmbeddedProgram } from "./embedded-programs.ts";
+import { parseShell } from "./parse-shell.ts";
 import { type PlainProgram, plainProgram } from "./plain-program.ts";
 import { type Context, readStatements } from "./read-statements.ts";
 import { type Found, type HeredocBody, type ShellReading, startReading } from "./reading.ts";
@@ -62,7 +63,7 @@ export function openShell(
 
 function readProgram(program: DerivedText, context: Context, found: Found): boolean {
   const plain = plainProgram(program);
-  const tree = parseSyntax("bash", plain.derived.text);
+  const tree = parseShell(plain.derived.text);
   if (!tree) return false;
   found.charactersLeft -= brokenLength(tree) ** 2 / BROKEN_CHARACTERS_PER_CHARACTER;
   const before = { commands: found.commands.length, assignments: found.assignments.length };

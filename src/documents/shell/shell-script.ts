@@ -20,6 +20,11 @@ export interface ShellScript {
   readonly assignments: readonly ShellAssignment[];
   /** Where nesting goes deeper than a review follows; the rest of that place is not in `commands`. */
   readonly notFollowed: Span | undefined;
+  /**
+   * Set for a program in a string of another language: where that language puts values in before a shell reads the text. They
+   * appear as variables, and start at these offsets of the file.
+   */
+  readonly filledIn?: ReadonlySet<number>;
 }
 
 /** A simple command: assignments, name, arguments, redirections. */
@@ -143,4 +148,9 @@ function commandsOfPart(part: WordPart): readonly ShellCommand[] {
 /** True when the word's value is decided at run time. */
 export function isExpanded(word: ShellWord): boolean {
   return word.literal === undefined;
+}
+
+/** True for what another language puts into the program before a shell reads it: no quotes of the shell protect it. */
+export function isFilledIn(part: WordPart, script: ShellScript): boolean {
+  return part.kind === "variable" && script.filledIn?.has(part.span.start) === true;
 }

@@ -2,7 +2,7 @@
  * Places where the grammar lost its way. Real scripts hold constructs that bash reads and the grammar doesn't, and whoever
  * wants to hide something may write one on purpose, so reading resumes at the line after it.
  */
-import type { SyntaxNode } from "../syntax/syntax-tree.ts";
+import { descendants, type SyntaxNode } from "../syntax/syntax-tree.ts";
 
 /** Offset of the line to resume at; undefined when the grammar got through, or lost no more than a part of a line. */
 export function resumptionPoint(tree: SyntaxNode, text: string): number | undefined {
@@ -10,6 +10,14 @@ export function resumptionPoint(tree: SyntaxNode, text: string): number | undefi
     if (node.type === "ERROR" && text.slice(node.start, node.end).trimEnd().includes("\n"))
       return lineAfter(text, firstTrouble(node).start);
   }
+  return undefined;
+}
+
+/** The first place where more than a part of a line could not be read. */
+export function lostLines(tree: SyntaxNode, text: string): SyntaxNode | undefined {
+  for (const node of descendants(tree))
+    if (node.type === "ERROR" && text.slice(node.start, node.end).trimEnd().includes("\n"))
+      return firstTrouble(node);
   return undefined;
 }
 
@@ -34,19 +42,6 @@ function firstTrouble(error: SyntaxNode): SyntaxNode {
     trouble = node;
   }
   return trouble;
-}
-
-/** All nodes below one, in the order of the text; with a stack of its own, since depth is the author's choice. */
-function* descendants(root: SyntaxNode): Generator<SyntaxNode> {
-  const rows = [{ nodes: root.children, next: 0 }];
-  for (let row = rows.at(-1); row !== undefined; row = rows.at(-1)) {
-    const node = row.nodes[row.next++];
-    if (!node) rows.pop();
-    else {
-      yield node;
-      if (node.children.length > 0) rows.push({ nodes: node.children, next: 0 });
-    }
-  }
 }
 
 function lineAfter(text: string, offset: number): number | undefined {

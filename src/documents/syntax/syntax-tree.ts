@@ -8,7 +8,7 @@ import { setFlagsFromString } from "node:v8";
 import type { Language, Parser, Tree, TreeCursor } from "@vscode/tree-sitter-wasm";
 
 /** Languages a grammar can be loaded for. */
-export type GrammarName = "bash" | "ruby";
+export type GrammarName = "bash" | "ruby" | "python" | "javascript" | "typescript" | "tsx";
 
 /** A node with its offsets in the parsed text. Anonymous nodes (keywords, punctuation) are included, without children. */
 export interface SyntaxNode {
@@ -132,4 +132,17 @@ function copyNode(cursor: TreeCursor, grammar: LoadedGrammar): Growing {
 /** Children that are nodes of the grammar, not punctuation. */
 export function namedChildren(node: SyntaxNode): SyntaxNode[] {
   return node.children.filter((child) => child.named);
+}
+
+/** All nodes below one, in the order of the text; with a stack of its own, since depth is the author's choice. */
+export function* descendants(root: SyntaxNode): Generator<SyntaxNode> {
+  const rows = [{ nodes: root.children, next: 0 }];
+  for (let row = rows.at(-1); row !== undefined; row = rows.at(-1)) {
+    const node = row.nodes[row.next++];
+    if (!node) rows.pop();
+    else {
+      yield node;
+      if (node.children.length > 0) rows.push({ nodes: node.children, next: 0 });
+    }
+  }
 }

@@ -2,7 +2,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Span } from "../../source/span.ts";
 import { type RenderedErb, tagsWithin } from "../erb/render-erb.ts";
-import { type ResolvedScalar, resolvePlain } from "./psych-scalar.ts";
+import { type ResolvedScalar, resolvePlain, rubyFloat } from "./psych-scalar.ts";
 import type { ParsedYaml, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./yaml-node.ts";
 import type { YamlTrouble } from "./yaml-trouble.ts";
 
@@ -64,7 +64,9 @@ function resolveAlias(name: string, node: Node, building: Building): YamlNode {
 
 function buildList(list: YAMLSeq, anchor: string, building: Building): YamlList {
   const items = (list.items as (Node | null)[]).map((item) =>
-    item === null ? missingValue(list, anchor, building) : build(item, `${anchor}[]`, building),
+    item === null || isNothing(item)
+      ? missingItem(item ?? list, `${anchor}[]`, building)
+      : build(item, `${anchor}[]`, building),
   );
   return { kind: "list", items, ...written(list, anchor, building) };
 }
@@ -75,7 +77,7 @@ function buildMap(map: YAMLMap, anchor: string, building: Building): YamlMap {
   for (const pair of map.items as { key: Node | null; value: Node | null }[]) {
     const key = buildKey(pair.key, map, building);
     const value =
-      pair.value === null
+      pair.value === null || isNothing(pair.value)
         ? missingValue(pair.key ?? map, join(anchor, key.text), building)
         : build(pair.value, join(anchor, key.text), building);
     const merges = key.text === "<<" && key.type === "string" && key.tag === undefined;
@@ -123,19 +125,28 @@ function mergedEntries(value: YamlNode, building: Building): YamlEntry[] | undef
 }
 
 function buildScalar(scalar: Scalar, anchor: string, building: Building): YamlScalar {
-  const tags = building.rendered.tags.length === 0 ? [] : tagsWithin(building.rendered, rangeOf(scalar));
+  const { rendered } = building;
+  const tags = rendered.tags.length === 0 ? [] : tagsWithin(rendered, trimmedRange(scalar, rendered));
   const resolved = resolve(scalar);
   return { kind: "scalar", ...resolved, style: styleOf(scalar), tags, ...written(scalar, anchor, building) };
 }
 
 function resolve(scalar: Scalar): ResolvedScalar {
   const text = String(scalar.value ?? "");
-  if (scalar.tag?.startsWith("!ruby/")) return { type: "object", text };
-  if (scalar.tag !== undefined && /^(?:!|tag:yaml\.org,2002:)str$/.test(scalar.tag))
-    return { type: "string", text };
-  if (scalar.type !== "PLAIN" && scalar.tag === undefined) return { type: "string", text };
-  return resolvePlain(text);
+  const { tag } = scalar;
+  if (tag === undefined) return scalar.type === "PLAIN" ? resolvePlain(text) : { type: "string", text };
+  if (/^!ruby\/sym(?:bol)?\b/.test(tag)) return { type: "symbol", text };
+  if (/^!ruby\/string\b/.test(tag) || TEXT_TAG.test(tag)) return { type: "string", text };
+  if (tag.startsWith("!ruby/")) return { type: "object", text };
+  const resolved = resolvePlain(text);
+  return FLOAT_TAG.test(tag) && resolved.type === "integer"
+    ? { type: "float", text: rubyFloat(Number(resolved.text)) }
+    : resolved;
 }
+
+/** Tags that make a text of anything; `!` alone does too. */
+const TEXT_TAG = /^(?:!|!str(?::.*)?|!binary|tag:yaml\.org,2002:(?:str|binary))$/;
+const FLOAT_TAG = /^(?:!|tag:yaml\.org,2002:)float$/;
 
 function styleOf(scalar: Scalar): YamlScalar["style"] {
   if (scalar.type === "QUOTE_SINGLE") return "single";
@@ -143,7 +154,22 @@ function styleOf(scalar: Scalar): YamlScalar["style"] {
   return scalar.type === "PLAIN" ? "plain" : "block";
 }
 
-/** `key:` with nothing after it: a null that stands where the value would. */
+/** True for a value of no characters at all; one with an anchor or a tag is something. */
+function isNothing(node: Node): boolean {
+  if (!isScalar(node) || node.type !== "PLAIN" || node.source !== "") return false;
+  return node.anchor === undefined && node.tag === undefined;
+}
+
+/** A dash with nothing after it: a null that stands where the dash is. */
+function missingItem(near: Node, anchor: string, building: Building): YamlScalar {
+  const missing = missingValue(near, anchor, building);
+  const { text } = missing.source;
+  let end = missing.span.start;
+  while (end > 0 && text[end - 1] !== "-" && isBlank(text.charCodeAt(end - 1))) end--;
+  return end > 0 && text[end - 1] === "-" ? { ...missing, span: { start: end - 1, end } } : missing;
+}
+
+/** `key:` with nothing after it: a null that stands where the key is. */
 function missingValue(near: Node, anchor: string, building: Building): YamlScalar {
   return {
     kind: "scalar",
@@ -163,6 +189,14 @@ function written(node: Node, anchor: string, building: Building) {
 function rangeOf(node: Node): Span {
   const [start = 0, end = start] = node.range ?? [];
   return { start, end };
+}
+
+/** Without the line breaks at the end, since what stands between those says nothing about the value. */
+function trimmedRange(node: Node, { derived }: RenderedErb): Span {
+  const { start, end } = rangeOf(node);
+  let last = end;
+  while (last > start && isBlank(derived.text.charCodeAt(last - 1))) last--;
+  return { start, end: last };
 }
 
 /** Block scalars end after their last line break in the parser's view; ours end with the last character. */

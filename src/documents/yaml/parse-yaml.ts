@@ -28,7 +28,7 @@ export function parseYaml(rendered: RenderedErb): ParsedYaml | YamlTrouble {
   const [error] = document?.errors ?? [];
   if (error)
     return {
-      ...trouble(derived, error.pos[0], syntaxReason(error.code)),
+      ...trouble(derived, startOfFault(error, tokens), syntaxReason(error.code)),
       looseFlowAt: looseFlow(error, derived),
     };
   return buildNodes(document?.contents ?? null, rendered);
@@ -37,6 +37,22 @@ export function parseYaml(rendered: RenderedErb): ParsedYaml | YamlTrouble {
 /** True when parsing failed. */
 export function isYamlTrouble(result: ParsedYaml | YamlTrouble): result is YamlTrouble {
   return "reason" in result;
+}
+
+/** A quote that is never closed is noticed at the end of the file; the author wants to see where it opens. */
+function startOfFault(error: YAMLParseError, tokens: readonly CST.Token[]): number {
+  const [noticed] = error.pos;
+  if (error.code !== "MISSING_CHAR") return noticed;
+  const pending = [...tokens];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (isQuoted(next) && next.offset + next.source.length === noticed) return next.offset;
+    pending.push(...childrenOf(next));
+  }
+  return noticed;
+}
+
+function isQuoted(token: CST.Token): token is CST.FlowScalar {
+  return token.type === "double-quoted-scalar" || token.type === "single-quoted-scalar";
 }
 
 function* firstDocument(tokens: Iterable<CST.Token>): Generator<CST.Token> {

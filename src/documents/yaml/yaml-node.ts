@@ -142,3 +142,24 @@ export function* writtenScalars(node: YamlNode): Generator<YamlScalar> {
 function isKeyLike(key: YamlScalar): boolean {
   return key.type === "string" || key.type === "symbol";
 }
+
+/** Every node written below a node, itself included, each once; keys are included, what aliases name is visited where it stands. */
+export function* writtenNodes(node: YamlNode): Generator<YamlNode> {
+  const pending: YamlNode[] = [node];
+  const seen = new Set<YamlNode>();
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    yield next;
+    if (next.kind === "list") pending.push(...next.items.toReversed());
+    if (next.kind === "map")
+      pending.push(...next.written.toReversed().flatMap((entry) => [entry.value, entry.key]));
+  }
+}
+
+/** Every pair written anywhere below a node, each map once. */
+export function* writtenEntries(node: YamlNode): Generator<YamlEntry> {
+  for (const part of writtenNodes(node)) {
+    if (part.kind === "map") yield* part.written;
+  }
+}

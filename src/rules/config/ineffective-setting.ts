@@ -4,7 +4,7 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import type { Project } from "../../documents/project.ts";
 import { entryOf, get, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { currentEnvironments } from "../shared/current-environments.ts";
+import { effectiveEnvironments } from "../shared/effective-environment.ts";
 import { installedMajor, keysOfKamal1 } from "../shared/major-version.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { natureOf } from "../shared/secret-values.ts";
@@ -37,16 +37,15 @@ function* runDirectory(configuration: KamalConfiguration, project: Project): Ite
 
 /** `docker run --env-file … --env NAME=…`: what stands on the command line wins. */
 function* overriddenSecrets(configuration: KamalConfiguration): Iterable<Problem> {
-  for (const { clear, secret } of currentEnvironments(configuration)) {
+  for (const { clear, secrets } of effectiveEnvironments(configuration.root)) {
     const values = new Map(clear.map(({ key, value }) => [key.text, value]));
-    for (const item of secret) {
-      const name = item.text.split(":")[0] ?? "";
+    for (const { name, at } of secrets) {
       const value = scalarOf(values.get(name));
-      if (!value || !isKnown(item)) continue;
+      if (!value || !isKnown(at)) continue;
       // a secret in clear is a graver matter, and reported as such
       if (isSecretName(name) && natureOf(value.text) === "literal") continue;
       yield {
-        at: item,
+        at,
         severity: "medium",
         message: `${name} is also set in clear, and that value wins: the secret never reaches the container.`,
       };

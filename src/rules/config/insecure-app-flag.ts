@@ -4,7 +4,7 @@ import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { isKnown, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { currentEnvironments } from "../shared/current-environments.ts";
+import { effectiveEnvironments } from "../shared/effective-environment.ts";
 
 export default defineRule({
   id: "insecure-app-flag",
@@ -19,7 +19,7 @@ export default defineRule({
   *check(configuration) {
     if (!isForUsers(configuration)) return;
     const isRehearsal = stakesOf(configuration.destination) === "rehearsal";
-    for (const { clear } of currentEnvironments(configuration))
+    for (const { clear } of effectiveEnvironments(configuration.root))
       for (const entry of clear) yield* judge(entry, isRehearsal);
   },
 });

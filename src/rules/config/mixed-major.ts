@@ -1,6 +1,7 @@
 /** CFG-02: keys of Kamal 1 and of Kamal 2 in one configuration. */
+import { kamalVersionOf } from "../../documents/kamal/version/of-project.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { installedMajor, keysOfKamal1, keysOfKamal2 } from "../shared/major-version.ts";
+import { keysOfKamal1, keysOfKamal2 } from "../shared/major-version.ts";
 
 export default defineRule({
   id: "mixed-major",
@@ -14,7 +15,7 @@ export default defineRule({
   appliesTo: ["kamal-configuration"],
   *check(configuration, project) {
     // where the version is known, the key it does not know is reported as that
-    if (installedMajor(configuration, project) !== undefined) return;
+    if (kamalVersionOf(configuration, project).major !== undefined) return;
     const [old] = keysOfKamal1(configuration.root);
     const [recent] = keysOfKamal2(configuration.root);
     if (!old || !recent) return;

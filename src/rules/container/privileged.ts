@@ -2,11 +2,12 @@
 import { commandWords } from "../../documents/kamal/command-words.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { type DockerOptions, flags } from "../../documents/kamal/docker-options.ts";
-import { describeOwner } from "../../documents/kamal/owner.ts";
+import { describeContainer, describeOwner } from "../../documents/kamal/owner.ts";
 import type { ShellCommand } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { entriesOf, get, isKnown, scalarsOf, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import { atDestination } from "../shared/milder.ts";
 import { removeEntry } from "../shared/remove-entry.ts";
 
 export default defineRule({
@@ -25,10 +26,17 @@ export default defineRule({
       return;
     }
     for (const options of document.dockerOptions)
-      for (const entry of flags(options, "privileged")) yield* judgeOption(entry, options);
+      for (const entry of flags(options, "privileged"))
+        yield* milderAt(document, judgeOption(entry, options));
+    yield* milderAt(document, judgeHidden(document));
     yield* judgeAliases(document);
   },
 });
+
+function* milderAt({ destination }: KamalConfiguration, problems: Iterable<Problem>): Iterable<Problem> {
+  for (const problem of problems)
+    yield { ...problem, severity: atDestination(problem.severity ?? "critical", destination) };
+}
 
 /** Kamal drops the value of `true` only; with any other one Docker switches the mode on and takes the value for the image. */
 function* judgeOption(entry: YamlEntry, { owner, options }: DockerOptions): Iterable<Problem> {
@@ -37,13 +45,22 @@ function* judgeOption(entry: YamlEntry, { owner, options }: DockerOptions): Iter
   const edit = removeEntry(options, entry);
   const change = edit ? { edit } : {};
   if (value.type === "null" || (value.type === "boolean" && value.text === "true")) {
-    const message = `The container of ${describeOwner(owner)} runs with \`--privileged\`, so it controls its host.`;
+    const message = `${describeContainer(owner)} runs with \`--privileged\`, so it controls its host.`;
     yield { at: value.type === "null" ? entry.key : value, message, ...change };
     return;
   }
   const message = `Kamal writes this as \`--privileged "${value.text}"\`, which switches privileged mode on for ${describeOwner(owner)} and takes "${value.text}" for the image.`;
   const fix = "Remove the line; containers are unprivileged by default.";
   yield { at: value, severity: "high", message, fix, ...change };
+}
+
+/** Behind a volume or a port, or inside the key of another option: Kamal quotes neither. */
+function* judgeHidden({ dockerFlags }: KamalConfiguration): Iterable<Problem> {
+  for (const { name, owner, at, setting } of dockerFlags) {
+    if (name !== "privileged" || setting?.entry.key.text === name) continue;
+    const message = `${describeContainer(owner)} runs with the \`--privileged\` inside this text, so it controls its host.`;
+    yield { at, message };
+  }
 }
 
 /** `server exec "docker run --privileged …"` in an alias. */

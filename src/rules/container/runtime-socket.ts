@@ -2,15 +2,14 @@
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { environmentsOf } from "../../documents/kamal/environments.ts";
 import type { Mount } from "../../documents/kamal/mounts.ts";
-import { describeOwner } from "../../documents/kamal/owner.ts";
+import { describeContainer } from "../../documents/kamal/owner.ts";
 import { entryOf, isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { imageOf, isSocketProxy, watchesContainers } from "../shared/container-watchers.ts";
 import { reachOf } from "../shared/hosts.ts";
-
-/** The sockets themselves, of the system or of a user, and the folders that hold nothing else. */
-const SOCKET =
-  /^(?:\/|~|\$)(?:.*\/)?(?:docker|podman|containerd|crio|cri-dockerd|dockershim|buildkitd)\.sock$|^\/(?:var\/)?run\/(?:containerd|podman|crio)$/;
+import { atDestination } from "../shared/milder.ts";
+import { isRuntimeSocket } from "../shared/sensitive-mounts.ts";
+import { shortened } from "../shared/shortened.ts";
 
 export default defineRule({
   id: "runtime-socket",
@@ -24,29 +23,30 @@ export default defineRule({
   appliesTo: ["kamal-configuration"],
   *check(configuration) {
     for (const mount of configuration.mounts)
-      if (SOCKET.test(mount.host)) yield judgeMount(mount, configuration);
+      if (isRuntimeSocket(mount)) yield judgeMount(mount, configuration);
     yield* dockerHosts(configuration);
     yield* traefikOfKamal1(configuration);
   },
 });
 
 /** What exists to guard or watch containers needs the socket; that makes it no less a key to the host. */
-function judgeMount(mount: Mount, { accessories }: KamalConfiguration): Problem {
+function judgeMount(mount: Mount, { accessories, destination }: KamalConfiguration): Problem {
   const image = imageOf(mount.owner, accessories);
-  const message = `The container of ${describeOwner(mount.owner)} gets the socket ${mount.host}, and with it root on the host.`;
+  const message = `${describeContainer(mount.owner)} gets the socket ${shortened(mount.host)}, and with it root on the host.`;
   const severity = isSocketProxy(image) || watchesContainers(image) ? "high" : "critical";
-  return { at: mount.at, subject: mount.host, message, severity };
+  return { at: mount.at, subject: mount.host, message, severity: atDestination(severity, destination) };
 }
 
-function* dockerHosts({ root, accessories }: KamalConfiguration): Iterable<Problem> {
+function* dockerHosts({ root, accessories, destination }: KamalConfiguration): Iterable<Problem> {
   const guarded = accessories.some(({ image }) => isSocketProxy(image?.text));
   for (const { owner, clear } of environmentsOf(root)) {
     for (const { key, value } of clear) {
       if (key.text !== "DOCKER_HOST" || value.kind !== "scalar" || !isKnown(value)) continue;
       const host = /^(?:tcp|http):\/\/(\[[^\]]*\]|[^:/]+)/.exec(value.text)?.[1];
       if (host === undefined || (guarded && reachOf(host) === "private")) continue;
-      const what = `The container of ${describeOwner(owner)} talks to a Docker API over plain TCP`;
-      yield { at: value, message: `${what}, which gives root on that host to anyone who reaches the port.` };
+      const what = `${describeContainer(owner)} talks to a Docker API over plain TCP`;
+      const message = `${what}, which gives root on that host to anyone who reaches the port.`;
+      yield { at: value, severity: atDestination("critical", destination), message };
     }
   }
 }

@@ -3,6 +3,7 @@ import type { RubyCommand } from "../../documents/ruby/ruby-commands.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { type Effect, effectOf } from "../shared/benign-commands.ts";
+import { isEnvTemplate, whatRunsIt } from "../shared/erb-surroundings.ts";
 
 type Verdict = readonly [severity: Severity, message: string];
 
@@ -46,13 +47,20 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/overview/"],
   appliesTo: ["erb-program"],
   *check({ commands }) {
-    for (const command of commands) yield judge(command);
+    for (const command of commands) if (!isReadingTemplate(command)) yield judge(command);
   },
 });
 
+/** Reading secrets by commands is what `.env.erb` is for. */
+function isReadingTemplate({ source, shell }: RubyCommand): boolean {
+  const effect = isEnvTemplate(source) && shell ? effectOf(shell) : "unknown";
+  return effect === "fact" || effect === "value";
+}
+
 function judge(command: RubyCommand): Problem {
-  const [severity, message] = verdictOn(command);
-  return { at: command, severity, message };
+  const [severity, does] = verdictOn(command);
+  const runs = whatRunsIt(command.source);
+  return { at: command, severity, message: does.replace(/^Every kamal command/, `E${runs.slice(1)}`) };
 }
 
 function verdictOn({ via, shell, computed }: RubyCommand): Verdict {

@@ -1,5 +1,5 @@
 /** IMG-01: images whose content can change under the same name. */
-import { dig, isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
+import { dig, isKnown, scalarOf, scalarsOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 
@@ -18,6 +18,9 @@ export default defineRule({
     // Kamal 1's Traefik answers the internet, and a buildpack's builder sees source and build secrets.
     yield* judge(scalarOf(dig(root, "traefik", "image")), "medium");
     yield* judge(scalarOf(dig(root, "builder", "pack", "builder")), "medium");
+    for (const buildpack of scalarsOf(dig(root, "builder", "pack", "buildpacks"))) {
+      if (isImage(buildpack)) yield* judge(buildpack, "medium");
+    }
   },
 });
 
@@ -34,13 +37,18 @@ function* judge(image: YamlScalar | undefined, severity: Severity): Iterable<Pro
       severity,
       message: `The tag \`${tag}\` moves: what it names today is not what boots tomorrow.`,
     };
-  } else if (/^v?\d+(?:-[a-z]+)?$/.test(tag)) {
+  } else if (/^(?:v|pg)?\d+(?:-[a-z]+[\d.]*)?$/.test(tag)) {
     yield {
       at: image,
       severity: "info",
       message: `The tag \`${tag}\` names a major version, whose releases change.`,
     };
   }
+}
+
+/** Names such as `paketo-buildpacks/ruby` are looked up inside the builder; only addresses are pulled. */
+function isImage({ text }: YamlScalar): boolean {
+  return /^docker:\/\/|^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//.test(text.trim());
 }
 
 /** Versions have digits; `latest`, `alpine`, `main` or `production` are whatever was pushed last. */

@@ -1,14 +1,18 @@
 /** PRX-02: a change takes TLS away from a host. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import { flags } from "../../documents/kamal/docker-options.ts";
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
-import type { ProxiedPart } from "../../documents/kamal/proxies.ts";
-import { entryOf, isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
+import { doesTls, type ProxiedPart } from "../../documents/kamal/proxies.ts";
+import { entryOf, isFalse, isKnown, isTrue, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
-import { reachOf } from "../shared/hosts.ts";
-import { endsElsewhere } from "../shared/tls-in-front.ts";
+import { completionsOf } from "../shared/base-with-destinations.ts";
+import { reachOf, reachOfBinding } from "../shared/hosts.ts";
+import { replaceValue } from "../shared/replace-value.ts";
+import { isTemplate } from "../shared/templates.ts";
+import { endsAtFront, endsElsewhere, isBalanced } from "../shared/tls-in-front.ts";
 import { didTraefikTls, lostTraefikTls, usesTraefik } from "../shared/traefik-tls.ts";
 
 export default defineChangeRule({
@@ -21,9 +25,15 @@ export default defineChangeRule({
   fix: "Keep `ssl`, or say in a comment on the line where TLS ends from now on.",
   references: ["https://kamal-deploy.org/docs/configuration/proxy/#ssl"],
   compares: "kamal-configuration",
-  *compare(before, after) {
+  supersedes: ["tls-off", "implicit-forwarding"],
+  *compare(before, after, change) {
+    if (isTemplate(before)) return;
     const severity = stakesOf(after.destination) === "production" ? "critical" : "high";
-    for (const part of before.proxied.filter(hasTls)) yield* judge(part, after, severity);
+    const completed = completionsOf(after, change.after);
+    for (const part of before.proxied.filter(doesTls)) {
+      if (completed.length === 0 || completed.some((one) => !keepsTls(part, one)))
+        yield* judge(part, before, after, severity);
+    }
     for (const { what, at, grave } of lostTraefikTls(before, after)) {
       const message = `This change takes ${what} away from Traefik.`;
       yield { at, subject: what, severity: grave ? severity : "medium", message };
@@ -32,22 +42,49 @@ export default defineChangeRule({
   },
 });
 
-function* judge(part: ProxiedPart, after: KamalConfiguration, severity: Severity): Iterable<Problem> {
+function* judge(
+  part: ProxiedPart,
+  before: KamalConfiguration,
+  after: KamalConfiguration,
+  severity: Severity,
+): Iterable<Problem> {
   const { owner } = part;
   const now = after.proxied.find((other) => isSame(other.owner, owner));
-  if (now ? hasTls(now) || isInternal(now) : !stillRuns(owner, after)) return;
+  if (now ? doesTls(now) || isInternal(now) : !stillRuns(owner, after)) return;
   const at = nearestPlace(owner, now, after);
   const subject = `${owner.kind} ${owner.name}`;
   const message = `This change takes TLS away from ${describeOwner(owner)}.`;
-  const moved = now !== undefined && endsElsewhere(now, at, after);
+  const seemsMoved = isBalanced(part, before) ? endsAtFront : endsElsewhere;
+  const moved = now ? seemsMoved(now, at, after) : !isPublished(owner, after);
   yield moved
     ? { at, subject, severity: "medium", message: `${message} It seems to end elsewhere from now on.` }
-    : { at, subject, severity, message };
+    : { at, subject, severity, message, ...restored(part, now) };
+}
+
+/** Without the proxy and without a port of its own, only something else can bring visitors. */
+function isPublished(owner: Owner, { publishedPorts, dockerOptions }: KamalConfiguration): boolean {
+  const onHost = dockerOptions
+    .filter((options) => isSame(options.owner, owner))
+    .flatMap((options) => flags(options, "network", "net"));
+  return (
+    onHost.some(({ value }) => scalarOf(value)?.text === "host") ||
+    publishedPorts.some((port) => isSame(port.owner, owner) && reachOfBinding(port.address) === "public")
+  );
+}
+
+/** Only the plain switch can be put back; a certificate has names that may be gone. */
+function restored(before: ProxiedPart, now: ProxiedPart | undefined): Pick<Problem, "edit"> {
+  const off = now?.ssl;
+  return isTrue(before.ssl) && off?.kind === "scalar" && isFalse(off) ? replaceValue(off, "ssl", "true") : {};
+}
+
+function keepsTls({ owner }: ProxiedPart, { proxied }: KamalConfiguration): boolean {
+  return proxied.some((part) => isSame(part.owner, owner) && doesTls(part));
 }
 
 /** From Kamal 1 to 2, the proxy has to be told what Traefik was. */
 function* judgeUpgrade(after: KamalConfiguration, severity: Severity): Iterable<Problem> {
-  if (after.proxied.some(hasTls)) return;
+  if (after.proxied.some(doesTls)) return;
   const open = after.proxied.filter((part) => part.hosts.length > 0 && !isInternal(part));
   for (const part of open) {
     const at = nearestPlace(part.owner, part, after);
@@ -59,11 +96,6 @@ function* judgeUpgrade(after: KamalConfiguration, severity: Severity): Iterable<
 
 function isSame(a: Owner, b: Owner): boolean {
   return a.kind === b.kind && a.name === b.name;
-}
-
-function hasTls({ ssl }: ProxiedPart): boolean {
-  if (ssl === undefined || isFalse(ssl)) return false;
-  return ssl.kind !== "scalar" || ssl.type !== "null";
 }
 
 /** Only names that no stranger can reach are left. */

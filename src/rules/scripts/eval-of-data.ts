@@ -1,10 +1,17 @@
 /** HK-02: data becomes program text. */
-import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import {
+  isFilledIn,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  type WordPart,
+} from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { isDownload } from "../shared/downloads.ts";
 import { type EvaluatedText, evaluatedTexts } from "../shared/evaluated-texts.ts";
 import { type Origin, worst } from "../shared/printed-origin.ts";
+import { checkProgram } from "../shared/programs/eval-of-data.ts";
 import { printsShellSetup } from "../shared/shell-setup.ts";
 import { type OriginOf, originsIn } from "../shared/tainted-variables.ts";
 
@@ -17,17 +24,22 @@ export default defineRule({
   why: "The value is read as a program, so a quote, a semicolon or `$(…)` in it runs on the machine that deploys, which holds every key and secret of the deployment.",
   fix: 'Pass data as arguments: `sh -c \'echo "$1"\' _ "$value"`, or call the program directly without eval.',
   references: ["https://mywiki.wooledge.org/BashFAQ/048"],
-  appliesTo: ["shell-script"],
-  *check(script: ShellScript) {
-    const originOf = originsIn(script);
-    for (const command of script.commands) {
-      const judged = evaluatedTexts(command).map((text) => judge(text, command, originOf));
-      const origin = worst(judged.map((one) => one.origin));
-      const grave = judged.find((one) => one.origin === origin);
-      if (grave && origin !== "constant") yield report(command, grave);
-    }
+  appliesTo: ["shell-script", "program"],
+  *check(document) {
+    if (document.kind === "program") yield* checkProgram(document);
+    else yield* checkScript(document);
   },
 });
+
+function* checkScript(script: ShellScript): Iterable<Problem> {
+  const originOf = originsIn(script);
+  for (const command of script.commands) {
+    const judged = evaluatedTexts(command).map((text) => judge(text, command, originOf, script));
+    const origin = worst(judged.map((one) => one.origin));
+    const grave = judged.find((one) => one.origin === origin);
+    if (grave && origin !== "constant") yield report(command, grave);
+  }
+}
 
 interface Judged extends EvaluatedText {
   readonly origin: Origin;
@@ -35,8 +47,9 @@ interface Judged extends EvaluatedText {
   readonly data: readonly WordPart[];
 }
 
-function judge(text: EvaluatedText, command: ShellCommand, originOf: OriginOf): Judged {
-  const data = text.word.parts.filter((part) => !isMeantForEval(part));
+/** Of what another language fills in, interpreter-interpolation speaks. */
+function judge(text: EvaluatedText, command: ShellCommand, originOf: OriginOf, script: ShellScript): Judged {
+  const data = text.word.parts.filter((part) => !isMeantForEval(part) && !isFilledIn(part, script));
   const word: ShellWord = { ...text.word, parts: data };
   return { ...text, data, origin: text.splices ? "unknown" : originOf(word, command.inFunction) };
 }

@@ -4,6 +4,7 @@ import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { downloadsRunBy, isUsualInstaller } from "../shared/downloads.ts";
+import { checkProgram } from "../shared/programs/pipe-to-shell.ts";
 
 export default defineRule({
   id: "pipe-to-shell",
@@ -14,8 +15,13 @@ export default defineRule({
   why: "Whoever controls the address, its DNS or the server behind it runs commands on the machine that deploys, which holds every key and secret of the deployment.",
   fix: "Install from a package manager, or download a fixed version, compare its checksum, then run it.",
   references: ["https://www.seancassidy.me/dont-pipe-to-your-shell.html"],
-  appliesTo: ["shell-script"],
-  *check({ commands, role }) {
+  appliesTo: ["shell-script", "program"],
+  *check(document) {
+    if (document.kind === "program") {
+      yield* checkProgram(document);
+      return;
+    }
+    const { commands, role } = document;
     for (const command of commands) {
       const [download] = downloadsRunBy(command);
       if (!download) continue;

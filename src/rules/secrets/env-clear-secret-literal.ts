@@ -1,6 +1,4 @@
 /** SEC-03: a secret as the clear value of an environment variable. */
-
-import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { environmentsOf } from "../../documents/kamal/environments.ts";
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { isKnown, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
@@ -8,13 +6,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
-
-/** By what is at stake: passwords of a sandbox on somebody's own machine are hardly secrets. */
-const SEVERITY: Readonly<Record<ReturnType<typeof stakesOf>, Severity>> = {
-  production: "critical",
-  rehearsal: "high",
-  sandbox: "medium",
-};
+import { severityOfLeak } from "../shared/stakes.ts";
 
 export default defineRule({
   id: "env-clear-secret-literal",
@@ -27,7 +19,7 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
   appliesTo: ["kamal-file"],
   *check(file) {
-    const severity = SEVERITY[stakesOf(file.destination)];
+    const severity = severityOfLeak(file.destination);
     for (const { owner, clear } of environmentsOf(file.root)) {
       for (const entry of clear) yield* judge(entry, owner, severity);
     }
@@ -37,10 +29,15 @@ export default defineRule({
 function* judge({ key, value }: YamlEntry, owner: Owner, severity: Severity): Iterable<Problem> {
   if (value.kind !== "scalar" || !isKnown(value)) return;
   if (!isSecretName(key.text) || isPublicKeyValue(value.text)) return;
-  const nature = natureOf(value.text);
+  const nature = isWordForKey(key.text, value.text) ? "placeholder" : natureOf(value.text);
   const message = `${key.text} is set in clear for ${describeOwner(owner)}`;
   if (nature === "literal") yield { at: value, severity, message: `${message}.` };
   if (nature === "placeholder") {
     yield { at: value, severity: "low", message: `${message}, so far with a placeholder.` };
   }
+}
+
+/** Keys and tokens come from generators: a plain word under such a name stands for one. */
+function isWordForKey(name: string, text: string): boolean {
+  return /(?:KEY|TOKEN)$/i.test(name) && /^[a-z]{2,12}$/.test(text) && natureOf(text) === "literal";
 }

@@ -30,21 +30,26 @@ export default defineRule({
 const LESSER: Readonly<Record<string, (what: string) => Pick<Problem, "severity" | "message">>> = {
   half: (what) => ({
     severity: "high",
-    message: `An ${what} stands here in clear; with its secret key it is a whole credential.`,
+    message: `${withArticle(what)} stands here in clear; with its secret key it is a whole credential.`,
   }),
-  test: (what) => ({ severity: "medium", message: `A ${what} stands here in clear.` }),
+  test: (what) => ({ severity: "medium", message: `${withArticle(what)} stands here in clear.` }),
   browser: (what) => ({
     severity: "medium",
-    message: `A ${what} stands here in clear; unless it is restricted to certain sites and services, anybody can spend on it.`,
+    message: `${withArticle(what)} stands here in clear; unless it is restricted to certain sites and services, anybody can spend on it.`,
   }),
 };
 
 function* judge({ span, what, worth }: CredentialHit, source: SourceText): Iterable<Problem> {
-  const text = source.text.slice(span.start, span.end);
+  const written = source.text.slice(span.start, span.end);
+  const text = what.endsWith("in base64") ? Buffer.from(written, "base64").toString("latin1") : written;
   if (isComputed(text) || isSampleToken(text) || isMeantForBrowsers(text, nameBefore(source, span.start)))
     return;
-  const judged = LESSER[worth]?.(what) ?? { message: `A ${what} stands here in clear.` };
+  const judged = LESSER[worth]?.(what) ?? { message: `${withArticle(what)} stands here in clear.` };
   yield { at: { source, span, anchor: what }, ...judged };
+}
+
+function withArticle(what: string): string {
+  return `${/^[aeioAEIO]/.test(what) ? "An" : "A"} ${what}`;
 }
 
 /** Keys for browsers and tokens of anonymous visitors, when the variable's name says that they are public. */

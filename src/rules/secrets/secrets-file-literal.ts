@@ -3,6 +3,7 @@ import type { SecretAssignment } from "../../documents/secrets-file/secrets-file
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
+import { isSampleFile } from "../shared/sample-files.ts";
 import { isHarmlessName, isSecretName } from "../shared/secret-names.ts";
 import { secretParts } from "../shared/secret-parts.ts";
 import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
@@ -18,15 +19,10 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/#secrets"],
   appliesTo: ["secrets-file"],
   *check({ source, assignments }) {
-    const judge = isTemplate(source.path) ? judgeSample : judgeAssignment;
+    const judge = isSampleFile(source.path) ? judgeSample : judgeAssignment;
     for (const assignment of assignments) yield* judge(assignment, source);
   },
 });
-
-/** `secrets.example` and the like show what to write; Kamal never reads them. */
-function isTemplate(path: string): boolean {
-  return /[.-](?:example|sample|template|tmpl|dist)(?:\.|$)/.test(path.slice(path.lastIndexOf("/") + 1));
-}
 
 /** In a sample, only what nobody makes up counts. */
 function* judgeSample(assignment: SecretAssignment, source: SourceText): Iterable<Problem> {

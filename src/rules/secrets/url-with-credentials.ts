@@ -1,8 +1,10 @@
 /** SEC-05: a user and password inside a URL. */
 import type { FileRole } from "../../documents/file-role.ts";
+import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { connectionPasswords, type PasswordPlace } from "../shared/connection-passwords.ts";
+import { isEnvSample } from "../shared/env-samples.ts";
 import { type Reach, reachOf } from "../shared/hosts.ts";
 import { isPlaceholder } from "../shared/placeholders.ts";
 import { isComputed } from "../shared/secret-values.ts";
@@ -26,7 +28,7 @@ function* judge(place: PasswordPlace, source: SourceText, role: FileRole): Itera
   const { host, span, password } = place;
   if (isComputed(password) || isComputed(host)) return;
   const reach = reachOf(host);
-  if (isOfBuild(role) && isThrowaway(place, reach)) return;
+  if ((isOfBuild(role) || isOfSandbox(source, role)) && isThrowaway(place, reach)) return;
   const at = { source, span, anchor: host };
   if (isTemplate(place, reach) || (isSample(source, span.start) && isCommon(password))) {
     const message = "A URL has room for a password here, so far with a placeholder.";
@@ -43,6 +45,12 @@ function* judge(place: PasswordPlace, source: SourceText, role: FileRole): Itera
 /** Images are built and tests are run against databases that live for minutes. */
 function isOfBuild(role: FileRole): boolean {
   return role === "dockerfile" || role === "workflow";
+}
+
+/** `.env.example`, `.env.development`: values for somebody's own machine. */
+function isOfSandbox({ path }: SourceText, role: FileRole): boolean {
+  const suffix = /\.env\.?([^/]*)$/.exec(path)?.[1] ?? "";
+  return role === "env-file" && (isEnvSample(suffix) || stakesOf(suffix) === "sandbox");
 }
 
 function isThrowaway({ user, password, host }: PasswordPlace, reach: Reach): boolean {

@@ -1,6 +1,7 @@
 /** Images that are made to see the host or its other containers: proxies, log shippers, monitors. */
 import type { Accessory } from "../../documents/kamal/accessories.ts";
 import type { Owner } from "../../documents/kamal/owner.ts";
+import { accessoryOf } from "./parts.ts";
 
 /** Pass on only the API calls they are told to. */
 const SOCKET_PROXY = /(?:^|[/-])socket-proxy(?:[:@]|$)/;
@@ -11,7 +12,7 @@ const WATCHER =
 
 /** The image of an owner, as far as it has one of its own. */
 export function imageOf(owner: Owner, accessories: readonly Accessory[]): string | undefined {
-  return accessories.find((one) => one.owner.kind === owner.kind && one.name === owner.name)?.image?.text;
+  return accessoryOf(owner, accessories)?.image?.text;
 }
 
 /** True for proxies that stand between the runtime's socket and its users. */

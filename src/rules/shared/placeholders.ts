@@ -1,8 +1,8 @@
 /** What people write where a value is still to come, or where it does not matter. */
 
-/** Shapes that no value has: `<token>`, `[TOKEN]`, `__TOKEN__`, `****`, `...`, `xxxx`, `00000000`. */
+/** Shapes that no value has: `<token>`, `[TOKEN]`, `__TOKEN__`, `****`, `...`, `xxxx`, `00000000`, `whsec_`. */
 const SHAPE =
-  /^(?:<.*>|\[[^"']*\]|\{[^"']*\}|__.*__|%.*%|\*+|-+|_+)$|x{4,}|\*{3,}|\.{3}|…|•{3,}|0{8,}|x{3,}$|^x{3}/i;
+  /^(?:<.*>|\[[^"']*\]|\{[^"']*\}|__.*__|%.*%|\*+|-+|_+)$|x{4,}|\*{3,}|\.{3}|…|•{3,}|0{8,}|x{3,}$|^x{3}|^[a-z]{2,10}_$/i;
 
 /** Phrases that are instructions wherever they stand. */
 const PHRASE =

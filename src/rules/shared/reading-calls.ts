@@ -14,6 +14,7 @@ export const FACTS: Calls = {
   uname: OPTIONS_ONLY,
   date: /^(?!.*(?:^| )(?:-\w*s|--set))/,
   pwd: /^/,
+  mktemp: /^/,
   echo: /^/,
   printf: /^/,
   basename: /^/,
@@ -32,6 +33,8 @@ export const FACTS: Calls = {
   git: /^(?:--no-pager )?(?:-C [\w./-]+ )?(?:(?:rev-parse|describe|log|show|rev-list)\b(?!.*--(?:output|ext-diff))|symbolic-ref (?:--short )?HEAD$|branch --show-current$|config (?:--get )?user\.\w+$|status --porcelain$|tag --points-at HEAD$)/,
 };
 
+const RAILS_CREDENTIALS = /^credentials:(?:fetch|show)\b/;
+
 /** Calls that print what may be secret: from a file, a variable, a secret manager. */
 export const VALUES: Calls = {
   cat: /^/,
@@ -45,7 +48,7 @@ export const VALUES: Calls = {
   gcloud: /^(?:auth print-(?:access|identity)-token|secrets versions access|config get)\b/,
   az: /^(?:acr login .*--expose-token|keyvault secret show|account (?:get-access-token|show))\b/,
   doctl: /^(?:registry (?:docker-config|get)|auth token)\b/,
-  op: /^(?:read|item get)\b(?!.* (?:-o|--out-file)\b)/,
+  op: /^(?:read|item get|signin)\b(?!.* (?:-o|--out-file)\b)/,
   bw: /^get\b/,
   bws: /^secret get\b/,
   gh: /^(?:auth (?:token|status)|config get)\b/,
@@ -53,11 +56,25 @@ export const VALUES: Calls = {
   pass: /^(?:show )?[\w./@-]+$/,
   security: /^find-(?:generic|internet)-password\b/,
   sops: /^(?:-d|--decrypt|decrypt)\b(?!.*(?:--output|-i\b|--in-place))/,
+  rails: RAILS_CREDENTIALS,
+  "bin/rails": RAILS_CREDENTIALS,
+  "./bin/rails": RAILS_CREDENTIALS,
+  bundle: /^exec (?:bin\/)?rails credentials:(?:fetch|show)\b/,
   kamal: /^secrets (?:fetch|extract)\b/,
   heroku: /^config:get\b/,
   tofu: /^output\b/,
   terraform: /^output\b/,
   doppler: /^secrets get\b/,
+  infisical: /^(?:secrets get|export)\b(?!.*--domain)/,
+  lpass: /^show\b/,
+  rbw: /^get\b/,
+  "secret-tool": /^lookup\b/,
+  chamber: /^read\b/,
+  pulumi: /^(?:config get|stack output)\b/,
+  dotenvx: /^get\b/,
+  phase: /^secrets get\b/,
+  akeyless: /^get-secret-value\b/,
+  "keepassxc-cli": /^show\b/,
 };
 
 /** A plain file of the repository such as `.ruby-version` holds a fact. */

@@ -8,7 +8,8 @@ import type { Edit } from "../../engine/rule.ts";
  */
 export function removeEntry(map: YamlMap, entry: YamlEntry): Edit | undefined {
   const { source } = entry.key;
-  if (map.written.length < 2 || entry.merged || source !== map.source) return undefined;
+  const others = map.written.filter(({ key }) => key.source === source); // a merged map has pairs of two files
+  if (others.length < 2 || entry.merged || entry.value.source !== source) return undefined;
   const first = source.positionAt(entry.key.span.start).line;
   const last = source.positionAt(entry.value.span.end).line;
   const before = source.text.slice(source.lineStart(first), entry.key.span.start);

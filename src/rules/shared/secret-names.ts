@@ -9,7 +9,10 @@ const SECRET_ENDING = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN)$/;
 
 /** Words that mean a secret only together. */
 const SECRET_PAIRS =
-  /(?:^|_)(?:(?:API|PRIVATE|ACCESS|MASTER|ENCRYPTION(?:_PRIMARY)?|DETERMINISTIC|SIGNING|LICENSE|AUTH|SERVICE_ACCOUNT|ACCOUNT|JWT|HMAC|CLOAK|SHARED)_KEYS?|(?:ERLANG|RELEASE)_COOKIE)(?:_|$)|^APP_KEY$/;
+  /(?:^|_)(?:(?:API|PRIVATE|ACCESS|MASTER|ENCRYPTION(?:_PRIMARY)?|DETERMINISTIC|SIGNING|LICENSE|AUTH|SERVICE_ACCOUNT|ACCOUNT|JWT|HMAC|CLOAK|SHARED)_KEYS?|(?:ERLANG|RELEASE)_COOKIE|(?:GITHUB|GH|GHCR|GITLAB|DOCKER|DOCKERHUB|REGISTRY|AZURE)_PAT)(?:_|$)|^APP_KEY$|(?:^|_)BASIC_AUTH$/;
+
+/** Bundler's credentials for a server of gems: BUNDLE_GEMS__ACME__DEV. */
+const BUNDLER_LOGIN = /^BUNDLE(?:_[A-Z0-9]+)+_(?:COM|ORG|IO|NET|DEV)$/;
 
 /** S3 and its relatives call the public half of a pair the access key; the other half is the secret key. */
 const PUBLIC_HALF =
@@ -25,6 +28,7 @@ const HARMLESS_ENDINGS = wordList(`
   ALGORITHM ALG TYPE KIND METHOD MODE FORMAT STRATEGY POLICY VERSION LEVEL
   DRIVER ADAPTER BACKEND ENGINE CLASS SERVICE NAMESPACE ENCODING ENV
   COUNT SIZE COST ROUNDS ITERATIONS ENTRIES
+  MANAGER CHANNEL HANDLER GENERATOR VALIDATOR ROTATION TEMPLATE TABLE MODEL INDEX QUEUE TOPIC PATTERN REGEX EVENT EVENTS ROLE GROUP
   AGE TIME IN MS SECS SECONDS MINS MINUTES HOURS DAYS WINDOW DURATION
 `);
 
@@ -42,9 +46,12 @@ const PUBLIC_WORDS = /^(?:PUBLIC|PUBLISHABLE|SITE|SITEKEY|ANON|ANONYMOUS|VITE|RE
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
   const joined = words.join("_");
-  if (joined === "PWD" || isHarmlessName(name) || PUBLIC_HALF.test(joined)) return false;
+  if (joined === "PWD" || isHarmlessName(name)) return false;
+  if (PUBLIC_HALF.test(joined) && !words.includes("SECRET")) return false;
   return (
-    words.some((word) => SECRET_WORDS.has(word) || SECRET_ENDING.test(word)) || SECRET_PAIRS.test(joined)
+    words.some((word) => SECRET_WORDS.has(word) || SECRET_ENDING.test(word)) ||
+    SECRET_PAIRS.test(joined) ||
+    (name.includes("__") && BUNDLER_LOGIN.test(joined))
   );
 }
 

@@ -19,10 +19,15 @@ export function isComputed(value: string): boolean {
 
 /** A value that is a variable, has a substitution in it, or is an address in a secret manager. */
 function isReference(value: string): boolean {
-  if (/^\$[A-Za-z_]|\$\{|\$\(|<%|\{\{/.test(value)) return true;
+  if (/^\$[A-Za-z_]|\$\{|\$\(|<%|\{\{/.test(value) || isEncrypted(value)) return true;
   return /^(?:(?:op|vault|ssm|secret|secretsmanager|gcpsm|aws-sm|keyvault|file|env|bws|doppler|awskms|ref\+\w+):|arn:aws)/i.test(
     value,
   );
+}
+
+/** By sops, dotenvx and Ansible, which leave the names readable. */
+function isEncrypted(value: string): boolean {
+  return /^(?:ENC\[|encrypted:|\$ANSIBLE_VAULT)/.test(value);
 }
 
 /** Switches, small numbers, file paths, durations and plain addresses are not secrets whatever their name. */
@@ -58,7 +63,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** True for text that looks like it came from a random generator: long, mixed, no words. */
 export function looksRandom(value: string): boolean {
   if (value.length < 20 || value.length > 500 || UUID.test(value)) return false;
-  if (/[\s,]|\/\//.test(value) || readsLikeWords(value)) return false;
+  if (/[\s,]|\/\/|sha(?:1|256|384|512)[:-]/.test(value) || readsLikeWords(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/].filter((pattern) => pattern.test(value)).length;
   return classes >= 2 && entropyOf(value) > 3.6;
 }

@@ -1,7 +1,7 @@
 /** Signs that TLS ends in front of kamal-proxy, so that plain HTTP at the proxy itself is right. */
 import type { Accessory } from "../../documents/kamal/accessories.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
-import type { ProxiedPart } from "../../documents/kamal/proxies.ts";
+import { doesTls, type ProxiedPart } from "../../documents/kamal/proxies.ts";
 import {
   dig,
   entryOf,
@@ -19,15 +19,33 @@ import { isInPrivateNetwork, reachOf } from "./hosts.ts";
 
 /** True when a reader can see that something else does TLS for the part, or that nobody reaches it from outside. */
 export function endsElsewhere(part: ProxiedPart, ssl: Place, configuration: KamalConfiguration): boolean {
+  return isBalanced(part, configuration) || endsAtFront(part, ssl, configuration);
+}
+
+/** The same where several servers tell nothing, because the proxies on them did TLS themselves before. */
+export function endsAtFront(part: ProxiedPart, ssl: Place, configuration: KamalConfiguration): boolean {
+  return (
+    showsFront(part, ssl, configuration) || isPathOfAnother(part) || sharesHostWithTls(part, configuration)
+  );
+}
+
+/** True when a reader can see that visitors reach the part through something else, or only from inside. */
+export function standsBehind(part: ProxiedPart, at: Place, configuration: KamalConfiguration): boolean {
+  return isBalanced(part, configuration) || showsFront(part, at, configuration);
+}
+
+/** Let's Encrypt needs a single server; a balancer stands in front of several. */
+export function isBalanced(part: ProxiedPart, configuration: KamalConfiguration): boolean {
+  return serversOf(part, configuration).length > 1;
+}
+
+function showsFront(part: ProxiedPart, at: Place, configuration: KamalConfiguration): boolean {
   const servers = serversOf(part, configuration);
   return (
-    servers.length > 1 || // Let's Encrypt needs a single server; a balancer stands in front of several
     (servers.length > 0 && servers.every(isHidden)) ||
     runSections(part, configuration).some(isOffTheInternet) ||
     configuration.accessories.some(isFrontEnd) ||
-    isPathOfAnother(part) ||
-    sharesHostWithTls(part, configuration) ||
-    isExplainedAt(ssl, part)
+    isExplainedAt(at, part)
   );
 }
 
@@ -80,9 +98,7 @@ function isPathOfAnother({ settings }: ProxiedPart): boolean {
 
 function sharesHostWithTls(part: ProxiedPart, { proxied }: KamalConfiguration): boolean {
   const names = new Set(part.hosts.map(({ text }) => text));
-  return proxied.some(
-    ({ ssl, hosts }) => ssl !== undefined && !isFalse(ssl) && hosts.some(({ text }) => names.has(text)),
-  );
+  return proxied.some((other) => doesTls(other) && other.hosts.some(({ text }) => names.has(text)));
 }
 
 const REASON =

@@ -25,6 +25,8 @@ export default defineRule({
     } else if (document.kind === "shell-script") {
       for (const pieces of literalPieces(document)) yield* judge(pieces);
       yield* keyScans(document);
+    } else if (document.role === "ssh-config") {
+      for (const line of codeLines(document.source)) yield* judge([line]);
     } else if (document.role === "hook" || document.role === "script") {
       if (/^(?:shell|unknown)$/.test(scriptLanguageOf(document.source, document.role))) return;
       for (const line of codeLines(document.source)) yield* judge([line]);
@@ -81,6 +83,7 @@ function* judge(pieces: readonly LiteralPiece[]): Iterable<Problem> {
 /** What deploy.yml, hooks and secrets files do happens at every deployment, mostly unattended; workflows run in the network of GitHub. */
 function runsAtEveryDeployment(path: string): boolean {
   return (
-    !path.includes(".github/workflows/") && /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)\.kamal\/secrets/.test(path)
+    !path.includes(".github/workflows/") &&
+    /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)\.kamal\/secrets|(?:^|[/_.])ssh[/_]config$/.test(path)
   );
 }

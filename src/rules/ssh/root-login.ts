@@ -5,6 +5,10 @@ import { readSshCall } from "../../documents/shell/ssh-command.ts";
 import { invocationOf, leadingText } from "../../documents/shell/wrappers.ts";
 import { dig, entryOf, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Place, SourceText } from "../../source/source-text.ts";
+import type { Span } from "../../source/span.ts";
+import { codeLines } from "../shared/code-lines.ts";
+import { findInPieces } from "../shared/literal-pieces.ts";
 
 export default defineRule({
   id: "root-login",
@@ -15,10 +19,11 @@ export default defineRule({
   why: "Every command of a deployment then runs as root on the servers, so a single unquoted value or a stolen key has the whole host.",
   fix: "Create a deploy user in the docker group that logs in by key only, and name it in `ssh.user`.",
   references: ["https://kamal-deploy.org/docs/configuration/ssh/"],
-  appliesTo: ["kamal-configuration", "shell-script"],
+  appliesTo: ["kamal-configuration", "shell-script", "text-file"],
   *check(document) {
     if (document.kind === "kamal-configuration") yield* judgeConfiguration(document);
-    else yield* judgeScript(document.commands);
+    else if (document.kind === "shell-script") yield* judgeScript(document.commands);
+    else if (document.role === "ssh-config") yield* judgeSettings(document.source);
   },
 });
 
@@ -64,6 +69,20 @@ function* judgeScript(commands: readonly ShellCommand[]): Iterable<Problem> {
     yield { at: { ...word, anchor: command.anchor ?? "" }, message: "This script enters a server as root." };
     return;
   }
+}
+
+/** `User root` in a configuration file of SSH. */
+function* judgeSettings(source: SourceText): Iterable<Problem> {
+  for (const line of codeLines(source)) {
+    const at = findInPieces([line], /^\s*User[= \t]{1,3}root\s*$/i);
+    if (at) yield { at: { ...at, span: trimmed(at) }, message: "SSH enters these servers as root." };
+  }
+}
+
+function trimmed({ source, span }: Place): Span {
+  const text = source.text.slice(span.start, span.end);
+  const start = span.start + text.length - text.trimStart().length;
+  return { start, end: start + text.trim().length };
 }
 
 function rootTarget(command: ShellCommand): ShellWord | undefined {

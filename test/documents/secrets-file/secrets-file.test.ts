@@ -130,13 +130,3 @@ describe("references", () => {
     expect(span && text.slice(span.start, span.end)).toBe(fallback);
   });
 });
-
-test.each(['A="\n', "A='\\'\n", "A=$(\n", "A=\n", "A:\n", "export\n", '\\"', 'A="$("\n', "${", "\r", " "])(
-  "a megabyte of %j takes no more than a moment",
-  (unit) => {
-    const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
-    const start = performance.now();
-    parseSecretsFile(sourceText(".kamal/secrets", text));
-    expect(performance.now() - start).toBeLessThan(2_000);
-  },
-);

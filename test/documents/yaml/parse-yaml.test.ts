@@ -105,6 +105,26 @@ describe("Psych's reading is followed", () => {
     });
   });
 
+  test.each([
+    ["!!str 0042", "string", "0042"],
+    ["! 0042", "string", "0042"],
+    ["!!int '3'", "integer", "3"],
+    ["!!float 3", "float", "3.0"],
+    ["!!bool 'yes'", "boolean", "true"],
+    ["!own 'off'", "boolean", "false"],
+    ["!ruby/symbol verbose", "symbol", "verbose"],
+    ["!ruby/regexp /a/", "object", "/a/"],
+    ["!binary aGVsbG8=", "string", "aGVsbG8="],
+  ])("the tag of %s makes it a %s", (text, type, value) => {
+    expect(get(parse(`a: ${text}\n`), "a")).toMatchObject({ type, text: value });
+  });
+
+  test("nothing after a dash or a key is null, and stands at the dash or the key", () => {
+    const root = parse("list:\n  - a\n  -\nempty:\n");
+    expect(written(itemsOf(get(root, "list"))[1])).toBe("-");
+    expect(written(get(root, "empty"))).toBe("empty");
+  });
+
   test("brackets may close at any indentation", () => {
     expect(
       scalarOf(
@@ -134,6 +154,10 @@ describe("what is no YAML is told in one sentence, without a word of the file", 
     expect(trouble(text).reason).toMatch(new RegExp(reason));
     expect(trouble(text).reason).not.toContain("canary");
   });
+});
+
+test("a quote that is never closed is shown where it opens", () => {
+  expect(trouble('a: b\nc: "canary\nd: e\n').span.start).toBe(8);
 });
 
 describe("no text makes parsing hang or crash", () => {

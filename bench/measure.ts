@@ -1,0 +1,21 @@
+/** Times and ratios. Each figure is a median, compared with something measured in the same run, since machines are busy. */
+
+/** Median of several rounds, in milliseconds. */
+export async function median(work: () => unknown | Promise<unknown>, rounds = 60): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
+}
+
+/** Prints one line: what was measured, how long it took, and how that compares. */
+export function report(what: string, milliseconds: number, reference: number, limit: number): void {
+  const ratio = milliseconds / reference;
+  const verdict = ratio <= limit ? "ok" : "OVER THE LIMIT";
+  process.stdout.write(
+    `${what}: ${milliseconds.toFixed(1)} ms, ${ratio.toFixed(2)} times (limit ${limit}) ${verdict}\n`,
+  );
+}

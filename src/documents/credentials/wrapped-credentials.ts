@@ -1,0 +1,42 @@
+/** Credentials that somebody wrapped in base64, which hides them from nobody. */
+import { type SourceText, sourceText } from "../../source/source-text.ts";
+import type { Span } from "../../source/span.ts";
+import type { CredentialHit } from "./credential-hit.ts";
+
+const RUN = /(?<![\w+/.-])(?:[A-Za-z0-9+/]{4}){6,3000}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![\w+/=-])/g;
+
+/** A file with more is data, not configuration. */
+const MAX_RUNS = 200;
+
+/** The decoded texts of a file one below the other, and where in the file each came from. */
+interface Unwrapped {
+  readonly text: SourceText;
+  readonly runs: readonly { readonly from: number; readonly span: Span }[];
+}
+
+/** Finds what `detect` finds in the decoded texts; each hit covers the whole run it came from. */
+export async function findWrapped(
+  source: SourceText,
+  detect: (source: SourceText) => Promise<readonly CredentialHit[]>,
+): Promise<CredentialHit[]> {
+  const { text, runs } = unwrap(source);
+  if (runs.length === 0) return [];
+  const hits = await detect(text);
+  return hits.flatMap(({ span, what, worth }) => {
+    const run = runs.findLast(({ from }) => from <= span.start);
+    return run ? [{ span: run.span, what: `${what} in base64`, worth }] : [];
+  });
+}
+
+function unwrap(source: SourceText): Unwrapped {
+  const runs: { from: number; span: Span }[] = [];
+  let text = "";
+  for (const match of source.text.matchAll(RUN)) {
+    const decoded = Buffer.from(match[0], "base64").toString("latin1");
+    if (!/^[\t\r\n -~]+$/.test(decoded)) continue;
+    runs.push({ from: text.length, span: { start: match.index, end: match.index + match[0].length } });
+    text += `${decoded}\n\n`;
+    if (runs.length === MAX_RUNS) break;
+  }
+  return { text: sourceText(source.path, text), runs };
+}

@@ -1,0 +1,208 @@
+/** A program while it is being read: where the reader stands and what was found so far. */
+import type { DerivedText } from "../../source/derived-text.ts";
+import type { Place } from "../../source/source-text.ts";
+import type { Span } from "../../source/span.ts";
+import type { SyntaxNode } from "../syntax/syntax-tree.ts";
+import {
+  type Assignment,
+  type Call,
+  type Check,
+  type Entry,
+  type Expression,
+  type FunctionDefinition,
+  type NotFollowed,
+  type Parameter,
+  pathOf,
+  type TextPart,
+} from "./program.ts";
+
+/** Reading recurses; no person nests deeper. */
+const MAX_DEPTH = 300;
+
+/** Reads a node of one language's grammar; every node is read once. */
+export type ReadNode = (node: SyntaxNode, reading: Reading) => Expression;
+
+/** See the module comment. */
+export class Reading {
+  readonly calls: Call[] = [];
+  readonly assignments: Assignment[] = [];
+  readonly functions: FunctionDefinition[] = [];
+  readonly checks: Check[] = [];
+  /** What imported names stand for. */
+  readonly imports = new Map<string, string>();
+  notFollowed: NotFollowed | undefined;
+  scope = "";
+  block: Span;
+  /** The class around, by whose name its constructor is called. */
+  className = "";
+  /** What the innermost function gives back so far. */
+  returned: Expression[] = [];
+  private depth = 0;
+  readonly derived: DerivedText;
+  private readonly readNode: ReadNode;
+
+  constructor(derived: DerivedText, readNode: ReadNode) {
+    this.derived = derived;
+    this.readNode = readNode;
+    this.block = this.span({ start: 0, end: derived.text.length });
+  }
+
+  /** Reads a node, unless it is nested too deep. */
+  read(node: SyntaxNode): Expression {
+    if (this.depth >= MAX_DEPTH) {
+      this.notFollowed ??= {
+        span: this.span({ start: node.start, end: node.start }),
+        reason: "is nested deeper than a review can follow",
+      };
+      return this.group("mixed", node, []);
+    }
+    this.depth++;
+    const expression = this.readNode(node, this);
+    this.depth--;
+    return expression;
+  }
+
+  readAll(nodes: readonly SyntaxNode[]): Expression[] {
+    return nodes.filter(({ type, named }) => named && type !== "comment").map((node) => this.read(node));
+  }
+
+  /** Reads what runs only under a condition, or again and again. */
+  readBlock(nodes: readonly SyntaxNode[], around: Span): Expression[] {
+    const outside = this.block;
+    this.block = this.span(around);
+    const read = this.readAll(nodes);
+    this.block = outside;
+    return read;
+  }
+
+  text({ start, end }: Span): string {
+    return this.derived.text.slice(start, end);
+  }
+
+  span({ start, end }: Span): Span {
+    return this.derived.toSource({ start, end });
+  }
+
+  place(node: Span): Place {
+    return { source: this.derived.source, span: this.span(node), anchor: this.scope };
+  }
+
+  group(
+    kind: "list" | "joined" | "either" | "spread" | "mixed",
+    node: Span,
+    parts: Expression[],
+  ): Expression {
+    return { ...this.place(node), kind, parts };
+  }
+
+  constant(node: Span): Expression {
+    return { ...this.place(node), kind: "constant", text: this.text(node) };
+  }
+
+  name(node: Span): Expression {
+    const name = this.text(node);
+    const scope = scopeOf(name, this.scope);
+    return { ...this.place(node), kind: "name", name: this.imports.get(name) ?? name, scope };
+  }
+
+  /** `of.name` or `of[index]`. */
+  member(
+    node: Span,
+    of: Expression,
+    { name, index }: { readonly name?: string; readonly index?: Expression },
+  ): Expression {
+    const base = pathOf(of);
+    const known = name ?? indexName(index);
+    const path = base === undefined || known === undefined ? "" : `${base}.${known}`;
+    return { ...this.place(node), kind: "member", of, name: known, index, path };
+  }
+
+  call(
+    node: Span,
+    { receiver, method, values = [], options = [], path, tagged = false }: CallParts,
+  ): Expression & { readonly kind: "call" } {
+    const base = pathOf(receiver);
+    const place = this.place(node);
+    const call: Call = {
+      ...place,
+      anchor: this.scope === "" ? method : `${this.scope}/${method}`,
+      path: path ?? (receiver === undefined ? method : `${base ?? "…"}.${method}`),
+      method,
+      receiver,
+      arguments: values,
+      options,
+      tagged,
+      scope: this.scope,
+    };
+    this.calls.push(call);
+    return { ...place, kind: "call", call };
+  }
+
+  assign(node: Span, target: Expression | string, value: Expression, adds = false): void {
+    const place = { ...this.place(node), value, block: this.block };
+    const { scope } = this;
+    const named = typeof target === "string" ? target : target.kind === "name" ? target.name : undefined;
+    if (typeof target !== "string" && named === undefined)
+      this.assignments.push({ ...place, name: undefined, target, adds, scope });
+    const name = named ?? (typeof target === "string" ? undefined : baseName(target));
+    if (name === undefined) return;
+    const all = adds || named === undefined;
+    this.assignments.push({ ...place, name, target: undefined, adds: all, scope: scopeOf(name, scope) });
+  }
+
+  /** Reads a class's body. */
+  readClass(name: string, body: readonly SyntaxNode[]): void {
+    const outside = this.className;
+    this.className = name;
+    this.readAll(body);
+    this.className = outside;
+  }
+
+  /** Reads a function's body in a scope of its own. */
+  define(node: Span, name: string, parameters: Parameter[], body: () => Expression[]): void {
+    const outside = { scope: this.scope, block: this.block, returned: this.returned };
+    this.scope = this.scope === "" ? name : `${this.scope}.${name}`;
+    this.block = this.span(node);
+    this.returned = [];
+    const { scope } = this;
+    const last = body();
+    const returned = [...this.returned, ...last];
+    Object.assign(this, outside);
+    this.functions.push({ ...this.place(node), name, scope, parameters, returned });
+  }
+}
+
+/** What a call is made of. */
+export interface CallParts {
+  readonly receiver?: Expression | undefined;
+  readonly method: string;
+  readonly values?: Expression[];
+  readonly options?: Entry[];
+  readonly path?: string;
+  readonly tagged?: boolean;
+}
+
+/** Instance, class and global variables, constants and properties of the object itself belong to no function. */
+function scopeOf(name: string, scope: string): string {
+  return /^(?:[@$]|[A-Z]|(?:self|this|cls)\.)/.test(name) ? "" : scope;
+}
+
+function indexName(index: Expression | undefined): string | undefined {
+  if (index?.kind === "constant") return index.text.replace(/^:/, "");
+  if (index?.kind !== "text") return undefined;
+  const [part, ...others] = index.parts;
+  return others.length === 0 && part?.kind === "literal" ? part.text : undefined;
+}
+
+/** The variable whose element or property is meant. */
+function baseName(expression: Expression): string | undefined {
+  let at: Expression | undefined = expression;
+  while (at?.kind === "member" || at?.kind === "call") at = at.kind === "member" ? at.of : at.call.receiver;
+  return at?.kind === "name" ? at.name : undefined;
+}
+
+/** A piece of a string that stands for itself, escapes apart. */
+export function literalPart(reading: Reading, at: Span, text: string): TextPart {
+  const span = reading.span(at);
+  return { kind: "literal", text, segments: [{ text, from: span }], span };
+}

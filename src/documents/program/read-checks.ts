@@ -1,0 +1,176 @@
+/** Conditions that let only certain values of a variable pass: `exit unless x =~ /\A[a-z]+\z/`, and their like. */
+import type { Span } from "../../source/span.ts";
+import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import type { Reading } from "./program-reading.ts";
+import { isStrictPattern } from "./strict-pattern.ts";
+
+/** A condition that tells something of a variable: true means that it passed when the condition holds, or when it doesn't. */
+interface Test {
+  readonly name: string;
+  readonly passesWhen: boolean;
+}
+
+/** Looks at a conditional statement; `body` are its branches. */
+export function readChecks(
+  node: SyntaxNode,
+  condition: SyntaxNode | undefined,
+  body: readonly SyntaxNode[],
+  reading: Reading,
+): void {
+  if (node.type === "case" || node.type === "match_statement" || node.type === "switch_statement") {
+    if (condition) chosen(node, condition, body, reading);
+    return;
+  }
+  const [then, otherwise] = body;
+  if (!condition || !then) return;
+  const negated = node.type.startsWith("unless") || node.type.startsWith("until");
+  for (const { name, passesWhen } of testsIn(condition, reading)) {
+    const thenPasses = passesWhen !== negated;
+    const passing = thenPasses ? then : otherwise;
+    if (passing) holds(name, passing, reading);
+    const failing = thenPasses ? otherwise : then;
+    if (failing && leaves(failing, reading))
+      holds(name, { start: node.end, end: endOfScope(reading) }, reading);
+  }
+}
+
+function holds(name: string, { start, end }: Span, reading: Reading): void {
+  reading.checks.push({ name, scope: reading.scope, holds: reading.span({ start, end }) });
+}
+
+function endOfScope(reading: Reading): number {
+  return reading.derived.text.length;
+}
+
+/** `case x when "a", "b" … else abort end`: each branch knows its value, and so does what follows. */
+function chosen(node: SyntaxNode, subject: SyntaxNode, body: readonly SyntaxNode[], reading: Reading): void {
+  const name = variableIn(subject, reading);
+  if (name === undefined) return;
+  const branches = body.flatMap((part) => (/body|block/.test(part.type) ? namedChildren(part) : [part]));
+  const isOther = (part: SyntaxNode): boolean =>
+    /^(?:else|switch_default)$/.test(part.type) || /^(?:else\b|case _\s*:)/.test(reading.text(part));
+  for (const branch of branches.filter((part) => !isOther(part) && comparesLiterals(part, reading)))
+    holds(name, branch, reading);
+  const other = branches.find(isOther);
+  const rest = branches.filter((part) => part !== other);
+  if (other && leaves(other, reading) && rest.every((part) => comparesLiterals(part, reading)))
+    holds(name, { start: node.end, end: endOfScope(reading) }, reading);
+}
+
+/** `when "a"`, `when /\A[a-z]+\z/`. */
+function comparesLiterals(branch: SyntaxNode, reading: Reading): boolean {
+  const head = reading
+    .text(branch)
+    .slice(0, 300)
+    .replace(/\n[\s\S]*$/, "");
+  const pattern = /^when\s+(\/[^\n]*\/)/.exec(head)?.[1];
+  return pattern === undefined ? /^(?:when|case)\s+["':%\d]/.test(head) : isStrictPattern(pattern);
+}
+
+const LEAVING =
+  /^(?:abort|exit!?|raise|fail|return|next|continue|break|throw|sys\.exit|os\._exit|process\.exit|Deno\.exit|die)\b(?!.*\s(?:if|unless)\s)/;
+
+/** Words before the first statement of a branch. */
+const OPENING = /^(?:then|else:?|begin|default:|case _:|:|\s)+/;
+
+/** A branch that does more before it leaves is no plain check. */
+const MAX_STATEMENTS = 12;
+
+/** True for a branch that leaves the script, the function or the loop. */
+function leaves(branch: SyntaxNode, reading: Reading): boolean {
+  const statements = reading
+    .text(branch)
+    .slice(0, 600)
+    .split(/[\n;{}]/, MAX_STATEMENTS);
+  return statements.some((statement) => LEAVING.test(statement.trim().replace(OPENING, "")));
+}
+
+/** The tests of a condition; of several joined by `or`, each fails the whole, as a guard does. */
+function testsIn(condition: SyntaxNode, reading: Reading): Test[] {
+  const inner = unwrapped(condition);
+  const negation = /^(?:!|not\b)/.exec(reading.text(inner));
+  if (negation && /unary|not_operator/.test(inner.type)) {
+    const operand = namedChildren(inner).at(-1);
+    return operand
+      ? testsIn(operand, reading).map((test) => ({ ...test, passesWhen: !test.passesWhen }))
+      : [];
+  }
+  const children = namedChildren(inner);
+  if (/^(?:binary|binary_expression|boolean_operator)$/.test(inner.type) && children.length === 2) {
+    const between = reading.text({ start: children[0]?.end ?? 0, end: children[1]?.start ?? 0 }).trim();
+    if (/^(?:\|\||or)$/.test(between))
+      return children.flatMap((child) => testsIn(child, reading)).filter((test) => !test.passesWhen);
+    if (/^(?:&&|and)$/.test(between))
+      return children.flatMap((child) => testsIn(child, reading)).filter((test) => test.passesWhen);
+  }
+  const test = testOf(reading.text(inner));
+  return test ? [test] : [];
+}
+
+function unwrapped(node: SyntaxNode): SyntaxNode {
+  let at = node;
+  while (/^parenthesized_/.test(at.type)) {
+    const [inner, ...others] = namedChildren(at);
+    if (!inner || others.length > 0) break;
+    at = inner;
+  }
+  return at;
+}
+
+/** Longer conditions are no plain checks. */
+const MAX_LENGTH = 300;
+
+const NAME = String.raw`([@$]?[A-Za-z_]\w*)(?:\.(?:to_s|strip|trim\(\)|strip\(\)))?`;
+const REGEX = String.raw`(\/(?:[^\/\\]|\\.)+\/\w*|%r\{(?:[^}\\]|\\.)+\}\w*|[A-Z][A-Z0-9_]+)`;
+const PYTHON_REGEX = `(r?"[^"]+"|r?'[^']+')`;
+const LIST = String.raw`(?:%w[[({][^\])}]*[\])}]|[[({][^\])}]*[\])}]|[A-Z][\w:.]*|(?:valid|allowed|known|supported|permitted|ok)\w*|[a-z]\w*s)`;
+
+const FORMS: readonly {
+  readonly form: RegExp;
+  readonly order: "name" | "pattern" | "list";
+  readonly negates?: true;
+  readonly whole?: true;
+}[] = [
+  { form: new RegExp(`^${NAME}\\s*=~\\s*${REGEX}$`), order: "name" },
+  { form: new RegExp(`^${NAME}\\s*!~\\s*${REGEX}$`), order: "name", negates: true },
+  { form: new RegExp(`^${NAME}&?\\.(?:match\\??|test)\\s*\\(?${REGEX}\\)?$`), order: "name" },
+  { form: new RegExp(`^${REGEX}\\s*(?:=~|===)\\s*${NAME}$`), order: "pattern" },
+  { form: new RegExp(`^${REGEX}\\.(?:match\\??|test|exec)\\s*\\(\\s*${NAME}\\)$`), order: "pattern" },
+  {
+    form: new RegExp(`^re\\.fullmatch\\(\\s*${PYTHON_REGEX},\\s*${NAME}\\)$`),
+    order: "pattern",
+    whole: true,
+  },
+  { form: new RegExp(`^re\\.(?:match|search)\\(\\s*${PYTHON_REGEX},\\s*${NAME}\\)$`), order: "pattern" },
+  { form: new RegExp(`^[A-Z][A-Z0-9_]*\\.fullmatch\\(\\s*${NAME}\\)$`), order: "list" },
+  {
+    form: new RegExp(
+      `^${LIST}(?:\\.freeze)?\\.(?:include\\?|includes|key\\?|has|member\\?)\\s*\\(?\\s*${NAME}\\)?$`,
+    ),
+    order: "list",
+  },
+  { form: new RegExp(`^${NAME}\\.in\\?\\s*\\(?${LIST}\\)?$`), order: "list" },
+  { form: new RegExp(`^${NAME}\\s+in\\s+${LIST}$`), order: "list" },
+  { form: new RegExp(`^${NAME}\\s+not\\s+in\\s+${LIST}$`), order: "list", negates: true },
+  { form: new RegExp(`^${NAME}\\s*={2,3}\\s*["'][^"'#$]*["']$`), order: "list" },
+  { form: new RegExp(`^${NAME}\\s*!={1,2}\\s*["'][^"'#$]*["']$`), order: "list", negates: true },
+  { form: new RegExp(`^${NAME}\\.(?:isdigit|isalnum|isnumeric|isidentifier)\\(\\)$`), order: "list" },
+];
+
+function testOf(text: string): Test | undefined {
+  const condition = text.trim();
+  if (condition.length > MAX_LENGTH) return undefined;
+  for (const { form, order, negates = false, whole = false } of FORMS) {
+    const match = form.exec(condition);
+    if (!match) continue;
+    const [, first = "", second = ""] = match;
+    const [name, pattern] = order === "pattern" ? [second, first] : [first, second];
+    if (order !== "list" && !isStrictPattern(pattern, whole, /^re\.match/.test(condition))) return undefined;
+    return { name, passesWhen: !negates };
+  }
+  return undefined;
+}
+
+function variableIn(node: SyntaxNode, reading: Reading): string | undefined {
+  return /^([@$]?[A-Za-z_]\w*)$/.exec(reading.text(unwrapped(node)))?.[1];
+}

@@ -1,0 +1,65 @@
+/** Which names of a JavaScript program stand for what modules export. */
+import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import { type Expression, literalOf, pathOf } from "./program.ts";
+import type { Reading } from "./program-reading.ts";
+
+/** `import a, { b as c } from "module"`, `import * as d from "module"`. */
+export function readImport(node: SyntaxNode, reading: Reading): Expression {
+  const children = namedChildren(node);
+  const from = children.findLast(({ type }) => type === "string");
+  const clause = children.find(({ type }) => type === "import_clause");
+  const module = from ? moduleOf(reading.text(from).slice(1, -1)) : "";
+  for (const part of clause ? namedChildren(clause) : []) {
+    if (part.type === "identifier") reading.imports.set(reading.text(part), module);
+    else if (part.type === "namespace_import") {
+      const [name] = namedChildren(part);
+      if (name) reading.imports.set(reading.text(name), module);
+    } else for (const specifier of namedChildren(part)) importName(specifier, module, reading);
+  }
+  return reading.constant({ start: node.start, end: node.start });
+}
+
+function importName(specifier: SyntaxNode, module: string, reading: Reading): void {
+  const [name, alias = name] = namedChildren(specifier);
+  if (name && alias) reading.imports.set(reading.text(alias), `${module}.${reading.text(name)}`);
+}
+
+/**
+ * `const cp = require(…)`, `const { exec: run } = require(…)`, `const run = promisify(exec)`. True when the
+ * declaration was one of them.
+ */
+export function readRequire(target: SyntaxNode, value: Expression, reading: Reading): boolean {
+  const path = importedPath(value);
+  if (path === undefined) return false;
+  if (target.type === "identifier") {
+    reading.imports.set(reading.text(target), path);
+    return true;
+  }
+  if (target.type !== "object_pattern") return false;
+  for (const part of namedChildren(target)) {
+    const [name, alias = name] = part.type === "pair_pattern" ? namedChildren(part) : [part];
+    if (name && alias) reading.imports.set(reading.text(alias), `${path}.${reading.text(name)}`);
+  }
+  return true;
+}
+
+/** The module, or the function of one, that an expression stands for. */
+export function importedPath(value: Expression): string | undefined {
+  if (value.kind === "member" && value.of.kind === "call") {
+    const base = importedPath(value.of);
+    return base === undefined || value.name === undefined ? undefined : `${base}.${value.name}`;
+  }
+  if (value.kind !== "call") return undefined;
+  const { method, path, arguments: values } = value.call;
+  if (method === "promisify" || method === "util.promisify") return pathOf(values[0]);
+  const module = path === "require" || path === "import" ? literalOf(values[0]) : undefined;
+  return module === undefined ? undefined : moduleOf(module);
+}
+
+/** Without the scheme; the two ways to import the promise versions are one. */
+function moduleOf(name: string): string {
+  return name
+    .replace(/^node:/, "")
+    .replace(/^fs\/promises$/, "fs")
+    .replace(/^fs-extra$/, "fs");
+}

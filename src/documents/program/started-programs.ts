@@ -1,0 +1,114 @@
+/** The programs a program starts: `system("…")`, `subprocess.run([…])`, `execSync("…")`, and functions of its own around them. */
+import type { ShellScript } from "../shell/shell-script.ts";
+import { classify } from "./classify-start.ts";
+import type { Call, Expression, FunctionDefinition, ProgramContent, ProgramLanguage } from "./program.ts";
+
+/**
+ * How: `shell` gives a text to a shell on this machine, `remote` to one on a server, `template` does so with values quoted;
+ * `argv` gives a list of words to the program itself.
+ */
+export type StartForm = "shell" | "remote" | "template" | "argv";
+
+/** What a call starts, before it is read. */
+export interface Start {
+  readonly call: Call;
+  readonly form: StartForm;
+  /** One text, or the words of an `argv` start. */
+  readonly words: readonly Expression[];
+  /** What the program gets as its input. */
+  readonly input: Expression | undefined;
+  /** True in a function that starts what it is given: the calls of that function count instead. */
+  readonly passesOn: boolean;
+}
+
+/** See the module comment. */
+export interface StartedProgram extends Start {
+  /** What runs, read as shell text; undefined when nothing of it is spelled out. */
+  readonly shell: ShellScript | undefined;
+}
+
+/** A function that starts what one of its parameters holds. */
+interface Runner {
+  readonly definition: FunctionDefinition;
+  readonly at: number;
+  readonly form: StartForm;
+  readonly rest: boolean;
+}
+
+/** Functions that call functions that call the shell: nobody goes further. */
+const MAX_ROUNDS = 3;
+
+/** Finds them all, in order of appearance. */
+export function startsIn(content: ProgramContent, language: ProgramLanguage, text: string): Start[] {
+  const named = new Map(content.functions.map((definition) => [definition.name, definition]));
+  const own = (call: Call): boolean => named.has(call.method) && isOwnReceiver(call.receiver);
+  const classified = (call: Call): Start | undefined => {
+    const isClass = call.receiver?.kind === "name" && /^[A-Z]/.test(call.receiver.name);
+    return own(call) && !isClass ? undefined : classify(call, language, text);
+  };
+  let starts = content.calls.flatMap((call) => classified(call) ?? []);
+  const callsOfOwn = content.calls.filter(own);
+  const known = new Map<string, Runner>();
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const found = runnersAmong(starts, content.functions).filter(
+      (runner) => !known.has(runner.definition.name),
+    );
+    if (found.length === 0) break;
+    for (const runner of found) known.set(runner.definition.name, runner);
+    const added = new Map(found.map((runner) => [runner.definition.name, runner]));
+    starts = [...starts, ...callsOfOwn.flatMap((call) => startBy(call, added.get(call.method)) ?? [])];
+  }
+  const runners = new Set([...known.values()].map(({ definition }) => definition.scope));
+  const parameters = new Map(
+    [...known.values()].map(({ definition, at }) => [definition.scope, definition.parameters[at]?.name]),
+  );
+  return starts
+    .map((start) => ({
+      ...start,
+      passesOn: runners.has(start.call.scope) && wholeName(start) === parameters.get(start.call.scope),
+    }))
+    .sort((a, b) => a.call.span.start - b.call.span.start);
+}
+
+function runnersAmong(starts: readonly Start[], functions: readonly FunctionDefinition[]): Runner[] {
+  const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
+  return starts.flatMap((start): Runner[] => {
+    const definition = byScope.get(start.call.scope);
+    const name = wholeName(start);
+    if (!definition || name === undefined) return [];
+    const at = definition.parameters.findIndex((parameter) => parameter.name === name);
+    const parameter = definition.parameters[at];
+    return parameter ? [{ definition, at, form: start.form, rest: parameter.rest }] : [];
+  });
+}
+
+/** The variable that is all of what is started. */
+function wholeName({ words }: Start): string | undefined {
+  const [only, ...others] = words;
+  if (!only || others.length > 0) return undefined;
+  const inner = only.kind === "spread" ? only.parts[0] : only;
+  return inner?.kind === "name" ? inner.name : undefined;
+}
+
+function startBy(call: Call, runner: Runner | undefined): Start | undefined {
+  if (!runner) return undefined;
+  const words = runner.rest
+    ? call.arguments.slice(runner.at)
+    : call.arguments.slice(runner.at, runner.at + 1);
+  const [first, ...others] = words;
+  if (!first) return undefined;
+  const start = { call, input: undefined, passesOn: false };
+  if (runner.form === "argv" && first.kind === "list" && others.length === 0)
+    return { ...start, form: "argv", words: first.parts };
+  // Ruby's `system(*words)` takes a single word for shell text.
+  if (runner.rest && runner.form === "argv")
+    return { ...start, words, form: others.length === 0 ? "shell" : "argv" };
+  return { ...start, words: [first], form: runner.form };
+}
+
+/** The object itself, its class, or a class by name. */
+function isOwnReceiver(receiver: Expression | undefined): boolean {
+  if (receiver === undefined) return true;
+  if (receiver.kind === "call") return receiver.call.path === "self.class";
+  return receiver.kind === "name" && /^(?:self|this|cls|[A-Z]\w*)$/.test(receiver.name);
+}

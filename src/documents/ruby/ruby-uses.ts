@@ -1,0 +1,86 @@
+/** What a Ruby program calls and which texts it gives names to, for rules about more than started programs. */
+import type { DerivedText } from "../../source/derived-text.ts";
+import type { Place } from "../../source/source-text.ts";
+import { namedChildren, parseSyntax, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import { callAt, textOf, walk } from "./ruby-calls.ts";
+
+/** One method call. */
+export interface RubyUse extends Place {
+  /** What it is called on, e.g. "File"; empty for nothing. */
+  readonly receiver: string;
+  readonly method: string;
+  /** The first argument when it is a plain string or symbol. */
+  readonly argument: string | undefined;
+  /** The second argument when it is a plain string, such as the mode of `File.open`. */
+  readonly second: string | undefined;
+  /** True when there are arguments at all. */
+  readonly takesArguments: boolean;
+}
+
+/** `name = "text"`, `ENV["NAME"] ||= "text"`, `name: "text"`. The span is that of the text. */
+export interface RubySetting extends Place {
+  readonly name: string;
+}
+
+/** Both, in file order. */
+export interface RubyUses {
+  readonly calls: readonly RubyUse[];
+  readonly settings: readonly RubySetting[];
+}
+
+/** A receiver or name that is longer says nothing to a rule. */
+const LONGEST_NAME = 80;
+
+/** Reads a program; undefined when parsing took longer than its budget. Needs the ruby grammar. */
+export function readRubyUses(program: DerivedText): RubyUses | undefined {
+  const tree = parseSyntax("ruby", program.text);
+  if (!tree) return undefined;
+  const nodes = [...walk(tree)];
+  return {
+    calls: nodes.flatMap((node) => useAt(node, program) ?? []),
+    settings: nodes.flatMap((node) => settingAt(node, program) ?? []),
+  };
+}
+
+function useAt(node: SyntaxNode, program: DerivedText): RubyUse | undefined {
+  const call = callAt(node, program);
+  if (!call) return undefined;
+  const { method, receiver, arguments: words } = call;
+  const place = { source: program.source, span: program.toSource(node), anchor: method };
+  return {
+    ...place,
+    method,
+    receiver: receiver ? textOf(receiver, program).slice(0, LONGEST_NAME) : "",
+    argument: symbol(words[0], program) ?? plainString(words[0], program)?.text,
+    second: plainString(words[1], program)?.text,
+    takesArguments: words.length > 0,
+  };
+}
+
+function settingAt(node: SyntaxNode, program: DerivedText): RubySetting | undefined {
+  if (!/^(?:assignment|operator_assignment|pair)$/.test(node.type)) return undefined;
+  const [left, right] = namedChildren(node);
+  const text = plainString(right, program);
+  if (!left || !text) return undefined;
+  const name = nameIn(textOf(left, program).slice(0, LONGEST_NAME));
+  return { source: program.source, span: program.toSource(text.node), anchor: name, name };
+}
+
+/** `ENV["NAME"]` sets NAME, `config.password` sets password. */
+function nameIn(left: string): string {
+  return /\[\s*:?["']?(\w+)["']?\s*\]$/.exec(left)?.[1] ?? /(\w+)["']?$/.exec(left)?.[1] ?? "";
+}
+
+function symbol(node: SyntaxNode | undefined, program: DerivedText): string | undefined {
+  return node?.type === "simple_symbol" ? textOf(node, program).slice(1) : undefined;
+}
+
+/** The content of a string without interpolation or escapes. */
+function plainString(
+  node: SyntaxNode | undefined,
+  program: DerivedText,
+): { readonly text: string; readonly node: SyntaxNode } | undefined {
+  const [content, ...others] = node?.type === "string" ? namedChildren(node) : [];
+  if (content?.type !== "string_content" || others.length > 0) return undefined;
+  return { text: textOf(content, program), node: content };
+}

@@ -1,0 +1,82 @@
+/** CHG-01: a change deploys to machines that were not part of the deployment before. */
+import { type Stakes, stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import type { Project } from "../../documents/project.ts";
+import { isKnown } from "../../documents/yaml/yaml-node.ts";
+import { defineChangeRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { effectiveEnvironments } from "../shared/effective-environment.ts";
+import { reachOf } from "../shared/hosts.ts";
+import { isNamed, type Machine, machineName, machinesOf } from "../shared/machines.ts";
+import { neighbourhoodOf } from "../shared/neighbours.ts";
+import { isTemplate } from "../shared/templates.ts";
+
+export default defineChangeRule({
+  id: "target-hosts-changed",
+  category: "change",
+  severity: "medium",
+  confidence: "medium",
+  title: "Deployment to a new machine",
+  why: "Kamal logs in to every host named here, logs it in to the registry, uploads the secrets of its role as an env file and runs the application there: whoever owns the machine has all of it.",
+  fix: "Have an owner of the deployment confirm that the machine is yours.",
+  references: ["https://kamal-deploy.org/docs/configuration/servers/"],
+  compares: "kamal-configuration",
+  *compare(before, after, change) {
+    const old = machinesOf(before);
+    const told = new Set(old.map(({ name }) => name));
+    if (old.length === 0 || isTemplate(before)) return;
+    const surroundings: Surroundings = {
+      stakes: stakesOf(after.destination),
+      isComparable: old.every(isNamed),
+      neighbourhoods: new Set(projectHosts(change.before).map(neighbourhoodOf)),
+      hasSecrets: effectiveEnvironments(after.root).some(({ secrets }) => secrets.length > 0),
+    };
+    for (const target of machinesOf(after)) {
+      if (!isNamed(target) || told.has(target.name)) continue;
+      told.add(target.name);
+      yield judge(target, surroundings);
+    }
+  },
+});
+
+const PARTS: Readonly<Record<Machine["part"], string>> = {
+  server: "Kamal is to deploy to `…`, which was no machine of this deployment before",
+  bastion: "Every SSH connection is to go through `…`, which was no machine of this deployment before",
+  builder: "The image is to be built on `…`, which was no machine of this deployment before",
+};
+
+/** What a new machine is judged by. */
+interface Surroundings {
+  readonly stakes: Stakes;
+  /** False when the machines so far are only known to Ruby, or not filled in. */
+  readonly isComparable: boolean;
+  /** Networks and domains that the project used before, in any destination, those of its websites included. */
+  readonly neighbourhoods: ReadonlySet<string>;
+  readonly hasSecrets: boolean;
+}
+
+function projectHosts({ documents }: Project): string[] {
+  const configurations = documents.filter((document) => document.kind === "kamal-configuration");
+  return configurations.flatMap((configuration) => [
+    ...machinesOf(configuration)
+      .filter(isNamed)
+      .map(({ name }) => name),
+    ...configuration.proxied.flatMap(({ hosts }) => hosts.filter(isKnown).map(machineName)),
+  ]);
+}
+
+function judge(target: Machine, surroundings: Surroundings): Problem {
+  const { at, name, part } = target;
+  const gets = surroundings.hasSecrets && part === "server" ? ", and hand it secrets" : "";
+  const shown = /^[\w.:-]{1,100}$/.test(name) ? name : "this host";
+  const message = `${PARTS[part].replace("…", () => shown)}${gets}.`;
+  return { at, message, subject: part, severity: severityOf(target, surroundings) };
+}
+
+/** A remote builder is logged in to the registry, and a server gets what its role has; a bastion only passes on. */
+function severityOf({ name, part }: Machine, surroundings: Surroundings): Severity {
+  const { stakes, isComparable, neighbourhoods, hasSecrets } = surroundings;
+  if (stakes !== "production") return stakes === "rehearsal" ? "low" : "info";
+  const isFar = !/^(?:private|loopback)$/.test(reachOf(name)) && !neighbourhoods.has(neighbourhoodOf(name));
+  const isGiven = part === "builder" || (part === "server" && hasSecrets);
+  return isComparable && isFar && isGiven ? "high" : "medium";
+}

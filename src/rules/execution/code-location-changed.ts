@@ -1,0 +1,36 @@
+/** EXE-09: a change that takes hooks, secrets or the SSH configuration from another place. */
+import { type CodeLocation, codeLocationsOf } from "../../documents/kamal/code-locations.ts";
+import { isKnown } from "../../documents/yaml/yaml-node.ts";
+import { defineChangeRule } from "../../engine/rule.ts";
+import { destinationOf } from "../shared/leads-out.ts";
+
+/** What decides about code on the machine that deploys; Dockerfiles and build contexts move about in every project. */
+const WATCHED = /^(?:hooks_path|secrets_path|ssh\.config)$/;
+
+export default defineChangeRule({
+  id: "code-location-changed",
+  category: "execution",
+  severity: "medium",
+  confidence: "high",
+  title: "Hooks, secrets or SSH configuration taken from another place",
+  why: "All hooks, all secret references or all SSH settings are replaced at once, so checks that stood in the old place no longer run, without a line of them in the change.",
+  fix: "Review everything in the new place as if it were new, and make sure that the old checks are among it.",
+  references: ["https://kamal-deploy.org/docs/hooks/overview/"],
+  compares: "kamal-configuration",
+  *compare(before, after) {
+    const was = new Set(codeLocationsOf(before.root).map(identity));
+    for (const location of codeLocationsOf(after.root)) {
+      const { at, what, key } = location;
+      if (!WATCHED.test(key) || was.has(identity(location)) || !isKnown(at)) continue;
+      if (destinationOf(at.text, at.source.path) !== "inside") continue;
+      yield {
+        at,
+        message: `From this change on, the ${what} ${/s$/.test(what) ? "are" : "is"} taken from another place.`,
+      };
+    }
+  },
+});
+
+function identity({ key, at }: CodeLocation): string {
+  return `${key} ${at.text.trim().replace(/^\.\/|\/$/g, "")}`;
+}

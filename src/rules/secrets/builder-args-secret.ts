@@ -1,0 +1,48 @@
+/** SEC-13: a secret as a build argument. */
+import { isKnown, writtenValues, type YamlEntry, type YamlNode } from "../../documents/yaml/yaml-node.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { isSecretName } from "../shared/secret-names.ts";
+import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
+import { severityOfLeak } from "../shared/stakes.ts";
+
+export default defineRule({
+  id: "builder-args-secret",
+  category: "secrets",
+  severity: "high",
+  confidence: "high",
+  title: "Secret as a build argument",
+  why: 'Kamal passes it as `docker build --build-arg NAME="value"`, and Docker keeps build arguments in the image\'s history: whoever can pull the image can read it with `docker history --no-trunc`.',
+  fix: "List the name under `builder.secrets` and read it in the Dockerfile with `RUN --mount=type=secret,id=NAME`.",
+  references: ["https://kamal-deploy.org/docs/configuration/builders/#using-build-secrets"],
+  appliesTo: ["kamal-file"],
+  *check({ root, destination }) {
+    for (const builder of writtenValues(root, "builder")) {
+      const provenance = writtenValues(builder, "provenance").some(isMaximal);
+      for (const args of writtenValues(builder, "args")) {
+        if (args.kind !== "map") continue;
+        for (const entry of args.written) yield* judge(entry, provenance, severityOfLeak(destination));
+      }
+    }
+  },
+});
+
+function isMaximal(node: YamlNode): boolean {
+  return node.kind === "scalar" && node.text.includes("mode=max");
+}
+
+function* judge({ key, value }: YamlEntry, attested: boolean, leak: Severity): Iterable<Problem> {
+  if (value.kind !== "scalar" || value.type === "null" || !isSecretName(key.text)) return;
+  const where = attested ? "the image's history and its provenance attestation" : "the image's history";
+  if (!isKnown(value) || /^\$\{?[A-Za-z_]/.test(value.text)) {
+    yield { at: value, message: `${key.text} gets into ${where} as a build argument.` };
+  } else if (isLiteral(key.text, value.text)) {
+    yield { at: value, severity: leak, message: `${key.text} stands here in clear, and gets into ${where}.` };
+  }
+}
+
+/** Rails wants a secret to precompile assets, any word will do. */
+function isLiteral(name: string, text: string): boolean {
+  if (isPublicKeyValue(text) || natureOf(text) !== "literal") return false;
+  return name !== "SECRET_KEY_BASE" || !/^[a-z_-]{1,20}$|^\d{1,8}$/i.test(text);
+}

@@ -1,0 +1,61 @@
+/** SEC-11: a `.env` file with secrets in the repository. */
+import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import type { SecretAssignment } from "../../documents/secrets-file/secrets-file.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import type { SourceText } from "../../source/source-text.ts";
+import { isEnvSample } from "../shared/env-samples.ts";
+import { isHarmlessName, isSecretName } from "../shared/secret-names.ts";
+import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
+
+export default defineRule({
+  id: "legacy-dotenv-committed",
+  category: "secrets",
+  severity: "critical",
+  confidence: "high",
+  title: "Secrets in a committed .env file",
+  why: "Kamal 1 and many other tools read secrets from this file, so what stands in it is real; in the repository everybody with read access has it, for good.",
+  fix: "Add `.env*` to .gitignore, remove the file, rotate the values, and move the names to .kamal/secrets as references.",
+  references: ["https://kamal-deploy.org/docs/upgrading/secrets-changes/"],
+  appliesTo: ["env-file"],
+  *check({ source, assignments, suffix }) {
+    if (isEnvSample(suffix)) return;
+    const sandbox = stakesOf(suffix === "local" ? "production" : suffix) === "sandbox";
+    for (const assignment of assignments) yield* judge(assignment, source, sandbox);
+  },
+});
+
+function* judge(assignment: SecretAssignment, source: SourceText, sandbox: boolean): Iterable<Problem> {
+  const { name, value, valueSpan, references } = assignment;
+  if (references.length > 0 || isPublicKeyValue(value) || natureOf(value) !== "literal") return;
+  const random = looksRandom(value) && !isHarmlessName(name);
+  if (!isSecretName(name) && !random) return;
+  const severity = severityOf(name, value, sandbox);
+  if (severity)
+    yield {
+      at: { source, span: valueSpan, anchor: name },
+      severity,
+      message: `The value of ${name} stands here in clear.`,
+    };
+}
+
+/** Development needs secrets that are none; a password of everyday words in `.env` is most often for a local database. */
+function severityOf(name: string, value: string, sandbox: boolean): Severity | undefined {
+  if (isEveryday(name, value)) return sandbox ? undefined : "medium";
+  if (sandbox) return looksRandom(value) ? "medium" : undefined;
+  return "critical";
+}
+
+function isEveryday(name: string, value: string): boolean {
+  if (
+    /^(?:pass(?:word|wd)?|secret|admin|root|postgres|mysql|test|dev(?:elopment)?|local|user|guest|minioadmin|guest)\d{0,4}$/i.test(
+      value,
+    )
+  )
+    return true;
+  const first = value.split(/[-_]/)[0]?.toUpperCase() ?? "";
+  return (
+    /^[a-z]{1,12}(?:[-_](?:dev|development|local|password|secret|pass))+$/i.test(value) ||
+    (name.startsWith(`${first}_`) && value === first.toLowerCase())
+  );
+}

@@ -1,0 +1,76 @@
+/** SEC-16: a change turns a secret into something everybody can read. */
+import { describeOwner, ROOT } from "../../documents/kamal/owner.ts";
+import { dig, entriesOf, isKnown, type YamlEntry, type YamlMap } from "../../documents/yaml/yaml-node.ts";
+import { defineChangeRule, type Problem } from "../../engine/rule.ts";
+import {
+  type EffectiveEnvironment,
+  effectiveEnvironments,
+  ownerKey,
+  type SecretReference,
+  secretReferences,
+} from "../shared/effective-environment.ts";
+import { isHarmlessName, isSecretName } from "../shared/secret-names.ts";
+import { looksRandom } from "../shared/secret-values.ts";
+
+export default defineChangeRule({
+  id: "secret-demoted",
+  category: "secrets",
+  severity: "high",
+  confidence: "high",
+  title: "Secret made readable by a change",
+  why: "Kamal uploads what stands under `secret` as a file that only the deploy user can read; as a clear variable or build argument the same value goes onto command lines, into deploy logs, and into `docker inspect` or the image's history.",
+  fix: "Put the name back under `secret`, and rotate the value if it was written down.",
+  references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
+  compares: "kamal-configuration",
+  supersedes: ["clear-secret-through-erb", "builder-args-secret"],
+  *compare(before, after) {
+    yield* judgeArguments(before.root, after.root);
+    const earlier = new Map(
+      effectiveEnvironments(before.root).map(({ owner, secrets }) => [ownerKey(owner), namesOf(secrets)]),
+    );
+    for (const environment of effectiveEnvironments(after.root)) yield* judge(environment, earlier);
+  },
+});
+
+function namesOf(secrets: readonly SecretReference[]): Set<string> {
+  return new Set(secrets.map(({ name }) => name));
+}
+
+/** Roles also get what the root has, so a name may be demoted by a section further down. */
+function* judge(
+  { owner, clear, secrets }: EffectiveEnvironment,
+  earlier: ReadonlyMap<string, ReadonlySet<string>>,
+): Iterable<Problem> {
+  const were = earlier.get(ownerKey(owner));
+  const above = owner.kind === "role" ? earlier.get(ownerKey(ROOT)) : undefined;
+  const are = namesOf(secrets);
+  for (const entry of clear) {
+    const { text } = entry.key;
+    if (!(were?.has(text) || above?.has(text)) || are.has(text) || !isExposed(entry)) continue;
+    const message = `${text} was a secret of ${describeOwner(owner)} and becomes a clear variable.`;
+    yield { at: entry.value, subject: ownerKey(owner), message };
+  }
+}
+
+function* judgeArguments(before: YamlMap, after: YamlMap): Iterable<Problem> {
+  const were = buildSecrets(before);
+  const are = buildSecrets(after);
+  for (const entry of entriesOf(dig(after, "builder", "args"))) {
+    const { text } = entry.key;
+    if (!were.has(text) || are.has(text) || !isExposed(entry)) continue;
+    const message = `${text} was a secret of the build and becomes a build argument, which the image's history keeps.`;
+    yield { at: entry.value, subject: "build", message };
+  }
+}
+
+function buildSecrets(root: YamlMap): Set<string> {
+  return namesOf(secretReferences(dig(root, "builder", "secrets")));
+}
+
+/** A secret written down under a telling name is reported for that; what is left is computed or has an unsuspicious name. */
+function isExposed({ key, value }: YamlEntry): boolean {
+  if (value.kind !== "scalar") return false;
+  if (!isKnown(value)) return isSecretName(key.text);
+  if (value.type === "null") return isSecretName(key.text);
+  return !isSecretName(key.text) && !isHarmlessName(key.text) && looksRandom(value.text);
+}

@@ -1,0 +1,43 @@
+/** A secret in a comment: switched off, and leaked all the same. */
+import type { FileRole } from "../../documents/file-role.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { SourceText } from "../../source/source-text.ts";
+import { type CommentedValue, commentedValues } from "../shared/commented-values.ts";
+import { isSampleToken } from "../shared/placeholders.ts";
+import { isSampleFile } from "../shared/sample-files.ts";
+import { isSecretName } from "../shared/secret-names.ts";
+import { isComputed, isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
+
+const ROLES: ReadonlySet<FileRole> = new Set(["kamal", "secrets", "env-file", "hook", "script"]);
+
+export default defineRule({
+  id: "secret-in-comment",
+  category: "secrets",
+  severity: "high",
+  confidence: "medium",
+  title: "Secret in a comment",
+  why: "A comment is committed like everything else: whoever can read the repository or its history has the value.",
+  fix: "Delete the line, and rotate the value if it was ever in use.",
+  references: ["https://docs.github.com/code-security/secret-scanning/introduction/about-secret-scanning"],
+  appliesTo: ["text-file"],
+  *check({ source, role }) {
+    if (!ROLES.has(role) || isSampleFile(source.path)) return;
+    for (const commented of commentedValues(source.text)) yield* judge(commented, source);
+  },
+});
+
+function* judge({ name, value, span }: CommentedValue, source: SourceText): Iterable<Problem> {
+  if (!isSecretName(name) || value.length < 8 || !isStrong(value)) return;
+  yield { at: { source, span, anchor: name }, message: `The value of ${name} stands in clear in a comment.` };
+}
+
+/** Comments explain and show examples; only what nobody makes up for an example counts. */
+function isStrong(value: string): boolean {
+  if (natureOf(value) !== "literal" || isPublicKeyValue(value) || isComputed(value) || isSampleToken(value))
+    return false;
+  if (/^[A-Za-z]+[-_.]?\d{0,4}!?$|^[\d.:/-]+$|[()[\]{},;]/.test(value)) return false;
+  return (
+    looksRandom(value) ||
+    (/\d/.test(value) && /[A-Za-z]/.test(value) && !/^[a-z]+(?:[-_.][a-z\d]+)+$/i.test(value))
+  );
+}

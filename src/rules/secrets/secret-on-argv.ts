@@ -1,0 +1,49 @@
+/** SEC-14: a secret spelled out on a command line: in `cmd`, aliases, docker options, log options, labels. */
+import { type CommandLine, commandLinesOf } from "../../documents/kamal/command-lines.ts";
+import { isKnown } from "../../documents/yaml/yaml-node.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { argumentSecrets } from "../shared/argument-secrets.ts";
+import { placeIn } from "../shared/place-in.ts";
+import { isSecretName } from "../shared/secret-names.ts";
+import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
+
+export default defineRule({
+  id: "secret-on-argv",
+  category: "secrets",
+  severity: "high",
+  confidence: "high",
+  title: "Secret on a command line",
+  why: "It is committed, printed in deploy logs, and stands in the process list and in `docker inspect` of every host that runs the command.",
+  fix: "Take it out, rotate it, and let the program read it from its environment (`env.secret`) or from a file.",
+  references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
+  appliesTo: ["kamal-file"],
+  *check({ root }) {
+    for (const line of commandLinesOf(root)) yield* judge(line);
+  },
+});
+
+function* judge(line: CommandLine): Iterable<Problem> {
+  const { at, what, flag } = line;
+  if (flag !== undefined && isSecretName(flag)) {
+    if (isKnown(at) && isLiteral(at.text))
+      yield { at, message: `The value of ${what} is a secret in clear.` };
+    return;
+  }
+  for (const { what: name, value } of argumentSecrets(at.text)) {
+    const message = `The value of \`${name}\` stands in clear in ${what}.`;
+    yield { at: placeIn(at, value), subject: name, message };
+  }
+  yield* judgeHash(line);
+}
+
+/** What Traefik's basicauth middleware and htpasswd files hold; weak passwords are found out from it. */
+function* judgeHash({ at, what }: CommandLine): Iterable<Problem> {
+  const hash = /(?:\${1,2}(?:apr1|2[aby])\${1,2}|\{SHA\})[\w./$+=-]{20,}/.exec(at.text)?.[0];
+  if (hash === undefined) return;
+  const message = `The hash of a password stands in ${what}; whoever reads it can try passwords against it.`;
+  yield { at: placeIn(at, hash), severity: "medium", message };
+}
+
+function isLiteral(text: string): boolean {
+  return natureOf(text) === "literal" && !isPublicKeyValue(text);
+}

@@ -1,0 +1,75 @@
+/** Secrets that a command line spells out: values of flags, of `NAME=value`, of headers. */
+import { isSecretName } from "./secret-names.ts";
+import { isComputed, natureOf } from "./secret-values.ts";
+
+/** One of them. */
+export interface ArgumentSecret {
+  /** The flag or name, e.g. "--requirepass". */
+  readonly what: string;
+  readonly value: string;
+}
+
+/** What a line is cut to; nobody writes longer ones, and every pattern sees it once. */
+const LONGEST = 20_000;
+
+const VALUE = String.raw`(?:\\?"(?<double>[^"\\]{1,500})\\?"|'(?<single>[^']{1,500})'|(?<plain>[^\s"'\\;|&<>(),]{1,500}))`;
+const START = String.raw`(?<=^|[\s"'=(;,])`;
+
+const FLAG = new RegExp(String.raw`${START}(?<what>--?[A-Za-z][\w.-]{2,60})(?:=|[ \t]+)${VALUE}`, "g");
+const ASSIGNED = new RegExp(String.raw`${START}(?<what>[A-Za-z_]\w{2,60})=${VALUE}`, "g");
+const HEADER = /\b(?<what>Authorization: (?:Bearer|Basic|token)) (?<plain>[\w.~+/=-]{8,500})/gi;
+
+/** Short flags that are passwords only for the programs before them. */
+const OF_PROGRAMS: readonly RegExp[] = [
+  /\bsshpass[ \t]{1,5}(?<what>-p)[ \t]{0,3}(?:'(?<single>[^']{1,200})'|(?<plain>[^\s"']{1,200}))/g,
+  /\b(?:redis|valkey|keydb)-cli\b[^|;&\n]{0,200}?[ \t](?<what>-a)[ \t]{1,5}(?:'(?<single>[^']{1,200})'|(?<plain>[^\s"']{1,200}))/g,
+  /\b(?:mysql|mysqladmin|mysqldump|mariadb)\b[^|;&\n]{0,200}?[ \t](?<what>-p)(?:'(?<single>[^']{1,200})'|(?<plain>[^\s"']{1,200}))/g,
+  /\bmongo(?:sh|dump|restore)?\b[^|;&\n]{0,200}?[ \t](?<what>-p)[ \t]{1,5}(?:'(?<single>[^']{1,200})'|(?<plain>[^\s"']{1,200}))/g,
+  /\bcurl\b[^|;&\n]{0,300}?[ \t](?<what>-u|--user)[ \t]{1,5}["']?[\w.@-]{1,60}:(?<plain>[^\s"']{3,200})/g,
+];
+
+/** Names written as one word by the programs that have them. */
+const PASSWORD_FLAG = /^(?:requirepass|masterauth|auth-pass|rootpass|userpass|adminpass|basic-auth)$/i;
+
+/** First and last words that make a flag a question, a choice or the address of a secret. */
+const NO_VALUE =
+  /^(?:no|include|show|ask|prompt|reset|change|with|without|use|allow|skip|require|generate)-|-(?:stdin|file|path|prompt|env|fd|command)$/i;
+
+/** All of them, in no particular order. What is a reference, a placeholder or harmless is not among them. */
+export function argumentSecrets(text: string): ArgumentSecret[] {
+  const line = text.slice(0, LONGEST);
+  const named = [FLAG, ASSIGNED].flatMap((pattern) =>
+    found(line, pattern).filter(({ what }) => isSecretFlag(what)),
+  );
+  const others = [HEADER, ...OF_PROGRAMS].flatMap((pattern) => found(line, pattern));
+  const values = new Set<string>();
+  return [...named, ...others].filter(({ value }) => {
+    const isNew = !values.has(value);
+    values.add(value);
+    return isNew && isLiteral(value);
+  });
+}
+
+function found(line: string, pattern: RegExp): ArgumentSecret[] {
+  return [...line.matchAll(pattern)].map(({ groups = {} }) => ({
+    what: groups.what ?? "",
+    value: withoutVariable(groups.double ?? groups.single ?? groups.plain ?? ""),
+  }));
+}
+
+/** `${NAME:-text}` is the text where the variable is not set, and for everybody who reads it. */
+function withoutVariable(value: string): string {
+  return /^\$\{\w{1,100}:?-([^}$]{1,300})\}$/.exec(value)?.[1] ?? value;
+}
+
+function isSecretFlag(what: string): boolean {
+  const name = what.replace(/^-+/, "");
+  if (NO_VALUE.test(name)) return false;
+  return PASSWORD_FLAG.test(name) || isSecretName(name);
+}
+
+/** The next flag is no value, nor is `id=NAME,src=…`, which says where Docker finds one. */
+function isLiteral(value: string): boolean {
+  if (/^-|^id=|^@|^\/|\$$/.test(value) || isComputed(value)) return false;
+  return natureOf(value) === "literal";
+}

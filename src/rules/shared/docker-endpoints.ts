@@ -1,0 +1,67 @@
+/** Where scripts speak to a Docker daemon over the network, or open one to it. */
+import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
+import { invocationOf, leadingText } from "../../documents/shell/wrappers.ts";
+import type { Place } from "../../source/source-text.ts";
+import { reachOf } from "./hosts.ts";
+import { findInPieces, literalPieces } from "./literal-pieces.ts";
+
+/** A daemon reached over plain TCP. */
+export interface DockerEndpoint {
+  readonly at: Place;
+  /** `listens` for the daemon's own side. */
+  readonly side: "speaks" | "listens";
+  readonly isPrivate: boolean;
+}
+
+/** All of them; none when TLS in both directions asks for a certificate. */
+export function dockerEndpoints(script: ShellScript): DockerEndpoint[] {
+  if (usesTls(script)) return [];
+  const assigned = script.assignments.flatMap(({ name, value, anchor = "" }) =>
+    value && name === "DOCKER_HOST" ? endpoint(value, anchor, hostOf(leadingText(value)), "speaks") : [],
+  );
+  const written = literalPieces(script).flatMap((pieces) =>
+    pieces.flatMap((piece): DockerEndpoint[] => {
+      const at = findInPieces([piece], OPEN_DAEMON);
+      return at ? [{ at, side: "listens", isPrivate: false }] : [];
+    }),
+  );
+  return [...assigned, ...script.commands.flatMap(ofCommand), ...written];
+}
+
+/** In a service's unit, in daemon.json, or written there by echo and sed. */
+const OPEN_DAEMON = /(?:-H[= ]?|"|')tcp:\/\/(?:0\.0\.0\.0|\[?::\]?)?:237[56]\b/;
+
+function usesTls({ assignments, commands }: ShellScript): boolean {
+  return (
+    assignments.some(({ name }) => name === "DOCKER_TLS_VERIFY" || name === "DOCKER_CERT_PATH") ||
+    commands.some(({ arguments: words }) => words.some(({ literal }) => literal === "--tlsverify"))
+  );
+}
+
+/** `-H tcp://…`, `--host=tcp://…`, `context create --docker host=tcp://…`; other addresses are those of a container's program. */
+function ofCommand(command: ShellCommand): DockerEndpoint[] {
+  const { name = "", arguments: words } = invocationOf(command);
+  if (!/^docker(?:d|-compose)?$/.test(name)) return [];
+  const side = name === "dockerd" ? "listens" : "speaks";
+  return words.flatMap((word, index) => {
+    const [, joined, text = ""] = /^(-H=?|--host=|--docker=)?(.*)$/s.exec(leadingText(word)) ?? [];
+    const isValue = joined !== undefined || /^(?:-H|--host|--docker)$/.test(words[index - 1]?.literal ?? "");
+    return isValue ? endpoint(word, command.anchor ?? "", hostOf(text.replace(/^host=/, "")), side) : [];
+  });
+}
+
+function hostOf(address: string): string | undefined {
+  return /^(?:tcp|http):\/\/(\[[^\]]*\]|[^:/\s]*)/.exec(address)?.[1];
+}
+
+/** The machine itself, or the daemon beside a job of continuous integration, is not the network. */
+function endpoint(
+  word: ShellWord,
+  anchor: string,
+  host: string | undefined,
+  side: DockerEndpoint["side"],
+): DockerEndpoint[] {
+  if (host === undefined || /^(?:docker|dind|)$/.test(host)) return [];
+  const reach = reachOf(host);
+  return reach === "loopback" ? [] : [{ at: { ...word, anchor }, side, isPrivate: reach === "private" }];
+}

@@ -1,0 +1,55 @@
+/** Variables that hold only harmless values at a place, because the program left when they didn't. */
+import type { Check, NameExpression, Program } from "../../../documents/program/program.ts";
+import { variableKey } from "../../../documents/program/variables.ts";
+import { contains } from "../../../source/span.ts";
+
+/** True where a check of the variable holds. */
+export type Passed = (name: NameExpression) => boolean;
+
+/** No variable is checked more often. */
+const MAX_CHECKS = 50;
+
+/** Reads a program once; the result answers for any of its variables. */
+export function checksIn(program: Program): Passed {
+  const byName = new Map<string, Check[]>();
+  for (const check of [...program.checks, ...checksByCall(program)]) {
+    const others = byName.get(check.name);
+    if (!others) byName.set(check.name, [check]);
+    else if (others.length < MAX_CHECKS) others.push(check);
+  }
+  const changes = new Map<string, number[]>();
+  for (const { name, adds, span } of program.assignments) {
+    if (name === undefined || adds) continue;
+    changes.set(name, [...(changes.get(name) ?? []).slice(-MAX_CHECKS), span.start]);
+  }
+  return ({ name, scope, span }) =>
+    (byName.get(name) ?? []).some(
+      (check) =>
+        isSameOrInside(scope, check.scope) &&
+        contains(check.holds, span) &&
+        !(changes.get(name) ?? []).some((at) => at > check.holds.start && at < span.start),
+    );
+}
+
+function isSameOrInside(scope: string, outer: string): boolean {
+  return scope === "" || outer === "" || scope === outer || scope.startsWith(`${outer}.`);
+}
+
+/** `validate!(version)`: a function that leaves the program when its parameter doesn't fit checks what it is called with. */
+function checksByCall({ functions, checks, calls, span }: Program): Check[] {
+  const toTheEnd = new Set(
+    checks.filter(({ holds }) => holds.end >= span.end).map(({ name, scope }) => variableKey(name, scope)),
+  );
+  const checking = new Map<string, number>();
+  for (const { name, scope, parameters } of functions) {
+    const at = parameters.findIndex((parameter) => toTheEnd.has(variableKey(parameter.name, scope)));
+    if (at >= 0) checking.set(name, at);
+  }
+  if (checking.size === 0) return [];
+  return calls.flatMap((call): Check[] => {
+    const at = checking.get(call.method);
+    const value = at === undefined ? undefined : call.arguments[at];
+    if (value?.kind !== "name") return [];
+    return [{ name: value.name, scope: call.scope, holds: { start: call.span.end, end: span.end } }];
+  });
+}

@@ -1,0 +1,79 @@
+/** HK-11 in Ruby, Python and JavaScript: secrets are sent away. */
+import { type Call, type Expression, type Program, partsOf } from "../../../documents/program/program.ts";
+import type { Problem } from "../../../engine/rule.ts";
+import { isLocalAddress } from "./known-calls.ts";
+import { type SecretValue, secretValueOf } from "./secret-values.ts";
+import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
+
+const SENDING =
+  /^(?:Net\.HTTP\.\w+|HTTParty\.\w+|Faraday\.\w+|RestClient\.\w+|Excon\.\w+|HTTP\.\w+|URI\.open|requests\.\w+|httpx\.\w+|urllib\.request\.(?:urlopen|Request)|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.\w+)?|got(?:\.\w+)?|undici\.\w+|https?\.(?:get|request)|needle\.\w+|ky\.\w+|navigator\.sendBeacon)$/;
+
+/** Methods of clients, sessions and sockets. */
+const SENDING_METHODS =
+  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|send_message|sendmail|set_form_data|write_multipart)$/;
+
+/** Keys that open everything: no service needs them in the body of a request. */
+const MASTER_KEYS =
+  /^`(?:RAILS_MASTER_KEY|SECRET_KEY_BASE|AWS_SECRET_ACCESS_KEY|KAMAL_REGISTRY_PASSWORD|(?:POSTGRES|MYSQL_ROOT|MYSQL|DB|DATABASE|REDIS)_PASSWORD|SSH_PRIVATE_KEY|DEPLOY_KEY|DATABASE_URL)`$/;
+
+/** One finding a request. */
+export function* checkProgram(program: Program): Iterable<Problem> {
+  const valuesOf = valuesIn(program);
+  for (const call of program.calls) {
+    if (!isSending(call)) continue;
+    const secret = payloadOf(call).flatMap((value) => secretSent(value, valuesOf) ?? [])[0];
+    if (!secret) continue;
+    const what =
+      secret.kind === "environment"
+        ? "The whole environment with all its secrets"
+        : secret.kind === "file"
+          ? `The secret file ${secret.label}`
+          : `The secret ${secret.label}`;
+    yield { at: call, message: `${what} is sent away here.`, subject: secret.label };
+  }
+}
+
+function isSending(call: Call): boolean {
+  const { path, method, receiver, arguments: values } = call;
+  const [address] = values;
+  const first = address?.kind === "text" ? address.parts[0] : undefined;
+  if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
+  return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
+}
+
+/** Headers carry the credentials for the service itself. */
+function payloadOf({ arguments: values, options }: Call): Expression[] {
+  const body = options.filter(
+    ({ key }) => !/^(?:headers|auth|basic_auth|cert|agent|verify|timeout|method)$/.test(key ?? ""),
+  );
+  return [...values.filter((value) => !isHeaders(value)), ...body.map(({ value }) => value)];
+}
+
+function isHeaders(value: Expression): boolean {
+  return (
+    value.kind === "map" &&
+    value.entries.some(({ key }) => /^(?:authorization|content-type|accept)$/i.test(key ?? ""))
+  );
+}
+
+function secretSent(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+  for (const one of valuesInside(value, valuesOf, partsSent)) {
+    const secret = secretValueOf(one);
+    if (secret && (secret.kind !== "variable" || MASTER_KEYS.test(secret.label))) return secret;
+  }
+  return undefined;
+}
+
+/** A variable that is looked up is not the environment as a whole. */
+function partsSent(value: Expression): readonly Expression[] {
+  if (value.kind === "mixed") return value.parts;
+  if (value.kind === "member" && value.name !== undefined) return [];
+  if (
+    value.kind === "call" &&
+    /^(?:fetch|get|key\?|keys|has_key\?|values_at|slice|select|length|size|digest|hexdigest|sign)$/.test(
+      value.call.method,
+    )
+  )
+    return [];
+  return partsOf(value);
+}

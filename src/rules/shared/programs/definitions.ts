@@ -1,0 +1,97 @@
+/** What gives a variable its values, and which of them can reach a place. */
+import type { Call, Expression, FunctionDefinition, Program } from "../../../documents/program/program.ts";
+import { variableKey } from "../../../documents/program/variables.ts";
+import { contains, type Span } from "../../../source/span.ts";
+
+/** One assignment, or a parameter with what its function is called with. */
+export interface Definition {
+  readonly values: readonly Expression[];
+  /** True for a parameter of a function that is called elsewhere, if at all. */
+  readonly isGiven: boolean;
+  readonly adds: boolean;
+  readonly span: Span;
+  readonly block: Span;
+  readonly scope: string;
+}
+
+/** The definitions of each variable, in the order of the text. */
+export function definitionsIn(program: Program): Map<string, Definition[]> {
+  const definitions = new Map<string, Definition[]>();
+  const add = (name: string, definition: Definition): void => {
+    const key = variableKey(name, definition.scope);
+    const others = definitions.get(key);
+    if (others) others.push(definition);
+    else definitions.set(key, [definition]);
+  };
+  for (const { definition, name, values } of parametersIn(program)) {
+    const { span, scope } = definition;
+    add(name, {
+      values,
+      isGiven: values.length === 0,
+      adds: false,
+      span: { start: span.start, end: span.start },
+      block: span,
+      scope,
+    });
+  }
+  for (const { name, value, adds, span, block, scope } of program.assignments)
+    if (name !== undefined) add(name, { values: [value], isGiven: false, adds, span, block, scope });
+  return definitions;
+}
+
+interface GivenParameter {
+  readonly definition: FunctionDefinition;
+  readonly name: string;
+  readonly values: Expression[];
+}
+
+/** All pairs of functions and calls that are looked at; thousands of namesakes would make millions. */
+const MAX_PAIRS = 20_000;
+
+/** Parameters with everything that calls in this program give them. */
+function parametersIn({ functions, calls }: Program): GivenParameter[] {
+  const byName = new Map<string, Call[]>();
+  for (const call of calls)
+    for (const name of new Set([call.method, call.path])) {
+      const others = byName.get(name);
+      if (others) others.push(call);
+      else byName.set(name, [call]);
+    }
+  let left = MAX_PAIRS;
+  return functions.flatMap((definition) => {
+    const used = (byName.get(definition.name) ?? []).slice(0, Math.max(0, left));
+    left -= used.length;
+    return definition.parameters.map(({ name, rest, fallback }, at) => {
+      const given = used.flatMap((call) => argumentsFor(call, name, at, rest));
+      const instead = fallback && used.length > 0 ? [fallback] : [];
+      return { definition, name, values: [...given, ...instead] };
+    });
+  });
+}
+
+function argumentsFor(call: Call, name: string, at: number, rest: boolean): readonly Expression[] {
+  const named = call.options.filter(({ key }) => key === name).map(({ value }) => value);
+  if (named.length > 0) return named;
+  if (rest) return call.arguments.slice(at);
+  const spread = call.arguments.find(({ kind }) => kind === "spread");
+  return spread ? [spread] : call.arguments.slice(at, at + 1);
+}
+
+/** A variable that is set more often is judged by all its values. */
+const MAX_ORDERED = 100;
+
+/**
+ * Those that can reach a place of the same function: a later assignment in the same block replaces the earlier ones. Undefined
+ * when all may.
+ */
+export function reaching(all: readonly Definition[], at: Span): readonly Definition[] | undefined {
+  if (all.length === 1 || all.length > MAX_ORDERED) return undefined;
+  const last = all.findLastIndex((one) => !one.adds && one.span.end <= at.start && contains(one.block, at));
+  return all.filter((one, index) => index >= last && isBeforeOrLooped(one, at));
+}
+
+/** What stands behind a place reaches it only when both are in one block, which may be a loop. */
+function isBeforeOrLooped(definition: Definition, at: Span): boolean {
+  if (definition.span.end <= at.start) return true;
+  return !contains(definition.span, at) && contains(definition.block, at);
+}

@@ -1,0 +1,53 @@
+/** HK-06 in Ruby, Python and JavaScript: whole folders are deleted whose names others decide, or that hold everything. */
+import type { Expression, Program } from "../../../documents/program/program.ts";
+import type { Problem } from "../../../engine/rule.ts";
+import { variableLookedUp } from "./environment.ts";
+import { whatArrives } from "./flow-message.ts";
+import { type OriginOf, originsIn } from "./origins.ts";
+import { type PathUse, pathUses, shownParts } from "./path-values.ts";
+import { isAtLeastTrust, type Origin } from "./trust.ts";
+
+/** Folders that hold a system or somebody's whole home. */
+const EVERYTHING =
+  /^(?:\/|\/\*|~|~\/\*?|\.\.?\/?|\.\.(?:\/\.\.)*\/?\*?|\/(?:bin|boot|dev|etc|home|lib|opt|root|sbin|srv|usr|var)(?:\/\*?)?)$/;
+
+/** One finding a path. */
+export function* checkProgram(program: Program): Iterable<Problem> {
+  const originOf = originsIn(program, "path");
+  for (const use of pathUses(program)) {
+    if (use.access !== "delete-all") continue;
+    const message = messageFor(use, originOf);
+    if (message) yield { at: use.path, message };
+  }
+}
+
+function messageFor(use: PathUse, originOf: OriginOf): string | undefined {
+  const { parts, path, call } = use;
+  const text = shownParts(parts);
+  if (EVERYTHING.test(text)) return `Everything below \`${text}\` is deleted here.`;
+  if (isHome(path)) return "The whole home folder is deleted here.";
+  const [first] = parts;
+  if (first?.kind !== "value" || isGuarded(first.value)) return undefined;
+  const origin = originOf(first.value);
+  if (!isAtLeastTrust(origin.trust, "unknown") || !origin.source) return undefined;
+  return parts.length === 1
+    ? chosen(origin, path)
+    : `${whatArrives(origin, call)} names the folder that is deleted here; when it is empty, that is \`${text.replace(/^\$/, "")}\`.`;
+}
+
+function chosen(origin: Origin, path: Expression): string {
+  return `${whatArrives(origin, path)} names the folder that is deleted here.`;
+}
+
+/** A variable that must be there, and that the owner of the machine sets. */
+function isGuarded(value: Expression): boolean {
+  const name = variableLookedUp(value);
+  if (name === undefined) return false;
+  if (value.kind === "call") return value.call.path === "ENV.fetch" && value.call.arguments.length === 1;
+  return value.kind === "member" && /environ$/.test(value.path.replace(/\.[^.]*$/, ""));
+}
+
+function isHome(path: Expression): boolean {
+  if (path.kind === "call") return /^(?:Dir\.home|os\.homedir|Path\.home)$/.test(path.call.path);
+  return variableLookedUp(path) === "HOME";
+}

@@ -1,0 +1,110 @@
+/** Calls of the languages' libraries whose result is known in kind: harmless, from the network, from a file, made harmless. */
+import type { Call } from "../../../documents/program/program.ts";
+import { literalOf } from "../../../documents/program/program.ts";
+
+/** What a value is used for; what makes it harmless depends on it. */
+export type Use = "shell" | "path" | "code";
+
+/** Results that nobody can choose: numbers, dates, answers to yes-or-no questions, names the machine makes up. */
+const SETTLED_METHODS =
+  /^(?:to_i|to_f|range|xrange|times|upto|downto|step|Integer|Float|int|float|bool|len|abs|round|Number|Boolean|parseInt|parseFloat|BigInt|length|size|count|sum|index|hash|hexdigest|base64digest|digest|sha1|sha256|md5|pid|getpid|success\?|exitstatus|returncode|mktmpdir|mkdtemp(?:Sync)?|tmpdir|gettempdir|NamedTemporaryFile|TemporaryDirectory|mkstemp|token_hex|token_urlsafe|randomUUID|uuid4|uuid|hex|nprocessors|gethostname|getuser|getlogin|now|utcnow|today|localtime|gmtime|time|strftime|isoformat|toISOString|iso8601|cpus|mtime|is_file|is_dir|exists|existsSync|startswith|startsWith|endswith|endsWith|includes|test|isdigit|system|kind_of|is_a|randint|strict_encode64|urlsafe_encode64|b64encode)$|\?$/;
+
+const SETTLED_PATHS =
+  /^(?:Time|Date|DateTime|SecureRandom|Tempfile|Process|Etc|Socket|Rails|RbConfig|Digest|Dir\.(?:pwd|home|tmpdir|mktmpdir)|datetime|time|uuid|secrets|hashlib|tempfile|getpass|platform|socket|os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)|process\.(?:cwd|pid|uptime|hrtime)|crypto\.(?:randomBytes|randomUUID|createHash)|performance|Math|Random|random|new Date|Date\.now|subprocess\.(?:call|check_call)|url\.fileURLToPath|fileURLToPath)(?:[.:(]|$)/;
+
+/** Modules whose functions only work on what they are given. */
+const COMPUTING =
+  /^(?:File|Pathname|path|os\.path|pathlib|posixpath|JSON|json|yaml|YAML|Psych|toml|tomllib|Shellwords|shlex|URI|CGI|Base64|base64|ERB|Object|Array|Hash|String|Set|re|util|itertools|functools|textwrap|html|urllib\.parse|querystring|Buffer|FileUtils|Dir|new (?:URL|URLSearchParams|Set|Map|Array|String|TextDecoder)|Path|str|list|dict|tuple|set|sorted|reversed|enumerate|zip|map|filter|format|sprintf|print|puts|Kernel|String)(?:\.|$)/;
+
+const PASSING =
+  /^(?:strip|lstrip|rstrip|chomp|chop|squish|split|rsplit|splitlines|partition|rpartition|first|last|head|tail|map|flat_?map|filter_map|collect|each\w*|for_?Each|select|filter|reject|find|detect|compact|uniq|sort\w*|reverse|flatten|zip|with_index|join|concat|gsub!?|sub!?|tr|replace(?:All)?|delete(?:_prefix|_suffix)?|remove(?:prefix|suffix)|down_?case|up_?case|capitalize|lower|upper|title|toLowerCase|toUpperCase|to_s|to_a|to_h|to_sym|to_json|to_str|toString|String|str|inspect|format|%|fetch|dig|get|values?|keys|values_at|items|entries|pop|shift|sample|min|max|trim|trimEnd|trimStart|slice|substring|substr|at|charAt|padStart|padEnd|decode|encode|force_encoding|lines|readlines?|chars|bytes|text|json|body|read|read_body|stdout|communicate|parse|load|loads|safe_load|then|catch|finally|tap|presence|itself|dup|clone|freeze|to_path|match|exec|group|groups|captures|named_captures|scan|findall|\(\)|\[\]|call|yield_self|expand_path|expanduser|resolve|realpath|dirname|basename|joinpath|relative|sub_ext|as_posix|quote|escape|value|result|new)$/;
+
+/** How a call's result follows from what it is given. */
+export type Effect = "settled" | "passing" | "unknown";
+
+/** See Effect; downloads, files and started programs are told apart before. */
+export function effectOfCall(call: Call): Effect {
+  const { method, path } = call;
+  if (SETTLED_METHODS.test(method) || SETTLED_PATHS.test(path)) return "settled";
+  return PASSING.test(method) || COMPUTING.test(path) ? "passing" : "unknown";
+}
+
+const QUOTING =
+  /^(?:Shellwords\.(?:escape|shellescape|join|shelljoin)|shlex\.(?:quote|join)|pipes\.quote|shell-quote\.quote|shell-escape(?:\.\w+)?|shescape\.\w+)$/;
+
+const PERCENT_ENCODING =
+  /^(?:CGI\.escape|URI\.encode_www_form(?:_component)?|URI\.encode_uri_component|ERB\.Util\.url_encode|urllib\.parse\.(?:quote|quote_plus|urlencode)|encodeURIComponent)$/;
+
+const LAST_NAME =
+  /^(?:File\.basename|os\.path\.basename|path\.basename|path\.posix\.basename|ntpath\.basename)$/;
+
+/** True for a call whose result is harmless for a use, whatever it was given. */
+export function makesHarmless(call: Call, use: Use): boolean {
+  const { path, method } = call;
+  if (leavesOnlyWords(call)) return true;
+  if (PERCENT_ENCODING.test(path)) return use !== "code";
+  if (use === "shell")
+    return (
+      QUOTING.test(path) ||
+      /^(?:shellescape|shelljoin|shell_escape|shellEscape|shellQuote|escapeShellArg|escapeshellarg)$/.test(
+        method,
+      )
+    );
+  if (use === "path")
+    return LAST_NAME.test(path) || /^(?:basename|secure_filename|parameterize|sanitize)$/.test(method);
+  return /^(?:literal_eval)$/.test(method);
+}
+
+/** `gsub(/[^\w-]/, "")`, `tr("^a-z", "_")`, `re.sub(r"[^a-z]", "", x)`, `slugify(x)`. */
+function leavesOnlyWords(call: Call): boolean {
+  const { method, path, arguments: values } = call;
+  if (/^(?:parameterize|slugify|slugify\.default)$/.test(method)) return true;
+  const [first] = values;
+  if (!first) return false;
+  const written = first.source.text.slice(first.span.start, Math.min(first.span.end, first.span.start + 80));
+  if (/^(?:gsub!?|replace(?:All)?)$/.test(method) || path === "re.sub")
+    return /^r?["'/]\[\^[\w\\.:/@ -]+\]\+?["'/]/.test(written) && !/\\s/.test(written);
+  return /^(?:tr|delete|tr_s)!?$/.test(method) && /^["']\^[\w\\.:/@-]+["']$/.test(written);
+}
+
+const REQUESTS =
+  /^(?:Net\.HTTP\.(?:get|get_response|post|post_form)|Net\.HTTP\.(?:start|new)|URI\.(?:open|parse\.open|parse\.read)|OpenURI\.\w+|HTTParty\.\w+|Faraday\.(?:get|post|put)|RestClient\.\w+|Excon\.(?:get|post)|HTTP\.(?:get|post)|HTTPX\.get|Down\.(?:download|open)|requests\.(?:get|post|put|request)|httpx\.(?:get|post|request)|urllib\.request\.(?:urlopen|urlretrieve)|urllib2\.urlopen|urlopen|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.(?:get|post|request))?|got(?:\.(?:get|post))?|undici\.(?:fetch|request)|https?\.(?:get|request)|ky(?:\.get)?|needle(?:\.get)?)$/;
+
+/** True for a request whose answer is text of somebody else. */
+export function isRequest(call: Call): boolean {
+  const path = call.path.replace(/::/g, ".");
+  const address = literalOf(call.arguments[0]) ?? "";
+  const opensAddress = /^(?:open|Kernel\.open)$/.test(path) && /^https?:\/\//.test(address);
+  const { receiver: of } = call;
+  const opensUri = call.method === "open" && of?.kind === "call" && /^(?:URI|URI\.parse)$/.test(of.call.path);
+  return (REQUESTS.test(path) || opensAddress || opensUri) && !isLocalAddress(address);
+}
+
+/** An address of this machine. */
+export function isLocalAddress(address: string): boolean {
+  return /^(?:https?:\/\/)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?:[:/]|$)/.test(address);
+}
+
+const FILE_READS =
+  /^(?:File\.(?:read|open|readlines|foreach|new|binread)|IO\.(?:read|readlines)|Pathname|YAML\.(?:load_file|safe_load_file|unsafe_load_file)|JSON\.load_file|open|Path|pathlib\.Path|fs\.(?:readFileSync|readFile|promises\.readFile)|Bun\.file|Deno\.(?:readTextFile|readTextFileSync)|require|yaml\.load_file)$/;
+
+/** True for a call that reads a file it is given. */
+export function isFileRead(call: Call): boolean {
+  return FILE_READS.test(call.path) || /^(?:read_text|read_bytes)$/.test(call.method);
+}
+
+/** True for a call that lists names of files. */
+export function listsFiles({ path, method }: Call): boolean {
+  return (
+    /^(?:Dir\.(?:glob|children|entries|each_child|\[\])|os\.(?:listdir|scandir|walk)|glob\.(?:glob|iglob|globSync)|fs\.(?:readdirSync|readdir|promises\.readdir)|globSync|fast-glob(?:\.\w+)?)$/.test(
+      path,
+    ) || /^(?:iterdir|rglob|glob)$/.test(method)
+  );
+}
+
+/** True for what the person who starts the script types. */
+export function readsInput({ path }: Call): boolean {
+  return /^(?:gets|readline|readlines|input|raw_input|(?:\$stdin|STDIN|ARGF|sys\.stdin|\$<|process\.stdin)\.\w+|prompt|Bun\.stdin\.\w+|Kernel\.gets)$/.test(
+    path,
+  );
+}

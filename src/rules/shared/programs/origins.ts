@@ -1,0 +1,285 @@
+/** Where the values of a program come from, as far as its assignments, parameters, checks and calls tell. */
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  type NameExpression,
+  optionOf,
+  type Program,
+  partsOf,
+  pathOf,
+} from "../../../documents/program/program.ts";
+import type { StartedProgram } from "../../../documents/program/started-programs.ts";
+import { scopesFrom, variableKey } from "../../../documents/program/variables.ts";
+import { checksIn, type Passed } from "./checked-variables.ts";
+import { type Definition, definitionsIn, reaching } from "./definitions.ts";
+import { isEnvironment, trustOfVariable, variableLookedUp } from "./environment.ts";
+import {
+  effectOfCall,
+  isFileRead,
+  isRequest,
+  listsFiles,
+  makesHarmless,
+  readsInput,
+  type Use,
+} from "./known-calls.ts";
+import { outputOrigin } from "./output-origin.ts";
+import { CONSTANT, type Origin, type Source, type Trust, worstOrigin } from "./trust.ts";
+
+/** Tells the origin of a value for the use the reader was made for. */
+export type OriginOf = (expression: Expression) => Origin;
+
+/** Values travel along chains of assignments; programs in which they travel longer are given up as unknown. */
+const MAX_ROUNDS = 10;
+
+/** Reads a program once; the result answers for any of its expressions. */
+export function originsIn(program: Program, use: Use): OriginOf {
+  const known = KNOWN.get(program) ?? new Map<Use, OriginOf>();
+  KNOWN.set(program, known);
+  const originOf = known.get(use) ?? readOrigins(program, use);
+  known.set(use, originOf);
+  return originOf;
+}
+
+/** Several rules ask the same of one program. */
+const KNOWN = new WeakMap<Program, Map<Use, OriginOf>>();
+
+/** What a started program prints doesn't depend on the use. */
+const OUTPUTS = new WeakMap<StartedProgram, Origin>();
+
+function readOrigins(program: Program, use: Use): OriginOf {
+  const definitions = definitionsIn(program);
+  const settled = new Map<Definition, Origin>();
+  const whole = new Map<string, Origin>();
+  const results = new Map(program.functions.map(({ name }) => [name, CONSTANT]));
+  const flow: Flow = {
+    use,
+    outputOf: (start) => {
+      const origin = OUTPUTS.get(start) ?? outputOrigin(start) ?? CONSTANT;
+      OUTPUTS.set(start, origin);
+      return origin;
+    },
+    starts: new Map(program.starts.map((start) => [start.call, start])),
+    results,
+    passed: checksIn(program),
+    imported: program.imported,
+    settledOptions: settledOptionsIn(program),
+    variable: (name) => {
+      for (const scope of scopesFrom(name.scope)) {
+        const key = variableKey(name.name, scope);
+        const all = definitions.get(key);
+        if (!all) continue;
+        const some = isOrdered(name, scope) ? reaching(all, name.span) : undefined;
+        if (!some) return whole.get(key) ?? CONSTANT;
+        return worstOrigin(some.map((one) => settled.get(one) ?? CONSTANT));
+      }
+      return undefined;
+    },
+  };
+  const returned = program.functions.map((one) => ({ name: one.name, values: one.returned }));
+  settle({ definitions, settled, whole, returned, results }, flow);
+  return (expression) => originOf(expression, flow);
+}
+
+/** Origins only ever get worse, so going round until nothing changes finds them, cycles included. */
+function settle({ definitions, settled, whole, returned, results }: Settling, flow: Flow): void {
+  for (let round = 0, changed = true; changed; round++) {
+    changed = false;
+    for (const [key, all] of definitions)
+      for (const definition of all) {
+        const before = settled.get(definition) ?? CONSTANT;
+        const now = round > MAX_ROUNDS ? UNKNOWN : definitionOrigin(definition, flow);
+        if (worstOrigin([before, now]) === before) continue;
+        settled.set(definition, now);
+        whole.set(key, worstOrigin([whole.get(key) ?? CONSTANT, now]));
+        changed = true;
+      }
+    for (const { name, values } of returned) {
+      const before = results.get(name) ?? CONSTANT;
+      const now = round > MAX_ROUNDS ? UNKNOWN : worstOf(values, flow);
+      if (worstOrigin([before, now]) === before) continue;
+      results.set(name, now);
+      changed = true;
+    }
+  }
+}
+
+interface Settling {
+  readonly definitions: ReadonlyMap<string, readonly Definition[]>;
+  readonly settled: Map<Definition, Origin>;
+  /** The worst of all a variable may hold. */
+  readonly whole: Map<string, Origin>;
+  /** What functions give back. */
+  readonly returned: readonly { readonly name: string; readonly values: readonly Expression[] }[];
+  readonly results: Map<string, Origin>;
+}
+
+/** What other functions set, they may set at any time. */
+function isOrdered({ name, scope }: NameExpression, definedIn: string): boolean {
+  return scope === definedIn && !/^(?:[@$A-Z]|(?:self|this|cls)\.)/.test(name);
+}
+
+interface Flow {
+  readonly use: Use;
+  readonly outputOf: (start: StartedProgram) => Origin;
+  readonly starts: ReadonlyMap<Call, StartedProgram>;
+  /** What functions of the program give back. */
+  readonly results: ReadonlyMap<string, Origin>;
+  readonly passed: Passed;
+  readonly imported: ReadonlySet<string>;
+  /** Options of the command line that take numbers or one of a list. */
+  readonly settledOptions: ReadonlySet<string>;
+  /** Undefined for a name that is never set. */
+  readonly variable: (name: NameExpression) => Origin | undefined;
+}
+
+const UNKNOWN: Origin = { trust: "unknown", source: undefined };
+
+function definitionOrigin({ values, isGiven }: Definition, flow: Flow): Origin {
+  if (isGiven) return UNKNOWN;
+  return worstOrigin(values.map((value) => originOf(value, flow)));
+}
+
+function originOf(expression: Expression, flow: Flow): Origin {
+  switch (expression.kind) {
+    case "constant":
+      return CONSTANT;
+    case "name":
+      return nameOrigin(expression, flow);
+    case "member":
+      return memberOrigin(expression, flow);
+    case "call":
+      return callOrigin(expression.call, flow);
+    default:
+      return worstOf(partsOf(expression), flow);
+  }
+}
+
+function worstOf(expressions: readonly Expression[], flow: Flow): Origin {
+  return worstOrigin(expressions.map((part) => originOf(part, flow)));
+}
+
+const SETTLED_NAMES =
+  /^(?:__(?:dir__|FILE__|file__|dirname|filename|name__)|self|this|cls|true|false|nil|None|undefined|\$(?:PROGRAM_NAME|0|PROCESS_ID|\$|\?|!|CHILD_STATUS)|_|import)$|^[A-Z]\w*$/;
+
+function nameOrigin(name: NameExpression, flow: Flow): Origin {
+  if (flow.passed(name)) return CONSTANT;
+  const set = flow.variable(name);
+  if (set) return set;
+  if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("unknown", name);
+  if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, "standard input");
+  const result = flow.results.get(name.name);
+  if (result) return result;
+  return flow.imported.has(name.name) || SETTLED_NAMES.test(name.name) || name.name.includes(".")
+    ? CONSTANT
+    : UNKNOWN;
+}
+
+const FILE_NAME = "the name of a file";
+
+const ARGUMENTS = /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args)$/;
+
+function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Flow): Origin {
+  const variable = variableLookedUp(member);
+  if (variable !== undefined) return environmentOrigin(variable, member, flow);
+  const { path, of, index, name } = member;
+  if (name !== undefined && of.kind === "name" && flow.settledOptions.has(name)) return CONSTANT;
+  if (isEnvironment(of)) return from("unknown", member);
+  if (of.kind === "name" && of.name === "Dir")
+    return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
+  if (ARGUMENTS.test(path)) return from("unknown", member);
+  if (/^(?:sys|process)\.stdin$/.test(path)) return from("unknown", member, "standard input");
+  const base = pathOf(of);
+  if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("unknown", member);
+  if (base === "github.context.payload" || /^(?:context\.payload|github\.event)\b/.test(path))
+    return from("outside", member);
+  if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
+  return worstOf(index ? [of] : [of], flow);
+}
+
+/** Where the runner keeps the event is nobody's choice; what is in it is. */
+function environmentOrigin(name: string, at: Expression, { use }: Flow): Origin {
+  const trust = use === "path" && name === EVENT ? "constant" : trustOfVariable(name);
+  return trust === "constant" ? CONSTANT : from(trust, at);
+}
+
+function callOrigin(call: Call, flow: Flow): Origin {
+  const at: Expression = { source: call.source, span: call.span, kind: "call", call };
+  const variable = variableLookedUp(at);
+  if (variable !== undefined) return environmentOrigin(variable, at, flow);
+  if (makesHarmless(call, flow.use)) return CONSTANT;
+  const start = flow.starts.get(call);
+  if (start && !start.passesOn) return flow.outputOf(start);
+  if (isRequest(call)) return from("outside", at, shown(at), true);
+  if (readsInput(call)) return from("unknown", at, "standard input");
+  if (/^parse_(?:known_)?args$/.test(call.method) || /(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(call.path))
+    return from("unknown", at, "the command line");
+  if (listsFiles(call) && flow.use !== "path") return from("unknown", at, FILE_NAME);
+  const result =
+    call.receiver === undefined || isOwn(call.receiver) ? flow.results.get(call.method) : undefined;
+  if (result && !/^new /.test(call.path)) return result;
+  if (isFileRead(call) && call.arguments.length > 0) return fileOrigin(call, at, flow);
+  const effect = effectOfCall(call);
+  if (effect === "settled") return CONSTANT;
+  const given = worstOf(partsOf(at), flow);
+  return given.trust === "constant" && effect === "unknown" && !isPlain(call) && !isAboutValue(call)
+    ? UNKNOWN
+    : given;
+}
+
+function isOwn(receiver: Expression): boolean {
+  return receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name);
+}
+
+/** `parser.add_argument("--destination", choices=["staging", "production"])`. */
+function settledOptionsIn({ calls }: Program): Set<string> {
+  const names = calls.flatMap((call) => {
+    if (
+      call.method !== "add_argument" ||
+      !(optionOf(call, "choices") || /^(?:int|float)$/.test(pathOf(optionOf(call, "type")) ?? ""))
+    )
+      return [];
+    return call.arguments.map((name) => (literalOf(name) ?? "").replace(/^-+/, "").replaceAll("-", "_"));
+  });
+  return new Set(names);
+}
+
+/** What a value that is known says of itself is known as well: `file.path`. */
+function isAboutValue({ receiver }: Call): boolean {
+  if (receiver === undefined) return false;
+  return (
+    receiver.kind === "call" || (receiver.kind === "name" && !/^(?:[A-Z]|self$|this$)/.test(receiver.name))
+  );
+}
+
+/** A class is made of constants: `Config.new`; what it then answers is unknown. */
+function isPlain({ path }: Call): boolean {
+  return /^new |\.new$/.test(path);
+}
+
+const EVENT = "GITHUB_EVENT_PATH";
+
+/** A file of the repository was reviewed with it; one that somebody names may be any. */
+function fileOrigin(call: Call, at: Expression, flow: Flow): Origin {
+  const path = worstOf(call.arguments.slice(0, 1), flow);
+  const [file] = call.arguments;
+  const name = literalOf(file);
+  if (file && variableLookedUp(file) === EVENT) return from("outside", at);
+  if (path.trust !== "constant") return path;
+  return name !== undefined && /^\/(?:tmp|var\/tmp)\//.test(name)
+    ? from("unknown", at)
+    : from("configured", at);
+}
+
+function from(trust: Trust, at: Expression, label = shown(at), download = false): Origin {
+  const source: Source = { label, place: at, download };
+  return { trust, source };
+}
+
+/** Code for a message, short and on one line. */
+function shown({ source, span }: Expression): string {
+  const text = source.text.slice(span.start, span.end);
+  const line = text.replace(/\s+/g, " ").replaceAll("`", "");
+  const isBare = /^[\w.$@[\]"'():?!&]+$/.test(line) && line.length <= 40;
+  return `\`${isBare ? line : line.replace(/\(.*$/s, "(…)").replace(/\[.*$/s, "[…]").slice(0, 40)}\``;
+}

@@ -1,0 +1,36 @@
+/** Where the output of a program that another one starts comes from. */
+import type { StartedProgram } from "../../../documents/program/started-programs.ts";
+import { isDownload } from "../downloads.ts";
+import { printedOrigin } from "../printed-origin.ts";
+import { originsIn } from "../tainted-variables.ts";
+import type { Origin } from "./trust.ts";
+
+/** Starts that tell only whether they went well. */
+const TELLS_NOTHING =
+  /^(?:(?:Kernel|Process)\.)?(?:system|exec|spawn|sh)$|^os\.system$|^subprocess\.(?:call|check_call)$|^os\.(?:exec|spawn)/;
+
+/** Undefined for nothing that others could have chosen. */
+export function outputOrigin({ call, shell }: StartedProgram): Origin | undefined {
+  if (TELLS_NOTHING.test(call.path)) return undefined;
+  const label = shell
+    ? `the output of \`${nameOf(shell.commands[0]?.source.text.slice(shell.commands[0].span.start, shell.commands[0].span.end) ?? "")}\``
+    : "the output of a program";
+  if (!shell) return { trust: "chosen", source: { label, place: call, download: false } };
+  const wordOrigin = originsIn(shell);
+  const top = shell.commands.filter((command) => command.runsOn === "here");
+  const origin = printedOrigin(top, (word) => wordOrigin(word, undefined));
+  if (origin === "constant") return undefined;
+  // Other programs print what they please, but nobody outside has a hand in it for sure.
+  const trust = origin === "outside" ? "outside" : "chosen";
+  return { trust, source: { label, place: call, download: top.some(isDownload) } };
+}
+
+/** The first words, without options and values. */
+function nameOf(text: string): string {
+  const words = text
+    .replace(/["'`,]+/g, " ")
+    .trim()
+    .split(/\s+/)
+    .filter((word) => /^[\w./-]+$/.test(word) && !word.startsWith("-"));
+  return words.slice(0, 2).join(" ").slice(0, 40);
+}

@@ -1,0 +1,68 @@
+/** HK-07 in Ruby, Python and JavaScript: somebody else decides which file is read or written. */
+import { optionOf, type Program } from "../../../documents/program/program.ts";
+import type { Problem } from "../../../engine/rule.ts";
+import type { Severity } from "../../../engine/severity.ts";
+import { whatArrives } from "./flow-message.ts";
+import { type OriginOf, originsIn } from "./origins.ts";
+import { type PathUse, pathUses, shownParts } from "./path-values.ts";
+import { type Origin, worstOrigin } from "./trust.ts";
+
+/** Paths of files, and archives that name their files themselves. */
+export function* checkProgram(program: Program): Iterable<Problem> {
+  const originOf = originsIn(program, "path");
+  for (const use of pathUses(program)) {
+    const problem = judge(use, originOf);
+    if (problem) yield problem;
+  }
+  yield* archives(program, originOf);
+}
+
+const DONE = { read: "read", write: "written", delete: "deleted", "delete-all": "deleted" };
+
+function judge(use: PathUse, originOf: OriginOf): Problem | undefined {
+  const { parts, path, access, call } = use;
+  if (/^(?:\.\.\/){2}/.test(shownParts(parts)))
+    return {
+      at: path,
+      severity: "medium",
+      message: `This path leaves the repository, so what is ${DONE[access]} here was not reviewed with it.`,
+    };
+  const values = parts.flatMap((part) => (part.kind === "value" ? [part] : []));
+  const judged = values.map((part) => ({ part, origin: originOf(part.value) }));
+  const worst = worstOrigin(judged.map(({ origin }) => origin));
+  const grave = judged.find(({ origin }) => origin === worst);
+  const severity = grave && severityOf(worst, parts.length > 1 || values.length > 1);
+  if (!severity || (access === "delete-all" && grave?.part === parts[0])) return undefined;
+  return {
+    at: path,
+    severity,
+    message: `${whatArrives(worst, call)} decides which file is ${DONE[access]} here.`,
+  };
+}
+
+/** A whole path that the person who starts the script types is meant; a commit id makes a poor `../..`. */
+function severityOf({ trust, source }: Origin, isPartOfPath: boolean): Severity | undefined {
+  if (!source) return undefined;
+  if (trust === "outside") return /VERSION/.test(source.label) ? "medium" : "high";
+  return trust === "unknown" && isPartOfPath && /argv|Deno\.args|input|command line/i.test(source.label)
+    ? "medium"
+    : undefined;
+}
+
+/** Archives of Python are unpacked wherever their entries say, unless a filter is given. */
+function* archives(program: Program, originOf: OriginOf): Iterable<Problem> {
+  if (program.language !== "python" || !/\btarfile\b|\bunpack_archive\b/.test(program.source.text)) return;
+  for (const call of program.calls) {
+    const unpacks = call.method === "extractall" || call.path === "shutil.unpack_archive";
+    if (!unpacks || optionOf(call, "filter") || /zip/i.test(call.path)) continue;
+    const origin = worstOrigin([...call.arguments, ...(call.receiver ? [call.receiver] : [])].map(originOf));
+    const isForeign = origin.trust === "outside" || origin.source?.download === true;
+    const message = "The archive decides where its files are written here, also outside of the folder.";
+    yield {
+      at: call,
+      severity: isForeign ? "high" : "medium",
+      message,
+      fix: 'Give `filter="data"`, which refuses entries that leave the folder.',
+    };
+  }
+}

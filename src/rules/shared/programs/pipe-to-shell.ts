@@ -1,0 +1,30 @@
+/** HK-01 in Ruby, Python and JavaScript: a download is run without anyone having looked at it. */
+import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
+import { interpreterOf } from "../../../documents/shell/runs-input.ts";
+import { isShellName } from "../../../documents/shell/shell-names.ts";
+import type { Problem } from "../../../engine/rule.ts";
+import { evaluatedValues, isWholeDownload } from "./eval-of-data.ts";
+import { type OriginOf, originsIn } from "./origins.ts";
+import { localShellInputs } from "./shell-values.ts";
+
+/** Downloads that are evaluated, given to a shell as its text, or fed to one. */
+export function* checkProgram(program: Program): Iterable<Problem> {
+  const originOf = originsIn(program, "code");
+  for (const { call, value, by } of evaluatedValues(program)) yield* judge(call, value, by, originOf);
+  for (const { start, word, parts } of localShellInputs(program))
+    if (parts.every(({ kind }) => kind === "value")) yield* judge(start.call, word, "the shell", originOf);
+  for (const { call, input, words } of program.starts) {
+    const name = literalOf(words[0])?.trim().replace(/^.*\//, "").split(" ")[0] ?? "";
+    if (input && (isShellName(name) || interpreterOf(name))) yield* judge(call, input, name, originOf);
+  }
+}
+
+function* judge(call: Call, value: Expression, by: string, originOf: OriginOf): Iterable<Problem> {
+  const origin = originOf(value);
+  if (!origin.source || !isWholeDownload(value, origin)) return;
+  const { place } = origin.source;
+  const line = place.source.positionAt(place.span.start).line;
+  const isHere = line === call.source.positionAt(call.span.start).line;
+  const what = isHere ? "this downloads" : `line ${line} downloads`;
+  yield { at: call, message: `What ${what} is run by ${by} unseen.` };
+}

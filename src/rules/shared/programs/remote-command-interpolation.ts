@@ -1,0 +1,94 @@
+/** HK-03 in Ruby, Python and JavaScript: values in text that a shell on a server or in a container reads. */
+import type { Expression, Program } from "../../../documents/program/program.ts";
+import type { StartedProgram } from "../../../documents/program/started-programs.ts";
+import { textOf } from "../../../documents/program/text-of.ts";
+import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
+import { containerShell } from "../../../documents/shell/container-command.ts";
+import { inlineProgram } from "../../../documents/shell/embedded-programs.ts";
+import { kamalExec } from "../../../documents/shell/kamal-exec.ts";
+import type { ShellCommand, ShellWord } from "../../../documents/shell/shell-script.ts";
+import { readSshCall } from "../../../documents/shell/ssh-command.ts";
+import { invocationOf } from "../../../documents/shell/wrappers.ts";
+import type { Problem } from "../../../engine/rule.ts";
+import type { Severity } from "../../../engine/severity.ts";
+import { contains, type Span } from "../../../source/span.ts";
+import { whatArrives } from "./flow-message.ts";
+import { originsIn } from "./origins.ts";
+import { type Trust, worstOrigin } from "./trust.ts";
+
+/** Text of string forms, which a local shell reads first, is left to interpreter-interpolation. */
+export function* checkProgram(program: Program): Iterable<Problem> {
+  const originOf = originsIn(program, "shell");
+  const onlyValueOf = onlyValuesIn(program);
+  for (const start of program.starts) {
+    if (start.passesOn || start.form === "shell") continue;
+    const { values, reader } = remoteValues(start, onlyValueOf);
+    const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
+    const worst = worstOrigin(judged.map(({ origin }) => origin));
+    const grave = judged.find(({ origin }) => origin === worst);
+    const severity = SEVERITIES[worst.trust][reader === "container" ? 1 : 0];
+    if (!grave || !severity) continue;
+    const span = contains(start.call.span, grave.span) ? grave.span : start.call.span;
+    yield {
+      at: { source: program.source, span, anchor: start.call.anchor ?? "" },
+      severity,
+      message: `${whatArrives(worst, start.call)} reaches ${READERS[reader]} here.`,
+      fix: "Send the value over standard input, or quote it for the other side with Shellwords.escape or shlex.quote.",
+    };
+  }
+}
+
+type Reader = "remote" | "container" | "sql";
+
+const READERS: Readonly<Record<Reader, string>> = {
+  remote: "the remote shell",
+  container: "a shell in the container",
+  sql: "the database as a part of its commands",
+};
+
+/** On a server and in a container, which has less to lose. Kamal checked names of hosts and roles. */
+const SEVERITIES: Readonly<Record<Trust, readonly [Severity | undefined, Severity | undefined]>> = {
+  constant: [undefined, undefined],
+  configured: ["low", "low"],
+  chosen: ["medium", "low"],
+  unknown: ["high", "medium"],
+  outside: ["critical", "high"],
+};
+
+interface RemoteValues {
+  readonly values: readonly { readonly value: Expression; readonly span: Span }[];
+  readonly reader: Reader;
+}
+
+function remoteValues({ form, words, shell }: StartedProgram, onlyValueOf: OnlyValueOf): RemoteValues {
+  const parts = words.flatMap((word) => textOf(word, onlyValueOf));
+  const values = parts.filter((part) => part.kind === "value");
+  if (form === "remote") return { values, reader: "remote" };
+  const spread = new Set(words.flatMap(({ kind, span }) => (kind === "spread" ? [span.start] : [])));
+  const found = shell?.commands[0] && textElsewhere(shell.commands[0], spread);
+  if (!found) return { values: [], reader: "remote" };
+  const starts = new Set(found.words.flatMap((word) => word.parts.map((part) => part.span.start)));
+  return { values: values.filter(({ span }) => starts.has(span.start)), reader: found.reader };
+}
+
+/** The words of a command that something elsewhere reads as a program. */
+function textElsewhere(
+  command: ShellCommand,
+  spread: ReadonlySet<number>,
+): { words: readonly ShellWord[]; reader: Reader } | undefined {
+  const invocation = invocationOf(command);
+  if (invocation.name === "ssh") {
+    // Lists that are put in among the words are options.
+    const single = invocation.arguments.filter((word) => !spread.has(word.span.start));
+    return { words: readSshCall({ ...invocation, arguments: single }).remote, reader: "remote" };
+  }
+  const exec = kamalExec(invocation);
+  if (exec) return { words: exec.words, reader: exec.runsOn === "container" ? "container" : "remote" };
+  const inside = containerShell(invocation);
+  if (inside) return { words: inlineProgram(inside.arguments), reader: "container" };
+  if (!/^(?:psql|mysql|mariadb|sqlite3|mongosh?)$/.test(invocation.name ?? "")) return undefined;
+  const at = invocation.arguments.findIndex(({ literal }) =>
+    /^(?:-c|-e|--command|--execute|--eval)$/.test(literal ?? ""),
+  );
+  return at < 0 ? undefined : { words: invocation.arguments.slice(at + 1, at + 2), reader: "sql" };
+}

@@ -1,0 +1,72 @@
+/** Values of programs that are secret: by the name they are looked up under, as the whole environment, as a file of keys. */
+import { type Expression, literalOf, partsOf } from "../../../documents/program/program.ts";
+import { isSecretName } from "../secret-names.ts";
+import { isEnvironment, variableLookedUp } from "./environment.ts";
+import { effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
+
+/** What is secret, for a message. */
+export interface SecretValue {
+  readonly kind: "variable" | "environment" | "file";
+  readonly label: string;
+}
+
+/** Files that hold secrets. */
+const SECRET_FILE =
+  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w.-]+)?|\.kamal\/secrets[\w.-]*|(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa)|\.netrc|\.npmrc|\.pgpass|\.docker\/config\.json|\.aws\/credentials|[\w.-]+\.pem)$/;
+
+/** Secret by itself; undefined for anything else, whatever it is made of. */
+export function secretValueOf(expression: Expression): SecretValue | undefined {
+  const variable = variableLookedUp(expression);
+  if (variable !== undefined)
+    return isSecretName(variable) ? { kind: "variable", label: `\`${variable}\`` } : undefined;
+  if (isEnvironment(expression)) return { kind: "environment", label: "the whole environment" };
+  if (expression.kind === "member" && expression.name !== undefined && isSecretMember(expression.name))
+    return { kind: "variable", label: `\`${expression.name}\`` };
+  if (expression.kind !== "call" || !isFileRead(expression.call)) return undefined;
+  const path = fileNamed(expression.call.arguments[0]) ?? "";
+  return SECRET_FILE.test(path) ? { kind: "file", label: `\`${path}\`` } : undefined;
+}
+
+/** `response["token"]`, `config.password`; lists of names are no secrets. */
+function isSecretMember(name: string): boolean {
+  return isSecretName(name) && !/s$/i.test(name);
+}
+
+/** The last part of a path, as far as it is spelled out: `File.join(Dir.home, ".ssh", "id_rsa")`. */
+function fileNamed(expression: Expression | undefined): string | undefined {
+  if (!expression) return undefined;
+  const literal = literalOf(expression);
+  if (literal !== undefined) return literal;
+  if (expression.kind === "call") {
+    const names = expression.call.arguments.map(fileNamed);
+    return names.every((name) => name !== undefined) && names.length > 0
+      ? names.join("/")
+      : fileNamed(expression.call.arguments.at(-1));
+  }
+  const last = expression.kind === "text" ? expression.parts.at(-1) : undefined;
+  return last?.kind === "literal" ? last.text : undefined;
+}
+
+/** What shows every variable with its value. */
+const DUMPING =
+  /^(?:to_h|to_hash|to_a|to_s|inspect|to_json|each|each_pair|map|sort\w*|select|filter|reject|dup|clone|items|values|copy|entries)$/;
+
+const TELLS_LITTLE =
+  /^(?:mask\w*|redact\w*|obfuscate\w*|censor\w*|gsub!?|sub!?|replace(?:All)?|tr|hash|digest|hexdigest|first|last|slice|substring|substr|keys|key\?|has_key\?|include\?|includes|has|names|authenticate|login|encrypt\w*|sign|hmac\w*|createHmac|post|put|patch|request|call)$/;
+
+/** Where a secret may still be seen in a result: not in its length, its first letters, a comparison. */
+export function partsShown(expression: Expression): readonly Expression[] {
+  if (expression.kind === "mixed" || variableLookedUp(expression) !== undefined) return [];
+  if (expression.kind === "member")
+    return isSlice(expression) || expression.name !== undefined ? [] : [expression.of];
+  if (expression.kind !== "call") return partsOf(expression);
+  const { call } = expression;
+  if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
+  if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
+  return partsOf(expression);
+}
+
+/** `token[0..3]`, `token[:4]`. */
+function isSlice({ index }: Expression & { readonly kind: "member" }): boolean {
+  return index?.kind === "mixed";
+}

@@ -1,0 +1,63 @@
+/** The values that a program puts into text which a shell reads. */
+import type { Expression, Program, TextPart } from "../../../documents/program/program.ts";
+import type { Start } from "../../../documents/program/started-programs.ts";
+import { textOf } from "../../../documents/program/text-of.ts";
+import { onlyValuesIn } from "../../../documents/program/variables.ts";
+import { isShellName } from "../../../documents/shell/shell-names.ts";
+import type { Place } from "../../../source/source-text.ts";
+import { contains } from "../../../source/span.ts";
+
+/** One text that a shell reads. */
+export interface ShellInput {
+  readonly start: Start;
+  /** The argument that holds it. */
+  readonly word: Expression;
+  readonly parts: readonly TextPart[];
+}
+
+/** A value in such a text. */
+export interface FilledIn {
+  readonly value: Expression;
+  readonly at: Place;
+}
+
+/** Texts for a shell on this machine: of string forms, and of `sh -c` in a list of words. */
+export function* localShellInputs(program: Program): Iterable<ShellInput> {
+  const onlyValueOf = onlyValuesIn(program);
+  for (const start of program.starts) {
+    if (start.passesOn) continue;
+    const words = start.form === "shell" ? start.words : start.form === "argv" ? inlineOf(start.words) : [];
+    for (const word of words) yield { start, word, parts: textOf(word, onlyValueOf) };
+  }
+}
+
+/** Programs that take the shell and its text elsewhere. */
+const ELSEWHERE = /^(?:ssh|docker|podman|nerdctl|kubectl|kamal|mrsk|docker-compose)$/;
+
+/** No list of words has a shell further back. */
+const MAX_WORDS = 30;
+
+function inlineOf(words: readonly Expression[]): readonly Expression[] {
+  const names = words.slice(0, MAX_WORDS).map((word) => literalName(word));
+  if (names.some((name) => ELSEWHERE.test(name))) return [];
+  const shell = names.findIndex((name) => isShellName(name));
+  if (shell < 0) return [];
+  const inline = names.findIndex((name, index) => index > shell && /^-[a-zA-Z]*c$/.test(name));
+  return inline < 0 ? [] : words.slice(inline + 1, inline + 2);
+}
+
+function literalName(word: Expression): string {
+  if (word.kind !== "text") return "";
+  const [part, ...others] = word.parts;
+  return part?.kind === "literal" && others.length === 0 ? part.text.replace(/^.*\//, "") : "";
+}
+
+/** What is put into a text, each with the place to point at: where it stands in the call, else the argument that brings it. */
+export function filledIn({ parts, word, start }: ShellInput): FilledIn[] {
+  return parts.flatMap((part) => {
+    if (part.kind !== "value") return [];
+    const isHere = word.kind === "text" || contains(start.call.span, part.span);
+    const span = isHere ? part.span : word.span;
+    return [{ value: part.value, at: { source: word.source, span, anchor: start.call.anchor ?? "" } }];
+  });
+}

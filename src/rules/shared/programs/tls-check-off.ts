@@ -1,0 +1,123 @@
+/** HK-14 in Ruby, Python and JavaScript: certificates are not checked. */
+import {
+  type Assignment,
+  type Call,
+  type Expression,
+  literalOf,
+  type Program,
+  partsOf,
+  pathOf,
+} from "../../../documents/program/program.ts";
+import type { Problem } from "../../../engine/rule.ts";
+import { isPrivateAddress } from "./private-addresses.ts";
+import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
+
+/** Settings of calls and objects, and variables of the environment that switch the check off for everything. */
+export function* checkProgram(program: Program): Iterable<Problem> {
+  const valuesOf = valuesIn(program);
+  const seen = new Set<number>();
+  for (const found of [...settingsOfCalls(program), ...settingsOfObjects(program)]) {
+    if (seen.has(found.at.span.start)) continue;
+    seen.add(found.at.span.start);
+    const isPrivate = found.call !== undefined && speaksToItself(found.call, valuesOf);
+    yield {
+      at: found.at,
+      message: `${found.what} lets anybody pose as the server here.`,
+      ...(isPrivate ? { severity: "low" } : {}),
+    };
+  }
+}
+
+interface Setting {
+  readonly at: Expression | Assignment;
+  readonly what: string;
+  readonly call: Call | undefined;
+}
+
+function* settingsOfCalls({ calls, language }: Program): Iterable<Setting> {
+  for (const call of calls) {
+    for (const { key, value } of pairsIn(call)) {
+      const off = isSwitchedOff(key, value);
+      if (off) yield { at: value, what: off, call };
+    }
+    if (language === "python" && /^ssl\._create_(?:unverified|stdlib)_context$/.test(call.path))
+      yield { at: { ...call, kind: "call", call }, what: `\`${call.path}\``, call };
+  }
+}
+
+/** No call has more settings. */
+const MAX_PAIRS = 1_000;
+
+/** `verify: false`, also inside hashes that are given. */
+function pairsIn(call: Call): { key: string | undefined; value: Expression }[] {
+  const pairs: { key: string | undefined; value: Expression }[] = [...call.options];
+  const pending: Expression[] = [...call.arguments, ...call.options.map(({ value }) => value)].filter(
+    ({ kind }) => kind === "map",
+  );
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (next.kind === "map") pairs.push(...next.entries.slice(0, MAX_PAIRS));
+    pending.push(
+      ...partsOf(next)
+        .slice(0, MAX_PAIRS)
+        .filter(({ kind }) => kind === "map"),
+    );
+  }
+  return pairs;
+}
+
+function* settingsOfObjects({ assignments }: Program): Iterable<Setting> {
+  for (const assignment of assignments) {
+    const { target, value } = assignment;
+    if (target?.kind === "member") {
+      const off = isSwitchedOff(target.name, value) ?? switchesEnvironment(target, value);
+      if (off) yield { at: assignment, what: off, call: undefined };
+    } else if (value.kind === "map" && assignment.name !== undefined)
+      for (const { key, value: set } of value.entries) {
+        const off = isSwitchedOff(key, set);
+        if (off) yield { at: set, what: off, call: undefined };
+      }
+    else if (/^ssl\._create_default_https_context$/.test(pathOf(value) ?? "")) continue;
+    if (/^ssl\._create_unverified_context$/.test(pathOf(value) ?? "") && target)
+      yield { at: assignment, what: "`ssl._create_unverified_context`", call: undefined };
+  }
+}
+
+/** What to call the setting, when it switches the check off. */
+function isSwitchedOff(key: string | undefined, value: Expression): string | undefined {
+  const path = pathOf(value) ?? "";
+  if (/(?:^|\.)VERIFY_NONE$/.test(path)) return "`VERIFY_NONE`";
+  if (/^(?:ssl\.)?CERT_NONE$/.test(path)) return "`CERT_NONE`";
+  const text = value.kind === "constant" ? value.text : "";
+  if (key === "rejectUnauthorized" && text === "false") return "`rejectUnauthorized: false`";
+  if (key === "strictSSL" && text === "false") return "`strictSSL: false`";
+  if (
+    /^(?:verify|verify_ssl|ssl_verify|verify_peer|verify_certs|check_hostname|validate_certs|ssl_verifypeer)$/.test(
+      key ?? "",
+    ) &&
+    /^(?:false|False)$/.test(text)
+  )
+    return `\`${key}\` off`;
+  return undefined;
+}
+
+function switchesEnvironment(
+  target: Expression & { readonly kind: "member" },
+  value: Expression,
+): string | undefined {
+  const name = target.name ?? "";
+  const text = literalOf(value) ?? (value.kind === "constant" ? value.text : "");
+  const off =
+    (/^(?:NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)$/.test(name) && text === "0") ||
+    (/^GIT_SSL_NO_VERIFY$/.test(name) && /^(?:1|true)$/i.test(text));
+  return off ? `\`${name}=${text}\`` : undefined;
+}
+
+/** A probe of one's own machine or network. */
+function speaksToItself(call: Call, valuesOf: ValuesOf): boolean {
+  return call.arguments.slice(0, 1).some((address) =>
+    [...valuesInside(address, valuesOf)].some((value) => {
+      const first = value.kind === "text" ? value.parts[0] : undefined;
+      return first?.kind === "literal" && isPrivateAddress(first.text);
+    }),
+  );
+}

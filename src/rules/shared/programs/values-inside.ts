@@ -1,0 +1,64 @@
+/** The values an expression is made of, those behind its variables included. */
+import {
+  type Expression,
+  type NameExpression,
+  type Program,
+  partsOf,
+} from "../../../documents/program/program.ts";
+import { scopesFrom, variableKey } from "../../../documents/program/variables.ts";
+
+/** What a variable may hold. */
+export type ValuesOf = (name: NameExpression) => readonly Expression[];
+
+/** A variable that is set more often is not looked into further. */
+const MAX_VALUES = 20;
+
+/** Reads a program once; the result answers for any of its variables. */
+export function valuesIn(program: Program): ValuesOf {
+  const known = KNOWN.get(program) ?? readValues(program);
+  KNOWN.set(program, known);
+  return known;
+}
+
+/** Several rules ask the same of one program. */
+const KNOWN = new WeakMap<Program, ValuesOf>();
+
+function readValues({ assignments }: Program): ValuesOf {
+  const byName = new Map<string, Expression[]>();
+  for (const { name, scope, value } of assignments) {
+    if (name === undefined) continue;
+    const key = variableKey(name, scope);
+    const others = byName.get(key);
+    if (!others) byName.set(key, [value]);
+    else if (others.length < MAX_VALUES) others.push(value);
+  }
+  return ({ name, scope }) => {
+    for (const one of scopesFrom(scope)) {
+      const found = byName.get(variableKey(name, one));
+      if (found) return found;
+    }
+    return [];
+  };
+}
+
+/** Nobody's values are made of more. */
+const MAX_STEPS = 200;
+
+/** Walks from the outside in; `partsToVisit` says where to go on, so that values which only tell something of others stay out. */
+export function* valuesInside(
+  expression: Expression,
+  valuesOf: ValuesOf,
+  partsToVisit: (expression: Expression) => readonly Expression[] = partsOf,
+): Iterable<Expression> {
+  const pending = [expression];
+  const seen = new Set<Expression>();
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    const next = pending.shift();
+    if (!next) return;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    yield next;
+    const parts = next.kind === "name" ? valuesOf(next) : partsToVisit(next);
+    pending.push(...parts.slice(0, MAX_STEPS));
+  }
+}

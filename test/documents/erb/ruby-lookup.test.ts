@@ -1,0 +1,27 @@
+/** Which Ruby expressions are known to print what. */
+import { expect, test } from "@jest/globals";
+import { readLookup } from "../../../src/documents/erb/ruby-lookup.ts";
+
+test.each([
+  [`"a" + "b"`, "ab"],
+  [`'a' 'b'`, "ab"],
+  [`"a" << 'b' << "c"`, "abc"],
+  [`["a", 'b'].join`, "ab"],
+  [`["a", "b"].join("")`, "ab"],
+  [`Base64.decode64("em9vTmczRWVtZTU=")`, "zooNg3Eeme5"],
+  [`Base64.strict_decode64 'em9v'`, "zoo"],
+])("%s prints %j", (code, text) => {
+  expect(readLookup(code)).toEqual({ kind: "literal", text });
+});
+
+test.each([
+  `"a" + name`,
+  `"a#{b}" + "c"`,
+  `["a", name].join`,
+  `["a", "b"].join("-")`,
+  `Base64.decode64(name)`,
+  `Base64.decode64("AAEC")`,
+  `"a" * 3`,
+])("what %s prints only Ruby knows", (code) => {
+  expect(readLookup(code)).toBeUndefined();
+});

@@ -1,0 +1,129 @@
+/** What fixtures can't show of rules about changes: weights, edits, links and files that are gone. */
+import { expect, test } from "@jest/globals";
+import { openProject } from "../src/documents/project.ts";
+import type { Finding } from "../src/engine/finding.ts";
+import { runChangeRules, runRules } from "../src/engine/run-rules.ts";
+import { RULES } from "../src/rules/index.ts";
+import { projectOf } from "./support/project-of.ts";
+
+type Files = Readonly<Record<string, string>>;
+
+const BASE = `service: shop
+image: acme/shop
+servers: [203.0.113.7]
+proxy:
+  ssl: true
+  host: shop.example.com
+registry:
+  server: ghcr.io
+  username: acme
+  password: [KAMAL_REGISTRY_PASSWORD]
+env:
+  secret: [RAILS_MASTER_KEY]
+`;
+
+async function changed(before: Files, after: Files, ruleId: string): Promise<readonly Finding[]> {
+  const base = await projectOf(before);
+  const rules = RULES.filter(({ id }) => id === ruleId);
+  return runChangeRules(base, await projectOf(after, base), rules).findings;
+}
+
+/** What a change of the base weighs when it is deployed by itself, or by one destination only. */
+async function severities(
+  edit: readonly [from: string, to: string],
+  ruleId: string,
+  destination?: string,
+  base = BASE,
+): Promise<string[]> {
+  const files = (text: string): Files =>
+    destination === undefined
+      ? { "config/deploy.yml": text }
+      : {
+          "config/deploy.yml": `${text}require_destination: true\n`,
+          [`config/deploy.${destination}.yml`]: "{}\n",
+        };
+  const found = await changed(files(base), files(base.replace(...edit)), ruleId);
+  return found.map(({ severity }) => severity);
+}
+
+test.each([
+  ["a public address out of nowhere that gets secrets", "198.51.100.9", undefined, ["high"]],
+  ["an address of the same network", "203.0.113.8", undefined, ["medium"]],
+  ["a machine of the private network", "10.0.0.8", undefined, ["medium"]],
+  ["one for staging", "198.51.100.9", "staging", ["low"]],
+])("a new machine weighs by what it is: %s", async (_, host, destination, expected) => {
+  const edit = ["[203.0.113.7]", `[203.0.113.7, ${host}]`] as const;
+  expect(await severities(edit, "target-hosts-changed", destination)).toEqual(expected);
+});
+
+test.each([
+  [undefined, ["high"]],
+  ["production", ["high"]],
+  ["staging", ["medium"]],
+  ["development", ["low"]],
+])("a redirected registry weighs by destination: %s", async (destination, expected) => {
+  const edit = ["server: ghcr.io", "server: registry.example.net"] as const;
+  expect(await severities(edit, "registry-redirect", destination)).toEqual(expected);
+});
+
+test.each([
+  ["one server", "[203.0.113.7]", undefined, ["critical"]],
+  ["several servers that did TLS until now", "[203.0.113.7, 203.0.113.8]", undefined, ["critical"]],
+  ["a machine of the private network", "[10.0.0.7]", undefined, ["medium"]],
+  ["staging", "[203.0.113.7]", "staging", ["high"]],
+])("TLS taken away weighs by where it was: %s", async (_, servers, destination, expected) => {
+  const edit = ["  ssl: true\n", ""] as const;
+  const base = BASE.replace("[203.0.113.7]", servers);
+  expect(await severities(edit, "tls-removed", destination, base)).toEqual(expected);
+});
+
+test("TLS that was switched off can be put back with one click", async () => {
+  const after = BASE.replace("ssl: true", "ssl: false");
+  const [finding] = await changed(
+    { "config/deploy.yml": BASE },
+    { "config/deploy.yml": after },
+    "tls-removed",
+  );
+  const { span, text } = finding?.edit ?? { span: { start: 0, end: 0 }, text: "" };
+  expect(after.slice(0, span.start) + text + after.slice(span.end)).toBe(BASE);
+});
+
+test("a configuration that becomes a link is reported as moved", async () => {
+  const fileOf = (path: string, text: string, mode: string) => ({ path, mode, content: Buffer.from(text) });
+  const main = fileOf("config/deploy.yml", BASE, "100644");
+  const before = await openProject([main, fileOf("config/deploy.staging.yml", "{}\n", "100644")]);
+  const after = await openProject([main, fileOf("config/deploy.staging.yml", "../other.yml", "120000")]);
+  const rules = RULES.filter(({ id }) => id === "config-moved");
+  const { findings } = runChangeRules(before, after, rules);
+  expect(findings.map(({ path }) => path)).toEqual(["config/deploy.staging.yml"]);
+});
+
+test("a deleted policy is reported although its file is gone", async () => {
+  const before = { "config/deploy.yml": BASE, ".github/kamal-review.yml": "rules: {}\n" };
+  const found = await changed(before, { "config/deploy.yml": BASE }, "reviewer-config-tampered");
+  expect(found.map(({ path, message }) => [path, message])).toEqual([
+    [".github/kamal-review.yml", "This change deletes the policy that reviews go by."],
+  ]);
+});
+
+test.each([
+  [
+    "sensitive-header-logging",
+    "  logging:\n    request_headers:\n      - Authorization\n      - User-Agent\n",
+    "  logging:\n    request_headers:\n      - User-Agent\n",
+  ],
+  ["redirect-off", "  ssl_redirect: false\n", "  ssl_redirect: true\n"],
+  ["proxy-version", "  run:\n    debug: false\n    version: v0.8.0\n", "  run:\n    debug: false\n"],
+])("the edit of %s leaves the rest of the file as it was", async (ruleId, bad, good) => {
+  const place = "  host: shop.example.com\n";
+  const text = BASE.replace(place, place + bad);
+  const project = await projectOf({ "config/deploy.yml": text });
+  const [finding] = runRules(
+    project,
+    RULES.filter(({ id }) => id === ruleId),
+  ).findings;
+  const { span, text: replacement } = finding?.edit ?? { span: { start: 0, end: 0 }, text: "" };
+  expect(text.slice(0, span.start) + replacement + text.slice(span.end)).toBe(
+    BASE.replace(place, place + good),
+  );
+});

@@ -1,0 +1,16 @@
+/** How much each case weighs; the fixtures themselves only say where. */
+import { expect, test } from "@jest/globals";
+import rule from "../../../src/rules/execution/cmd-runs-on-host.ts";
+import { fixtureCases } from "../../support/rule-fixtures.ts";
+import { runCase } from "../../support/run-case.ts";
+
+test.each([
+  ["and-then", ["high"]],
+  ["double-quoted-shell", ["medium"]],
+  ["variables-of-the-container", ["high", "medium"]],
+])("%s: %j", async (name, severities) => {
+  const fixture = fixtureCases(rule.id, "bad").find((candidate) => candidate.name === name);
+  if (!fixture) throw new Error(`there is no case ${name}`);
+  const findings = await runCase(rule, fixture);
+  expect(findings.map(({ severity }) => severity)).toEqual(severities);
+});

@@ -1,0 +1,4 @@
+#!/bin/sh
+umask 000
+      ~~~ [key-file-permissions]
+printf '%s\n' "$KEY" > "$HOME/.ssh/id_rsa"

@@ -1,0 +1,113 @@
+/** Which files of a commit are read: by their place, and because a configuration names them. */
+import { describe, expect, test } from "@jest/globals";
+import type { CommitTree, TreeEntry } from "../../src/service/commit-tree.ts";
+import { splitWanted } from "../../src/service/gather-files.ts";
+import { openTree } from "../../src/service/open-tree.ts";
+import { changesNothingWanted, openedTheSame } from "../../src/service/relevant-change.ts";
+
+/** A commit of texts that notes what was read of it. */
+function treeOf(texts: Readonly<Record<string, string>>): CommitTree & { readonly seen: string[] } {
+  const read: string[] = [];
+  const all = Object.entries(texts).map(
+    ([path, text]): TreeEntry => ({
+      path,
+      mode: path.includes("hooks/") ? "100755" : "100644",
+      size: text.length,
+      id: text,
+    }),
+  );
+  return {
+    seen: read,
+    list: async () => ({ ...splitWanted(all), truncated: false }),
+    entryAt: async (path) => all.find((entry) => entry.path === path),
+    read: async (entries) => {
+      read.push(...entries.map(({ path }) => path));
+      return entries.map(({ id }) => Buffer.from(id));
+    },
+  };
+}
+
+const DEPLOY = `service: shop
+image: acme/shop
+servers: [192.0.2.10]
+registry: { username: acme, password: [KAMAL_REGISTRY_PASSWORD] }
+`;
+
+describe("opening a commit", () => {
+  test("reads the files whose place tells what they are, and nothing else", async () => {
+    const tree = treeOf({
+      "config/deploy.yml": DEPLOY,
+      ".kamal/secrets": "KAMAL_REGISTRY_PASSWORD=$KAMAL_REGISTRY_PASSWORD\n",
+      "app/models/user.rb": "class User; end\n",
+    });
+    await openTree(tree);
+    expect(tree.seen.sort()).toEqual([".kamal/secrets", "config/deploy.yml"]);
+  });
+
+  test.each([
+    ["hooks in another folder", "hooks_path: ops/hooks\n", "ops/hooks/pre-deploy"],
+    ["secrets under another name", "secrets_path: ops/secrets\n", "ops/secrets.production"],
+    ["a Dockerfile of another name", "builder: { dockerfile: ops/Image }\n", "ops/Image"],
+  ])("reads %s", async (_, setting, path) => {
+    const { project } = await openTree(treeOf({ "config/deploy.yml": DEPLOY + setting, [path]: "X=1\n" }));
+    expect(project.opened.has(path)).toBe(true);
+  });
+
+  test("reads what a configuration in a folder of a monorepo names, from that folder on", async () => {
+    const { project } = await openTree(
+      treeOf({
+        "apps/shop/config/deploy.yml": `${DEPLOY}hooks_path: ops/hooks\n`,
+        "apps/shop/ops/hooks/pre-deploy": "#!/bin/sh\n",
+        "ops/hooks/pre-deploy": "#!/bin/sh\n",
+      }),
+    );
+    expect([...project.opened.keys()].filter((path) => path.includes("hooks/"))).toEqual([
+      "apps/shop/ops/hooks/pre-deploy",
+    ]);
+  });
+
+  test.each(["/etc/hooks", "../hooks", "~/hooks", "$HOME/hooks", "missing"])(
+    "goes on when hooks_path is %s, which is no folder of the repository",
+    async (path) => {
+      const { project, failures } = await openTree(
+        treeOf({ "config/deploy.yml": `${DEPLOY}hooks_path: ${path}\n` }),
+      );
+      expect([...project.opened.keys()]).toEqual(["config/deploy.yml"]);
+      expect(failures).toEqual([]);
+    },
+  );
+});
+
+describe("a change", () => {
+  const setup = {
+    "config/deploy.yml": `${DEPLOY}hooks_path: ops/hooks\n`,
+    "ops/hooks/pre-deploy": "#!/bin/sh\n",
+  };
+
+  test("of a file that a configuration names is relevant, though its place tells nothing", async () => {
+    const [before, after] = [
+      treeOf(setup),
+      treeOf({ ...setup, "ops/hooks/pre-deploy": "#!/bin/sh\nexit 1\n" }),
+    ];
+    expect(await changesNothingWanted(before, after)).toBe(false);
+    const { project: base } = await openTree(before);
+    const { project: head } = await openTree(after, { previous: base });
+    expect(openedTheSame(base, head)).toBe(false);
+  });
+
+  test("of the application alone is not", async () => {
+    const [before, after] = [treeOf(setup), treeOf({ ...setup, "app/models/user.rb": "class User; end\n" })];
+    const { project: base } = await openTree(before);
+    const { project: head } = await openTree(after, { previous: base });
+    expect(openedTheSame(base, head)).toBe(true);
+  });
+
+  test("in a repository without Kamal is told apart without reading a file", async () => {
+    const [before, after] = [
+      treeOf({ Dockerfile: "FROM x\n" }),
+      treeOf({ Dockerfile: "FROM x\n", "a.rb": "1\n" }),
+    ];
+    expect(await changesNothingWanted(before, after)).toBe(true);
+    expect([...before.seen, ...after.seen]).toEqual([]);
+  });
+});

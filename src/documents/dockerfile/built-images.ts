@@ -34,9 +34,9 @@ export function builtImageOf(configuration: KamalConfiguration): BuiltImage | un
   };
 }
 
-/** Kamal is started in the folder that holds `config/`. */
+/** Kamal is started in the folder that holds `config/`, or `.kamal/` where people keep the configuration there. */
 export function homeOf(configPath: string): string {
-  return posix.dirname(configPath).replace(/(?:^|\/)config(?:\/deploy)?$/, "");
+  return posix.dirname(configPath).replace(/(?:^|\/)(?:config(?:\/deploy)?|\.?kamal)$/, "");
 }
 
 function known(node: Parameters<typeof scalarOf>[0], otherwise: string): string | undefined {

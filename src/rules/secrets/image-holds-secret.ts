@@ -83,13 +83,14 @@ function judgeArg({ name, value, source, span }: DockerPair, isKept: boolean): P
   };
 }
 
-/** What Rails needs to boot while assets are built: any word will do. */
+const BOOT_NAMES =
+  /^(?:SECRET_KEY(?:_BASE)?|RAILS_MASTER_KEY|APP_KEY|DEVISE_\w+|ACTIVE_RECORD_ENCRYPTION_\w+|LOCKBOX_MASTER_KEY)$/;
+
+/** What a framework needs to boot while assets are built: any word will do. */
 function isStandIn(name: string, value: string): boolean {
-  return (
-    /^(?:SECRET_KEY_BASE|DEVISE_\w+|RAILS_MASTER_KEY|\w+_KEY|\w+_SALT)$/.test(name) &&
-    value.length < 20 &&
-    !looksRandom(value)
-  );
+  return BOOT_NAMES.test(name)
+    ? value.length < 20 && !looksRandom(value)
+    : /^(?:fake|test|build|none|secret)$/i.test(value);
 }
 
 /** Tokens of known formats are reported as such, wherever they stand. */

@@ -60,7 +60,7 @@ function sourceOf(words: readonly ShellWord[]): ShellWord | undefined {
   return /^(?:-s|--source)$/.test(words[at]?.literal ?? "") ? words[at + 1] : words[at];
 }
 
-const IMAGE = /^(?:[\w.-]+(?::\d+)?\/)?[\w.-]+\/(?:kamal|mrsk)(?::([\w.-]*))?(?:@sha256:[0-9a-f]{64})?$/;
+const IMAGE = /^(?:[\w.-]+(?::\d+)?\/)+(?:kamal|mrsk)(?::([\w.-]*))?(?:@sha256:[0-9a-f]{64})?$/;
 
 function imageRuns(command: ShellCommand): KamalInstall[] {
   const { name, arguments: words } = invocationOf(command);

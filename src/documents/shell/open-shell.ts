@@ -5,9 +5,10 @@ import type { Span } from "../../source/span.ts";
 import { parseSyntax, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { EmbeddedProgram } from "./embedded-programs.ts";
 import { type PlainProgram, plainProgram } from "./plain-program.ts";
+import { readChecks } from "./read-checks.ts";
 import { type Context, readStatements } from "./read-statements.ts";
 import { type Found, type HeredocBody, type ShellReading, startReading } from "./reading.ts";
-import type { ShellScript } from "./shell-script.ts";
+import type { ShellCommand, ShellScript } from "./shell-script.ts";
 import { brokenLength, resumptionPoint } from "./syntax-gaps.ts";
 
 /** Programs inside programs (`ssh host "bash -c '…'"`) are followed this far. */
@@ -30,22 +31,31 @@ const TOP: Context = {
   embedding: 0,
   resumed: 0,
   inFunction: undefined,
+  within: undefined,
+  captured: false,
 };
 
-/** Reads a program; undefined when parsing took longer than its budget. The bash grammar must be loaded. */
-export function openShell(derived: DerivedText): ShellScript | undefined {
+/**
+ * Reads a program; undefined when parsing took longer than its budget. The bash grammar must be loaded. `runsOn` says where
+ * the program as a whole runs: a RUN line of a Dockerfile runs in a container.
+ */
+export function openShell(
+  derived: DerivedText,
+  runsOn: ShellCommand["runsOn"] = "here",
+): ShellScript | undefined {
   const found: Found = {
     commands: [],
     assignments: [],
+    checks: [],
     notFollowed: undefined,
     wordDepth: 0,
     charactersLeft: MAX_EMBEDDED_CHARACTERS,
   };
-  if (!readProgram(derived, TOP, found)) return undefined;
+  if (!readProgram(derived, { ...TOP, runsOn }, found)) return undefined;
   const span = derived.toSource({ start: 0, end: derived.text.length });
-  const { assignments, notFollowed } = found;
+  const { assignments, checks, notFollowed } = found;
   const commands = found.commands.toSorted((a, b) => a.span.start - b.span.start);
-  return { kind: "shell-script", source: derived.source, span, commands, assignments, notFollowed };
+  return { kind: "shell-script", source: derived.source, span, commands, assignments, checks, notFollowed };
 }
 
 function readProgram(program: DerivedText, context: Context, found: Found): boolean {
@@ -58,12 +68,25 @@ function readProgram(program: DerivedText, context: Context, found: Found): bool
   const follow: ShellReading["follow"] = (inner, at, around) => followEmbedded(inner, at, around, found);
   const reading = startReading(plain.derived, { heredocs: heredocsOf(tree, plain), found, follow });
   readStatements(statements, context, reading);
+  for (const check of readChecks(tree, plain.derived.text))
+    found.checks.push({ ...check, span: rangeOf(check.span, plain) });
   const resumption = resumptionPoint(tree, plain.derived.text.slice(0, plain.bodies));
   if (resumption !== undefined) {
     const { start } = plain.toProgram({ start: resumption, end: resumption });
     resume(program, start, before, context, found);
   }
   return true;
+}
+
+/** What holds to the end holds behind the here-documents too, which were put there only for the grammar. */
+function rangeOf({ start, end }: Span, { derived, bodies, toProgram }: PlainProgram): Span {
+  const from = derived.toSource({ start, end: start }).start;
+  if (end < bodies) return { start: from, end: derived.toSource({ start, end }).end };
+  const whole = toProgram({ start: 0, end: bodies });
+  return {
+    start: from,
+    end: Math.max(derived.toSource({ start: 0, end: derived.text.length }).end, whole.end),
+  };
 }
 
 /** Reads a program from a line on anew; what was made of that part before is dropped. */
@@ -103,11 +126,18 @@ function heredocsOf(tree: SyntaxNode, { derived, bodies, quoted }: PlainProgram)
 }
 
 /** Reads a program that another one carries. What can't be followed is said, so that nothing hides there. */
-function followEmbedded({ program, runsOn }: EmbeddedProgram, at: Span, around: Context, found: Found): void {
+function followEmbedded(
+  { program, runsOn, carrier }: EmbeddedProgram,
+  at: Span,
+  around: Context,
+  found: Found,
+): void {
   const context = {
     ...around,
     stages: [],
     surrounding: [],
+    captured: false,
+    within: carrier,
     embedding: around.embedding + 1,
     runsOn: runsOn ?? around.runsOn,
   };

@@ -15,6 +15,8 @@ export interface ShellScript {
   /** Every command, in order of appearance, those inside substitutions, functions and embedded programs included. */
   readonly commands: readonly ShellCommand[];
   readonly assignments: readonly ShellAssignment[];
+  /** Where the script has made sure of variables. */
+  readonly checks: readonly VariableCheck[];
   /** Where nesting goes deeper than a review follows; the rest of that place is not in `commands`. */
   readonly notFollowed: Span | undefined;
 }
@@ -33,6 +35,19 @@ export interface ShellCommand extends Place {
   readonly inFunction: string | undefined;
   /** Where the command runs when it isn't the machine that runs the script. */
   readonly runsOn: "here" | "remote" | "container";
+  /** The command that carries the program it stands in, such as an `ssh`; undefined in the script itself. */
+  readonly within: ShellCommand | undefined;
+  /** True when what it prints is taken by `$(…)` or `<(…)`. */
+  readonly captured: boolean;
+}
+
+/** A range of the script in which something is known of a variable. */
+export interface VariableCheck {
+  readonly name: string;
+  /** `pattern`: its value can only be harmless text; `nonempty`: it has a value. */
+  readonly kind: "pattern" | "nonempty";
+  readonly inFunction: string | undefined;
+  readonly span: Span;
 }
 
 /** One position in a pipeline. */

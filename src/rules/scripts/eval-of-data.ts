@@ -1,12 +1,13 @@
 /** HK-02: data becomes program text. */
-import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { isDownload } from "../shared/downloads.ts";
 import { type EvaluatedText, evaluatedTexts } from "../shared/evaluated-texts.ts";
-import { type Origin, worst } from "../shared/printed-origin.ts";
+import { type Flow, worst } from "../shared/printed-origin.ts";
+import { reaching } from "../shared/reaching.ts";
 import { printsShellSetup } from "../shared/shell-setup.ts";
-import { type OriginOf, originsIn } from "../shared/tainted-variables.ts";
+import { type FlowOf, flowsIn } from "../shared/tainted-variables.ts";
 
 export default defineRule({
   id: "eval-of-data",
@@ -19,26 +20,26 @@ export default defineRule({
   references: ["https://mywiki.wooledge.org/BashFAQ/048"],
   appliesTo: ["shell-script"],
   *check(script: ShellScript) {
-    const originOf = originsIn(script);
+    const flowOf = flowsIn(script);
     for (const command of script.commands) {
-      const judged = evaluatedTexts(command).map((text) => judge(text, command, originOf));
-      const origin = worst(judged.map((one) => one.origin));
-      const grave = judged.find((one) => one.origin === origin);
+      const judged = evaluatedTexts(command).map((text) => judge(text, command, flowOf));
+      const { origin } = worst(judged.map(({ flow }) => flow));
+      const grave = judged.find(({ flow }) => flow.origin === origin);
       if (grave && origin !== "constant") yield report(command, grave);
     }
   },
 });
 
 interface Judged extends EvaluatedText {
-  readonly origin: Origin;
+  readonly flow: Flow;
   /** The parts that are data. */
   readonly data: readonly WordPart[];
 }
 
-function judge(text: EvaluatedText, command: ShellCommand, originOf: OriginOf): Judged {
+function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf): Judged {
   const data = text.word.parts.filter((part) => !isMeantForEval(part));
-  const word: ShellWord = { ...text.word, parts: data };
-  return { ...text, data, origin: text.splices ? "unknown" : originOf(word, command.inFunction) };
+  const spliced: Flow = { origin: "unknown", source: undefined };
+  return { ...text, data, flow: text.splices ? spliced : flowOf({ parts: data }, command.inFunction) };
 }
 
 /** Settings for the shell; and downloads, of which pipe-to-shell speaks. */
@@ -48,20 +49,18 @@ function isMeantForEval(part: WordPart): boolean {
 }
 
 function report(command: ShellCommand, judged: Judged): Problem {
-  const { word, by, origin } = judged;
-  const what =
-    origin === "outside" ? "Text that others can choose" : judged.splices ? "Each item" : "The value";
+  const { word, by, flow, splices } = judged;
   const at = { source: word.source, span: word.span, anchor: command.anchor ?? "" };
-  return {
-    at,
-    severity: severityOf(command, judged),
-    message: `${what} becomes program text here through ${by}.`,
-  };
+  const message = splices
+    ? `Each item becomes program text here through ${by}.`
+    : reaching(flow, at, `becomes program text here through ${by}`);
+  return { at, severity: severityOf(command, judged), message };
 }
 
 /** Whoever chooses the whole program needs no trick with quotes; in a container there is less to take. */
-function severityOf({ runsOn }: ShellCommand, { origin, data, splices }: Judged): Severity {
+function severityOf({ runsOn }: ShellCommand, { flow, data, splices }: Judged): Severity {
   const isWhole = !splices && data.every((part) => part.kind !== "literal");
-  if (origin === "outside") return runsOn === "container" ? "high" : "critical";
-  return isWhole && runsOn !== "container" ? "high" : "medium";
+  if (flow.origin === "outside") return runsOn === "container" ? "high" : "critical";
+  if (runsOn === "container") return "medium";
+  return isWhole || flow.origin === "given" ? "high" : "medium";
 }

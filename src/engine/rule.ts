@@ -59,7 +59,13 @@ export interface StateRule<Kind extends DocumentKind = DocumentKind> extends Rul
 /** Judges what a change does to a document; never runs without a base to compare with. */
 export interface ChangeRule<Kind extends ComparableKind = ComparableKind> extends RuleDescription {
   readonly compares: Kind;
-  readonly compare: (before: DocumentOf<Kind>, after: DocumentOf<Kind>) => Iterable<Problem>;
+  readonly compare: (before: DocumentOf<Kind>, after: DocumentOf<Kind>, change: Change) => Iterable<Problem>;
+}
+
+/** The two commits, for rules that need more than the pair of documents. */
+export interface Change {
+  readonly before: Project;
+  readonly after: Project;
 }
 
 /** Kinds of which there is at most one for a path and destination, so that before and after can be paired. */

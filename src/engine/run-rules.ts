@@ -4,7 +4,14 @@ import type { Project } from "../documents/project.ts";
 import { traceOf } from "../source/error-trace.ts";
 import { collectFindings, type FoundProblem } from "./collect-findings.ts";
 import type { Finding, RuleCrash } from "./finding.ts";
-import { type ChangeRule, isChangeRule, type Problem, type Rule, type StateRule } from "./rule.ts";
+import {
+  type Change,
+  type ChangeRule,
+  isChangeRule,
+  type Problem,
+  type Rule,
+  type StateRule,
+} from "./rule.ts";
 import { type Strictness, shows } from "./severity.ts";
 
 /** Findings in file order, and the rules that failed to do their work. */
@@ -36,7 +43,7 @@ export function runChangeRules(
   const running: Running = { found: [], crashes: [], strictness };
   const counterparts = new Map(before.documents.map((document) => [identity(document), document]));
   for (const rule of rules) {
-    if (isChangeRule(rule)) runChangeRule(rule, counterparts, after, running);
+    if (isChangeRule(rule)) runChangeRule(rule, counterparts, { before, after }, running);
   }
   return { findings: collectFindings(running.found), crashes: running.crashes };
 }
@@ -57,14 +64,14 @@ function runStateRule(rule: StateRule, project: Project, running: Running): void
 function runChangeRule(
   rule: ChangeRule,
   counterparts: ReadonlyMap<string, Document>,
-  after: Project,
+  change: Change,
   running: Running,
 ): void {
-  for (const document of after.documents) {
+  for (const document of change.after.documents) {
     if (document.kind !== rule.compares) continue;
     const before = counterparts.get(identity(document));
     if (before?.kind === document.kind && before !== document) {
-      collect(rule, document, () => rule.compare(before as typeof document, document), running);
+      collect(rule, document, () => rule.compare(before as typeof document, document, change), running);
     }
   }
 }

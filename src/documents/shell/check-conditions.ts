@@ -55,7 +55,7 @@ const VARIABLE = String.raw`["']?\$\{?(\w+|[@*])(?:\[@\])?(?::?-[^}"]*)?\}?["']?
 const MATCH = new RegExp(String.raw`^${VARIABLE}\s+=~\s+(.+)$`, "s");
 const COMPARE = new RegExp(String.raw`^"?x?${VARIABLE}"?\s+(==?|!=|-eq|-ne)\s+(.+)$`, "s");
 const UNARY = new RegExp(String.raw`^(-[nzdfers])\s+${VARIABLE}$`);
-const BARE = new RegExp(String.raw`^${VARIABLE}$`);
+const BARE = new RegExp(`^${VARIABLE}$`);
 const PIPED = new RegExp(
   String.raw`^(?:echo|printf)\s+(?:-n\s+|["']?%s(?:\\n)?["']?\s+)?${VARIABLE}\s*\|\s*[ef]?grep\s+(?:-\w+\s+)+(.+?)(?:\s*>.*)?$`,
   "s",

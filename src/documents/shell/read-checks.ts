@@ -111,7 +111,10 @@ function readCase(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
     const isStrict = patterns.every(isStrictGlob);
     if (isStrict) add(facts, item);
     if (isLeft) restLeaves ||= patterns.some((pattern) => pattern === "*");
-    if (isLeft && patterns.some(takesTheRest)) return add(facts, { start: node.end, end });
+    if (isLeft && patterns.some(takesTheRest)) {
+      add(facts, { start: node.end, end });
+      return;
+    }
     if (!isLeft && !isStrict) othersAreStrict = false;
   }
   if (restLeaves && othersAreStrict) add(facts, { start: node.end, end });

@@ -73,6 +73,8 @@ export interface ShellAssignment extends Place {
 /** `> file`, `<<< word`, `<<EOF`. */
 export interface Redirection {
   readonly operator: string;
+  /** `2` in `2> file`; undefined where it is left to the operator. */
+  readonly descriptor: string | undefined;
   readonly target: ShellWord | undefined;
   readonly heredoc: Heredoc | undefined;
 }

@@ -4,6 +4,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { isDownload } from "../shared/downloads.ts";
 import { type EvaluatedText, evaluatedTexts } from "../shared/evaluated-texts.ts";
+import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { type Flow, worst } from "../shared/printed-origin.ts";
 import { reaching } from "../shared/reaching.ts";
 import { printsShellSetup } from "../shared/shell-setup.ts";
@@ -37,7 +38,7 @@ interface Judged extends EvaluatedText {
 }
 
 function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf): Judged {
-  const data = text.word.parts.filter((part) => !isMeantForEval(part));
+  const data = text.word.parts.filter((part) => !isMeantForEval(part) && !isExpandedOutside(part, command));
   const spliced: Flow = { origin: "unknown", source: undefined };
   return { ...text, data, flow: text.splices ? spliced : flowOf({ parts: data }, command.inFunction) };
 }

@@ -1,0 +1,103 @@
+/** HK-06: something is deleted whose place depends on a variable that may be empty, or that nobody should delete. */
+import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import { invocationOf } from "../../documents/shell/wrappers.ts";
+import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { placeOfWord, textOfWord } from "../shared/command-line.ts";
+import { type HasValue, valuesIn } from "../shared/guarded-paths.ts";
+import type { Origin } from "../shared/printed-origin.ts";
+import { lowerInContainer, PLACES } from "../shared/script-files.ts";
+import { type FlowOf, flowsIn } from "../shared/tainted-variables.ts";
+
+export default defineRule({
+  id: "destructive-path",
+  category: "scripts",
+  severity: "high",
+  confidence: "medium",
+  title: "Deletion of a path that may be the wrong one",
+  why: 'An empty variable makes `rm -rf "$DIR"/*` into `rm -rf /*`, and the shell doesn\'t ask.',
+  fix: `Stop when the variable is empty: \`rm -rf "\${DIR:?}"/*\`.`,
+  references: ["https://www.shellcheck.net/wiki/SC2115"],
+  appliesTo: ["shell-script"],
+  *check(script: ShellScript) {
+    const hasValue = valuesIn(script);
+    const flowOf = flowsIn(script);
+    for (const command of script.commands)
+      for (const word of deletedPaths(command)) {
+        const problem = judge(word, command, hasValue, flowOf);
+        if (problem) yield problem;
+      }
+  },
+});
+
+/** The paths that are deleted with everything below them. */
+function deletedPaths(command: ShellCommand): readonly ShellWord[] {
+  const { name, arguments: words } = invocationOf(command);
+  if (name === "rm") {
+    const isDeep = words.some(({ literal = "" }) => /^-[a-zA-Z]*[rR]|^--recursive$/.test(literal));
+    return isDeep ? words.filter(({ literal = "" }) => !literal.startsWith("-")) : [];
+  }
+  if (name !== "find") return [];
+  const line = words.map(textOfWord).join(" ");
+  if (!/ -delete\b| -exec(?:dir)? (?:sudo )?rm\b/.test(line)) return [];
+  const isNarrowed = /-(?:i?name|i?path|regex|mtime|mmin|empty)\b/.test(line);
+  const first = words.slice(0, 1);
+  return isNarrowed ? first.filter(({ literal }) => literal === undefined) : first;
+}
+
+/** What nobody deletes on purpose in a script. */
+const NEVER =
+  /^(?:\/+\*?|~\/?\*?|\$HOME\/?\*?|(?:\.\.\/)*\.\.(?:\/\*?)?|\/(?:bin|boot|dev|etc|home|lib|opt|proc|root|sbin|srv|sys|usr|var)(?:\/\*?)?)$/;
+
+function judge(
+  word: ShellWord,
+  command: ShellCommand,
+  hasValue: HasValue,
+  flowOf: FlowOf,
+): Problem | undefined {
+  const text = textOfWord(word);
+  const at = placeOfWord(word, command);
+  const where = PLACES[command.runsOn];
+  if (NEVER.test(text)) {
+    const message = `\`${text}\` is deleted with everything in it${where}.`;
+    return { at, subject: text, severity: lowerInContainer("high", command), message };
+  }
+  const index = word.parts.findIndex((part) => part.kind !== "literal");
+  const part = word.parts[index];
+  if (!part || hasValue(part, command.inFunction)) return undefined;
+  const before = textOfWord({ parts: word.parts.slice(0, index) });
+  const after = textOfWord({ parts: word.parts.slice(index + 1) });
+  const { origin } = flowOf({ parts: [part] }, command.inFunction);
+  const severity = severityOf({ before, after }, origin);
+  if (!severity || part.kind === "process") return undefined;
+  const name = part.kind === "variable" ? `\`$${part.name}\`` : "what the command prints";
+  const left = `${before}${after}`;
+  const result = left === "" ? "any path at all" : `\`${left}\``;
+  const edit = editFor(part);
+  return {
+    at,
+    subject: text,
+    severity: lowerInContainer(severity, command),
+    message: `This deletes ${result}${where} when ${name} is ${left === "" ? "not what it should be" : "empty"}.`,
+    ...(edit ? { edit } : {}),
+  };
+}
+
+/** `$X/…` and `$X*` fall back to the root; in `/srv/$X` all of the folder goes; alone, an empty value deletes nothing. */
+function severityOf(
+  { before, after }: { readonly before: string; readonly after: string },
+  origin: Origin,
+): Severity | undefined {
+  const isChosen = origin === "given" || origin === "outside";
+  if (before === "" && /^[/*]/.test(after)) return "high";
+  if (before === "") return isChosen ? "high" : "medium";
+  if (!/^(?:[/*]|$)/.test(after)) return undefined; // a name of its own is left
+  if (/^\/(?:\w+\/?)?$/.test(before)) return "high";
+  return isChosen && /\/$/.test(before) ? "medium" : undefined;
+}
+
+/** `${X:?}` says the same and stops instead of deleting something else. */
+function editFor(part: WordPart): Edit | undefined {
+  if (part.kind !== "variable" || part.operator !== "" || !/^[A-Za-z_]\w*$/.test(part.name)) return undefined;
+  return { span: part.span, text: `\${${part.name}:?}` };
+}

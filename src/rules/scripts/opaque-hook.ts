@@ -1,0 +1,116 @@
+/** HK-23: a hook or script that a person can't read: binary, encoded, minified, or with invisible characters. */
+import type { TextFile, UnreadableFile } from "../../documents/document.ts";
+import { runsItsInput } from "../../documents/shell/runs-input.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  substitutedCommands,
+} from "../../documents/shell/shell-script.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { hiddenCharacters } from "../../source/hidden-characters.ts";
+import { isBinaryProgram } from "../config/unparsable.ts";
+import { commandLine, placeOfLine } from "../shared/command-line.ts";
+import { evaluatedTexts } from "../shared/evaluated-texts.ts";
+
+export default defineRule({
+  id: "opaque-hook",
+  category: "scripts",
+  severity: "high",
+  confidence: "high",
+  title: "Program that can't be read",
+  why: "It runs with every key of the deployment, and nobody who reviews the change can see what it does.",
+  fix: "Put the source into the repository as plain text.",
+  references: ["https://trojansource.codes/"],
+  appliesTo: ["text-file", "unreadable-file", "shell-script"],
+  *check(document) {
+    if (document.kind === "unreadable-file") yield* binary(document);
+    else if (document.kind === "shell-script") yield* decoded(document);
+    else if (document.role === "hook" || document.role === "script") yield* unreadable(document);
+  },
+});
+
+function* binary(file: UnreadableFile): Iterable<Problem> {
+  if (isBinaryProgram(file))
+    yield { at: file, subject: "binary", message: "This program is binary, so nobody can review it." };
+}
+
+/** Longer lines in a program are for machines. */
+const MINIFIED = 2_000;
+
+function* unreadable({ source, mode, role }: TextFile): Iterable<Problem> {
+  const { text } = source;
+  const whole = { source, span: { start: 0, end: source.lineText(1).length }, anchor: "" };
+  if (mode === "120000") {
+    if (role === "hook")
+      yield {
+        at: whole,
+        subject: "link",
+        message: "This hook is a symbolic link: what runs stands elsewhere and can change without it.",
+      };
+    return;
+  }
+  const [hidden] = hiddenCharacters(text).filter(({ start }) => DECEIVES.test(text[start] ?? ""));
+  if (hidden) {
+    const name = `U+${text.charCodeAt(hidden.start).toString(16).toUpperCase().padStart(4, "0")}`;
+    yield {
+      at: { source, span: hidden, anchor: name },
+      subject: name,
+      message: `An invisible character (${name}) makes this program read otherwise than it runs.`,
+    };
+  }
+  if (/\.(?:json|lock|svg|txt|md|ya?ml|csv)$/.test(source.path)) return;
+  for (let line = 1; line <= Math.min(source.lineCount, MAX_LINES); line++) {
+    const long = source.lineText(line);
+    if (long.length <= MINIFIED || /^\s*#/.test(long)) continue;
+    const start = source.lineStart(line);
+    const message = `This line has ${long.length} characters, more than anybody reads.`;
+    yield {
+      at: { source, span: { start, end: start + long.length }, anchor: "long" },
+      subject: "long",
+      message,
+    };
+    return;
+  }
+}
+
+const MAX_LINES = 20_000;
+
+/** Bidi controls and zero-width characters; escape codes for colours are only ugly. */
+const DECEIVES = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
+const DECODES =
+  /^(?:base64 .*(?:-\w*[dD]\w*|--decode)|base32 .*-d|xxd .*-\w*r|openssl (?:enc|base64)\b.* -d|(?:gzip|bzip2|xz) -\w*d|gunzip|zcat|rev$|uudecode|gpg .*(?:-d|--decrypt)|python3? -c .*b64decode|perl .*decode_base64|ruby .*(?:unpack1?|Base64|decode64))/;
+
+function* decoded({ commands }: ShellScript): Iterable<Problem> {
+  for (const command of commands) {
+    if (!runsDecoded(command)) continue;
+    const by = commandLine(command).name ?? "the shell";
+    yield {
+      at: placeOfLine(command),
+      subject: "encoded",
+      message: `Encoded text is decoded and run by ${by} here.`,
+    };
+  }
+}
+
+function runsDecoded(command: ShellCommand): boolean {
+  if (runsItsInput(command) && feeders(command).some(decodes)) return true;
+  const texts = evaluatedTexts(command).map(({ word }) => word);
+  if (texts.flatMap(substitutedCommands).some(decodes)) return true;
+  const { name = "", line } = commandLine(command);
+  if (name === "" && command.name && substitutedCommands(command.name).some(decodes)) return true;
+  return (
+    /^(?:python[\d.]*|ruby|perl|node|php)$/.test(name) &&
+    /(?:exec|eval|system)\b.{0,200}(?:b64decode|decode64|decode_base64|unpack1?\(|Buffer\.from\(|base64_decode|fromhex|zlib\.decompress)/s.test(
+      line,
+    )
+  );
+}
+
+function decodes(command: ShellCommand): boolean {
+  return (
+    DECODES.test(commandLine(command).line.replace(/^base64$/, "base64 ")) &&
+    !/^gpg.*(?:\.asc|\.gpg)$/.test(commandLine(command).line)
+  );
+}

@@ -1,0 +1,114 @@
+/** HK-09: a secret is printed into the output of the deployment. */
+import type { Project } from "../../documents/project.ts";
+import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Place } from "../../source/source-text.ts";
+import { commandLine, placeOfLine, placeOfWord } from "../shared/command-line.ts";
+import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { type IsShown, shownIn } from "../shared/printed-output.ts";
+import { getsSecrets, lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
+import { type SecretsIn, secretsIn } from "../shared/secret-flows.ts";
+import { shellTraces } from "../shared/shell-traces.ts";
+
+export default defineRule({
+  id: "secret-logged",
+  category: "scripts",
+  severity: "high",
+  confidence: "medium",
+  title: "Secret printed into the log",
+  why: "What hooks and scripts print ends in the log of the deployment or of CI, which more people can read than the secret; Kamal shows all output of a hook that fails.",
+  fix: 'Print that there is a value, not the value: `[ -n "$TOKEN" ] && echo set`; in CI mask it first with `::add-mask::`.',
+  references: ["https://kamal-deploy.org/docs/hooks/overview/"],
+  appliesTo: ["shell-script"],
+  *check(script: ShellScript, project: Project) {
+    const role = roleOfScript(script, project);
+    if (role === "secrets" || role === "kamal") return; // what they print is a value for Kamal
+    const secrets = secretsIn(script, project);
+    const isShown = shownIn(script);
+    for (const command of script.commands) {
+      const problem = isShown(command) ? judge(command, secrets, isShown) : undefined;
+      if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? "high", command) };
+    }
+    yield* shellTraces(script, secrets, getsSecrets(script, project));
+  },
+});
+
+function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown): Problem | undefined {
+  const { name = "" } = commandLine(command);
+  if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice)$/.test(name))
+    return printed(command, secrets);
+  if (name === "cat" || name === "tee") return printedDocument(command, secrets) ?? printedFile(command);
+  return dumped(command) ?? printedFile(command) ?? (isShown(command) ? printedByName(command) : undefined);
+}
+
+/** `echo "$TOKEN"`, but not `echo "::add-mask::$TOKEN"`. */
+function printed(command: ShellCommand, secrets: SecretsIn): Problem | undefined {
+  const { arguments: words, line } = commandLine(command);
+  if (line.includes("::add-mask::")) return undefined;
+  if (/^printf (?:-v \w+ |['"]?%q)/.test(line) && line.startsWith("printf -v")) return undefined;
+  for (const word of words) {
+    const [secret] = secrets(word).filter(({ part }) => !isExpandedOutside(part, command));
+    if (secret) return report(placeOfWord(word, command), secret.name, command);
+  }
+  return undefined;
+}
+
+function printedDocument(command: ShellCommand, secrets: SecretsIn): Problem | undefined {
+  for (const { heredoc } of command.redirections) {
+    const [secret] = secrets({ parts: heredoc?.parts ?? [] });
+    if (secret)
+      return report(
+        { ...command, anchor: command.anchor ?? "", span: secret.part.span },
+        secret.name,
+        command,
+      );
+  }
+  return undefined;
+}
+
+function report(at: Place, name: string, command: ShellCommand): Problem {
+  return { at, subject: name, message: `The value of \`${name}\` is printed here${PLACES[command.runsOn]}.` };
+}
+
+/** Commands that print the whole environment, when nothing picks a harmless part of it. */
+const DUMPS =
+  /^(?:env|printenv|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|cat \/proc\/(?:self|\d+|\$\w*)\/environ)$/;
+
+function dumped(command: ShellCommand): Problem | undefined {
+  const words = [command.name, ...command.arguments].map((word) => word?.literal ?? "$").join(" ");
+  const line = words.replace(/^(?:sudo|command|exec|\/usr\/bin\/)\s*/, "");
+  if (!DUMPS.test(line) || picksHarmless(command)) return undefined;
+  const message = `\`${line}\` prints the whole environment with every secret in it${PLACES[command.runsOn]}.`;
+  return { at: placeOfLine(command), subject: line, message };
+}
+
+/** `env | grep KAMAL_`, `env | cut -d= -f1`. */
+function picksHarmless({ stages }: ShellCommand): boolean {
+  const after = stages.flatMap(({ pipeline, index }) => pipeline.stages.slice(index + 1).flat());
+  return after.some((next) => {
+    const { name, line } = commandLine(next);
+    if (name === "grep" || name === "egrep" || name === "rg")
+      return !/ -\w*v/.test(line) && !/SECRET|TOKEN|PASS|KEY|\.\*|["' ]\.["' ]/i.test(line);
+    return /^(?:cut -d ?=? ?-f ?1|awk -F ?= ?\{ ?print \$1|sed .*=\.\*|grep -c|wc)/.test(line);
+  });
+}
+
+/** Files that hold nothing but secrets. */
+const SECRET_FILE =
+  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template)[\w-]+)?|\.kamal\/secrets[\w.-]*|master\.key|config\/credentials\/[\w.]+\.key|\.netrc|\.pgpass|id_(?:rsa|ed25519|ecdsa)|[\w-]+\.pem)$/;
+
+function printedFile(command: ShellCommand): Problem | undefined {
+  const { name = "", arguments: words } = commandLine(command);
+  if (!/^(?:cat|head|tail|less|more|bat|xxd|base64|strings|nl)$/.test(name)) return undefined;
+  const file = words.find(({ literal = "" }) => SECRET_FILE.test(literal));
+  if (!file) return undefined;
+  const message = `The secrets in \`${file.literal}\` are printed here${PLACES[command.runsOn]}.`;
+  return { at: placeOfWord(file, command), subject: file.literal ?? "", message };
+}
+
+/** `printenv RAILS_MASTER_KEY` and programs that print a secret when nobody takes it. */
+function printedByName(command: ShellCommand): Problem | undefined {
+  const { line } = commandLine(command);
+  const name = /^printenv (\w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)\w*)$/.exec(line)?.[1];
+  return name === undefined ? undefined : report(placeOfLine(command), name, command);
+}

@@ -1,0 +1,120 @@
+/** HK-05: a value outside of quotes is split at blanks and its wildcards are replaced. It doesn't run: that is HK-02 and HK-03. */
+import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { commandLine } from "../shared/command-line.ts";
+import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { type IsPlain, plainVariables } from "../shared/plain-variables.ts";
+import type { Flow } from "../shared/printed-origin.ts";
+import { reaching } from "../shared/reaching.ts";
+import { isOnlyShown } from "../shared/shown-text.ts";
+import { flowsIn } from "../shared/tainted-variables.ts";
+
+export default defineRule({
+  id: "unquoted-expansion",
+  category: "scripts",
+  severity: "low",
+  confidence: "high",
+  title: "Value outside of quotes",
+  why: "The shell splits the value at blanks and replaces `*` in it by file names, so one argument becomes several, or an option.",
+  fix: 'Put it into double quotes: `"$NAME"`; put `--` before it where it could start with a dash.',
+  references: ["https://www.shellcheck.net/wiki/SC2086"],
+  appliesTo: ["shell-script"],
+  *check(script: ShellScript) {
+    if (usesNoSplitting(script)) return;
+    const flowOf = flowsIn(script);
+    const isPlain = plainVariables(script);
+    for (const command of script.commands) {
+      const [found] = splitParts(command, isPlain);
+      if (found) yield report(found, flowOf({ parts: [found.part] }, command.inFunction), command);
+    }
+  },
+});
+
+interface Split {
+  readonly word: ShellWord;
+  readonly part: WordPart;
+}
+
+/** zsh doesn't split; `set -f` and an empty IFS say that it is on purpose. */
+function usesNoSplitting({ source }: ShellScript): boolean {
+  return /^#!.*\bzsh\b/.test(source.lineText(1));
+}
+
+/** Builtins that take their arguments for assignments. */
+const ASSIGNING = /^(?:export|local|declare|readonly|typeset|return|exit|let|\[\[|shift|break|continue)$/;
+
+function splitParts(command: ShellCommand, isPlain: IsPlain): Split[] {
+  if (ASSIGNING.test(command.name?.literal ?? "")) return [];
+  const targets = command.redirections.flatMap(({ operator, target }) =>
+    target && operator !== "<<<" ? [target] : [],
+  );
+  return [...command.arguments, ...targets].flatMap((word) =>
+    word.parts.flatMap((part) => {
+      const isSplit =
+        part.quotes === "none" && splits(part, command, isPlain) && !isExpandedOutside(part, command);
+      return isSplit ? [{ word, part }] : [];
+    }),
+  );
+}
+
+/** Variables that hold several words on purpose. */
+const SEVERAL = /(?:^|_)(?:OPT(?:ION)?S?|ARG(?:UMENT)?S?|FLAGS?|PARAMS?|CMD|COMMAND|EXTRA)$/i;
+
+function splits(part: WordPart, command: ShellCommand, isPlain: IsPlain): boolean {
+  if (part.kind === "substitution") return part.commands.length > 0 && !printsOneWord(part.commands);
+  if (part.kind !== "variable") return false;
+  const { name, operator } = part;
+  if (/^(?:length|@Q|:?\+)$/.test(operator) || /^[?#$!0-]$/.test(name) || SEVERAL.test(name)) return false;
+  return !isPlain(name, command.inFunction);
+}
+
+/** Output that has neither blanks nor wildcards. */
+function printsOneWord(commands: readonly ShellCommand[]): boolean {
+  const last = commands.at(-1);
+  const { name = "", line } = last ? commandLine(last) : {};
+  return (
+    /^(?:nproc|whoami|uname|id|wc|seq)$/.test(name) ||
+    /^date \+[\w%-]+$|^git rev-parse (?!.*--abbrev-ref|--show)/.test(line ?? "")
+  );
+}
+
+/** Programs for which one argument more or less does harm. */
+const TOUCHY = /^(?:rm|mv|cp|ssh|scp|rsync|docker|git)$/;
+
+function report({ word, part }: Split, flow: Flow, command: ShellCommand): Problem {
+  const { name = "" } = commandLine(command);
+  const at = { source: word.source, span: part.span, anchor: command.anchor ?? "" };
+  const isChosen = (flow.origin === "given" || flow.origin === "outside") && !flow.source?.isRef;
+  const severity: Severity = isChosen || (TOUCHY.test(name) && isHeld(part, flow)) ? "medium" : "low";
+  const onlyShown = severity === "low" && isOnlyShown(command);
+  const what = part.kind === "variable" ? `\`$${part.name}\`` : "What the command prints";
+  const message = isChosen
+    ? reaching(flow, at, "is split into words here")
+    : `${what} is split into words here.`;
+  const edit = editFor(part, word);
+  return {
+    at,
+    severity,
+    subject: part.kind === "variable" ? part.name : "$()",
+    message,
+    ...(onlyShown ? { strictness: "pedantic" as const } : {}),
+    ...(edit ? { edit } : {}),
+  };
+}
+
+/** Names of branches and remotes hold nothing that splits, and lists of containers are meant to be split. */
+function isHeld(part: WordPart, { source }: Flow): boolean {
+  if (part.kind !== "variable") return false;
+  return !source?.isRef && /^`\$/.test(source?.what ?? "");
+}
+
+/** A word that is nothing but the variable is meant as one; parts of words keep their wildcards. */
+function editFor(part: WordPart, { parts, source }: ShellWord): Edit | undefined {
+  if (part.kind !== "variable" || parts.length > 1 || /^[@*]$/.test(part.name)) return undefined;
+  const { start, end } = part.span;
+  const written = source.text.slice(start, end);
+  return written.startsWith("$") && !/["'\s]/.test(written)
+    ? { span: part.span, text: `"${written}"` }
+    : undefined;
+}

@@ -1,0 +1,83 @@
+/** Texts that another program parses anew: the remote shell of ssh, a shell in a container, Kamal's `exec`, a database. */
+import { containerShell } from "../../documents/shell/container-command.ts";
+import { inlineProgram } from "../../documents/shell/embedded-programs.ts";
+import { kamalExec } from "../../documents/shell/kamal-exec.ts";
+import { runsItsInput } from "../../documents/shell/runs-input.ts";
+import type { ShellCommand, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import { readSshCall } from "../../documents/shell/ssh-command.ts";
+import { type Invocation, invocationOf } from "../../documents/shell/wrappers.ts";
+
+/** One such text; the words are joined by blanks. */
+export interface RemoteText {
+  readonly parts: readonly WordPart[];
+  /** What parses it, for a message. */
+  readonly by: string;
+  /** `container`: what it may do ends there. */
+  readonly reach: "host" | "container" | "database";
+}
+
+/** The texts of a command. */
+export function remoteTexts(command: ShellCommand): RemoteText[] {
+  const invocation = invocationOf(command);
+  const { name = "" } = invocation;
+  if (name === "ssh" || name === "autossh") return ofSsh(invocation, command);
+  const inside = containerShell(invocation);
+  if (inside) {
+    const words = inlineProgram(inside.arguments);
+    const parts = words.length > 0 ? partsOf(words) : runsItsInput(command) ? inputParts(command) : [];
+    return [{ parts, by: "the shell in the container", reach: "container" }];
+  }
+  const exec = kamalExec(invocation);
+  if (exec) return [{ parts: partsOf(exec.words), by: "the shell of the server", reach: "host" }];
+  return ofDatabase(invocation, command);
+}
+
+function ofSsh(invocation: Invocation, command: ShellCommand): RemoteText[] {
+  const { remote } = readSshCall(invocation);
+  const input = runsItsInput(command) ? inputParts(command) : [];
+  return [partsOf(remote), input].map((parts) => ({ parts, by: "the remote shell", reach: "host" }));
+}
+
+/** The option after which a client takes a program. */
+const CLIENTS: Readonly<Record<string, RegExp>> = {
+  psql: /^(?:-[a-zA-Z]*c|--command)$/,
+  mysql: /^(?:-[a-zA-Z]*e|--execute)$/,
+  mariadb: /^(?:-[a-zA-Z]*e|--execute)$/,
+  mongosh: /^--eval$/,
+  mongo: /^--eval$/,
+  cqlsh: /^-e$/,
+  "clickhouse-client": /^(?:-q|--query)$/,
+};
+
+function ofDatabase({ name = "", arguments: words }: Invocation, command: ShellCommand): RemoteText[] {
+  if (/^(?:rails|rake)$/.test(name) && words[0]?.literal === "runner")
+    return [{ parts: partsOf(words.slice(1, 2)), by: "Ruby in the application", reach: "host" }];
+  if (name === "gcloud" && words.some(({ literal }) => literal === "ssh"))
+    return [{ parts: partsOf(valuesOf(words, /^--command$/)), by: "the remote shell", reach: "host" }];
+  if (name === "sqlite3") return [{ parts: partsOf(words.slice(1)), by: "the database", reach: "database" }];
+  const option = Object.hasOwn(CLIENTS, name) ? CLIENTS[name] : undefined;
+  if (!option) return [];
+  const texts = [partsOf(valuesOf(words, option)), inputParts(command)];
+  return texts.map((parts) => ({ parts, by: "the database", reach: "database" }));
+}
+
+/** `-c text`, and `--command=text` as far as it is one word. */
+function valuesOf(words: readonly ShellWord[], option: RegExp): ShellWord[] {
+  return words.filter((word, index) => {
+    if (option.test(words[index - 1]?.literal ?? "")) return true;
+    const [first] = word.parts;
+    const start = first?.kind === "literal" ? /^(--[\w-]+)=/.exec(first.text)?.[1] : undefined;
+    return start !== undefined && option.test(start);
+  });
+}
+
+function partsOf(words: readonly ShellWord[]): WordPart[] {
+  return words.flatMap(({ parts }) => parts);
+}
+
+function inputParts({ redirections }: ShellCommand): WordPart[] {
+  return redirections.flatMap(({ operator, target, heredoc }) => {
+    if (heredoc) return heredoc.parts;
+    return operator === "<<<" && target ? target.parts : [];
+  });
+}

@@ -67,7 +67,12 @@ function severityOf({ part, flow }: Judged, { reach }: RemoteText): Severity {
   if (flow.origin === "outside") return reach === "container" ? "high" : "critical";
   if (flow.origin === "given") return "high";
   const isSetting = part.kind === "variable" && !/\$/.test(flow.source?.what ?? "");
-  return reach === "container" || isSetting || hasDefault(part) ? "medium" : "high";
+  return reach === "container" || isSetting || hasDefault(part) || isOfKamal(flow) ? "medium" : "high";
+}
+
+/** Kamal allows letters and digits only in the name of a service, and a destination or role has to be in its configuration. */
+function isOfKamal({ source }: Flow): boolean {
+  return /^`\$KAMAL_(?:SERVICE|DESTINATION|ROLES?)`$/.test(source?.what ?? "");
 }
 
 /** `${APP_DIR:-/srv/app}`: a setting of the script that people may override on their own machines. */

@@ -19,9 +19,12 @@ export default defineRule({
   *check(script: ShellScript, project: Project) {
     const role = roleOfScript(script, project);
     if (role !== "hook" && role !== "script") return;
+    const seen = new Set<string>();
     for (const command of script.commands) {
       const word = command.runsOn === "container" || isOnlyShown(command) ? undefined : unpinned(command);
-      if (word) yield report(word, command);
+      if (!word || seen.has(textOfWord(word))) continue;
+      seen.add(textOfWord(word));
+      yield report(word, command);
     }
   },
 });

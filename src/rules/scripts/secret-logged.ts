@@ -77,9 +77,16 @@ const DUMPS =
 function dumped(command: ShellCommand): Problem | undefined {
   const words = [command.name, ...command.arguments].map((word) => word?.literal ?? "$").join(" ");
   const line = words.replace(/^(?:sudo|command|exec|\/usr\/bin\/)\s*/, "");
-  if (!DUMPS.test(line) || picksHarmless(command)) return undefined;
+  if (!DUMPS.test(line) || setsSomething(command) || picksHarmless(command)) return undefined;
   const message = `\`${line}\` prints the whole environment with every secret in it${PLACES[command.runsOn]}.`;
   return { at: placeOfLine(command), subject: line, message };
+}
+
+/** `export A=b`: assignments are no words of the command. */
+function setsSomething({ source, span }: ShellCommand): boolean {
+  return /^(?:export|declare|typeset)\s+(?:-\w+\s+)*[A-Za-z_]/.test(
+    source.text.slice(span.start, Math.min(span.end, span.start + 200)),
+  );
 }
 
 /** `env | grep KAMAL_`, `env | cut -d= -f1`. */

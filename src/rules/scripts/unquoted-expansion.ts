@@ -1,4 +1,5 @@
 /** HK-05: a value outside of quotes is split at blanks and its wildcards are replaced. It doesn't run: that is HK-02 and HK-03. */
+import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
@@ -7,6 +8,7 @@ import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { type IsPlain, plainVariables } from "../shared/plain-variables.ts";
 import type { Flow } from "../shared/printed-origin.ts";
 import { reaching } from "../shared/reaching.ts";
+import { roleOfScript } from "../shared/script-files.ts";
 import { isOnlyShown } from "../shared/shown-text.ts";
 import { flowsIn } from "../shared/tainted-variables.ts";
 
@@ -20,8 +22,10 @@ export default defineRule({
   fix: 'Put it into double quotes: `"$NAME"`; put `--` before it where it could start with a dash.',
   references: ["https://www.shellcheck.net/wiki/SC2086"],
   appliesTo: ["shell-script"],
-  *check(script: ShellScript) {
-    if (usesNoSplitting(script)) return;
+  *check(script: ShellScript, project: Project) {
+    const role = roleOfScript(script, project);
+    if (role === "secrets" || role === "kamal" || usesNoSplitting(script)) return; // Kamal quotes there
+
     const flowOf = flowsIn(script);
     const isPlain = plainVariables(script);
     for (const command of script.commands) {
@@ -85,7 +89,7 @@ const TOUCHY = /^(?:rm|mv|cp|ssh|scp|rsync|docker|git)$/;
 function report({ word, part }: Split, flow: Flow, command: ShellCommand): Problem {
   const { name = "" } = commandLine(command);
   const at = { source: word.source, span: part.span, anchor: command.anchor ?? "" };
-  const isChosen = (flow.origin === "given" || flow.origin === "outside") && !flow.source?.isRef;
+  const isChosen = (flow.origin === "given" || flow.origin === "outside") && !isOneWord(flow);
   const severity: Severity = isChosen || (TOUCHY.test(name) && isHeld(part, flow)) ? "medium" : "low";
   const onlyShown = severity === "low" && isOnlyShown(command);
   const what = part.kind === "variable" ? `\`$${part.name}\`` : "What the command prints";
@@ -103,10 +107,14 @@ function report({ word, part }: Split, flow: Flow, command: ShellCommand): Probl
   };
 }
 
-/** Names of branches and remotes hold nothing that splits, and lists of containers are meant to be split. */
-function isHeld(part: WordPart, { source }: Flow): boolean {
-  if (part.kind !== "variable") return false;
-  return !source?.isRef && /^`\$/.test(source?.what ?? "");
+/** Names of branches hold nothing that splits, and what Kamal sets hardly ever does. */
+function isOneWord({ source }: Flow): boolean {
+  return source?.isRef === true || /`\$KAMAL_/.test(source?.what ?? "");
+}
+
+/** Lists that a command prints are meant to be split. */
+function isHeld(part: WordPart, flow: Flow): boolean {
+  return part.kind === "variable" && !isOneWord(flow) && /^`\$/.test(flow.source?.what ?? "");
 }
 
 /** A word that is nothing but the variable is meant as one; parts of words keep their wildcards. */

@@ -14,11 +14,11 @@ import { CONSTANT, type Flow, makesHarmless, type Origin, printedFlow, worst } f
 
 /** Text that people outside the team can choose, directly or through a branch, tag or commit. */
 const OUTSIDE =
-  /^(?:(?:KAMAL|MRSK)_(?:PERFORMER|VERSION|SERVICE_VERSION)|GITHUB_(?:HEAD_REF|REF|REF_NAME|BASE_REF|ACTOR|EVENT_PATH)|CI_COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|AUTHOR|BRANCH|TAG|REF_NAME)|CI_MERGE_REQUEST_\w+|CIRCLE_(?:BRANCH|TAG|USERNAME)|BITBUCKET_(?:BRANCH|TAG)|BRANCH_NAME)$/;
+  /^(?:(?:KAMAL|MRSK)_PERFORMER|GITHUB_(?:HEAD_REF|REF|REF_NAME|BASE_REF|ACTOR|EVENT_PATH)|CI_COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|AUTHOR|BRANCH|TAG|REF_NAME)|CI_MERGE_REQUEST_\w+|CIRCLE_(?:BRANCH|TAG|USERNAME)|BITBUCKET_(?:BRANCH|TAG)|BRANCH_NAME)$/;
 
 /** Chosen for each run: by whoever starts it, or by the configuration that the change may touch as well. */
 const GIVEN =
-  /^(?:(?:KAMAL|MRSK)_(?:HOSTS|ROLES?|DESTINATION|SERVICE)|REPLY|\d+|[@*]|(?:\w+_)?(?:BRANCH|GIT_REF|GIT_TAG))$/;
+  /^(?:(?:KAMAL|MRSK)_(?:HOSTS|VERSION|SERVICE_VERSION)|REPLY|\d+|[@*]|(?:\w+_)?(?:BRANCH|GIT_REF|GIT_TAG))$/;
 
 /** Set by the shell, the system or the runner to text without surprises. */
 const SETTLED =

@@ -22,9 +22,11 @@ export default defineRule({
     const role = roleOfScript(script, project);
     for (const command of script.commands) {
       if (isOnlyShown(command)) continue;
-      const found = GRANTS.find((grant) => grant.pattern.test(commandLine(command).line)) ?? written(command);
+      const { line } = commandLine(command);
+      const found =
+        GRANTS.find(({ pattern }) => pattern.test(line)) ?? dockerGroup(line, command) ?? written(command);
       if (found) yield report(found, command);
-      else if (role !== "dockerfile" && role !== "workflow") yield* elevated(command);
+      else if (role !== "dockerfile" && role !== "workflow") yield* elevated(command, role === "hook");
     }
   },
 });
@@ -46,14 +48,14 @@ const GRANTS: readonly Grant[] = [
     word: /^(?:0?[0-7]{3,4}|[ugoa]*[+=]\w+)$/,
   },
   {
-    pattern: /^chmod (?:-\w+ |--\w+ )*(?:0?[2467][0-7]{3}|[ugoa]*[+=]\w*s\w*)(?: |$)/,
+    pattern: /^chmod (?:-\w+ |--\w+ )*(?:0?[4567][0-7]{3}|[oa]*u[ugoa]*[+=]\w*s\w*|\+s)(?: |$)/,
     severity: "high",
     what: "Whoever starts the program runs it as its owner",
     word: /^(?:0?[0-7]{4}|[ugoa]*[+=]\w+)$/,
   },
   {
     pattern:
-      /^(?:usermod .*-\w*G\w* \S*\b(?:docker|sudo|wheel|root|lxd)\b|adduser \S+ (?:docker|sudo|wheel|lxd)$|gpasswd -a \S+ (?:docker|sudo|wheel)\b)/,
+      /^(?:usermod .*-\w*G\w* \S*\b(?:sudo|wheel|root|lxd)\b|adduser \S+ (?:sudo|wheel|lxd)$|gpasswd -a \S+ (?:sudo|wheel)\b)/,
     severity: "high",
     what: "Membership in this group is as good as root",
     word: /^(?:\S*,)?(?:docker|sudo|wheel|root|lxd)\b/,
@@ -118,6 +120,20 @@ const GRANTS: readonly Grant[] = [
   },
 ];
 
+/** Kamal needs a deploy user on the server that may use Docker; nobody on the deployer does. */
+function dockerGroup(line: string, { runsOn, source }: ShellCommand): Grant | undefined {
+  if (!/^(?:usermod .*-\w*G\w* \S*\bdocker\b|adduser \S+ docker$|gpasswd -a \S+ docker\b)/.test(line))
+    return undefined;
+  const isHook = /(?:^|\/)hooks\/(?!docker-setup)/.test(source.path);
+  const severity = runsOn === "remote" ? "low" : isHook ? "high" : "medium";
+  return {
+    pattern: /docker/,
+    severity,
+    what: "Membership in the group docker is as good as root",
+    word: /^(?:\S*,)?docker\b/,
+  };
+}
+
 /** NOPASSWD for everything, in a file that sudo reads. */
 function written(command: ShellCommand): Grant | undefined {
   const { line, name } = commandLine(command);
@@ -144,7 +160,7 @@ function report({ severity, what, word }: Grant, command: ShellCommand): Problem
 }
 
 /** Sudo: on the deployer it is a privilege that holds every key; on a server it is common and still worth a look. */
-function* elevated(command: ShellCommand): Iterable<Problem> {
+function* elevated(command: ShellCommand, isHook: boolean): Iterable<Problem> {
   const { through } = commandLine(command);
   const sudo = through.find((name) => name === "sudo" || name === "doas");
   if (!sudo || command.runsOn === "container") return;
@@ -153,8 +169,9 @@ function* elevated(command: ShellCommand): Iterable<Problem> {
   );
   if (user) return;
   const isLocal = command.runsOn === "here";
+  const local = isHook ? "high" : "medium"; // a script may be meant for the server
   const message = isLocal
     ? "This runs as root on the machine that deploys."
     : "This runs as root on the server.";
-  yield { at: placeOfLine(command), severity: isLocal ? "high" : "low", subject: sudo, message };
+  yield { at: placeOfLine(command), severity: isLocal ? local : "low", subject: sudo, message };
 }

@@ -5,7 +5,13 @@ import type { Severity } from "../../engine/severity.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { type Flow, worst } from "../shared/printed-origin.ts";
 import { reaching } from "../shared/reaching.ts";
-import { type RemoteText, remoteTexts } from "../shared/remote-texts.ts";
+import {
+  isFirstArgument,
+  isHandedOn,
+  type RemoteText,
+  remoteFunctions,
+  remoteTexts,
+} from "../shared/remote-texts.ts";
 import { flowsIn } from "../shared/tainted-variables.ts";
 
 export default defineRule({
@@ -20,9 +26,9 @@ export default defineRule({
   appliesTo: ["shell-script"],
   *check(script: ShellScript) {
     const flowOf = flowsIn(script);
+    const functions = remoteFunctions(script.commands);
     for (const command of script.commands)
-      for (const text of remoteTexts(command)) {
-        if (isHandedOn(text.parts)) continue;
+      for (const text of textsOf(command, functions)) {
         const judged = text.parts.flatMap((part) => {
           const flow = flowOf({ parts: [part] }, command.inFunction);
           return flow.origin === "constant" || isExpandedOutside(part, command) ? [] : [{ part, flow }];
@@ -37,9 +43,15 @@ interface Judged {
   readonly flow: Flow;
 }
 
-/** `ssh host "$@"`: the script is a name for ssh, and whoever starts it says what to run. */
-function isHandedOn(parts: readonly WordPart[]): boolean {
-  return parts.every((part) => part.kind === "variable" && /^[@*]$/.test(part.name));
+/** What the command sends itself, or through a function; what a function hands on is looked at where it is called. */
+function textsOf(command: ShellCommand, functions: ReadonlyMap<string, RemoteText>): RemoteText[] {
+  const { name, arguments: words, inFunction } = command;
+  const called = functions.get(name?.literal ?? "");
+  if (called) return [{ ...called, parts: words.flatMap(({ parts }) => parts) }];
+  const isWrapper = inFunction !== undefined && functions.has(inFunction);
+  return remoteTexts(command).filter(
+    ({ parts }) => !isHandedOn(parts) && !(isWrapper && isFirstArgument(parts)),
+  );
 }
 
 function worstOfEachLine(judged: readonly Judged[], { source }: ShellScript): Judged[] {

@@ -26,12 +26,22 @@ export default defineRule({
     const secrets = secretsIn(script, project);
     const isShown = shownIn(script);
     for (const command of script.commands) {
-      const problem = isShown(command) ? judge(command, secrets, isShown) : undefined;
+      if (!isShown(command) || (role === "script" && isAnswer(command, script))) continue;
+      const problem = judge(command, secrets, isShown);
       if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? "high", command) };
     }
     yield* shellTraces(script, secrets, getsSecrets(script, project));
   },
 });
+
+/** A script that ends with printing one value without a word to it is called for that value. */
+function isAnswer(command: ShellCommand, { commands }: ShellScript): boolean {
+  const last = commands.findLast(({ within, captured }) => !within && !captured);
+  if (last !== command || !/^(?:echo|printf)$/.test(command.name?.literal ?? "")) return false;
+  return command.arguments.every(({ parts }) =>
+    parts.every((part) => part.kind !== "literal" || !/\s\S/.test(part.text)),
+  );
+}
 
 function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown): Problem | undefined {
   const { name = "" } = commandLine(command);

@@ -166,7 +166,8 @@ function after(parts: readonly WordPart[], length: number): WordPart[] {
 /** `https://user:$TOKEN@host`, `https://$TOKEN@host`, `?token=$TOKEN`, `/bot$TOKEN/`. */
 function inAddress(word: ShellWord): PasswordArgument | undefined {
   const text = textOfWord(word);
-  const address = /^(?:[\w-]+=)?[a-z][a-z0-9+.-]*:\/\//i.exec(text);
+  const address =
+    /^(?:[\w-]+=)?[a-z][a-z0-9+.-]*:\/\//i.exec(text) ?? /^\$\w+\/[^?\s]*\?(?=.*=\$)/.exec(text);
   if (!address) return undefined;
   const parts = after(word.parts, address[0].length).filter((part) => part.kind !== "literal");
   return parts.length === 0

@@ -2,7 +2,7 @@
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { commandLine, placeOfLine } from "../shared/command-line.ts";
-import { type Material, materialIn } from "../shared/secret-material.ts";
+import { carriedIn, type Material, materialIn } from "../shared/secret-material.ts";
 import { destinationOf, type Shipment, shipmentOf } from "../shared/shipments.ts";
 
 export default defineRule({
@@ -16,9 +16,10 @@ export default defineRule({
   references: ["https://attack.mitre.org/techniques/T1041/"],
   appliesTo: ["shell-script"],
   *check(script: ShellScript) {
+    const carried = carriedIn(script);
     for (const command of script.commands) {
       const shipment = shipmentOf(command);
-      const material = shipment && materialIn(shipment, command);
+      const material = shipment && materialIn(shipment, command, carried);
       if (shipment && material) yield report(shipment, material, command);
     }
   },

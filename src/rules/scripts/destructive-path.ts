@@ -24,11 +24,36 @@ export default defineRule({
     const flowOf = flowsIn(script);
     for (const command of script.commands)
       for (const word of deletedPaths(command)) {
-        const problem = judge(word, command, hasValue, flowOf);
+        const problem = judge(word, command, hasValue, flowOf) ?? afterMove(word, command, script, hasValue);
         if (problem) yield problem;
       }
   },
 });
+
+/** `cd "$DIR"; rm -rf *`: with an empty value `cd` stays where it is. */
+function afterMove(
+  word: ShellWord,
+  command: ShellCommand,
+  { commands }: ShellScript,
+  hasValue: HasValue,
+): Problem | undefined {
+  if (!/^(?:\.\/)?\*$/.test(word.literal ?? "")) return undefined;
+  const moved = commands.findLast(
+    ({ name, span, inFunction }) =>
+      name?.literal === "cd" && span.start < command.span.start && inFunction === command.inFunction,
+  );
+  const [part] = moved?.arguments[0]?.parts ?? [];
+  if (part?.kind !== "variable" || hasValue(part, command.inFunction)) return undefined;
+  const edit = editFor(part);
+  const message = `This deletes everything in the folder it is started in when \`$${part.name}\` is empty.`;
+  return {
+    at: placeOfWord(word, command),
+    subject: `*${part.name}`,
+    severity: "high",
+    message,
+    ...(edit ? { edit } : {}),
+  };
+}
 
 /** The paths that are deleted with everything below them. */
 function deletedPaths(command: ShellCommand): readonly ShellWord[] {
@@ -37,17 +62,22 @@ function deletedPaths(command: ShellCommand): readonly ShellWord[] {
     const isDeep = words.some(({ literal = "" }) => /^-[a-zA-Z]*[rR]|^--recursive$/.test(literal));
     return isDeep ? words.filter(({ literal = "" }) => !literal.startsWith("-")) : [];
   }
+  if (name === "dd")
+    return words.filter((word) => /^of=\/dev\/(?:sd|nvme|vd|xvd|hd|disk)/.test(textOfWord(word)));
+  if (/^mkfs(?:\.\w+)?$/.test(name ?? "")) return words.slice(-1);
+  if (name === "rsync")
+    return words.some(({ literal }) => /^--delete/.test(literal ?? "")) ? words.slice(-1) : [];
   if (name !== "find") return [];
   const line = words.map(textOfWord).join(" ");
   if (!/ -delete\b| -exec(?:dir)? (?:sudo )?rm\b/.test(line)) return [];
   const isNarrowed = /-(?:i?name|i?path|regex|mtime|mmin|empty)\b/.test(line);
   const first = words.slice(0, 1);
-  return isNarrowed ? first.filter(({ literal }) => literal === undefined) : first;
+  return isNarrowed ? first.filter(({ literal }) => literal === undefined || literal === "/") : first;
 }
 
 /** What nobody deletes on purpose in a script. */
 const NEVER =
-  /^(?:\/+\*?|~\/?\*?|\$HOME\/?\*?|(?:\.\.\/)*\.\.(?:\/\*?)?|\/(?:bin|boot|dev|etc|home|lib|opt|proc|root|sbin|srv|sys|usr|var)(?:\/\*?)?)$/;
+  /^(?:of=\/dev\/\w+|\/dev\/(?:sd|nvme|vd|xvd|hd)\w+|\/+\*?|~\/?\*?|\$HOME\/?\*?|(?:\.\.\/)*\.\.(?:\/\*?)?|\/(?:bin|boot|dev|etc|home|lib|opt|proc|root|sbin|srv|sys|usr|var)(?:\/\*?)?)$/;
 
 function judge(
   word: ShellWord,

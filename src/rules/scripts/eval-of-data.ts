@@ -1,11 +1,20 @@
 /** HK-02: data becomes program text. */
-import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
+import { runsItsInput } from "../../documents/shell/runs-input.ts";
+import { isShellName } from "../../documents/shell/shell-names.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type WordPart,
+} from "../../documents/shell/shell-script.ts";
+import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { placeOfLine } from "../shared/command-line.ts";
 import { isDownload } from "../shared/downloads.ts";
 import { type EvaluatedText, evaluatedTexts } from "../shared/evaluated-texts.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
-import { type Flow, worst } from "../shared/printed-origin.ts";
+import { type Flow, printedFlow, worst } from "../shared/printed-origin.ts";
 import { reaching } from "../shared/reaching.ts";
 import { printsShellSetup } from "../shared/shell-setup.ts";
 import { type FlowOf, flowsIn } from "../shared/tainted-variables.ts";
@@ -23,10 +32,15 @@ export default defineRule({
   *check(script: ShellScript) {
     const flowOf = flowsIn(script);
     for (const command of script.commands) {
-      const judged = evaluatedTexts(command).map((text) => judge(text, command, flowOf));
+      const judged = [...evaluatedTexts(command), ...chosenCommand(command)].map((text) =>
+        judge(text, command, flowOf),
+      );
+      const piped = runsItsInput(command) && judged.length === 0 ? pipedText(command, flowOf) : undefined;
+      if (piped) yield piped;
       const { origin } = worst(judged.map(({ flow }) => flow));
       const grave = judged.find(({ flow }) => flow.origin === origin);
-      if (grave && origin !== "constant") yield report(command, grave);
+      const isOwnName = grave?.by === "the shell" && origin === "unknown"; // `$(npm bin)/tool`
+      if (grave && origin !== "constant" && !isOwnName) yield report(command, grave);
     }
   },
 });
@@ -39,8 +53,34 @@ interface Judged extends EvaluatedText {
 
 function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf): Judged {
   const data = text.word.parts.filter((part) => !isMeantForEval(part) && !isExpandedOutside(part, command));
-  const spliced: Flow = { origin: "unknown", source: undefined };
+  const items = printedFlow(feeders(command), (word) => flowOf(word, command.inFunction));
+  const spliced: Flow = items.origin === "constant" ? { origin: "unknown", source: undefined } : items;
   return { ...text, data, flow: text.splices ? spliced : flowOf({ parts: data }, command.inFunction) };
+}
+
+/** `$(git log …)` as a command of its own. */
+function chosenCommand({ name }: ShellCommand): EvaluatedText[] {
+  const [part, ...others] = name?.parts ?? [];
+  return name && part?.kind === "substitution" && others.length === 0
+    ? [{ word: name, by: "the shell", splices: false }]
+    : [];
+}
+
+/** `git log --format=%B | sh` */
+function pipedText(command: ShellCommand, flowOf: FlowOf): Problem | undefined {
+  const fed = feeders(command);
+  if (!isShellName(invocationOf(command).name) || fed.some((one) => isDownload(one) || isPrinter(one)))
+    return undefined;
+  const flow = printedFlow(fed, (word) => flowOf(word, command.inFunction));
+  if (flow.origin !== "outside" && flow.origin !== "given") return undefined;
+  const at = placeOfLine(command);
+  const severity = flow.origin === "outside" && command.runsOn !== "container" ? "critical" : "high";
+  return { at, severity, message: reaching(flow, at, "becomes the program of a shell here") };
+}
+
+/** What those print is looked at as a text. */
+function isPrinter(command: ShellCommand): boolean {
+  return /^(?:echo|printf)$/.test(invocationOf(command).name ?? "");
 }
 
 /** Settings for the shell; and downloads, of which pipe-to-shell speaks. */
@@ -58,10 +98,10 @@ function report(command: ShellCommand, judged: Judged): Problem {
   return { at, severity: severityOf(command, judged), message };
 }
 
-/** Whoever chooses the whole program needs no trick with quotes; in a container there is less to take. */
-function severityOf({ runsOn }: ShellCommand, { flow, data, splices }: Judged): Severity {
-  const isWhole = !splices && data.every((part) => part.kind !== "literal");
+/** In a container there is less to take; what a trap pastes in is mostly the name of a file. */
+function severityOf({ runsOn }: ShellCommand, { flow, data, splices, by }: Judged): Severity {
   if (flow.origin === "outside") return runsOn === "container" ? "high" : "critical";
-  if (runsOn === "container") return "medium";
-  return isWhole || flow.origin === "given" ? "high" : "medium";
+  if (runsOn === "container" || (splices && flow.origin === "unknown")) return "medium";
+  const isName = data.every((part) => part.kind !== "substitution") && by === "trap";
+  return isName ? "medium" : "high";
 }

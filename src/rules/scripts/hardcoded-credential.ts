@@ -1,7 +1,7 @@
 /** HK-12: a password or a webhook's address is written into a script. */
 import type { TextFile } from "../../documents/document.ts";
 import type { Project } from "../../documents/project.ts";
-import type { ShellScript } from "../../documents/shell/shell-script.ts";
+import { feeders, type ShellCommand, type ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
@@ -88,11 +88,26 @@ function handedOver({ commands }: ShellScript): Found[] {
   return commands.flatMap((command) =>
     isOnlyShown(command)
       ? []
-      : passwordArguments(command).flatMap(({ word, literal, weight, how }) => {
+      : (printedInto(command) ??
+        passwordArguments(command).flatMap(({ word, literal, weight, how }) => {
           if (literal === undefined || (weight === "light" && !looksRandom(literal))) return [];
           return [{ at: placeOfWord(word, command), name: `the password given ${how}`, value: literal }];
-        }),
+        })),
   );
+}
+
+/** `echo "…" | docker login --password-stdin` */
+function printedInto(command: ShellCommand): Found[] | undefined {
+  if (!command.arguments.some(({ literal }) => literal === "--password-stdin")) return undefined;
+  const words = feeders(command)
+    .filter(({ name }) => /^(?:echo|printf)$/.test(name?.literal ?? ""))
+    .flatMap((one) => one.arguments);
+  const found = words.filter(({ literal }) => literal !== undefined && !/^-|%s/.test(literal));
+  return found.map((word) => ({
+    at: placeOfWord(word, command),
+    name: "the password given on standard input",
+    value: word.literal ?? "",
+  }));
 }
 
 /** Text that is no secret for all its name: a result, a colour, the path of a secret. */

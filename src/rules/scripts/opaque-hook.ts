@@ -1,6 +1,7 @@
 /** HK-23: a hook or script that a person can't read: binary, encoded, minified, or with invisible characters. */
 import type { TextFile, UnreadableFile } from "../../documents/document.ts";
 import { runsItsInput } from "../../documents/shell/runs-input.ts";
+import { isShellName } from "../../documents/shell/shell-names.ts";
 import {
   feeders,
   type ShellCommand,
@@ -82,9 +83,9 @@ const DECEIVES = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 const DECODES =
   /^(?:base64 .*(?:-\w*[dD]\w*|--decode)|base32 .*-d|xxd .*-\w*r|openssl (?:enc|base64)\b.* -d|(?:gzip|bzip2|xz) -\w*d|gunzip|zcat|rev$|uudecode|gpg .*(?:-d|--decrypt)|python3? -c .*b64decode|perl .*decode_base64|ruby .*(?:unpack1?|Base64|decode64))/;
 
-function* decoded({ commands }: ShellScript): Iterable<Problem> {
-  for (const command of commands) {
-    if (!runsDecoded(command)) continue;
+function* decoded(script: ShellScript): Iterable<Problem> {
+  for (const command of script.commands) {
+    if (!runsDecoded(command, script)) continue;
     const by = commandLine(command).name ?? "the shell";
     yield {
       at: placeOfLine(command),
@@ -94,11 +95,19 @@ function* decoded({ commands }: ShellScript): Iterable<Problem> {
   }
 }
 
-function runsDecoded(command: ShellCommand): boolean {
+function runsDecoded(command: ShellCommand, { assignments }: ShellScript): boolean {
   if (runsItsInput(command) && feeders(command).some(decodes)) return true;
   const texts = evaluatedTexts(command).map(({ word }) => word);
-  if (texts.flatMap(substitutedCommands).some(decodes)) return true;
-  const { name = "", line } = commandLine(command);
+  const { name = "", line, arguments: words } = commandLine(command);
+  const files = isShellName(name) || name === "source" || name === "." ? words.slice(0, 1) : [];
+  if ([...texts, ...files].flatMap(substitutedCommands).some(decodes)) return true;
+  const used = texts.flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.kind === "variable" ? [part.name] : [])),
+  );
+  const holds = assignments
+    .filter((one) => used.includes(one.name))
+    .flatMap(({ value }) => (value ? substitutedCommands(value) : []));
+  if (holds.some(decodes)) return true;
   if (name === "" && command.name && substitutedCommands(command.name).some(decodes)) return true;
   return (
     /^(?:python[\d.]*|ruby|perl|node|php)$/.test(name) &&
@@ -109,6 +118,12 @@ function runsDecoded(command: ShellCommand): boolean {
 }
 
 function decodes(command: ShellCommand): boolean {
+  const { name, arguments: words } = commandLine(command);
+  if (
+    /^(?:printf|echo)$/.test(name ?? "") &&
+    words.some(({ literal = "" }) => /(?:\\(?:x[0-9a-f]{2}|0?[0-7]{3})){4}/i.test(literal))
+  )
+    return true;
   return (
     DECODES.test(commandLine(command).line.replace(/^base64$/, "base64 ")) &&
     !/^gpg.*(?:\.asc|\.gpg)$/.test(commandLine(command).line)

@@ -3,7 +3,9 @@ import type { ShellCommand } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { placeOfLine } from "../shared/command-line.ts";
 import { downloadsRunBy } from "../shared/downloads.ts";
+import { keptDownloads } from "../shared/kept-downloads.ts";
 
 export default defineRule({
   id: "pipe-to-shell",
@@ -15,13 +17,21 @@ export default defineRule({
   fix: "Install from a package manager, or download a fixed version, compare its checksum, then run it.",
   references: ["https://www.seancassidy.me/dont-pipe-to-your-shell.html"],
   appliesTo: ["shell-script"],
-  *check({ commands }) {
-    for (const command of commands) {
+  *check(script) {
+    for (const command of script.commands) {
       const [download] = downloadsRunBy(command);
       if (download) yield report(command, download);
     }
+    for (const { download, run } of keptDownloads(script)) yield reportKept(download, run);
   },
 });
+
+/** The file could have been looked at, but isn't. */
+function reportKept(download: ShellCommand, run: ShellCommand): Problem {
+  const line = run.source.positionAt(download.span.start).line;
+  const message = `The download of line ${line} is run${PLACES[run.runsOn]} without a checksum.`;
+  return { at: placeOfLine(run), severity: run.runsOn === "container" ? "medium" : "high", message };
+}
 
 const PLACES = { here: "", remote: " on the server", container: " in the container" };
 

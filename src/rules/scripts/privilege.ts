@@ -86,6 +86,26 @@ const GRANTS: readonly Grant[] = [
     word: /^--(?:pid|userns|ipc)/,
   },
   {
+    pattern:
+      /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --cap-add[= ](?:ALL|(?:CAP_)?SYS_(?:ADMIN|MODULE|PTRACE))\b/i,
+    severity: "high",
+    what: "The container gets a right that is as good as root on the host",
+    word: /^--cap-add=|^(?:CAP_)?(?:ALL|SYS_\w+)$/i,
+  },
+  {
+    pattern:
+      /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --security-opt[= ]\S*(?:unconfined|label[:=]disable)/,
+    severity: "medium",
+    what: "The container runs without the confinement of the kernel",
+    word: /unconfined|label[:=]disable/,
+  },
+  {
+    pattern: /^umask 0{1,4}$/,
+    severity: "medium",
+    what: "New files may be written by every user",
+    word: /^0/,
+  },
+  {
     pattern: /^setenforce (?:0|[Pp]ermissive)\b/,
     severity: "high",
     what: "SELinux is switched off",

@@ -51,6 +51,8 @@ function bypassOf(command: ShellCommand): Bypass | undefined {
         }
       : undefined;
   }
+  if (name === "git" && texts.includes("--no-verify"))
+    return { subject: "verify", word: /^--no-verify$/, message: "Git's own hooks are skipped here." };
   if (name !== "kamal" && name !== "mrsk") return undefined;
   if (texts.some((text) => /^(?:--skip[-_]hooks|-H)$/.test(text)))
     return {

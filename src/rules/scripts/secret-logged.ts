@@ -3,7 +3,7 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
-import { commandLine, placeOfLine, placeOfWord } from "../shared/command-line.ts";
+import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { type IsShown, shownIn } from "../shared/printed-output.ts";
 import { getsSecrets, lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
@@ -84,9 +84,17 @@ function report(at: Place, name: string, command: ShellCommand): Problem {
 const DUMPS =
   /^(?:env|printenv|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|cat \/proc\/(?:self|\d+|\$\w*)\/environ)$/;
 
+/** `docker exec app env`, and what `docker inspect` tells of it. */
+const DUMPS_CONTAINER =
+  /^(?:docker|podman|docker-compose|kubectl) (?:\S+ )*?(?:exec (?!.*\bsh\b).* (?:\/usr\/bin\/)?(?:env|printenv)$|inspect .*\.Config\.Env)/;
+
 function dumped(command: ShellCommand): Problem | undefined {
   const words = [command.name, ...command.arguments].map((word) => word?.literal ?? "$").join(" ");
   const line = words.replace(/^(?:sudo|command|exec|\/usr\/bin\/)\s*/, "");
+  if (DUMPS_CONTAINER.test(commandLine(command).line) && !picksHarmless(command)) {
+    const message = "The whole environment of the container is printed here, with every secret in it.";
+    return { at: placeOfLine(command), subject: "container", severity: "medium", message };
+  }
   if (!DUMPS.test(line) || setsSomething(command) || picksHarmless(command)) return undefined;
   const message = `\`${line}\` prints the whole environment with every secret in it${PLACES[command.runsOn]}.`;
   return { at: placeOfLine(command), subject: line, message };
@@ -115,12 +123,15 @@ const SECRET_FILE =
   /(?:^|\/)(?:\.env(?:\.(?!example|sample|template)[\w-]+)?|\.kamal\/secrets[\w.-]*|master\.key|config\/credentials\/[\w.]+\.key|\.netrc|\.pgpass|id_(?:rsa|ed25519|ecdsa)|[\w-]+\.pem)$/;
 
 function printedFile(command: ShellCommand): Problem | undefined {
-  const { name = "", arguments: words } = commandLine(command);
-  if (!/^(?:cat|head|tail|less|more|bat|xxd|base64|strings|nl)$/.test(name)) return undefined;
-  const file = words.find(({ literal = "" }) => SECRET_FILE.test(literal));
+  const { name = "", arguments: words, line } = commandLine(command);
+  const searches = /^e?grep (?!.*-\w*[cqlv])(?:-\S+ )*(?:\.?\*?|\^|\S*(?:SECRET|TOKEN|PASS|KEY)\S*) /i.test(
+    line,
+  );
+  if (!/^(?:cat|head|tail|less|more|bat|xxd|base64|strings|nl)$/.test(name) && !searches) return undefined;
+  const file = words.find((word) => SECRET_FILE.test(textOfWord(word)));
   if (!file) return undefined;
-  const message = `The secrets in \`${file.literal}\` are printed here${PLACES[command.runsOn]}.`;
-  return { at: placeOfWord(file, command), subject: file.literal ?? "", message };
+  const message = `The secrets in \`${textOfWord(file)}\` are printed here${PLACES[command.runsOn]}.`;
+  return { at: placeOfWord(file, command), subject: textOfWord(file), message };
 }
 
 /** `printenv RAILS_MASTER_KEY` and programs that print a secret when nobody takes it. */

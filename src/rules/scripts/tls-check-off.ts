@@ -55,6 +55,7 @@ const UNCHECKED: readonly Unchecked[] = [
   { program: /^npm$/, word: /^(?:--)?strict-ssl(?:=false)?$/ },
   { program: /^pip3?$/, word: /^--trusted-host(?:=.*)?$/ },
   { program: /^(?:kubectl|helm)$/, word: /^--insecure-skip-tls-verify(?:=true)?$/ },
+  { program: /^apt(?:-get)?$/, word: /^--allow-unauthenticated$|^--force-yes$/ },
   { program: /^gem$/, word: /^:ssl_verify_mode:?$/ },
   { program: /^(?:docker|dockerd)$/, word: /^--(?:insecure-registry(?:=.*)?|tls-verify=false)$/ },
   { program: /^(?:podman|skopeo|buildah)$/, word: /^--(?:src-|dest-)?tls-verify=false$/ },

@@ -46,6 +46,9 @@ function report(flow: Flow, at: Place): Problem {
 function versionOf(command: ShellCommand): ShellWord | undefined {
   const { name, arguments: words } = commandLine(command);
   if (name !== "kamal" && name !== "mrsk") return undefined;
+  const before = command.arguments.filter((word) => !words.includes(word));
+  const set = before.find((word) => /^(?:KAMAL_)?VERSION=/.test(textOfWord(word))); // `env VERSION=… kamal deploy`
+  if (set) return set;
   const texts = words.map(textOfWord);
   const at = texts.findIndex((text) => /^--version(?:=|$)/.test(text));
   if (at >= 0) return texts[at] === "--version" ? words[at + 1] : words[at];
@@ -61,7 +64,10 @@ function withoutOption({ parts }: ShellWord): { parts: readonly WordPart[] } {
 /** What Kamal set itself is handed on to a nested call; an unknown variable is most often a commit id of CI. */
 function isChosen({ origin, source }: Flow, { parts }: ShellWord): boolean {
   if (/^`\$(?:KAMAL|MRSK)_VERSION`$/.test(source?.what ?? "") || source?.what === "`$VERSION`") return false;
-  return (origin === "given" || origin === "outside") && parts.some((part) => part.kind !== "literal");
+  const isNamed = /`\$(?:\w+_)?(?:TAG|BRANCH|REF)`/.test(source?.what ?? "");
+  return (
+    (origin === "given" || origin === "outside" || isNamed) && parts.some((part) => part.kind !== "literal")
+  );
 }
 
 /** `VERSION=… kamal deploy` and `export VERSION=…` in a script that calls Kamal. */

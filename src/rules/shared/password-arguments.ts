@@ -163,9 +163,16 @@ function after(parts: readonly WordPart[], length: number): WordPart[] {
   });
 }
 
+/** `?api_key=…` at the end of an address. */
+const QUERY =
+  /^[a-z]+:\/\/[^?\s]{1,300}\?(?:[^#\s]{0,500}&)?(?:access_?token|token|api_?key|key|secret|password|sig)=([^&#\s]+)$/i;
+
 /** `https://user:$TOKEN@host`, `https://$TOKEN@host`, `?token=$TOKEN`, `/bot$TOKEN/`. */
 function inAddress(word: ShellWord): PasswordArgument | undefined {
   const text = textOfWord(word);
+  const query = QUERY.exec(text)?.[1];
+  if (query !== undefined && word.literal !== undefined)
+    return { word, parts: [], literal: query, how: "in a URL", weight: "light" };
   const address =
     /^(?:[\w-]+=)?[a-z][a-z0-9+.-]*:\/\//i.exec(text) ?? /^\$\w+\/[^?\s]*\?(?=.*=\$)/.exec(text);
   if (!address) return undefined;

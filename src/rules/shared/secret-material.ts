@@ -2,6 +2,7 @@
 import {
   feeders,
   type ShellCommand,
+  type ShellScript,
   type ShellWord,
   substitutedCommands,
 } from "../../documents/shell/shell-script.ts";
@@ -39,20 +40,57 @@ const FILES: readonly { readonly path: RegExp; readonly what: string }[] = [
 ];
 
 /** Undefined when nothing of the kind is sent. */
-export function materialIn(shipment: Shipment, command: ShellCommand): Material | undefined {
+export function materialIn(
+  shipment: Shipment,
+  command: ShellCommand,
+  carried: Carried,
+): Material | undefined {
   const words = shipment.by === "http" ? shipment.sent.filter(sendsContent) : shipment.sent;
   for (const word of shipment.by === "copy" && command.name?.literal?.endsWith("ssh") ? [] : words) {
-    const file = fileIn(textOfWord(word), shipment);
+    const text = textOfWord(word).replace(/^--[\w-]+=/, "");
+    const file = fileIn(text, shipment) ?? carried.files.get(text.replace(/^.*@/, ""));
     if (file) return file;
   }
   for (const word of shipment.sent) {
     const printed = printedMaterial(substitutedCommands(word));
     if (printed) return printed;
+    const held = word.parts.flatMap((part) =>
+      part.kind === "variable" ? (carried.variables.get(part.name) ?? []) : [],
+    )[0];
+    if (held) return held;
     const key = keyIn(word, shipment);
     if (key) return key;
   }
   const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
   return printed ?? (shipment.sendsInput ? fromInput(command) : undefined);
+}
+
+/** Variables and files that a script has filled with such things. */
+export interface Carried {
+  readonly variables: ReadonlyMap<string, Material>;
+  readonly files: ReadonlyMap<string, Material>;
+}
+
+/** Reads a script once. */
+export function carriedIn({ assignments, commands }: ShellScript): Carried {
+  const variables = new Map<string, Material>();
+  for (const { name, value } of assignments) {
+    const material = value && printedMaterial(substitutedCommands(value));
+    if (material) variables.set(name, material);
+  }
+  const files = new Map<string, Material>();
+  for (const command of commands) {
+    const { name = "", arguments: words } = commandLine(command);
+    const archive = /^(?:tar|zip|gpg|openssl)$/.test(name)
+      ? words.find(({ literal }) => /\.(?:zip|t?gz|tar|enc|bz2|xz)$/.test(literal ?? ""))
+      : undefined;
+    const target =
+      command.redirections.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;
+    const material =
+      target?.literal === undefined ? undefined : printedMaterial([...feeders(command), command]);
+    if (target?.literal !== undefined && material) files.set(target.literal, material);
+  }
+  return { variables, files };
 }
 
 /** Of an HTTP request, a file is sent only where an `@` says so. */

@@ -1,4 +1,6 @@
 /** `set -x` and its like: the shell prints each command with all values filled in. */
+
+import { isShellName } from "../../documents/shell/shell-names.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import type { Problem } from "../../engine/rule.ts";
 import { commandLine, placeOfLine } from "./command-line.ts";
@@ -43,6 +45,11 @@ function switchedOn(script: ShellScript): { at: Problem["at"]; start: number }[]
 }
 
 function isOn(command: ShellCommand): boolean {
+  if (
+    isShellName(command.name?.literal) &&
+    command.arguments.some(({ literal = "" }) => /^-[a-z]*x[a-z]*$/.test(literal))
+  )
+    return true; // another program, of which this one's environment is all that is known
   return /^set (?:\S+ )*(?:-\w*x\w*|-\w*o xtrace)\b/.test(commandLine(command).line);
 }
 

@@ -22,7 +22,7 @@ export function shipmentOf(command: ShellCommand): Shipment | undefined {
   const { name = "", arguments: words, line } = commandLine(command);
   if (/^(?:curl|https?|xh)$/.test(name)) return ofCurl(words, name);
   if (name === "wget") return ofWget(words);
-  if (/^(?:nc|ncat|netcat|socat|telnet)$/.test(name))
+  if (/^(?:nc|ncat|netcat|socat|telnet)$/.test(name) || /^openssl s_client\b/.test(line))
     return { sent: [], sendsInput: true, to: words, by: "raw" };
   if (/^(?:mail|mailx|sendmail|mutt|msmtp)$/.test(name))
     return { sent: valuesOf(words, /^-[aA]$/), sendsInput: true, to: words.slice(-1), by: "raw" };

@@ -61,6 +61,7 @@ function* unreadable({ source, mode, role }: TextFile): Iterable<Problem> {
     };
   }
   if (/\.(?:json|lock|svg|txt|md|ya?ml|csv)$/.test(source.path)) return;
+  if (!LONG.test(text)) return;
   for (let line = 1; line <= Math.min(source.lineCount, MAX_LINES); line++) {
     const long = source.lineText(line);
     if (long.length <= MINIFIED || /^\s*#/.test(long)) continue;
@@ -74,6 +75,8 @@ function* unreadable({ source, mode, role }: TextFile): Iterable<Problem> {
     return;
   }
 }
+
+const LONG = new RegExp(`[^\\n]{${MINIFIED},}`);
 
 const MAX_LINES = 20_000;
 
@@ -104,7 +107,7 @@ function runsDecoded(command: ShellCommand, { assignments }: ShellScript): boole
   const used = texts.flatMap(({ parts }) =>
     parts.flatMap((part) => (part.kind === "variable" ? [part.name] : [])),
   );
-  const holds = assignments
+  const holds = (used.length === 0 ? [] : assignments)
     .filter((one) => used.includes(one.name))
     .flatMap(({ value }) => (value ? substitutedCommands(value) : []));
   if (holds.some(decodes)) return true;

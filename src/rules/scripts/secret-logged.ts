@@ -34,8 +34,10 @@ export default defineRule({
   },
 });
 
-/** A script that ends with printing one value without a word to it is called for that value. */
-function isAnswer(command: ShellCommand, { commands }: ShellScript): boolean {
+/** A script that is named for a value and ends with printing it is called for that value. */
+function isAnswer(command: ShellCommand, { commands, source }: ShellScript): boolean {
+  if (!/(?:url|token|secret|password|credential|resolve|get|fetch|print)[^/]*$/i.test(source.path))
+    return false;
   const last = commands.findLast(({ within, captured }) => !within && !captured);
   if (last !== command || !/^(?:echo|printf)$/.test(command.name?.literal ?? "")) return false;
   return command.arguments.every(({ parts }) =>

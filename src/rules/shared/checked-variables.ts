@@ -9,22 +9,28 @@ export type CheckedAt = (
   inFunction: string | undefined,
 ) => boolean;
 
+const READ = new WeakMap<ShellScript, CheckedAt>();
+
 /** Reads the checks of a script, those that its functions make for their callers included. */
 export function checksIn(script: ShellScript): CheckedAt {
-  const byName = new Map<string, VariableCheck[]>();
-  for (const check of [...script.checks, ...byFunctions(script)]) {
-    const others = byName.get(check.name);
-    if (others) others.push(check);
-    else byName.set(check.name, [check]);
-  }
-  return (name, kind, offset, inFunction) =>
-    byName.get(name)?.some((check) => check.kind === kind && covers(check, offset, inFunction)) ?? false;
+  const earlier = READ.get(script);
+  if (earlier) return earlier;
+  const checks = Map.groupBy(
+    [...script.checks, ...byFunctions(script)],
+    ({ name, kind, inFunction = "" }) => `${kind} ${name} ${inFunction}`,
+  );
+  const checked: CheckedAt = (name, kind, offset, inFunction = "") =>
+    ["", inFunction].some((around) =>
+      checks.get(`${kind} ${name} ${around}`)?.some((check) => covers(check, offset, inFunction)),
+    );
+  READ.set(script, checked);
+  return checked;
 }
 
 /** What is checked outside of functions is checked before they are called, as scripts are usually written. */
-function covers(check: VariableCheck, offset: number, inFunction: string | undefined): boolean {
+function covers(check: VariableCheck, offset: number, inFunction: string): boolean {
   const { span, name } = check;
-  if (check.inFunction === inFunction) return span.start <= offset && offset < span.end;
+  if ((check.inFunction ?? "") === inFunction) return span.start <= offset && offset < span.end;
   return check.inFunction === undefined && !/^\W|^\d/.test(name) && span.end >= offset;
 }
 
@@ -38,11 +44,12 @@ function byFunctions(script: ShellScript): VariableCheck[] {
   );
   if (checking.length === 0) return [];
   const end = script.span.end + 1;
+  const byFunction = Map.groupBy(checking, ({ inFunction }) => inFunction);
+  const position = new Map(checking.map((check) => [check, argumentOf(check, script)]));
   return script.commands.flatMap((command) => {
     const called = commandName(command);
-    return checking.flatMap((check): VariableCheck[] => {
-      if (check.inFunction !== called || called === undefined) return [];
-      const word = command.arguments[argumentOf(check, script) - 1];
+    return (called === undefined ? [] : (byFunction.get(called) ?? [])).flatMap((check): VariableCheck[] => {
+      const word = command.arguments[(position.get(check) ?? 0) - 1];
       const [part, ...others] = word?.parts ?? [];
       if (part?.kind !== "variable" || others.length > 0) return [];
       const { inFunction } = command;

@@ -19,12 +19,22 @@ export interface CommandLine extends Invocation {
   readonly line: string;
 }
 
+/** Every rule asks for the same lines. */
+const READ = new WeakMap<ShellCommand, CommandLine>();
+
 /** Reads a command as a line; its name is empty when it is decided at run time. */
 export function commandLine(command: ShellCommand): CommandLine {
+  const earlier = READ.get(command);
+  if (earlier) return earlier;
   const invocation = invocationOf(command);
   const words = invocation.arguments.map(textOfWord);
-  return { ...invocation, line: [invocation.name ?? "", ...words].join(" ") };
+  const read = { ...invocation, line: [invocation.name ?? "", ...words].join(" ").slice(0, MAX_LINE) };
+  READ.set(command, read);
+  return read;
 }
+
+/** What stands behind so much text is not judged by patterns. */
+const MAX_LINE = 20_000;
 
 /** The place of a word, named by the command it stands in. */
 export function placeOfWord(word: ShellWord, command: ShellCommand): Place {

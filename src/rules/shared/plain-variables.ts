@@ -7,7 +7,15 @@ export type IsPlain = (name: string, inFunction: string | undefined) => boolean;
 /** Reads a script's assignments once. */
 export function plainVariables(script: ShellScript): IsPlain {
   const assigned = Map.groupBy(script.assignments, ({ name }) => name);
+  const known = new Map<string, boolean>();
   const isPlain = (name: string, depth: number): boolean => {
+    const earlier = known.get(name);
+    if (earlier !== undefined) return earlier;
+    const plain = judge(name, depth);
+    if (depth === 0) known.set(name, plain);
+    return plain;
+  };
+  const judge = (name: string, depth: number): boolean => {
     const values = assigned.get(name);
     if (!values || depth > MAX_DEPTH)
       return /^(?:PPID|UID|EUID|RANDOM|SECONDS|LINENO|BASHPID|HOSTNAME)$/.test(name);

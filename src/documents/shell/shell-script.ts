@@ -144,6 +144,13 @@ export function feeders(command: ShellCommand): ShellCommand[] {
   );
 }
 
+/** The stages that what a command prints goes through. */
+export function laterStages({ stages }: ShellCommand): (readonly ShellCommand[])[] {
+  return stages.flatMap(({ pipeline, index }) =>
+    pipeline.stages.slice(index + 1, index + 1 + MAX_FEEDING_STAGES),
+  );
+}
+
 /** The commands that run while a word is expanded. */
 export function substitutedCommands(word: ShellWord): ShellCommand[] {
   return word.parts.flatMap(commandsOfPart);

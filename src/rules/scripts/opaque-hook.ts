@@ -10,6 +10,7 @@ import {
 } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { hiddenCharacters } from "../../source/hidden-characters.ts";
+import type { Span } from "../../source/span.ts";
 import { isBinaryProgram } from "../config/unparsable.ts";
 import { commandLine, placeOfLine } from "../shared/command-line.ts";
 import { evaluatedTexts } from "../shared/evaluated-texts.ts";
@@ -61,24 +62,22 @@ function* unreadable({ source, mode, role }: TextFile): Iterable<Problem> {
     };
   }
   if (/\.(?:json|lock|svg|txt|md|ya?ml|csv)$/.test(source.path)) return;
-  if (!LONG.test(text)) return;
-  for (let line = 1; line <= Math.min(source.lineCount, MAX_LINES); line++) {
-    const long = source.lineText(line);
-    if (long.length <= MINIFIED || /^\s*#/.test(long)) continue;
-    const start = source.lineStart(line);
-    const message = `This line has ${long.length} characters, more than anybody reads.`;
-    yield {
-      at: { source, span: { start, end: start + long.length }, anchor: "long" },
-      subject: "long",
-      message,
-    };
-    return;
-  }
+  const long = longLine(text);
+  if (!long) return;
+  const message = `This line has ${long.end - long.start} characters, more than anybody reads.`;
+  yield { at: { source, span: long, anchor: "long" }, subject: "long", message };
 }
 
-const LONG = new RegExp(`[^\\n]{${MINIFIED},}`);
-
-const MAX_LINES = 20_000;
+/** The first line of code that is written for machines. */
+function longLine(text: string): Span | undefined {
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf("\n", start);
+    const end = next < 0 ? text.length : next;
+    if (end - start > MINIFIED && !/^\s*#/.test(text.slice(start, start + 80))) return { start, end };
+    start = end + 1;
+  }
+  return undefined;
+}
 
 /** Bidi controls and zero-width characters; escape codes for colours are only ugly. */
 const DECEIVES = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;

@@ -1,6 +1,6 @@
 /** HK-09: a secret is printed into the output of the deployment. */
 import type { Project } from "../../documents/project.ts";
-import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
+import { laterStages, type ShellCommand, type ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
@@ -110,14 +110,15 @@ function setsSomething({ source, span }: ShellCommand): boolean {
 }
 
 /** `env | grep KAMAL_`, `env | cut -d= -f1`. */
-function picksHarmless({ stages }: ShellCommand): boolean {
-  const after = stages.flatMap(({ pipeline, index }) => pipeline.stages.slice(index + 1).flat());
-  return after.some((next) => {
-    const { name, line } = commandLine(next);
-    if (name === "grep" || name === "egrep" || name === "rg")
-      return !/ -\w*v/.test(line) && !/SECRET|TOKEN|PASS|KEY|\.\*|["' ]\.["' ]/i.test(line);
-    return /^(?:cut -d ?=? ?-f ?1|awk -F ?= ?\{ ?print \$1|sed .*=\.\*|grep -c|wc)/.test(line);
-  });
+function picksHarmless(command: ShellCommand): boolean {
+  return laterStages(command)
+    .flat()
+    .some((next) => {
+      const { name, line } = commandLine(next);
+      if (name === "grep" || name === "egrep" || name === "rg")
+        return !/ -\w*v/.test(line) && !/SECRET|TOKEN|PASS|KEY|\.\*|["' ]\.["' ]/i.test(line);
+      return /^(?:cut -d ?=? ?-f ?1|awk -F ?= ?\{ ?print \$1|sed .*=\.\*|grep -c|wc)/.test(line);
+    });
 }
 
 /** Files that hold nothing but secrets. */

@@ -1,6 +1,7 @@
 /** Whether what a command prints ends on the screen, and so in the log of the deployment. */
 import {
   commandName,
+  laterStages,
   type Redirection,
   type ShellCommand,
   type ShellScript,
@@ -45,7 +46,8 @@ function passesOn(command: ShellCommand): boolean {
   return PASSES_ON.test(name);
 }
 
-function isPipedAway({ stages }: ShellCommand): boolean {
-  const rest = stages.flatMap(({ pipeline, index }) => pipeline.stages.slice(index + 1));
-  return rest.some((stage) => stage.some((next) => !passesOn(next) || next.redirections.some(goesToFile)));
+function isPipedAway(command: ShellCommand): boolean {
+  return laterStages(command).some((stage) =>
+    stage.some((next) => !passesOn(next) || next.redirections.some(goesToFile)),
+  );
 }

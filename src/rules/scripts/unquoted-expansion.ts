@@ -30,10 +30,16 @@ export default defineRule({
     const isPlain = plainVariables(script);
     for (const command of script.commands) {
       const [found] = splitParts(command, isPlain);
-      if (found) yield report(found, flowOf({ parts: [found.part] }, command.inFunction), command);
+      if (found && !isMeant(found.word)) yield report(found, flowOf({ parts: [found.part] }, command.inFunction), command);
     }
   },
 });
+
+/** The author has told ShellCheck that the splitting is wanted. */
+function isMeant({ source, span }: ShellWord): boolean {
+  const line = source.positionAt(span.start).line;
+  return [line - 1, line - 2].some((above) => above > 0 && /^\s*#\s*shellcheck disable=\S*SC2(?:086|046|068|048)/.test(source.lineText(above)));
+}
 
 interface Split {
   readonly word: ShellWord;
@@ -79,7 +85,7 @@ function printsOneWord(commands: readonly ShellCommand[]): boolean {
   const { name = "", line } = last ? commandLine(last) : {};
   return (
     /^(?:nproc|whoami|uname|id|wc|seq)$/.test(name) ||
-    /^date \+[\w%-]+$|^git rev-parse (?!.*--abbrev-ref|--show)/.test(line ?? "")
+    /^date \+[\w%-]+$|^printf %q |^git rev-parse (?!.*--abbrev-ref|--show)/.test(line ?? "")
   );
 }
 

@@ -30,7 +30,8 @@ export default defineRule({
     const isPlain = plainVariables(script);
     for (const command of script.commands) {
       const [found] = splitParts(command, isPlain);
-      if (found && !isMeant(found.word)) yield report(found, flowOf({ parts: [found.part] }, command.inFunction), command);
+      if (found && !isMeant(found.word))
+        yield report(found, flowOf({ parts: [found.part] }, command.inFunction), command);
     }
   },
 });
@@ -38,7 +39,10 @@ export default defineRule({
 /** The author has told ShellCheck that the splitting is wanted. */
 function isMeant({ source, span }: ShellWord): boolean {
   const line = source.positionAt(span.start).line;
-  return [line - 1, line - 2].some((above) => above > 0 && /^\s*#\s*shellcheck disable=\S*SC2(?:086|046|068|048)/.test(source.lineText(above)));
+  return [line - 1, line - 2].some(
+    (above) =>
+      above > 0 && /^\s*#\s*shellcheck disable=\S*SC2(?:086|046|068|048)/.test(source.lineText(above)),
+  );
 }
 
 interface Split {

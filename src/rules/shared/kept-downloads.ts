@@ -16,14 +16,16 @@ const VERIFIES =
 
 /** In the order in which they are run. */
 export function keptDownloads({ commands }: ShellScript): KeptDownload[] {
-  if (commands.some((command) => VERIFIES.test(commandLine(command).line))) return [];
   const kept = new Map<string, ShellCommand>();
-  return commands.flatMap((command) => {
-    const program = programOf(command);
+  const found = commands.flatMap((command) => {
+    const program = kept.size > 0 ? programOf(command) : undefined;
     const download = program === undefined ? undefined : kept.get(program);
     for (const file of keptIn(command)) kept.set(file, command);
     return download ? [{ download, run: command }] : [];
   });
+  return found.length > 0 && commands.some((command) => VERIFIES.test(commandLine(command).line))
+    ? []
+    : found;
 }
 
 function keptIn(command: ShellCommand): string[] {

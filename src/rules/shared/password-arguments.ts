@@ -117,14 +117,25 @@ const FORMS: readonly Form[] = [
   },
 ];
 
+const READ = new WeakMap<ShellCommand, readonly PasswordArgument[]>();
+
 /** All such places of a command, wrappers such as sshpass included. */
-export function passwordArguments(command: ShellCommand): PasswordArgument[] {
+export function passwordArguments(command: ShellCommand): readonly PasswordArgument[] {
+  const earlier = READ.get(command);
+  if (earlier) return earlier;
+  const found = find(command);
+  READ.set(command, found);
+  return found;
+}
+
+function find(command: ShellCommand): PasswordArgument[] {
   const words = command.name ? [command.name, ...command.arguments] : [];
   const names = words.slice(0, MAX_WRAPPED).map((word) => word.literal?.replace(/^.*\//, "") ?? "");
   const texts = words.map(textOfWord);
+  const forms = FORMS.filter((form) => isFor(form, names, texts));
   return words.flatMap((word, index) => {
     if (index === 0) return [];
-    const form = FORMS.find((one) => fits(one, index, texts, names));
+    const form = forms.find((one) => one.option.test(texts[one.separate ? index - 1 : index] ?? ""));
     const found = form ? argumentOf(word, form) : undefined;
     return found ?? inAddress(word) ?? [];
   });
@@ -133,12 +144,9 @@ export function passwordArguments(command: ShellCommand): PasswordArgument[] {
 /** `sudo sshpass -p … ssh`: the program is one of the first words. */
 const MAX_WRAPPED = 8;
 
-function fits(form: Form, index: number, texts: readonly string[], names: readonly string[]): boolean {
-  const { program, option, separate, unless, verb } = form;
-  const before = names.slice(0, index);
-  if (!before.some((name) => program.test(name)) || before.some((name) => unless?.test(name))) return false;
-  if (verb && !texts.some((text) => verb.test(text))) return false;
-  return option.test(texts[separate ? index - 1 : index] ?? "");
+function isFor({ program, unless, verb }: Form, names: readonly string[], texts: readonly string[]): boolean {
+  if (!names.some((name) => program.test(name)) || names.some((name) => unless?.test(name))) return false;
+  return !verb || texts.some((text) => verb.test(text));
 }
 
 function argumentOf(word: ShellWord, form: Form): PasswordArgument | undefined {

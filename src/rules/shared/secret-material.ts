@@ -86,8 +86,8 @@ export function carriedIn({ assignments, commands }: ShellScript): Carried {
       : undefined;
     const target =
       command.redirections.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;
-    const material =
-      target?.literal === undefined ? undefined : printedMaterial([...feeders(command), command]);
+    const isFile = target?.literal !== undefined && !/^(?:\d$|\/dev\/)/.test(target.literal);
+    const material = !isFile ? undefined : printedMaterial([...feeders(command), command]);
     if (target?.literal !== undefined && material) files.set(target.literal, material);
   }
   return { variables, files };

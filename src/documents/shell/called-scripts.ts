@@ -64,7 +64,7 @@ function fileOf(words: readonly ShellWord[], takesValue?: RegExp): ShellWord[] {
 const BINSTUB =
   /(?:^|\/)(?:rails|rake|bundle|yarn|npm|dev|jobs|thrust|spring|vite|importmap|rubocop|brakeman|rspec|setup|docker-entrypoint)$/;
 
-/** Paths are meant from the root of the project or from the script's own folder. */
+/** Paths are meant from the root of the project, which lies somewhere above the script, or from the script's own folder. */
 function pathsOf({ parts }: ShellWord, folders: FolderNames, scriptPath: string): string[] {
   const written = folders.textOf(parts);
   if (
@@ -74,16 +74,20 @@ function pathsOf({ parts }: ShellWord, folders: FolderNames, scriptPath: string)
   )
     return [];
   const own = posix.dirname(scriptPath);
-  const root = own.replace(
-    /(?:^|\/)(?:\.kamal|\.mrsk|bin|scripts?|deploy|deployment|ops|infra|\.github)(?:\/.*)?$/,
-    "",
-  );
-  const bases = written.startsWith(OWN) ? [own] : [root, own];
+  const bases = written.startsWith(OWN) ? [own] : [own, ...foldersAbove(own)];
   const path = written.replace(OWN, ".");
   return bases
     .map((base) => posix.join(base, path))
     .filter((joined) => !joined.startsWith("..") && joined !== scriptPath && !BINSTUB.test(joined));
 }
+
+/** The nearest first; nobody's scripts lie deeper. */
+function foldersAbove(folder: string): string[] {
+  const names = folder.split("/").slice(0, MAX_FOLDERS);
+  return names.map((_, index) => names.slice(0, names.length - index - 1).join("/") || ".");
+}
+
+const MAX_FOLDERS = 8;
 
 /** Stands for the folder the script lies in. */
 const OWN = "\u0000";

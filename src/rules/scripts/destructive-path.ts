@@ -99,7 +99,8 @@ function judge(
   const after = textOfWord({ parts: word.parts.slice(index + 1) });
   const { origin } = flowOf({ parts: [part] }, command.inFunction);
   const severity = severityOf({ before, after }, origin);
-  if (!severity || part.kind === "process") return undefined;
+  const isSpelledOut = origin === "constant" && part.kind === "variable" && /^\d$/.test(part.name);
+  if (!severity || part.kind === "process" || isSpelledOut) return undefined;
   const name = part.kind === "variable" ? `\`$${part.name}\`` : "what the command prints";
   const left = `${before}${after}`;
   const result = left === "" ? "any path at all" : `\`${left}\``;

@@ -52,7 +52,9 @@ function* unreadable({ source, mode, role }: TextFile): Iterable<Problem> {
       };
     return;
   }
-  const [hidden] = hiddenCharacters(text).filter(({ start }) => DECEIVES.test(text[start] ?? ""));
+  const [hidden] = hiddenCharacters(text).filter(
+    ({ start }) => DECEIVES.test(text[start] ?? "") && !joinsEmoji(text, start),
+  );
   if (hidden) {
     const name = `U+${text.charCodeAt(hidden.start).toString(16).toUpperCase().padStart(4, "0")}`;
     yield {
@@ -77,6 +79,11 @@ function longLine(text: string): Span | undefined {
     start = end + 1;
   }
   return undefined;
+}
+
+/** A zero-width joiner between the parts of one emoji. */
+function joinsEmoji(text: string, at: number): boolean {
+  return text[at] === "\u200d" && /[\ud800-\udfff\u2600-\u27bf]|\ufe0f/.test(text[at - 1] ?? "");
 }
 
 /** Bidi controls and zero-width characters; escape codes for colours are only ugly. */

@@ -28,7 +28,8 @@ export default defineRule({
     for (const command of script.commands) {
       if (!isShown(command) || (role === "script" && isAnswer(command, script))) continue;
       const problem = judge(command, secrets, isShown);
-      if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? "high", command) };
+      const severity = role === "workflow" ? "medium" : "high"; // GitHub masks what it knows to be secret
+      if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? severity, command) };
     }
     yield* shellTraces(script, secrets, getsSecrets(script, project));
   },

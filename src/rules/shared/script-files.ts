@@ -39,10 +39,13 @@ export function getsSecrets(script: Pick<Place, "source">, project: Project): bo
 }
 
 /** One step less for what happens in a container, where there is less to take than on a host or a deployer. */
-export function lowerInContainer(severity: Severity, { runsOn }: Pick<ShellCommand, "runsOn">): Severity {
-  if (runsOn !== "container") return severity;
+export function lowerInContainer(severity: Severity, { runsOn, source }: ShellCommand): Severity {
+  if (runsOn !== "container" && !DOCKERFILE.test(source.path)) return severity;
   return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)] ?? severity;
 }
+
+/** What builds an image runs in containers. */
+const DOCKERFILE = /(?:^|\/)(?:Dockerfile[^/]*|[^/]+\.[Dd]ockerfile)$/;
 
 /** For messages. */
 export const PLACES: Readonly<Record<ShellCommand["runsOn"], string>> = {

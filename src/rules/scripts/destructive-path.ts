@@ -97,8 +97,9 @@ function judge(
   if (!part || hasValue(part, command.inFunction)) return undefined;
   const before = textOfWord({ parts: word.parts.slice(0, index) });
   const after = textOfWord({ parts: word.parts.slice(index + 1) });
-  const { origin } = flowOf({ parts: [part] }, command.inFunction);
-  const severity = severityOf({ before, after }, origin);
+  const { origin, source } = flowOf({ parts: [part] }, command.inFunction);
+  const isUnset = part.kind === "variable" && source?.what === `\`$${part.name}\``; // nothing in the script sets it
+  const severity = severityOf({ before, after }, isUnset ? "given" : origin);
   const isSpelledOut = origin === "constant" && part.kind === "variable" && /^\d$/.test(part.name);
   if (!severity || part.kind === "process" || isSpelledOut) return undefined;
   const name = part.kind === "variable" ? `\`$${part.name}\`` : "what the command prints";

@@ -54,7 +54,12 @@ interface Judged extends EvaluatedText {
 function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf): Judged {
   const data = text.word.parts.filter((part) => !isMeantForEval(part) && !isExpandedOutside(part, command));
   const items = printedFlow(feeders(command), (word) => flowOf(word, command.inFunction));
-  const spliced: Flow = items.origin === "constant" ? { origin: "unknown", source: undefined } : items;
+  const isFile = text.by.startsWith("find");
+  const spliced: Flow = isFile
+    ? { origin: "given", source: undefined }
+    : items.origin === "constant"
+      ? { origin: "unknown", source: undefined }
+      : items;
   return { ...text, data, flow: text.splices ? spliced : flowOf({ parts: data }, command.inFunction) };
 }
 

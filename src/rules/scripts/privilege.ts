@@ -179,11 +179,14 @@ function report({ severity, what, word }: Grant, command: ShellCommand): Problem
   };
 }
 
+/** `sudo -n true` and `sudo -v` only find out whether it would work. */
+const ASKS = /^(?:true|test|sudo(?: -\w+)*)?(?: |$)/;
+
 /** Sudo: on the deployer it is a privilege that holds every key; on a server it is common and still worth a look. */
 function* elevated(command: ShellCommand, isHook: boolean): Iterable<Problem> {
   const { through } = commandLine(command);
   const sudo = through.find((name) => name === "sudo" || name === "doas");
-  if (!sudo || command.runsOn === "container") return;
+  if (!sudo || command.runsOn === "container" || ASKS.test(commandLine(command).line)) return;
   const user = /(?:^|\s)(?:-u|--user)[= ]?\S/.test(
     command.arguments.map(({ literal = "$" }) => literal).join(" "),
   );

@@ -51,6 +51,7 @@ function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown): Pro
   if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice)$/.test(name))
     return printed(command, secrets);
   if (name === "cat" || name === "tee") return printedDocument(command, secrets) ?? printedFile(command);
+  if (name === "curl") return tracedRequest(command, secrets);
   return dumped(command) ?? printedFile(command) ?? (isShown(command) ? printedByName(command) : undefined);
 }
 
@@ -67,8 +68,8 @@ function printed(command: ShellCommand, secrets: SecretsIn): Problem | undefined
 }
 
 function printedDocument(command: ShellCommand, secrets: SecretsIn): Problem | undefined {
-  for (const { heredoc } of command.redirections) {
-    const [secret] = secrets({ parts: heredoc?.parts ?? [] });
+  for (const { heredoc, operator, target } of command.redirections) {
+    const [secret] = secrets({ parts: heredoc?.parts ?? (operator === "<<<" ? (target?.parts ?? []) : []) });
     if (secret)
       return report(
         { ...command, anchor: command.anchor ?? "", span: secret.part.span },
@@ -77,6 +78,23 @@ function printedDocument(command: ShellCommand, secrets: SecretsIn): Problem | u
       );
   }
   return undefined;
+}
+
+/** `curl -v` prints the headers it sends. */
+function tracedRequest(command: ShellCommand, secrets: SecretsIn): Problem | undefined {
+  const { arguments: words } = commandLine(command);
+  if (
+    !words.some(({ literal = "" }) => /^(?:-[a-zA-Z]*v[a-zA-Z]*|--verbose|--trace(?:-ascii)?)$/.test(literal))
+  )
+    return undefined;
+  const word = words.find(
+    (one, index) =>
+      /^(?:-[a-zA-Z]*[Hu]|--header|--user)$/.test(words[index - 1]?.literal ?? "") && secrets(one).length > 0,
+  );
+  const [secret] = word ? secrets(word) : [];
+  if (!word || !secret) return undefined;
+  const message = `Verbose, curl prints the value of \`${secret.name}\` with the request.`;
+  return { at: placeOfWord(word, command), subject: secret.name, severity: "medium", message };
 }
 
 function report(at: Place, name: string, command: ShellCommand): Problem {

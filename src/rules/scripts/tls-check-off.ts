@@ -20,7 +20,7 @@ export default defineRule({
   *check(script: ShellScript) {
     for (const command of script.commands) {
       if (isOnlyShown(command)) continue;
-      const problem = uncheckedBy(command) ?? plainDownload(command);
+      const problem = uncheckedBy(command) ?? settingIn(command) ?? plainDownload(command);
       if (problem) yield problem;
     }
     for (const { name, value, source, span } of script.assignments) {
@@ -41,6 +41,16 @@ const SETTINGS: readonly { readonly name: RegExp; readonly value: RegExp }[] = [
   { name: /^VAULT_SKIP_VERIFY$/, value: /^(?:1|true)$/ },
 ];
 
+/** `docker run -e NODE_TLS_REJECT_UNAUTHORIZED=0`, and the same written into a file. */
+function settingIn(command: ShellCommand): Problem | undefined {
+  const pattern = /\bNODE_TLS_REJECT_UNAUTHORIZED=["']?0\b/;
+  const { arguments: words, name } = commandLine(command);
+  const word = name === "ssh" ? undefined : words.find((one) => pattern.test(textOfWord(one)));
+  if (!word || command.name?.literal === "export") return undefined;
+  const message = "`NODE_TLS_REJECT_UNAUTHORIZED` switches the check of certificates off.";
+  return { at: placeOfWord(word, command), subject: "NODE_TLS_REJECT_UNAUTHORIZED", message };
+}
+
 interface Unchecked {
   readonly program: RegExp;
   readonly word: RegExp;
@@ -57,7 +67,7 @@ const UNCHECKED: readonly Unchecked[] = [
   { program: /^(?:kubectl|helm)$/, word: /^--insecure-skip-tls-verify(?:=true)?$/ },
   { program: /^apt(?:-get)?$/, word: /^--allow-unauthenticated$|^--force-yes$/ },
   { program: /^gem$/, word: /^:ssl_verify_mode:?$/ },
-  { program: /^(?:docker|dockerd)$/, word: /^--(?:insecure-registry(?:=.*)?|tls-verify=false)$/ },
+  { program: /^(?:docker|dockerd)$/, word: /^--(?:insecure-registry(?:=.*)?|tls-?verify=false)$/ },
   { program: /^(?:podman|skopeo|buildah)$/, word: /^--(?:src-|dest-)?tls-verify=false$/ },
 ];
 

@@ -88,7 +88,7 @@ function printsOneWord(commands: readonly ShellCommand[]): boolean {
   const last = commands.at(-1);
   const { name = "", line } = last ? commandLine(last) : {};
   return (
-    /^(?:nproc|whoami|uname|id|wc|seq)$/.test(name) ||
+    /^(?:nproc|whoami|uname|id|wc|seq|jobs)$/.test(name) ||
     /^date \+[\w%-]+$|^printf %q |^git rev-parse (?!.*--abbrev-ref|--show)/.test(line ?? "")
   );
 }

@@ -97,6 +97,13 @@ const FORMS: readonly Form[] = [
     separate: true,
     how: "as `-p`",
   },
+  {
+    program: /^(?:docker|podman|nerdctl)$/,
+    option: /^--password=/,
+    separate: false,
+    before: /^--password=/,
+    how: "as `--password`",
+  },
   { program: /^openssl$/, option: /^pass:/, separate: false, before: /^pass:/, how: "as `pass:`" },
   { program: /^npm$/, option: /:_authToken$/, separate: true, how: "as a setting" },
   {
@@ -105,7 +112,7 @@ const FORMS: readonly Form[] = [
       /^--?(?:password|passwd|token|auth-token|access-token|api-key|apikey|secret|secret-key|client-secret)$/,
     separate: true,
     how: "as an option",
-    unless: /^(?:kamal|rails|echo|printf|gh|op|vault)$/,
+    unless: /^(?:kamal|rails|echo|printf|gh|op|vault|docker|podman|buildctl)$/,
   },
   {
     program: /./,
@@ -114,6 +121,7 @@ const FORMS: readonly Form[] = [
     separate: false,
     before: /^--?[\w-]+=/,
     how: "as an option",
+    unless: /^(?:docker|podman|buildctl)$/,
   },
 ];
 

@@ -19,7 +19,7 @@ const ENVIRONMENT: Material = { what: "the whole environment", many: false };
 
 const FILES: readonly { readonly path: RegExp; readonly what: string }[] = [
   {
-    path: /(?:^|[\s/@=<])\.env(?:\.(?!example|sample|template|dist)[\w-]+)*(?:[\s;,]|$)/,
+    path: /(?:^|[\s/@=<])\.env(?:\.(?!example|sample|template|dist)[\w-]+)*(?:[\s;,*]|$)/,
     what: "secrets of an .env file",
   },
   {
@@ -99,8 +99,8 @@ function sendsContent(word: ShellWord): boolean {
 }
 
 function fileIn(text: string, { by }: Shipment): Material | undefined {
-  if (by === "http" && !/@|^[\w./~$-]+$/.test(text)) return undefined;
-  const found = FILES.find(({ path }) => path.test(by === "http" ? text.replace(/^[^@]*@/, "@") : text));
+  if (by === "http" && !/@|=<|^[\w./~$-]+$/.test(text)) return undefined;
+  const found = FILES.find(({ path }) => path.test(by === "http" ? text.replace(/^[^@<]*[@<]/, "@") : text));
   return found && { what: found.what, many: /^secrets|^SSH keys|^credentials/.test(found.what) };
 }
 

@@ -10,10 +10,12 @@ import { fileURLToPath } from "node:url";
 import { parseAllDocuments } from "yaml";
 import { openProject } from "../src/documents/project.ts";
 import { loadGrammars, parseSyntax } from "../src/documents/syntax/syntax-tree.ts";
+import { runRules } from "../src/engine/run-rules.ts";
 import { reviewChange } from "../src/review/review-change.ts";
 import { RULES } from "../src/rules/index.ts";
 import type { RepositoryFile } from "../src/source/decode.ts";
 import { benchHostileText } from "./hostile-text.ts";
+import { longScript } from "./long-script.ts";
 import { median, report } from "./measure.ts";
 import { measurePlans } from "./plan-speed.ts";
 import { BASE_FILES, HEAD_FILES } from "./typical-change.ts";
@@ -66,7 +68,39 @@ function benchPlans(): void {
     report(what, milliseconds, reference, limit);
 }
 
+/** All rules on one long hook, to the bare parse of it. */
+async function benchLongScript(): Promise<void> {
+  await loadGrammars(["bash"]);
+  const text = longScript(5_000);
+  const file = { path: ".kamal/hooks/pre-deploy", mode: "100755", content: Buffer.from(text) };
+  const bare = await median(() => parseSyntax("bash", text), 7);
+  const review = await median(async () => {
+    const head = await openProject([file], { assumeKamal: true });
+    return runRules(head, RULES);
+  }, 7);
+  report("review of a hook with 5,000 lines, to its bare parse", review, bare, 3);
+}
+
+/** ShellCheck on the same hook, where it is installed: in a process of its own, as there is no other way to run it. */
+async function benchShellCheck(): Promise<void> {
+  if (spawnSync("shellcheck", ["--version"]).error) return;
+  const folder = mkdtempSync(join(tmpdir(), "kamal-review-bench-"));
+  mkdirSync(join(folder, ".kamal/hooks"), { recursive: true });
+  const hook = join(folder, ".kamal/hooks/pre-deploy");
+  writeFileSync(hook, longScript(400));
+  const tool = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+  const theirs = await median(() => spawnSync("shellcheck", [hook], { stdio: "ignore" }), 7);
+  const ours = await median(
+    () => spawnSync(process.execPath, [tool, "scan", folder], { stdio: "ignore" }),
+    7,
+  );
+  report("cold scan of a hook with 400 lines, to ShellCheck on it", ours, theirs, 3);
+  rmSync(folder, { recursive: true });
+}
+
 await benchReview();
 benchPlans();
 await benchColdScan();
+await benchLongScript();
+await benchShellCheck();
 await benchHostileText();

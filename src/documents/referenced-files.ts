@@ -1,9 +1,10 @@
-/** Files that have a role only because a configuration names them: moved hooks, secrets and Dockerfiles. */
+/** Files that have a role only because others name them: moved hooks, secrets, Dockerfiles, scripts that scripts call. */
 import { posix } from "node:path";
 import type { Document } from "./document.ts";
 import type { FileRole } from "./file-role.ts";
 import { accessoryFilesOf } from "./kamal/accessory-files.ts";
 import type { KamalConfiguration } from "./kamal/configuration.ts";
+import { scriptsCalledBy } from "./shell/called-scripts.ts";
 import { dig, isKnown, scalarsOf, type YamlScalar } from "./yaml/yaml-node.ts";
 
 /** What a document asks for: a file, or with `below` every file directly in a folder. */
@@ -15,9 +16,10 @@ export interface FileReference {
 
 /** All references of the documents of a commit; the files may not exist. */
 export function referencedFiles(documents: readonly Document[]): FileReference[] {
-  return documents.flatMap((document) =>
-    document.kind === "kamal-configuration" ? ofConfiguration(document) : [],
-  );
+  return documents.flatMap((document) => {
+    if (document.kind === "kamal-configuration") return ofConfiguration(document);
+    return document.kind === "shell-script" ? scriptsCalledBy(document) : [];
+  });
 }
 
 /** Roles of the listed paths that somebody refers to; `paths` is looked through once. */

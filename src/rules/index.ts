@@ -92,16 +92,26 @@ import traefikInsecure from "./proxy/traefik-insecure.ts";
 import dataExfiltration from "./scripts/data-exfiltration.ts";
 import destructivePath from "./scripts/destructive-path.ts";
 import evalOfData from "./scripts/eval-of-data.ts";
+import gateWeakened from "./scripts/gate-weakened.ts";
+import hardcodedCredential from "./scripts/hardcoded-credential.ts";
+import hookNotRunnable from "./scripts/hook-not-runnable.ts";
 import interpreterInterpolation from "./scripts/interpreter-interpolation.ts";
+import kamalDisclosure from "./scripts/kamal-disclosure.ts";
+import noFailFast from "./scripts/no-fail-fast.ts";
+import opaqueHook from "./scripts/opaque-hook.ts";
 import pathTraversal from "./scripts/path-traversal.ts";
 import payloadInjection from "./scripts/payload-injection.ts";
 import pipeToShell from "./scripts/pipe-to-shell.ts";
+import privilege from "./scripts/privilege.ts";
 import remoteCommandInterpolation from "./scripts/remote-command-interpolation.ts";
 import runtimeInstall from "./scripts/runtime-install.ts";
+import safetyBypass from "./scripts/safety-bypass.ts";
 import secretInArgvOrUrl from "./scripts/secret-in-argv-or-url.ts";
 import secretLogged from "./scripts/secret-logged.ts";
 import tempFile from "./scripts/temp-file.ts";
 import tlsCheckOff from "./scripts/tls-check-off.ts";
+import unquotedExpansion from "./scripts/unquoted-expansion.ts";
+import untrustedVersion from "./scripts/untrusted-version.ts";
 import accessoryFileExposed from "./secrets/accessory-file-exposed.ts";
 import builderArgsSecret from "./secrets/builder-args-secret.ts";
 import clearSecretThroughErb from "./secrets/clear-secret-through-erb.ts";
@@ -245,16 +255,26 @@ export const RULES: readonly Rule[] = [
   dataExfiltration,
   destructivePath,
   evalOfData,
+  gateWeakened,
+  hardcodedCredential,
+  hookNotRunnable,
   interpreterInterpolation,
+  kamalDisclosure,
+  noFailFast,
+  opaqueHook,
   pathTraversal,
   payloadInjection,
   pipeToShell,
+  privilege,
   remoteCommandInterpolation,
   runtimeInstall,
+  safetyBypass,
   secretInArgvOrUrl,
   secretLogged,
   tempFile,
   tlsCheckOff,
+  unquotedExpansion,
+  untrustedVersion,
   accessoryFileExposed,
   builderArgsSecret,
   clearSecretThroughErb,

@@ -12,6 +12,8 @@ import { type Invocation, invocationOf } from "./wrappers.ts";
 export interface EmbeddedProgram {
   readonly program: DerivedText;
   readonly runsOn: ShellCommand["runsOn"] | undefined;
+  /** The command whose words or here-document hold it. */
+  readonly carrier: ShellCommand;
 }
 
 /** A program before its text is put together. */
@@ -24,7 +26,7 @@ interface Carried {
 export function embeddedPrograms(command: ShellCommand): EmbeddedProgram[] {
   return carried(invocationOf(command), command)
     .filter(({ parts }) => parts.some(spellsOut))
-    .map(({ parts, runsOn }) => ({ program: asProgram(parts, command.source), runsOn }));
+    .map(({ parts, runsOn }) => ({ program: asProgram(parts, command.source), runsOn, carrier: command }));
 }
 
 function carried(invocation: Invocation, { redirections }: ShellCommand): Carried[] {

@@ -28,7 +28,15 @@ function positional(words: readonly ShellWord[]): ShellWord[] {
     const word = words[at];
     const text = leadingText(word);
     if (TAKES_VALUE.test(text)) at++;
-    else if (word && !text.startsWith("-")) kept.push(word);
+    else if (word && !text.startsWith("-") && !isOptionalOption(word)) kept.push(word);
   }
   return kept;
+}
+
+/** `${KAMAL_DESTINATION:+-d "$KAMAL_DESTINATION"}` */
+function isOptionalOption({ parts }: ShellWord): boolean {
+  const [part] = parts;
+  if (part?.kind !== "variable" || !/^:?\+$/.test(part.operator)) return false;
+  const [first] = part.inner;
+  return first?.kind === "literal" && first.text.startsWith("-");
 }

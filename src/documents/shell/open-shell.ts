@@ -7,6 +7,7 @@ import type { SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { EmbeddedProgram } from "./embedded-programs.ts";
 import { parseShell } from "./parse-shell.ts";
 import { type PlainProgram, plainProgram } from "./plain-program.ts";
+import { readChecks } from "./read-checks.ts";
 import { type Context, readStatements } from "./read-statements.ts";
 import { type Found, type HeredocBody, type ShellReading, startReading } from "./reading.ts";
 import type { ShellCommand, ShellScript } from "./shell-script.ts";
@@ -32,6 +33,8 @@ const TOP: Context = {
   embedding: 0,
   resumed: 0,
   inFunction: undefined,
+  within: undefined,
+  captured: false,
 };
 
 /** What is known of a program before it is read. */
@@ -50,15 +53,25 @@ export function openShell(
   const found: Found = {
     commands: [],
     assignments: [],
+    checks: [],
     notFollowed: undefined,
     wordDepth: 0,
     charactersLeft: MAX_EMBEDDED_CHARACTERS,
   };
   if (!readProgram(derived, { ...TOP, runsOn }, found)) return undefined;
   const span = derived.toSource({ start: 0, end: derived.text.length });
-  const { assignments, notFollowed } = found;
+  const { assignments, checks, notFollowed } = found;
   const commands = found.commands.toSorted((a, b) => a.span.start - b.span.start);
-  return { kind: "shell-script", source: derived.source, role, span, commands, assignments, notFollowed };
+  return {
+    kind: "shell-script",
+    source: derived.source,
+    role,
+    span,
+    commands,
+    assignments,
+    checks,
+    notFollowed,
+  };
 }
 
 function readProgram(program: DerivedText, context: Context, found: Found): boolean {
@@ -71,12 +84,25 @@ function readProgram(program: DerivedText, context: Context, found: Found): bool
   const follow: ShellReading["follow"] = (inner, at, around) => followEmbedded(inner, at, around, found);
   const reading = startReading(plain.derived, { heredocs: heredocsOf(tree, plain), found, follow });
   readStatements(statements, context, reading);
+  for (const check of readChecks(tree, plain.derived.text))
+    found.checks.push({ ...check, span: rangeOf(check.span, plain) });
   const resumption = resumptionPoint(tree, plain.derived.text.slice(0, plain.bodies));
   if (resumption !== undefined) {
     const { start } = plain.toProgram({ start: resumption, end: resumption });
     resume(program, start, before, context, found);
   }
   return true;
+}
+
+/** What holds to the end holds behind the here-documents too, which were put there only for the grammar. */
+function rangeOf({ start, end }: Span, { derived, bodies, toProgram }: PlainProgram): Span {
+  const from = derived.toSource({ start, end: start }).start;
+  if (end < bodies) return { start: from, end: derived.toSource({ start, end }).end };
+  const whole = toProgram({ start: 0, end: bodies });
+  return {
+    start: from,
+    end: Math.max(derived.toSource({ start: 0, end: derived.text.length }).end, whole.end),
+  };
 }
 
 /** Reads a program from a line on anew; what was made of that part before is dropped. */
@@ -116,11 +142,18 @@ function heredocsOf(tree: SyntaxNode, { derived, bodies, quoted }: PlainProgram)
 }
 
 /** Reads a program that another one carries. What can't be followed is said, so that nothing hides there. */
-function followEmbedded({ program, runsOn }: EmbeddedProgram, at: Span, around: Context, found: Found): void {
+function followEmbedded(
+  { program, runsOn, carrier }: EmbeddedProgram,
+  at: Span,
+  around: Context,
+  found: Found,
+): void {
   const context = {
     ...around,
     stages: [],
     surrounding: [],
+    captured: false,
+    within: carrier,
     embedding: around.embedding + 1,
     runsOn: runsOn ?? around.runsOn,
   };

@@ -11,7 +11,11 @@ export function pipedPrograms({ stages }: Pipeline): EmbeddedProgram[] {
     if (!runner) return [];
     const runsOn = invocationOf(runner).name === "ssh" ? "remote" : undefined;
     return stage.flatMap((command) =>
-      printedTexts(command).map((parts) => ({ program: asProgram(parts, command.source), runsOn })),
+      printedTexts(command).map((parts) => ({
+        program: asProgram(parts, command.source),
+        runsOn,
+        carrier: command,
+      })),
     );
   });
 }

@@ -16,16 +16,18 @@ export function readRedirection(
   readCommands: ReadCommands,
 ): Redirection {
   const operator = node.children.find((child) => !child.named)?.type ?? "";
+  const number = node.children.find(({ type }) => type === "file_descriptor");
+  const descriptor = number && reading.text.slice(number.start, number.end);
   const word = node.children.find(isWord);
   const heredoc = word && reading.heredocs.get(reading.text.slice(word.start, word.end));
   if (!heredoc) {
     const target = word && readWord(word, reading, readCommands);
-    return { operator, target, heredoc: undefined };
+    return { operator, descriptor, target, heredoc: undefined };
   }
   const { node: body, quoted } = heredoc;
   const parts = body ? readHeredocParts(body, quoted, reading, readCommands) : [];
   const span = reading.span(body ?? { start: node.end, end: node.end });
-  return { operator: "<<", target: undefined, heredoc: { span, quoted, parts } };
+  return { operator: "<<", descriptor, target: undefined, heredoc: { span, quoted, parts } };
 }
 
 /** The grammar puts `a | b > file` as `(a | b) > file`; the redirection belongs to the last part. */

@@ -21,6 +21,8 @@ export interface Context {
   /** How often reading resumed after something the grammar can't read. */
   readonly resumed: number;
   readonly inFunction: string | undefined;
+  readonly within: ShellCommand | undefined;
+  readonly captured: boolean;
 }
 
 /** Reads nodes in order; the result holds the commands that belong to the same flow of input and output. */
@@ -82,7 +84,7 @@ function readStatement(node: SyntaxNode, outer: Context, reading: ShellReading):
 }
 
 function commandReader(context: Context, reading: ShellReading): ReadCommands {
-  const fresh = { ...context, stages: [], surrounding: [] };
+  const fresh = { ...context, stages: [], surrounding: [], captured: true };
   return (nodes) => readStatements(nodes, fresh, reading);
 }
 
@@ -132,9 +134,10 @@ function record(
   context: Context,
   reading: ShellReading,
 ): ShellCommand {
-  const { stages, surrounding, runsOn, inFunction } = context;
+  const { stages, surrounding, runsOn, inFunction, within, captured } = context;
   const anchor = anchorOf(context, own.name?.literal ?? "$");
-  const command = { ...reading.place(node), anchor, ...own, surrounding, stages, inFunction, runsOn };
+  const around = { surrounding, stages, inFunction, runsOn, within, captured };
+  const command: ShellCommand = { ...reading.place(node), anchor, ...own, ...around };
   reading.found.commands.push(command);
   for (const program of embeddedPrograms(command)) reading.follow(program, command.span, context);
   return command;

@@ -5,7 +5,7 @@ import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { EmbeddedProgram } from "./embedded-programs.ts";
 import type { Context } from "./read-statements.ts";
-import type { ShellAssignment, ShellCommand } from "./shell-script.ts";
+import type { ShellAssignment, ShellCommand, VariableCheck } from "./shell-script.ts";
 
 /** See the module comment. `found` is shared by a program and the programs embedded in it. */
 export interface ShellReading {
@@ -29,6 +29,7 @@ export interface HeredocBody {
 export interface Found {
   commands: ShellCommand[];
   assignments: ShellAssignment[];
+  checks: VariableCheck[];
   notFollowed: Span | undefined;
   /** How many words inside words are being read right now. */
   wordDepth: number;

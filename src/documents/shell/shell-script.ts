@@ -18,6 +18,8 @@ export interface ShellScript {
   /** Every command, in order of appearance, those inside substitutions, functions and embedded programs included. */
   readonly commands: readonly ShellCommand[];
   readonly assignments: readonly ShellAssignment[];
+  /** Where the script has made sure of variables. */
+  readonly checks: readonly VariableCheck[];
   /** Where nesting goes deeper than a review follows; the rest of that place is not in `commands`. */
   readonly notFollowed: Span | undefined;
   /**
@@ -41,6 +43,19 @@ export interface ShellCommand extends Place {
   readonly inFunction: string | undefined;
   /** Where the command runs when it isn't the machine that runs the script. */
   readonly runsOn: "here" | "remote" | "container";
+  /** The command that carries the program it stands in, such as an `ssh`; undefined in the script itself. */
+  readonly within: ShellCommand | undefined;
+  /** True when what it prints is taken by `$(…)` or `<(…)`. */
+  readonly captured: boolean;
+}
+
+/** A range of the script in which something is known of a variable. */
+export interface VariableCheck {
+  readonly name: string;
+  /** `pattern`: its value can only be harmless text; `nonempty`: it has a value. */
+  readonly kind: "pattern" | "nonempty";
+  readonly inFunction: string | undefined;
+  readonly span: Span;
 }
 
 /** One position in a pipeline. */
@@ -66,6 +81,8 @@ export interface ShellAssignment extends Place {
 /** `> file`, `<<< word`, `<<EOF`. */
 export interface Redirection {
   readonly operator: string;
+  /** `2` in `2> file`; undefined where it is left to the operator. */
+  readonly descriptor: string | undefined;
   readonly target: ShellWord | undefined;
   readonly heredoc: Heredoc | undefined;
 }
@@ -132,6 +149,13 @@ const MAX_FEEDING_STAGES = 32;
 export function feeders(command: ShellCommand): ShellCommand[] {
   return command.stages.flatMap(({ pipeline, index }) =>
     pipeline.stages.slice(Math.max(0, index - MAX_FEEDING_STAGES), index).flat(),
+  );
+}
+
+/** The stages that what a command prints goes through. */
+export function laterStages({ stages }: ShellCommand): (readonly ShellCommand[])[] {
+  return stages.flatMap(({ pipeline, index }) =>
+    pipeline.stages.slice(index + 1, index + 1 + MAX_FEEDING_STAGES),
   );
 }
 

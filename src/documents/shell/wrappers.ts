@@ -58,8 +58,19 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
 /** Nobody stacks more; the bound keeps a hostile line of a million `sudo` cheap. */
 const MAX_WRAPPERS = 12;
 
+/** Every rule asks for the same commands. */
+const READ = new WeakMap<ShellCommand, Invocation>();
+
 /** Peels wrappers off a command. */
 export function invocationOf(command: ShellCommand): Invocation {
+  const earlier = READ.get(command);
+  if (earlier) return earlier;
+  const invocation = peel(command);
+  READ.set(command, invocation);
+  return invocation;
+}
+
+function peel(command: ShellCommand): Invocation {
   const words = command.name ? [command.name, ...command.arguments] : command.arguments;
   const through: string[] = [];
   let at = 0;

@@ -13,10 +13,16 @@ export default defineRule({
   references: ["https://yaml.org/spec/1.1/"],
   appliesTo: ["unreadable-file"],
   *check(file) {
+    if (isBinaryProgram(file)) return; // `opaque-hook` speaks of it
     const reason = reasonOf(file);
     yield { at: file, subject: reason, message: `This file was not reviewed: it ${reason}.` };
   },
 });
+
+/** A hook or script that is a compiled program. */
+export function isBinaryProgram({ role, reason }: UnreadableFile): boolean {
+  return (role === "hook" || role === "script") && reason.includes("binary");
+}
 
 /** Where YAML breaks at a tag of Ruby, the author sees no fault in the YAML: the tag is the reason. */
 function reasonOf({ reason, source, span }: UnreadableFile): string {

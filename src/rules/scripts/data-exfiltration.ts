@@ -1,6 +1,10 @@
-/** HK-11: secrets are sent away. */
-import { defineRule } from "../../engine/rule.ts";
+/** HK-11: the environment, secrets files or keys leave for another machine. */
+import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { commandLine, placeOfLine } from "../shared/command-line.ts";
 import { checkProgram } from "../shared/programs/data-exfiltration.ts";
+import { carriedIn, type Material, materialIn } from "../shared/secret-material.ts";
+import { destinationOf, type Shipment, shipmentOf } from "../shared/shipments.ts";
 
 export default defineRule({
   id: "data-exfiltration",
@@ -8,11 +12,36 @@ export default defineRule({
   severity: "critical",
   confidence: "medium",
   title: "Secrets sent to another machine",
-  why: "A deployment script has every key and secret of the deployment in reach; what it sends out is known to whoever runs the other side.",
-  fix: "Remove it, and change every secret that was in reach if it ever ran.",
-  references: ["https://attack.mitre.org/tactics/TA0010/"],
-  appliesTo: ["program"],
-  *check(program) {
-    yield* checkProgram(program);
+  why: "The machine that deploys holds every secret of the deployment in its environment and files; what is sent out once can be used by whoever receives it until it is rotated.",
+  fix: "Remove it; hand secrets to servers through `.kamal/secrets` only; rotate everything that was sent if this has ever run.",
+  references: ["https://attack.mitre.org/techniques/T1041/"],
+  appliesTo: ["shell-script", "program"],
+  *check(document) {
+    if (document.kind === "program") yield* checkProgram(document);
+    else yield* checkScript(document);
   },
 });
+
+function* checkScript(script: ShellScript): Iterable<Problem> {
+  const carried = carriedIn(script);
+  for (const command of script.commands) {
+    const shipment = shipmentOf(command);
+    const material = shipment && materialIn(shipment, command, carried);
+    if (shipment && material) yield report(shipment, material, command);
+  }
+}
+
+function report(shipment: Shipment, material: Material, command: ShellCommand): Problem {
+  const destination = destinationOf(shipment);
+  const by = commandLine(command).name ?? "this";
+  return {
+    at: placeOfLine(command),
+    subject: material.what,
+    severity: destination === "own" ? "high" : "critical",
+    message: `${capitalised(material.what)} ${material.many ? "leave" : "leaves"} this machine through ${by} here.`,
+  };
+}
+
+function capitalised(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,18 +1,141 @@
-/** HK-06: whole folders are deleted whose names may be empty or chosen by others. */
-import { defineRule } from "../../engine/rule.ts";
+/** HK-06: something is deleted whose place depends on a variable that may be empty, or that nobody should delete. */
+import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import { invocationOf } from "../../documents/shell/wrappers.ts";
+import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { placeOfWord, textOfWord } from "../shared/command-line.ts";
+import { type HasValue, valuesIn } from "../shared/guarded-paths.ts";
+import type { Origin } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/destructive-path.ts";
+import { lowerInContainer, PLACES } from "../shared/script-files.ts";
+import { type FlowOf, flowsIn } from "../shared/tainted-variables.ts";
 
 export default defineRule({
   id: "destructive-path",
   category: "scripts",
   severity: "high",
   confidence: "medium",
-  title: "Deletes a folder that is not certain",
-  why: "When the variable is empty or holds `..`, another folder than the one meant is deleted, up to everything on the machine.",
-  fix: "Leave the script when the variable is empty, and check that the path lies below the folder that is meant.",
-  references: ["https://cwe.mitre.org/data/definitions/73.html"],
-  appliesTo: ["program"],
-  *check(program) {
-    yield* checkProgram(program);
+  title: "Deletion of a path that may be the wrong one",
+  why: 'An empty variable makes `rm -rf "$DIR"/*` into `rm -rf /*`, and the shell doesn\'t ask.',
+  fix: `Stop when the variable is empty: \`rm -rf "\${DIR:?}"/*\`.`,
+  references: ["https://www.shellcheck.net/wiki/SC2115"],
+  appliesTo: ["shell-script", "program"],
+  *check(document) {
+    if (document.kind === "program") yield* checkProgram(document);
+    else yield* checkScript(document);
   },
 });
+
+function* checkScript(script: ShellScript): Iterable<Problem> {
+  const hasValue = valuesIn(script);
+  const flowOf = flowsIn(script);
+  for (const command of script.commands)
+    for (const word of deletedPaths(command)) {
+      const problem = judge(word, command, hasValue, flowOf) ?? afterMove(word, command, script, hasValue);
+      if (problem) yield problem;
+    }
+}
+
+/** `cd "$DIR"; rm -rf *`: with an empty value `cd` stays where it is. */
+function afterMove(
+  word: ShellWord,
+  command: ShellCommand,
+  { commands }: ShellScript,
+  hasValue: HasValue,
+): Problem | undefined {
+  if (!/^(?:\.\/)?\*$/.test(word.literal ?? "")) return undefined;
+  const moved = commands.findLast(
+    ({ name, span, inFunction }) =>
+      name?.literal === "cd" && span.start < command.span.start && inFunction === command.inFunction,
+  );
+  const [part] = moved?.arguments[0]?.parts ?? [];
+  if (part?.kind !== "variable" || hasValue(part, command.inFunction)) return undefined;
+  const edit = editFor(part);
+  const message = `This deletes everything in the folder it is started in when \`$${part.name}\` is empty.`;
+  return {
+    at: placeOfWord(word, command),
+    subject: `*${part.name}`,
+    severity: "high",
+    message,
+    ...(edit ? { edit } : {}),
+  };
+}
+
+/** The paths that are deleted with everything below them. */
+function deletedPaths(command: ShellCommand): readonly ShellWord[] {
+  const { name, arguments: words } = invocationOf(command);
+  if (name === "rm") {
+    const isDeep = words.some(({ literal = "" }) => /^-[a-zA-Z]*[rR]|^--recursive$/.test(literal));
+    return isDeep ? words.filter(({ literal = "" }) => !literal.startsWith("-")) : [];
+  }
+  if (name === "dd")
+    return words.filter((word) => /^of=\/dev\/(?:sd|nvme|vd|xvd|hd|disk)/.test(textOfWord(word)));
+  if (/^mkfs(?:\.\w+)?$/.test(name ?? "")) return words.slice(-1);
+  if (name === "rsync")
+    return words.some(({ literal }) => /^--delete/.test(literal ?? "")) ? words.slice(-1) : [];
+  if (name !== "find") return [];
+  const line = words.map(textOfWord).join(" ");
+  if (!/ -delete\b| -exec(?:dir)? (?:sudo )?rm\b/.test(line)) return [];
+  const isNarrowed = /-(?:i?name|i?path|regex|mtime|mmin|empty)\b/.test(line);
+  const first = words.slice(0, 1);
+  return isNarrowed ? first.filter(({ literal }) => literal === undefined || literal === "/") : first;
+}
+
+/** What nobody deletes on purpose in a script. */
+const NEVER =
+  /^(?:of=\/dev\/\w+|\/dev\/(?:sd|nvme|vd|xvd|hd)\w+|\/+\*?|~\/?\*?|\$HOME\/?\*?|(?:\.\.\/)*\.\.(?:\/\*?)?|\/(?:bin|boot|dev|etc|home|lib|opt|proc|root|sbin|srv|sys|usr|var)(?:\/\*?)?)$/;
+
+function judge(
+  word: ShellWord,
+  command: ShellCommand,
+  hasValue: HasValue,
+  flowOf: FlowOf,
+): Problem | undefined {
+  const text = textOfWord(word);
+  const at = placeOfWord(word, command);
+  const where = PLACES[command.runsOn];
+  if (NEVER.test(text)) {
+    const message = `\`${text}\` is deleted with everything in it${where}.`;
+    return { at, subject: text, severity: lowerInContainer("high", command), message };
+  }
+  const index = word.parts.findIndex((part) => part.kind !== "literal");
+  const part = word.parts[index];
+  if (!part || hasValue(part, command.inFunction)) return undefined;
+  const before = textOfWord({ parts: word.parts.slice(0, index) });
+  const after = textOfWord({ parts: word.parts.slice(index + 1) });
+  const { origin, source } = flowOf({ parts: [part] }, command.inFunction);
+  const isUnset = part.kind === "variable" && source?.what === `\`$${part.name}\``; // nothing in the script sets it
+  const severity = severityOf({ before, after }, isUnset ? "given" : origin);
+  const isSpelledOut = origin === "constant" && part.kind === "variable" && /^\d$/.test(part.name);
+  if (!severity || part.kind === "process" || isSpelledOut) return undefined;
+  const name = part.kind === "variable" ? `\`$${part.name}\`` : "what the command prints";
+  const left = `${before}${after}`;
+  const result = left === "" ? "any path at all" : `\`${left}\``;
+  const edit = editFor(part);
+  return {
+    at,
+    subject: text,
+    severity: lowerInContainer(severity, command),
+    message: `This deletes ${result}${where} when ${name} is ${left === "" ? "not what it should be" : "empty"}.`,
+    ...(edit ? { edit } : {}),
+  };
+}
+
+/** `$X/…` and `$X*` fall back to the root; in `/srv/$X` all of the folder goes; alone, an empty value deletes nothing. */
+function severityOf(
+  { before, after }: { readonly before: string; readonly after: string },
+  origin: Origin,
+): Severity | undefined {
+  const isChosen = origin === "given" || origin === "outside";
+  if (before === "" && /^[/*]/.test(after)) return "high";
+  if (before === "") return isChosen ? "high" : "medium";
+  if (!/^(?:[/*]|$)/.test(after)) return undefined; // a name of its own is left
+  if (/^\/(?:\w+\/?)?$/.test(before)) return "high";
+  return isChosen && /\/$/.test(before) ? "medium" : undefined;
+}
+
+/** `${X:?}` says the same and stops instead of deleting something else. */
+function editFor(part: WordPart): Edit | undefined {
+  if (part.kind !== "variable" || part.operator !== "" || !/^[A-Za-z_]\w*$/.test(part.name)) return undefined;
+  return { span: part.span, text: `\${${part.name}:?}` };
+}

@@ -1,19 +1,24 @@
 /** HK-02: data becomes program text. */
+import { runsItsInput } from "../../documents/shell/runs-input.ts";
+import { isShellName } from "../../documents/shell/shell-names.ts";
 import {
-  isFilledIn,
+  feeders,
   type ShellCommand,
   type ShellScript,
-  type ShellWord,
   type WordPart,
 } from "../../documents/shell/shell-script.ts";
+import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { placeOfLine } from "../shared/command-line.ts";
 import { isDownload } from "../shared/downloads.ts";
 import { type EvaluatedText, evaluatedTexts } from "../shared/evaluated-texts.ts";
-import { type Origin, worst } from "../shared/printed-origin.ts";
+import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { type Flow, printedFlow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/eval-of-data.ts";
+import { reaching } from "../shared/reaching.ts";
 import { printsShellSetup } from "../shared/shell-setup.ts";
-import { type OriginOf, originsIn } from "../shared/tainted-variables.ts";
+import { type FlowOf, flowsIn } from "../shared/tainted-variables.ts";
 
 export default defineRule({
   id: "eval-of-data",
@@ -32,26 +37,61 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript): Iterable<Problem> {
-  const originOf = originsIn(script);
+  const flowOf = flowsIn(script);
   for (const command of script.commands) {
-    const judged = evaluatedTexts(command).map((text) => judge(text, command, originOf, script));
-    const origin = worst(judged.map((one) => one.origin));
-    const grave = judged.find((one) => one.origin === origin);
-    if (grave && origin !== "constant") yield report(command, grave);
+    const judged = [...evaluatedTexts(command), ...chosenCommand(command)].map((text) =>
+      judge(text, command, flowOf),
+    );
+    const piped = runsItsInput(command) && judged.length === 0 ? pipedText(command, flowOf) : undefined;
+    if (piped) yield piped;
+    const { origin } = worst(judged.map(({ flow }) => flow));
+    const grave = judged.find(({ flow }) => flow.origin === origin);
+    const isOwnName = grave?.by === "the shell" && origin === "unknown"; // `$(npm bin)/tool`
+    if (grave && origin !== "constant" && !isOwnName) yield report(command, grave);
   }
 }
 
 interface Judged extends EvaluatedText {
-  readonly origin: Origin;
+  readonly flow: Flow;
   /** The parts that are data. */
   readonly data: readonly WordPart[];
 }
 
-/** Of what another language fills in, interpreter-interpolation speaks. */
-function judge(text: EvaluatedText, command: ShellCommand, originOf: OriginOf, script: ShellScript): Judged {
-  const data = text.word.parts.filter((part) => !isMeantForEval(part) && !isFilledIn(part, script));
-  const word: ShellWord = { ...text.word, parts: data };
-  return { ...text, data, origin: text.splices ? "unknown" : originOf(word, command.inFunction) };
+function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf): Judged {
+  const data = text.word.parts.filter((part) => !isMeantForEval(part) && !isExpandedOutside(part, command));
+  const items = printedFlow(feeders(command), (word) => flowOf(word, command.inFunction));
+  const isFile = text.by.startsWith("find");
+  const spliced: Flow = isFile
+    ? { origin: "given", source: undefined }
+    : items.origin === "constant"
+      ? { origin: "unknown", source: undefined }
+      : items;
+  return { ...text, data, flow: text.splices ? spliced : flowOf({ parts: data }, command.inFunction) };
+}
+
+/** `$(git log …)` as a command of its own. */
+function chosenCommand({ name }: ShellCommand): EvaluatedText[] {
+  const [part, ...others] = name?.parts ?? [];
+  return name && part?.kind === "substitution" && others.length === 0
+    ? [{ word: name, by: "the shell", splices: false }]
+    : [];
+}
+
+/** `git log --format=%B | sh` */
+function pipedText(command: ShellCommand, flowOf: FlowOf): Problem | undefined {
+  const fed = feeders(command);
+  if (!isShellName(invocationOf(command).name) || fed.some((one) => isDownload(one) || isPrinter(one)))
+    return undefined;
+  const flow = printedFlow(fed, (word) => flowOf(word, command.inFunction));
+  if (flow.origin !== "outside" && flow.origin !== "given") return undefined;
+  const at = placeOfLine(command);
+  const severity = flow.origin === "outside" && command.runsOn !== "container" ? "critical" : "high";
+  return { at, severity, message: reaching(flow, at, "becomes the program of a shell here") };
+}
+
+/** What those print is looked at as a text. */
+function isPrinter(command: ShellCommand): boolean {
+  return /^(?:echo|printf)$/.test(invocationOf(command).name ?? "");
 }
 
 /** Settings for the shell; and downloads, of which pipe-to-shell speaks. */
@@ -61,20 +101,18 @@ function isMeantForEval(part: WordPart): boolean {
 }
 
 function report(command: ShellCommand, judged: Judged): Problem {
-  const { word, by, origin } = judged;
-  const what =
-    origin === "outside" ? "Text that others can choose" : judged.splices ? "Each item" : "The value";
+  const { word, by, flow, splices } = judged;
   const at = { source: word.source, span: word.span, anchor: command.anchor ?? "" };
-  return {
-    at,
-    severity: severityOf(command, judged),
-    message: `${what} becomes program text here through ${by}.`,
-  };
+  const message = splices
+    ? `Each item becomes program text here through ${by}.`
+    : reaching(flow, at, `becomes program text here through ${by}`);
+  return { at, severity: severityOf(command, judged), message };
 }
 
-/** Whoever chooses the whole program needs no trick with quotes; in a container there is less to take. */
-function severityOf({ runsOn }: ShellCommand, { origin, data, splices }: Judged): Severity {
-  const isWhole = !splices && data.every((part) => part.kind !== "literal");
-  if (origin === "outside") return runsOn === "container" ? "high" : "critical";
-  return isWhole && runsOn !== "container" ? "high" : "medium";
+/** In a container there is less to take; what a trap pastes in is mostly the name of a file. */
+function severityOf({ runsOn }: ShellCommand, { flow, data, splices, by }: Judged): Severity {
+  if (flow.origin === "outside") return runsOn === "container" ? "high" : "critical";
+  if (runsOn === "container" || (splices && flow.origin === "unknown")) return "medium";
+  const isName = data.every((part) => part.kind !== "substitution") && by === "trap";
+  return isName ? "medium" : "high";
 }

@@ -1,6 +1,14 @@
-/** HK-07: somebody else decides which file is read or written. */
-import { defineRule } from "../../engine/rule.ts";
+/** HK-07: a path that others choose, or that leaves the project. */
+import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
+import { feeders } from "../../documents/shell/shell-script.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
+import { isDownload } from "../shared/downloads.ts";
+import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { checkProgram } from "../shared/programs/path-traversal.ts";
+import { reaching } from "../shared/reaching.ts";
+import { lowerInContainer } from "../shared/script-files.ts";
+import { type FlowOf, flowsIn } from "../shared/tainted-variables.ts";
 
 export default defineRule({
   id: "path-traversal",
@@ -8,11 +16,98 @@ export default defineRule({
   severity: "medium",
   confidence: "medium",
   title: "Path that others can lead elsewhere",
-  why: "A name such as `../../etc/cron.d/x` leaves the folder, so files of the machine that deploys are read or replaced, its keys included.",
-  fix: "Take only the last part of the name, or resolve the path and check that it still lies below the folder.",
+  why: "With `../` in the value the command reads or writes outside of the folder it is meant for: keys, secrets files, other programs.",
+  fix: 'Check the value against a list or a pattern without slashes, or take only its last part: `"$(basename -- "$name")"`.',
   references: ["https://cwe.mitre.org/data/definitions/22.html"],
-  appliesTo: ["program"],
-  *check(program) {
-    yield* checkProgram(program);
+  appliesTo: ["shell-script", "program"],
+  *check(document) {
+    if (document.kind === "program") yield* checkProgram(document);
+    else yield* checkScript(document);
   },
 });
+
+function* checkScript(script: ShellScript): Iterable<Problem> {
+  const flowOf = flowsIn(script);
+  const changesFolder = script.commands.some(({ name }) => /^(?:cd|pushd)$/.test(name?.literal ?? ""));
+  for (const command of script.commands) {
+    const extracted = extraction(command);
+    if (extracted) yield extracted;
+    for (const { word, writes } of pathsOf(command)) {
+      const problem =
+        judge(word, command, flowOf) ?? (changesFolder ? undefined : leaves(word, command, writes));
+      if (problem) yield problem;
+    }
+  }
+}
+
+interface UsedPath {
+  readonly word: ShellWord;
+  readonly writes: boolean;
+}
+
+const USES =
+  /^(?:cat|cp|mv|ln|install|tee|source|\.|head|tail|less|grep|sed|rsync|scp|touch|mkdir|chmod|chown|tar|unzip|gzip|gunzip|zcat|mysql|psql|pg_restore|gpg|openssl|dd)$/;
+
+function pathsOf(command: ShellCommand): UsedPath[] {
+  const { name = "", arguments: words } = commandLine(command);
+  const targets = command.redirections.flatMap(({ operator, target }) =>
+    target && /^&?[<>]{1,2}\|?$/.test(operator) ? [{ word: target, writes: operator.includes(">") }] : [],
+  );
+  if (!USES.test(name)) return targets;
+  const writes = !/^(?:cat|head|tail|less|grep|source|\.)$/.test(name);
+  const files = words.filter((word) => !textOfWord(word).startsWith("-") && textOfWord(word).includes("/"));
+  return [...files.map((word) => ({ word, writes })), ...targets];
+}
+
+/** A whole path is the choice of whoever starts the script; inside of one, a value is meant to stay in its folder. */
+function judge(word: ShellWord, command: ShellCommand, flowOf: FlowOf): Problem | undefined {
+  const text = textOfWord(word);
+  if (!text.includes("/") || /:\/\//.test(text)) return undefined;
+  for (const [index, part] of word.parts.entries()) {
+    if (part.kind === "literal" || isExpandedOutside(part, command)) continue;
+    const before = textOfWord({ parts: word.parts.slice(0, index) });
+    if (!before.includes("/") || /^(?:##|#)$/.test(part.kind === "variable" ? part.operator : "")) continue;
+    const flow = flowOf({ parts: [part] }, command.inFunction);
+    if (!flow.source || (flow.origin !== "given" && flow.origin !== "outside")) continue;
+    if (/`(?:find|ls)`|KAMAL_(?:VERSION|SERVICE_VERSION|SERVICE|DESTINATION|ROLES?)/.test(flow.source.what))
+      continue;
+    const at = placeOfWord(word, command);
+    const severity = flow.origin === "outside" && !flow.source.isRef ? "high" : "medium";
+    return {
+      at,
+      subject: text,
+      severity: lowerInContainer(severity, command),
+      message: reaching(flow, at, "becomes a part of this path"),
+    };
+  }
+  return undefined;
+}
+
+function leaves(word: ShellWord, command: ShellCommand, writes: boolean): Problem | undefined {
+  const text = word.literal ?? "";
+  if (!/^(?:\.\.\/){2,}/.test(text) || command.within || command.captured) return undefined;
+  const message = `\`${text}\` is outside of the project that Kamal runs in.`;
+  return { at: placeOfWord(word, command), subject: text, severity: writes ? "medium" : "low", message };
+}
+
+/** Archives say themselves where their files go; unpacked at the root they replace anything. */
+function extraction(command: ShellCommand): Problem | undefined {
+  const { name = "", line, arguments: words } = commandLine(command);
+  const unpacks =
+    (/^(?:bsd)?tar$/.test(name) && /^\S+ (?:-?[a-zA-Z]*x|.* --extract|.* -\w*x)/.test(line)) ||
+    name === "unzip" ||
+    name === "cpio";
+  if (!unpacks) return undefined;
+  const fromNet =
+    feeders(command).some(isDownload) || words.some((word) => /^https?:\/\//.test(textOfWord(word)));
+  const atRoot = / (?:-C ?|-d ?|--directory[= ])\/(?:etc|usr|root|home|bin|lib)?\/?(?: |$)/.test(line);
+  const absolute = / (?:-\w*P\w*|--absolute-names)(?: |$)/.test(line);
+  if (!atRoot && !absolute && !fromNet) return undefined;
+  const at = placeOfLine(command);
+  if (!atRoot && !absolute) {
+    const message = "A downloaded archive is unpacked unchecked, wherever it says.";
+    return { at, subject: "archive", severity: lowerInContainer("medium", command), message };
+  }
+  const message = "This archive is unpacked over the files of the machine.";
+  return { at, subject: "archive", severity: lowerInContainer("high", command), message };
+}

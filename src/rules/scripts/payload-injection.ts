@@ -1,18 +1,62 @@
-/** HK-21: JSON or SQL is put together out of text. */
-import { defineRule } from "../../engine/rule.ts";
+/** HK-21: a message in JSON is put together from texts that others choose. */
+import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { commandLine } from "../shared/command-line.ts";
+import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { checkProgram } from "../shared/programs/payload-injection.ts";
+import { reaching } from "../shared/reaching.ts";
+import { flowsIn } from "../shared/tainted-variables.ts";
 
 export default defineRule({
   id: "payload-injection",
   category: "scripts",
   severity: "low",
   confidence: "medium",
-  title: "Message put together out of text",
-  why: "A quote in the value ends the text it stands in, so that whoever chooses it can add fields or statements of their own.",
-  fix: "Let a JSON encoder or the parameters of a query put the value in.",
-  references: ["https://cwe.mitre.org/data/definitions/74.html"],
-  appliesTo: ["program"],
-  *check(program) {
-    yield* checkProgram(program);
+  title: "JSON put together by hand",
+  why: "A quote in the value ends the string: the message breaks, or gets fields that its author chose.",
+  fix: "Let a tool write it: `jq -n --arg text \"$MESSAGE\" '{text: $text}' | curl -d @- …`.",
+  references: ["https://cwe.mitre.org/data/definitions/116.html"],
+  appliesTo: ["shell-script", "program"],
+  *check(document) {
+    if (document.kind === "program") yield* checkProgram(document);
+    else yield* checkScript(document);
   },
 });
+
+function* checkScript(script: ShellScript): Iterable<Problem> {
+  const flowOf = flowsIn(script);
+  for (const command of script.commands)
+    for (const parts of bodiesOf(command)) {
+      const part = parts.find((one, index) => {
+        if (one.kind === "literal" || isExpandedOutside(one, command) || !isInJson(parts, index))
+          return false;
+        const { origin, source } = flowOf({ parts: [one] }, command.inFunction);
+        return origin === "outside" || (origin === "given" && !/KAMAL_/.test(source?.what ?? ""));
+      });
+      if (!part) continue;
+      const flow = flowOf({ parts: [part] }, command.inFunction);
+      const at = { source: command.source, span: part.span, anchor: command.anchor ?? "" };
+      yield { at, message: reaching(flow, at, "is pasted into JSON here") };
+      break;
+    }
+}
+
+/** Words and here-documents of commands that send or write something. */
+function bodiesOf(command: ShellCommand): (readonly WordPart[])[] {
+  const { name = "", arguments: words } = commandLine(command);
+  const documents = command.redirections.flatMap(({ heredoc }) => (heredoc ? [heredoc.parts] : []));
+  return /^(?:curl|http|wget|echo|printf|cat|tee|gh|aws)$/.test(name)
+    ? [...words.map(({ parts }) => parts), ...documents]
+    : documents;
+}
+
+/** Behind `": "`, in a text that opens a brace. */
+function isInJson(parts: readonly WordPart[], index: number): boolean {
+  const before = parts
+    .slice(0, index)
+    .map((part) => (part.kind === "literal" ? part.text : "x"))
+    .join("");
+  return /[{[][\s\S]*"[\w-]+"\s*:\s*"[^"\n]*$/.test(before.slice(-MAX_BEFORE));
+}
+
+const MAX_BEFORE = 2_000;

@@ -1,9 +1,11 @@
 /** HK-01: a download is run without anyone having looked at it. */
-import type { ShellCommand } from "../../documents/shell/shell-script.ts";
+import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { placeOfLine } from "../shared/command-line.ts";
 import { downloadsRunBy, isUsualInstaller } from "../shared/downloads.ts";
+import { keptDownloads } from "../shared/kept-downloads.ts";
 import { checkProgram } from "../shared/programs/pipe-to-shell.ts";
 
 export default defineRule({
@@ -17,20 +19,29 @@ export default defineRule({
   references: ["https://www.seancassidy.me/dont-pipe-to-your-shell.html"],
   appliesTo: ["shell-script", "program"],
   *check(document) {
-    if (document.kind === "program") {
-      yield* checkProgram(document);
-      return;
-    }
-    const { commands, role } = document;
-    for (const command of commands) {
-      const [download] = downloadsRunBy(command);
-      if (!download) continue;
-      const problem = report(command, download);
-      // what a language's own site says to run, at a time when no secret is at hand, is only mentioned
-      yield role === "dockerfile" && isUsualInstaller(download) ? { ...problem, severity: "info" } : problem;
-    }
+    if (document.kind === "program") yield* checkProgram(document);
+    else yield* checkScript(document);
   },
 });
+
+function* checkScript(script: ShellScript): Iterable<Problem> {
+  for (const command of script.commands) {
+    const [download] = downloadsRunBy(command);
+    if (!download) continue;
+    const problem = report(command, download);
+    // what a language's own site says to run, at a time when no secret is at hand, is only mentioned
+    const isUsual = script.role === "dockerfile" && isUsualInstaller(download);
+    yield isUsual ? { ...problem, severity: "info" } : problem;
+  }
+  for (const { download, run } of keptDownloads(script)) yield reportKept(download, run);
+}
+
+/** The file could have been looked at, but isn't. */
+function reportKept(download: ShellCommand, run: ShellCommand): Problem {
+  const line = run.source.positionAt(download.span.start).line;
+  const message = `The download of line ${line} is run${PLACES[run.runsOn]} without a checksum.`;
+  return { at: placeOfLine(run), severity: run.runsOn === "container" ? "medium" : "high", message };
+}
 
 const PLACES = { here: "", remote: " on the server", container: " in the container" };
 

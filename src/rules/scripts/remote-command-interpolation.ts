@@ -1,18 +1,110 @@
-/** HK-03: values in text that a shell on a server or in a container reads once more. */
-import { defineRule } from "../../engine/rule.ts";
+/** HK-03: a value is pasted into text that a shell on a server, a container or a database parses anew. */
+import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
+import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { type Flow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/remote-command-interpolation.ts";
+import { reaching } from "../shared/reaching.ts";
+import {
+  isFirstArgument,
+  isHandedOn,
+  type RemoteText,
+  remoteFunctions,
+  remoteTexts,
+} from "../shared/remote-texts.ts";
+import { flowsIn } from "../shared/tainted-variables.ts";
 
 export default defineRule({
   id: "remote-command-interpolation",
   category: "scripts",
   severity: "high",
   confidence: "medium",
-  title: "Value put into a remote command",
-  why: "The ssh client hands its arguments as one text to a shell on the server, so a `;` or `$(…)` in the value runs there as a command of its own, with the rights of the deploy user, who controls Docker.",
-  fix: "Quote the value for the remote shell with `printf %q`, send it over standard input, or check it against a strict pattern first.",
+  title: "Value pasted into a remote command",
+  why: "The value is put into the text before the other side parses it, so `$(…)`, `;` or a quote in it runs there: `ssh host \"echo $X\"` with `X='; id'` runs `id`.",
+  fix: "Quote the value for the other shell with `printf '%q'`, pass it on standard input, or check it against a strict pattern first.",
   references: ["https://mywiki.wooledge.org/BashFAQ/096"],
-  appliesTo: ["program"],
-  *check(program) {
-    yield* checkProgram(program);
+  appliesTo: ["shell-script", "program"],
+  *check(document) {
+    if (document.kind === "program") yield* checkProgram(document);
+    else yield* checkScript(document);
   },
 });
+
+function* checkScript(script: ShellScript): Iterable<Problem> {
+  const flowOf = flowsIn(script);
+  const functions = remoteFunctions(script.commands);
+  for (const command of script.commands)
+    for (const text of textsOf(command, functions)) {
+      const judged = text.parts.flatMap((part) => {
+        const flow = flowOf({ parts: [part] }, command.inFunction);
+        return flow.origin === "constant" || isExpandedOutside(part, command) ? [] : [{ part, flow }];
+      });
+      for (const one of worstOfEachLine(judged, script)) yield report(one, text, command, script);
+    }
+}
+
+interface Judged {
+  readonly part: WordPart;
+  readonly flow: Flow;
+}
+
+/** What the command sends itself, or through a function; what a function hands on is looked at where it is called. */
+function textsOf(command: ShellCommand, functions: ReadonlyMap<string, RemoteText>): RemoteText[] {
+  const { name, arguments: words, inFunction } = command;
+  const called = functions.get(name?.literal ?? "");
+  if (called) return [{ ...called, parts: words.flatMap(({ parts }) => parts) }];
+  const isWrapper = inFunction !== undefined && functions.has(inFunction);
+  return remoteTexts(command).filter(
+    ({ parts }) => !isHandedOn(parts) && !(isWrapper && isFirstArgument(parts)),
+  );
+}
+
+function worstOfEachLine(judged: readonly Judged[], { source }: ShellScript): Judged[] {
+  const lines = Map.groupBy(judged, ({ part }) => source.positionAt(part.span.start).line);
+  return [...lines.values()].flatMap((ones) => {
+    const { origin } = worst(ones.map(({ flow }) => flow));
+    return ones.find(({ flow }) => flow.origin === origin) ?? [];
+  });
+}
+
+function report(judged: Judged, text: RemoteText, command: ShellCommand, script: ShellScript): Problem {
+  const { part, flow } = judged;
+  const at = { source: script.source, span: part.span, anchor: command.anchor ?? "" };
+  const edit = editFor(part, text, script);
+  return {
+    at,
+    subject: part.kind === "variable" ? part.name : "$()",
+    severity: severityOf(judged, text),
+    message: reaching(flow, at, `reaches ${text.by} here, as part of its program`),
+    ...(edit ? { edit } : {}),
+  };
+}
+
+function severityOf({ part, flow }: Judged, { reach }: RemoteText): Severity {
+  if (flow.origin === "outside") return reach === "container" ? "high" : "critical";
+  if (flow.origin === "given") return "high";
+  const isSetting = part.kind === "variable" && !/\$/.test(flow.source?.what ?? "");
+  return reach === "container" || isSetting || hasDefault(part) || isOfKamal(flow) ? "medium" : "high";
+}
+
+/** Kamal allows letters and digits only in the name of a service, and a destination or role has to be in its configuration. */
+function isOfKamal({ source }: Flow): boolean {
+  return /^`\$KAMAL_(?:SERVICE|DESTINATION|ROLES?)`$/.test(source?.what ?? "");
+}
+
+/** `${APP_DIR:-/srv/app}`: a setting of the script that people may override on their own machines. */
+function hasDefault(part: WordPart): boolean {
+  return part.kind === "variable" && /^:?-$/.test(part.operator) && part.inner.length > 0;
+}
+
+/** Certain where bash quotes a plain variable that stands between blanks and not in quotes of the other side. */
+function editFor(part: WordPart, { parts, by }: RemoteText, { source }: ShellScript): Edit | undefined {
+  if (part.kind !== "variable" || part.operator !== "" || !/^\w+$/.test(part.name)) return undefined;
+  if (by !== "the remote shell" || !/^#!.*\bbash\b/.test(source.lineText(1))) return undefined;
+  const before = parts.slice(0, parts.indexOf(part));
+  const text = before.map((one) => (one.kind === "literal" ? one.text : "_")).join("");
+  const after = source.text[part.span.end] ?? "";
+  if (/['"\\]/.test(text) || !/(?:^|[\s=:/])$/.test(text) || !/["\s/]/.test(after)) return undefined;
+  return { span: part.span, text: `$(printf '%q' "$${part.name}")` };
+}

@@ -1,18 +1,120 @@
-/** HK-22: packages are fetched while deploying, in whatever version there is. */
-import { defineRule } from "../../engine/rule.ts";
+/** HK-22: a program of no fixed version is fetched and run while deploying. */
+import type { Project } from "../../documents/project.ts";
+import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { commandLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { checkProgram } from "../shared/programs/runtime-install.ts";
+import { PLACES, roleOfScript } from "../shared/script-files.ts";
+import { isOnlyShown } from "../shared/shown-text.ts";
 
 export default defineRule({
   id: "runtime-install",
   category: "scripts",
   severity: "medium",
   confidence: "medium",
-  title: "Package installed while deploying",
-  why: "Whatever the registry has at that moment runs on the machine that deploys, with every key and secret in reach; a stolen package account is enough.",
-  fix: "Pin the version, or install from a lock file before the deployment.",
-  references: ["https://slsa.dev/spec/v1.0/threats"],
-  appliesTo: ["program"],
-  *check(program) {
-    yield* checkProgram(program);
+  title: "Program without a version installed while deploying",
+  why: "Whatever was published last runs with the keys of the deployment, so whoever takes over the package takes over the deployment.",
+  fix: "Name a version, or install it beforehand from a lock file.",
+  references: ["https://slsa.dev/spec/v1.0/threats-overview"],
+  appliesTo: ["shell-script", "program"],
+  *check(document, project) {
+    if (document.kind === "program") yield* checkProgram(document);
+    else yield* checkScript(document, project);
   },
 });
+
+function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
+  const role = roleOfScript(script, project);
+  if (role !== "hook" && role !== "script") return;
+  const seen = new Set<string>();
+  for (const command of script.commands) {
+    const word = command.runsOn === "container" || isOnlyShown(command) ? undefined : unpinned(command);
+    if (!word || seen.has(textOfWord(word))) continue;
+    seen.add(textOfWord(word));
+    yield report(word, command);
+  }
+}
+
+function report(word: ShellWord, command: ShellCommand): Problem {
+  const text = textOfWord(word);
+  const message = `The newest \`${text}\` there is is fetched here${PLACES[command.runsOn]}.`;
+  return { at: placeOfWord(word, command), subject: text, message };
+}
+
+/** The first package or image that has no fixed version. */
+function unpinned(command: ShellCommand): ShellWord | undefined {
+  const { name = "", arguments: words } = commandLine(command);
+  const verb = words[0]?.literal ?? "";
+  const rest = positional(words.slice(1));
+  if (name === "gem" && verb === "install")
+    return hasOption(words, /^(?:-v|--version)/) ? undefined : rest.find(isGem);
+  if (/^pip[\d.]*$/.test(name) && verb === "install") return pipPackage(words);
+  if (/^(?:python[\d.]*)$/.test(name) && /^-m pip install\b/.test(words.map(textOfWord).join(" ")))
+    return pipPackage(words.slice(2));
+  if (name === "pipx" && /^(?:run|install)$/.test(verb))
+    return rest.find((word) => !/[=@]/.test(textOfWord(word)));
+  if (/^(?:npx|bunx|uvx)$/.test(name))
+    return hasOption(words, /^--no(?:-install)?$/) ? undefined : npmPackage(positional(words)[0]);
+  if (/^(?:pnpm|yarn)$/.test(name) && verb === "dlx") return npmPackage(rest[0]);
+  if (
+    name === "npm" &&
+    /^(?:i|install|add|exec)$/.test(verb) &&
+    (verb === "exec" || hasOption(words, /^(?:-g|--global)$/))
+  )
+    return rest.find((word) => npmPackage(word));
+  if (name === "go" && /^(?:install|run)$/.test(verb))
+    return rest.find((word) => /@latest$/.test(textOfWord(word)));
+  if (name === "cargo" && verb === "install")
+    return hasOption(words, /^--(?:version|locked|path)/) ? undefined : rest[0];
+  if (/^(?:docker|podman)$/.test(name) && /^(?:run|pull|create)$/.test(verb)) return image(words.slice(1));
+  return undefined;
+}
+
+function hasOption(words: readonly ShellWord[], option: RegExp): boolean {
+  return words.some((word) => option.test(textOfWord(word)));
+}
+
+function positional(words: readonly ShellWord[]): ShellWord[] {
+  return words.filter((word) => !textOfWord(word).startsWith("-"));
+}
+
+/** Kamal itself has a rule of its own; a file of one's own or a variable says nothing. */
+function isGem(word: ShellWord): boolean {
+  return word.literal !== undefined && !/^(?:kamal|mrsk)$|\.gem$|:[\d.]+$/.test(word.literal);
+}
+
+function pipPackage(words: readonly ShellWord[]): ShellWord | undefined {
+  if (hasOption(words, /^(?:-\w*r|--requirement|-e|--editable|--require-hashes|-c|--constraint)/))
+    return undefined;
+  return positional(words.slice(1)).find(
+    ({ literal }) => literal !== undefined && !/[=<>~@/.]|^(?:pip|setuptools|wheel)$/.test(literal),
+  );
+}
+
+function npmPackage(word: ShellWord | undefined): ShellWord | undefined {
+  const text = word?.literal;
+  if (text === undefined || /^[./]/.test(text)) return undefined;
+  const version = /^(?:@[^/]+\/)?[^@]+@(.+)$/.exec(text)?.[1];
+  return version === undefined || /^(?:latest|next|\*)$/.test(version) ? word : undefined;
+}
+
+/** Options of `docker run` that stand alone. */
+const ALONE =
+  /^(?:-[ditPq]+|--(?:rm|detach|interactive|tty|init|privileged|read-only|quiet|no-healthcheck|publish-all|all-tags|oom-kill-disable)|--[\w-]+=.*)$/;
+
+function image(words: readonly ShellWord[]): ShellWord | undefined {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at];
+    const text = word ? textOfWord(word) : "";
+    if (text.startsWith("-")) at += ALONE.test(text) ? 0 : 1;
+    else return word && isMutable(text) ? word : undefined;
+  }
+  return undefined;
+}
+
+/** An image of one's own, tagged by a variable, is what is being deployed. */
+function isMutable(text: string): boolean {
+  if (text.includes("$") || text.includes("@sha256:")) return false;
+  const tag = /:([\w.-]+)$/.exec(text.replace(/^[^/]*:\d+\//, ""))?.[1];
+  return tag === undefined || tag === "latest";
+}

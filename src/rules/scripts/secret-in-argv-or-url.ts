@@ -1,18 +1,63 @@
-/** HK-10: a secret is a part of a command line or an address. */
-import { defineRule } from "../../engine/rule.ts";
+/** HK-10: a secret on a command line or in a URL. */
+import type { Project } from "../../documents/project.ts";
+import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
+import { defineRule, type Edit } from "../../engine/rule.ts";
+import { commandLine, placeOfLine, placeOfWord } from "../shared/command-line.ts";
+import { type PasswordArgument, passwordArguments } from "../shared/password-arguments.ts";
 import { checkProgram } from "../shared/programs/secret-in-argv-or-url.ts";
+import { PLACES, roleOfScript } from "../shared/script-files.ts";
+import { secretsIn } from "../shared/secret-flows.ts";
+import { isOnlyShown } from "../shared/shown-text.ts";
 
 export default defineRule({
   id: "secret-in-argv-or-url",
   category: "scripts",
   severity: "medium",
-  confidence: "medium",
-  title: "Secret in a command line or an address",
-  why: "Command lines are visible to every user of the machine, addresses are written to the logs of proxies and servers.",
-  fix: "Hand it over through standard input, a header or a file that only the user can read.",
-  references: ["https://cwe.mitre.org/data/definitions/214.html"],
-  appliesTo: ["program"],
-  *check(program) {
-    yield* checkProgram(program);
+  confidence: "high",
+  title: "Secret on a command line",
+  why: "Every user of the machine can read command lines with `ps`, and URLs end in the logs of proxies and servers.",
+  fix: "Give it on standard input or in a file: `docker login --password-stdin`, `curl --netrc-file` or `-K -`, `MYSQL_PWD`, `SSHPASS` with `sshpass -e`.",
+  references: ["https://docs.docker.com/reference/cli/docker/login/#password-stdin"],
+  appliesTo: ["shell-script", "program"],
+  *check(document, project) {
+    if (document.kind === "program") yield* checkProgram(document);
+    else yield* checkScript(document, project);
   },
 });
+
+function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
+  const secrets = secretsIn(script, project);
+  const isBuild = roleOfScript(script, project) === "dockerfile";
+  for (const command of script.commands) {
+    if (isOnlyShown(command)) continue;
+    for (const argument of passwordArguments(command)) {
+      const [secret] = secrets(argument);
+      if (!secret) continue;
+      const edit = editFor(command, argument);
+      yield {
+        at: placeOfWord(argument.word, command),
+        subject: secret.name,
+        severity: argument.weight === "light" || isBuild ? "low" : "medium",
+        message: `\`${secret.name}\` is handed over ${argument.how} here${PLACES[command.runsOn]}.`,
+        ...(edit ? { edit } : {}),
+      };
+    }
+  }
+}
+
+/** `docker login … -p "$TOKEN"` becomes `echo "$TOKEN" | docker login … --password-stdin`. */
+function editFor(command: ShellCommand, { word }: PasswordArgument): Edit | undefined {
+  const { name, arguments: words, through } = commandLine(command);
+  const option = words[words.indexOf(word) - 1];
+  if (name !== "docker" || words[0]?.literal !== "login" || through.length > 0 || !command.name || !option)
+    return undefined;
+  if (!/^(?:-p|--password)$/.test(option.literal ?? "") || command.stages.length > 0) return undefined;
+  const { source } = command;
+  const { span } = placeOfLine(command);
+  const text = source.text.slice(span.start, span.end);
+  if (text.includes("\n")) return undefined;
+  const value = source.text.slice(word.span.start, word.span.end);
+  const before = source.text.slice(span.start, option.span.start);
+  const after = source.text.slice(word.span.end, span.end);
+  return { span, text: `echo ${value} | ${before}--password-stdin${after}` };
+}

@@ -4,6 +4,7 @@ import { interpreterOf, runsItsInput } from "../../documents/shell/runs-input.ts
 import { isShellName } from "../../documents/shell/shell-names.ts";
 import { feeders, type ShellCommand, type ShellWord } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
+import { textOfWord } from "./command-line.ts";
 
 /** One such text. */
 export interface EvaluatedText {
@@ -18,6 +19,9 @@ export interface EvaluatedText {
 export function evaluatedTexts(command: ShellCommand): EvaluatedText[] {
   const { name = "", arguments: words, through } = invocationOf(command);
   if (name === "eval") return expanded(words, name);
+  if (name === "trap") return expanded(words.slice(0, 1), name);
+  if (name === "watch" || (name === "script" && inlineProgram(words).length > 0))
+    return expanded(name === "watch" ? words.slice(-1) : inlineProgram(words), name);
   if (name === "source" || name === ".") return expanded(words.slice(0, 1).filter(isProcess), name);
   if (name === "su" || name === "runuser") return expanded(inlineProgram(words), `${name} -c`);
   if (isShellName(name)) return ofShell(command, name, words, through.includes("xargs"));
@@ -59,7 +63,8 @@ function replacedBy({ arguments: words }: ShellCommand): string {
 }
 
 /** `system()` of a single string is constant; anything joined to it comes from the input. */
-function callsSystem({ literal = "" }: ShellWord): boolean {
+function callsSystem(word: ShellWord): boolean {
+  const literal = textOfWord(word);
   return /\bsystem\s*\(/.test(literal) && !/\bsystem\s*\(\s*"[^"$]*"\s*\)/.test(literal);
 }
 

@@ -1,9 +1,10 @@
 /** `ssh-keyscan` into known_hosts: whoever answers at that moment is trusted from then on. */
-import type {
-  Redirection,
-  ShellCommand,
-  ShellScript,
-  ShellWord,
+import {
+  laterStages,
+  type Redirection,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
 } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import type { Problem } from "../../engine/rule.ts";
@@ -18,12 +19,12 @@ export function* keyScans({ commands }: ShellScript): Iterable<Problem> {
 }
 
 /** Written to a file of known hosts, or piped on to what writes there. */
-function isKept({ redirections, surrounding, stages }: ShellCommand): boolean {
+function isKept(command: ShellCommand): boolean {
+  const { redirections, surrounding } = command;
   if ([...redirections, ...surrounding].some(writesKnownHosts)) return true;
-  const after = stages.flatMap(({ pipeline, index }) => pipeline.stages.slice(index + 1).flat());
-  return after.some(
-    (next) => next.arguments.some(namesKnownHosts) || next.redirections.some(writesKnownHosts),
-  );
+  return laterStages(command)
+    .flat()
+    .some((next) => next.arguments.some(namesKnownHosts) || next.redirections.some(writesKnownHosts));
 }
 
 function writesKnownHosts({ operator, target }: Redirection): boolean {

@@ -1,74 +1,106 @@
 /** Where the text that commands print comes from. */
 import type { ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
+import type { Place } from "../../source/source-text.ts";
 import { isDownload } from "./downloads.ts";
 
 /**
- * `constant` is spelled out in the repository or settled by the machine; `outside` can be chosen by people outside the team;
- * `unknown` is neither for sure: a variable of the environment, an argument of the person who starts the script.
+ * `constant` is spelled out in the repository or settled by the machine; `unknown` is a variable of the environment or the
+ * output of some program; `given` is chosen for each run: arguments, answers, file names, hosts; `outside` can be chosen by
+ * people outside the team.
  */
-export type Origin = "constant" | "unknown" | "outside";
+export type Origin = "constant" | "unknown" | "given" | "outside";
 
-const ORDER: readonly Origin[] = ["constant", "unknown", "outside"];
+/** A value's origin and, unless it is constant, what brought it in where. */
+export interface Flow {
+  readonly origin: Origin;
+  readonly source: FlowSource | undefined;
+}
+
+/** The place where a value enters the script. */
+export interface FlowSource {
+  /** For a message: `$1`, `git log`, `KAMAL_PERFORMER`. */
+  readonly what: string;
+  readonly at: Place;
+  /** True for names of branches and tags, in which Git allows neither blanks nor wildcards. */
+  readonly isRef: boolean;
+}
+
+/** What needs no further thought. */
+export const CONSTANT: Flow = { origin: "constant", source: undefined };
+
+const ORDER: readonly Origin[] = ["constant", "unknown", "given", "outside"];
 
 /** The most dangerous of several; `constant` for none. */
-export function worst(origins: readonly Origin[]): Origin {
-  return ORDER.findLast((origin) => origins.includes(origin)) ?? "constant";
+export function worst(flows: readonly Flow[]): Flow {
+  return flows.reduce(
+    (found, flow) => (ORDER.indexOf(flow.origin) > ORDER.indexOf(found.origin) ? flow : found),
+    CONSTANT,
+  );
 }
 
 /** Programs whose output is about this machine or a name, never free text. */
 const FACTS =
-  /^(?:date|whoami|hostname|id|uname|pwd|nproc|mktemp|wc|which|type|arch|tty|stat|seq|dirname|cd|true|false|:|test|\[|sha\d*sum|md5sum|shasum|base64|uuidgen)$/;
+  /^(?:date|whoami|hostname|id|uname|pwd|nproc|mktemp|wc|which|type|arch|tty|stat|seq|dirname|cd|true|false|:|test|\[|sha\d*sum|md5sum|shasum|base64|uuidgen|openssl)$/;
 
 /** Programs that print their arguments or their input, changed or not. */
 const PASSING =
   /^(?:echo|printf|tr|sed|cut|awk|gawk|head|tail|sort|uniq|grep|egrep|xargs|tee|rev|fold|column|paste|basename|realpath|readlink|jq|yq|envsubst|cat)$/;
 
-/** The origin of what a substitution's commands print; `originOf` tells that of their words. */
-export function printedOrigin(
-  commands: readonly ShellCommand[],
-  originOf: (word: ShellWord) => Origin,
-): Origin {
-  if (makesHarmless(commands.at(-1))) return "constant";
-  return worst(commands.map((command) => commandOrigin(command, originOf)));
+/** Tells the flow of a word. */
+type FlowOfWord = (word: ShellWord) => Flow;
+
+/** The flow of what a substitution's commands print; `flowOf` tells that of their words. */
+export function printedFlow(commands: readonly ShellCommand[], flowOf: FlowOfWord): Flow {
+  if (makesHarmless(commands.at(-1))) return CONSTANT;
+  return worst(commands.map((command) => commandFlow(command, flowOf)));
 }
 
-function commandOrigin(command: ShellCommand, originOf: (word: ShellWord) => Origin): Origin {
+function commandFlow(command: ShellCommand, flowOf: FlowOfWord): Flow {
   const { name = "", arguments: words } = invocationOf(command);
-  if (isDownload(command)) return "outside";
-  if (name === "git") return gitOrigin(words);
-  if (FACTS.test(name) || isOwnProgram(command, originOf)) return "constant";
-  if (!PASSING.test(name)) return "unknown";
+  const enters = (origin: Origin, what = name, isRef = false): Flow => ({
+    origin,
+    source: { what: `\`${what === "" ? "a command" : what}\``, at: command, isRef },
+  });
+  if (isDownload(command)) return enters("outside");
+  if (name === "git") return gitFlow(words, enters);
+  if (/^(?:find|ls|fd)$/.test(name)) return enters("given");
+  if (FACTS.test(name) || isOwnProgram(command, flowOf)) return CONSTANT;
+  if (!PASSING.test(name)) return enters("unknown");
   const inputs = command.redirections.flatMap(({ target }) => target ?? []);
-  const texts = [...words, ...inputs].map(originOf);
+  const texts = [...words, ...inputs].map(flowOf);
   const documents = command.redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
   const expands = documents.some((part) => part.kind !== "literal");
-  return worst([...texts, expands ? "unknown" : "constant"]);
+  return worst([...texts, expands ? enters("unknown") : CONSTANT]);
 }
 
 /** Programs of the repository were reviewed with it: `./bin/env`, `ruby "$(dirname "$0")/env"`, `bundle exec push-dev`. */
-function isOwnProgram(command: ShellCommand, originOf: (word: ShellWord) => Origin): boolean {
+function isOwnProgram(command: ShellCommand, flowOf: FlowOfWord): boolean {
   const { name = "", arguments: words, through } = invocationOf(command);
   if (through.includes("bundle")) return true;
   const program = /^(?:ruby|python3?|node|sh|bash)$/.test(name) ? words[0] : command.name;
   if (program?.literal !== undefined) return /^(?:\.{1,2}\/|bin\/|scripts?\/)/.test(program.literal);
-  return program !== undefined && originOf(program) === "constant";
+  return program !== undefined && flowOf(program).origin === "constant";
 }
 
 /** `git log`, `git branch` and their like print what the author of a commit wrote; a commit id is nobody's choice. */
-function gitOrigin(words: readonly ShellWord[]): Origin {
+function gitFlow(
+  words: readonly ShellWord[],
+  enters: (origin: Origin, what?: string, isRef?: boolean) => Flow,
+): Flow {
   const texts = words.map((word) => word.literal ?? "");
   const [verb = ""] = texts.filter((text) => !text.startsWith("-"));
-  if (verb === "rev-parse") return texts.includes("--abbrev-ref") ? "outside" : "constant";
+  const what = `git ${verb}`.trim();
+  if (verb === "rev-parse") return texts.includes("--abbrev-ref") ? enters("outside", what, true) : CONSTANT;
+  if (/^(?:rev-list|hash-object|merge-base)$/.test(verb)) return CONSTANT;
+  if (/^(?:remote|status)$/.test(verb)) return enters("unknown", what);
   if (/^(?:log|show)$/.test(verb))
     return texts.some((text) => /^--(?:format|pretty)=(?:format:)?["']?%[hHct]t?["']?$/.test(text))
-      ? "constant"
-      : "outside";
-  return /^(?:branch|tag|describe|symbolic-ref|config|for-each-ref|ls-files|ls-remote|diff|name-rev)$/.test(
-    verb,
-  )
-    ? "outside"
-    : "unknown";
+      ? CONSTANT
+      : enters("outside", what);
+  if (/^(?:branch|tag|describe|symbolic-ref|for-each-ref|ls-remote|name-rev)$/.test(verb))
+    return enters("outside", what, true);
+  return enters(/^(?:config|ls-files|diff)$/.test(verb) ? "outside" : "unknown", what);
 }
 
 /** The last program of a pipeline that leaves no character the shell could misread: `tr -cd a-z0-9`, `printf %q`, `jq @sh`. */
@@ -80,6 +112,7 @@ export function makesHarmless(command: ShellCommand | undefined): boolean {
     return /^-(?:cd|dc)\b/.test(line) && !/[`$;&|<>()"'\\]/.test(line.replace(/\\[nt-]/g, ""));
   if (name === "sed") return /s(.)\[\^[\w.:\-[\] ]+\]\+?\1[-_]?\1g/.test(line);
   if (name === "printf") return /^['"]?%q/.test(line);
+  if (name === "grep") return /^-\w*o\w* /.test(line) && !/\.[*+]/.test(line);
   if (name === "jq" || name === "gh") return line.includes("@sh");
   return /^(?:sha\d*sum|md5sum|shasum|base64|wc|getopt)$/.test(name);
 }

@@ -16,7 +16,7 @@ const BUNDLER_LOGIN = /^BUNDLE(?:_[A-Z0-9]+)+_(?:COM|ORG|IO|NET|DEV)$/;
 
 /** S3 and its relatives call the public half of a pair the access key; the other half is the secret key. */
 const PUBLIC_HALF =
-  /(?:^|_)(?:AWS|S3|R2|B2|MINIO|SPACES|SCW|WASABI|STORAGE|BUCKET|BACKUP|LITESTREAM)(?:_\w+)?_ACCESS_KEY$/;
+  /^(?!.*SECRET)(?:.*_)?(?:AWS|S3|R2|B2|MINIO|SPACES|SCW|WASABI|STORAGE|BUCKET|BACKUP|LITESTREAM)(?:_\w+)?_ACCESS_KEY$/;
 
 /** Last words that make it the address, the name or a property of a secret instead of the secret. */
 const HARMLESS_ENDINGS = wordList(`

@@ -7,27 +7,43 @@ import {
   type ShellWord,
   type WordPart,
 } from "../../documents/shell/shell-script.ts";
-import { makesHarmless, type Origin, printedOrigin, worst } from "./printed-origin.ts";
+import type { Place } from "../../source/source-text.ts";
+import type { Span } from "../../source/span.ts";
+import { type CheckedAt, checksIn } from "./checked-variables.ts";
+import { CONSTANT, type Flow, makesHarmless, type Origin, printedFlow, worst } from "./printed-origin.ts";
 
 /** Text that people outside the team can choose, directly or through a branch, tag or commit. */
 const OUTSIDE =
-  /^(?:KAMAL_(?:PERFORMER|VERSION|SERVICE_VERSION|HOSTS|ROLES?|DESTINATION|SERVICE)|GITHUB_(?:HEAD_REF|REF|REF_NAME|BASE_REF|ACTOR|EVENT_PATH)|CI_COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|AUTHOR|BRANCH|TAG|REF_NAME)|BRANCH_NAME|REPLY)$/;
+  /^(?:(?:KAMAL|MRSK)_PERFORMER|GITHUB_(?:HEAD_REF|REF|REF_NAME|BASE_REF|ACTOR|EVENT_PATH)|CI_COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|AUTHOR|BRANCH|TAG|REF_NAME)|CI_MERGE_REQUEST_\w+|CIRCLE_(?:BRANCH|TAG|USERNAME)|BITBUCKET_(?:BRANCH|TAG)|BRANCH_NAME)$/;
+
+/** Chosen for each run: by whoever starts it, or by the configuration that the change may touch as well. */
+const GIVEN =
+  /^(?:(?:KAMAL|MRSK)_(?:HOSTS|VERSION|SERVICE_VERSION)|REPLY|\d+|[@*]|(?:\w+_)?(?:BRANCH|GIT_REF|GIT_TAG))$/;
 
 /** Set by the shell, the system or the runner to text without surprises. */
 const SETTLED =
-  /^(?:[?$#!0_-]|PWD|OLDPWD|HOME|SHELL|RANDOM|SECONDS|LINENO|E?UID|PPID|HOSTNAME|OSTYPE|BASH\w*|FUNCNAME|GITHUB_(?:SHA|RUN_ID|RUN_NUMBER|WORKSPACE)|CI_COMMIT_(?:SHA|SHORT_SHA)|KAMAL_(?:COMMAND|SUBCOMMAND|LOCK|RECORDED_AT|RUNTIME))$/;
+  /^(?:[?$#!0_-]|PWD|OLDPWD|HOME|SHELL|RANDOM|SECONDS|LINENO|E?UID|PPID|HOSTNAME|OSTYPE|BASH\w*|FUNCNAME|PIPESTATUS|GITHUB_(?:SHA|RUN_ID|RUN_NUMBER|WORKSPACE)|CI_COMMIT_(?:SHA|SHORT_SHA)|KAMAL_(?:COMMAND|SUBCOMMAND|LOCK|RECORDED_AT|RUNTIME))$/;
 
-/** Tells the origin of a word that stands in the given function, or outside of any. */
-export type OriginOf = (word: ShellWord, inFunction: string | undefined) => Origin;
+/** Tells the flow of a word that stands in the given function, or outside of any. */
+export type FlowOf = (word: Pick<ShellWord, "parts">, inFunction: string | undefined) => Flow;
 
-/** Something that gives a variable a value: its origin depends on those of other variables. */
-type Definition = (lookUp: LookUp) => Origin;
-type LookUp = (name: string, inFunction: string | undefined) => Origin;
+/** Something that gives a variable a value: its flow depends on those of other variables. */
+type Definition = (lookUp: LookUp) => Flow;
+type LookUp = (name: string, inFunction: string | undefined, at: Place) => Flow;
+
+const READ = new WeakMap<ShellScript, FlowOf>();
 
 /** Reads a script once; the result answers for any of its words. */
-export function originsIn(script: ShellScript): OriginOf {
-  const lookUp = settle(definitionsIn(script));
-  return (word, inFunction) => wordOrigin(word, (name) => lookUp(name, inFunction));
+export function flowsIn(script: ShellScript): FlowOf {
+  const earlier = READ.get(script);
+  if (earlier) return earlier;
+  const checked = checksIn(script);
+  const lookUp = settle(definitionsIn(script, checked));
+  const flowOf: FlowOf = (word, inFunction) => {
+    return wordFlow(word, ofVariables(lookUp, inFunction, checked, script));
+  };
+  READ.set(script, flowOf);
+  return flowOf;
 }
 
 /** Values travel along chains of assignments; scripts in which they travel longer are given up as unknown. */
@@ -35,20 +51,22 @@ const MAX_ROUNDS = 20;
 
 /** Origins only ever get worse, so going round until nothing changes finds them, cycles included. */
 function settle(definitions: ReadonlyMap<string, readonly Definition[]>): LookUp {
-  const origins = new Map<string, Origin>();
+  const flows = new Map<string, Flow>();
   let current = "";
-  const lookUp: LookUp = (name, inFunction) => {
+  const lookUp: LookUp = (name, inFunction, at) => {
     const key = keyOf(name, inFunction);
     const alone = key === current && (definitions.get(key)?.length ?? 0) < 2;
-    return definitions.has(key) && !alone ? (origins.get(key) ?? "constant") : unassigned(name);
+    return definitions.has(key) && !alone ? (flows.get(key) ?? CONSTANT) : unassigned(name, inFunction, at);
   };
   for (let round = 0, changed = true; changed; round++) {
     changed = false;
     for (const [key, values] of definitions) {
       current = key;
-      const origin = round > MAX_ROUNDS ? "unknown" : worst(values.map((value) => value(lookUp)));
-      if (origin === (origins.get(key) ?? "constant") || origins.get(key) === "outside") continue;
-      origins.set(key, origin);
+      const found = worst(values.map((value) => value(lookUp)));
+      const flow: Flow = round > MAX_ROUNDS ? { ...found, origin: "unknown" } : found;
+      const earlier = (flows.get(key) ?? CONSTANT).origin;
+      if (flow.origin === earlier || earlier === "outside") continue;
+      flows.set(key, flow);
       changed = true;
     }
   }
@@ -62,12 +80,19 @@ function keyOf(name: string, inFunction: string | undefined): string {
 }
 
 /** What the environment, the shell or the person who starts the script gives. */
-function unassigned(name: string): Origin {
+function unassigned(name: string, inFunction: string | undefined, at: Place): Flow {
+  const origin = originOfUnassigned(name, inFunction);
+  if (origin === "constant") return CONSTANT;
+  return { origin, source: { what: `\`$${name}\``, at, isRef: /BRANCH|TAG$|REF/.test(name) } };
+}
+
+function originOfUnassigned(name: string, inFunction: string | undefined): Origin {
   if (OUTSIDE.test(name)) return "outside";
+  if (GIVEN.test(name)) return inFunction !== undefined && /^\W|^\d/.test(name) ? "unknown" : "given";
   return SETTLED.test(name) ? "constant" : "unknown";
 }
 
-function definitionsIn(script: ShellScript): Map<string, Definition[]> {
+function definitionsIn(script: ShellScript, checked: CheckedAt): Map<string, Definition[]> {
   const definitions = new Map<string, Definition[]>();
   const add = (key: string, definition: Definition): void => {
     const others = definitions.get(key);
@@ -75,60 +100,94 @@ function definitionsIn(script: ShellScript): Map<string, Definition[]> {
     else definitions.set(key, [definition]);
   };
   const ofWord = (word: ShellWord, inFunction: string | undefined): Definition => {
-    return (lookUp) => wordOrigin(word, (name) => lookUp(name, inFunction));
+    return (lookUp) => wordFlow(word, ofVariables(lookUp, inFunction, checked, script));
   };
   for (const { name, value, inFunction } of script.assignments)
-    add(name, value ? ofWord(value, inFunction) : () => "constant");
+    add(name, value ? ofWord(value, inFunction) : () => CONSTANT);
   const functions = new Set(script.commands.map(({ inFunction }) => inFunction));
   for (const command of script.commands) {
     const { inFunction } = command;
     const name = commandName(command);
     for (const variable of variablesRead(command, name))
-      add(variable, (lookUp) => inputOrigin(command, (inner) => lookUp(inner, inFunction)));
+      add(variable, (lookUp) => inputFlow(command, ofVariables(lookUp, inFunction, checked, script)));
     if (name === undefined || !functions.has(name)) continue;
-    for (const [index, word] of command.arguments.entries())
+    for (const [index, word] of command.arguments.slice(0, MAX_ARGUMENTS).entries())
       for (const argument of [String(index + 1), "@", "*"])
         add(keyOf(argument, name), ofWord(word, inFunction));
   }
   return definitions;
 }
 
+/** Nobody counts further. */
+const MAX_ARGUMENTS = 50;
+
 function variablesRead(command: ShellCommand, name: string | undefined): string[] {
   if (name !== "read" && name !== "mapfile" && name !== "readarray") return [];
-  return command.arguments.flatMap(({ literal = "" }) => (/^[A-Za-z_]\w*$/.test(literal) ? [literal] : []));
+  const prompt = command.arguments.findIndex(({ literal }) => literal === "-p");
+  const words = command.arguments.filter((_, index) => prompt < 0 || index !== prompt + 1);
+  return words.flatMap(({ literal = "" }) => (/^[A-Za-z_]\w*$/.test(literal) ? [literal] : []));
 }
 
-type OfVariable = (name: string) => Origin;
+type OfVariable = (name: string, span: Span) => Flow;
 
-function wordOrigin({ parts }: ShellWord, ofVariable: OfVariable): Origin {
-  return worst(parts.map((part) => partOrigin(part, ofVariable)));
+/**
+ * A variable of which the script has made sure is as good as a constant. What another language fills in is that language's
+ * affair: the rules over programs follow it to its source.
+ */
+function ofVariables(
+  lookUp: LookUp,
+  inFunction: string | undefined,
+  checked: CheckedAt,
+  { source, filledIn }: ShellScript,
+): OfVariable {
+  return (name, span) => {
+    if (filledIn?.has(span.start)) return CONSTANT;
+    if (checked(name, "pattern", span.start, inFunction)) return CONSTANT;
+    return lookUp(name, inFunction, { source, span });
+  };
 }
 
-function partOrigin(part: WordPart, ofVariable: OfVariable): Origin {
+function wordFlow({ parts }: Pick<ShellWord, "parts">, ofVariable: OfVariable): Flow {
+  return worst(parts.map((part) => partFlow(part, ofVariable)));
+}
+
+function partFlow(part: WordPart, ofVariable: OfVariable): Flow {
   if (part.kind === "literal")
-    return part.quotes === "none" && part.text.includes("*") ? "unknown" : "constant";
-  if (part.kind === "arithmetic") return "constant";
-  if (part.kind === "variable") return expansionOrigin(part, ofVariable);
-  return printedOrigin(part.commands, (word) => wordOrigin(word, ofVariable));
+    return part.quotes === "none" && part.text.includes("*") ? FILE_NAMES : CONSTANT;
+  if (part.kind === "arithmetic") return CONSTANT;
+  if (part.kind === "variable") return expansionFlow(part, ofVariable);
+  return printedFlow(part.commands, (word) => wordFlow(word, ofVariable));
 }
+
+/** What a wildcard stands for. */
+const FILE_NAMES: Flow = { origin: "given", source: undefined };
 
 /** `${X@Q}` is quoted for the shell, `${#X}` a number; the word after `:-` may stand in for the variable. */
-function expansionOrigin(part: WordPart & { readonly kind: "variable" }, ofVariable: OfVariable): Origin {
+function expansionFlow(part: WordPart & { readonly kind: "variable" }, ofVariable: OfVariable): Flow {
   const { name, operator, inner } = part;
-  if (operator === "length" || operator === "@Q") return "constant";
-  const instead = /^:?[-=+]$/.test(operator) ? inner.map((word) => partOrigin(word, ofVariable)) : [];
-  return worst(/^:?\+$/.test(operator) ? instead : [ofVariable(name), ...instead]);
+  if (operator === "length" || operator === "@Q" || removesAllButWords(part)) return CONSTANT;
+  const instead = /^:?[-=+]$/.test(operator) ? inner.map((word) => partFlow(word, ofVariable)) : [];
+  const own = (): Flow => ofVariable(name, part.span);
+  return worst(/^:?\+$/.test(operator) ? instead : [own(), ...instead]);
+}
+
+/** `${X//[^a-z0-9]/-}` */
+function removesAllButWords({ operator, inner }: WordPart & { readonly kind: "variable" }): boolean {
+  const [first] = inner;
+  return operator === "//" && first?.kind === "literal" && /^\[[!^][\w.:[\]-]+\]/.test(first.text);
 }
 
 /** What `read` gets: through a pipe, from a file or a string, or typed by the person who runs the script. */
-function inputOrigin(read: ShellCommand, ofVariable: OfVariable): Origin {
-  const originOf = (word: ShellWord): Origin => wordOrigin(word, ofVariable);
+function inputFlow(read: ShellCommand, ofVariable: OfVariable): Flow {
+  const flowOf = (word: ShellWord): Flow => wordFlow(word, ofVariable);
+  const typed: Flow = { origin: "given", source: { what: "`read`", at: read, isRef: false } };
   const fed = feeders(read);
-  if (fed.length > 0) return makesHarmless(fed.at(-1)) ? "constant" : printedOrigin(fed, originOf);
+  if (fed.length > 0) return makesHarmless(fed.at(-1)) ? CONSTANT : printedFlow(fed, flowOf);
   const [input] = [...read.redirections, ...read.surrounding].filter(({ operator }) =>
     operator.startsWith("<"),
   );
-  if (input?.heredoc) return worst(input.heredoc.parts.map((part) => partOrigin(part, ofVariable)));
+  if (input?.heredoc) return worst(input.heredoc.parts.map((part) => partFlow(part, ofVariable)));
   const isText = input?.operator === "<<<" || input?.target?.parts.some((part) => part.kind === "process");
-  return isText && input?.target ? originOf(input.target) : "unknown";
+  if (isText && input?.target) return flowOf(input.target);
+  return input ? { ...typed, origin: "unknown" } : typed;
 }

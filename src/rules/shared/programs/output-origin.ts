@@ -1,8 +1,8 @@
 /** Where the output of a program that another one starts comes from. */
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import { isDownload } from "../downloads.ts";
-import { printedOrigin } from "../printed-origin.ts";
-import { originsIn } from "../tainted-variables.ts";
+import { printedFlow } from "../printed-origin.ts";
+import { flowsIn } from "../tainted-variables.ts";
 import type { Origin } from "./trust.ts";
 
 /** Starts that tell only whether they went well. */
@@ -16,9 +16,9 @@ export function outputOrigin({ call, shell }: StartedProgram): Origin | undefine
     ? `the output of \`${nameOf(shell.commands[0]?.source.text.slice(shell.commands[0].span.start, shell.commands[0].span.end) ?? "")}\``
     : "the output of a program";
   if (!shell) return { trust: "chosen", source: { label, place: call, download: false } };
-  const wordOrigin = originsIn(shell);
+  const flowOf = flowsIn(shell);
   const top = shell.commands.filter((command) => command.runsOn === "here");
-  const origin = printedOrigin(top, (word) => wordOrigin(word, undefined));
+  const { origin } = printedFlow(top, (word) => flowOf(word, undefined));
   if (origin === "constant") return undefined;
   // Other programs print what they please, but nobody outside has a hand in it for sure.
   const trust = origin === "outside" ? "outside" : "chosen";

@@ -1,0 +1,140 @@
+/** Programs of the repository that a script runs or reads in: they are scripts of the deployment too. */
+import { posix } from "node:path";
+import type { FileReference } from "../referenced-files.ts";
+import { interpreterOf, programFile } from "./runs-input.ts";
+import { isShellName } from "./shell-names.ts";
+import {
+  commandName,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  type WordPart,
+} from "./shell-script.ts";
+import { invocationOf } from "./wrappers.ts";
+
+/** People's scripts call fewer. */
+const MAX_CALLED = 60;
+
+/** References to every path that a script may mean; those that don't exist do no harm. */
+export function scriptsCalledBy(script: ShellScript): FileReference[] {
+  const folders = new FolderNames(script);
+  const words = script.commands.filter(({ runsOn }) => runsOn === "here").flatMap(programWords);
+  const paths = words.slice(0, MAX_CALLED).flatMap((word) => pathsOf(word, folders, script.source.path));
+  return [...new Set(paths)].map((path) => ({ path, role: "script", form: "file" }));
+}
+
+/** The words that name a program: the command itself, the file of an interpreter, what is sourced or fed to a shell. */
+function programWords(command: ShellCommand): ShellWord[] {
+  const { name, arguments: words } = invocationOf(command);
+  const fed = isShellName(name) || name === "ssh" ? command.redirections : [];
+  const inputs = fed.flatMap(({ operator, target }) => (operator === "<" && target ? [target] : []));
+  if (name === "source" || name === ".") return words.slice(0, 1);
+  if (isShellName(name)) return [...inputs, ...fileOf(words)];
+  const interpreter =
+    interpreterOf(name) ?? (/^(?:tsx|ts-node|bun|deno)$/.test(name ?? "") ? ANY : undefined);
+  if (interpreter) {
+    const isInline = words.some(({ literal = "" }) => interpreter.inline.test(literal));
+    return isInline
+      ? []
+      : fileOf(
+          words.filter(({ literal }) => literal !== "run"),
+          interpreter.values,
+        );
+  }
+  return [...inputs, ...runWords(command)];
+}
+
+const ANY = { inline: /^-e$/, values: /^$/ };
+
+/** What a wrapper such as `sudo` or `bundle exec` runs, which has lost its word on the way. */
+function runWords(command: ShellCommand): ShellWord[] {
+  const { arguments: words } = invocationOf(command);
+  const all = command.name ? [command.name, ...command.arguments] : [];
+  const run = all[all.length - words.length - 1];
+  return run ? [run] : [];
+}
+
+function fileOf(words: readonly ShellWord[], takesValue?: RegExp): ShellWord[] {
+  if (words.some(({ literal = "" }) => /^-[a-zA-Z]*c$/.test(literal))) return [];
+  const file = programFile(words, takesValue);
+  return file ? [file] : [];
+}
+
+/** Programs of frameworks that say nothing about the deployment. */
+const BINSTUB =
+  /(?:^|\/)(?:rails|rake|bundle|yarn|npm|dev|jobs|thrust|spring|vite|importmap|rubocop|brakeman|rspec|setup|docker-entrypoint)$/;
+
+/** Paths are meant from the root of the project, which lies somewhere above the script, or from the script's own folder. */
+function pathsOf({ parts }: ShellWord, folders: FolderNames, scriptPath: string): string[] {
+  const written = folders.textOf(parts);
+  if (
+    written === undefined ||
+    !/\/|\.(?:sh|bash|rb|py|js|ts|mjs)$/.test(written) ||
+    /^[~/]|[\s*?]/.test(written)
+  )
+    return [];
+  const own = posix.dirname(scriptPath);
+  const bases = written.startsWith(OWN) ? [own] : [own, ...foldersAbove(own)];
+  const path = written.replace(OWN, ".");
+  return bases
+    .map((base) => posix.join(base, path))
+    .filter((joined) => !joined.startsWith("..") && joined !== scriptPath && !BINSTUB.test(joined));
+}
+
+/** The nearest first; nobody's scripts lie deeper. */
+function foldersAbove(folder: string): string[] {
+  const names = folder.split("/").slice(0, MAX_FOLDERS);
+  return names.map((_, index) => names.slice(0, names.length - index - 1).join("/") || ".");
+}
+
+const MAX_FOLDERS = 8;
+
+/** Stands for the folder the script lies in. */
+const OWN = "\u0000";
+
+/** Variables that hold the script's folder or a plain path: `ROOT="$(cd "$(dirname "$0")/.." && pwd)"`. */
+class FolderNames {
+  readonly #values = new Map<string, string | undefined>();
+
+  constructor({ assignments }: ShellScript) {
+    for (const { name, value } of assignments)
+      this.#values.set(name, this.#values.has(name) || !value ? undefined : this.textOf(value.parts));
+  }
+
+  /** The path that a word stands for; undefined when it is decided at run time. */
+  textOf(parts: readonly WordPart[]): string | undefined {
+    let text = "";
+    for (const part of parts) {
+      const piece = this.#pieceOf(part);
+      if (piece === undefined) return undefined;
+      text += piece;
+    }
+    return text.length > MAX_PATH ? undefined : text;
+  }
+
+  #pieceOf(part: WordPart): string | undefined {
+    if (part.kind === "literal") return part.text;
+    if (part.kind === "variable") {
+      if (part.name === "0" || part.name === "BASH_SOURCE")
+        return part.operator === "%" ? OWN : `${OWN}/self`;
+      return part.operator === "" ? this.#values.get(part.name) : undefined;
+    }
+    return part.kind === "substitution" ? this.#printed(part.commands) : undefined;
+  }
+
+  /** `dirname "$0"`, `cd "$(dirname "$0")/.." && pwd`, `git rev-parse --show-toplevel`. */
+  #printed(commands: readonly ShellCommand[]): string | undefined {
+    const [command] = commands;
+    const name = command && commandName(command);
+    const words = command?.arguments.filter(({ literal = "" }) => !literal.startsWith("-")) ?? [];
+    const word = words.at(-1);
+    if (name === "pwd" && commands.length === 1) return ".";
+    if (name === "git") return words.length > 0 ? "." : undefined;
+    if (!word || !/^(?:dirname|cd|realpath|readlink)$/.test(name ?? "")) return undefined;
+    const text = this.textOf(word.parts);
+    return text !== undefined && name === "dirname" ? posix.dirname(text) : text;
+  }
+}
+
+/** Longer paths are no paths. */
+const MAX_PATH = 400;

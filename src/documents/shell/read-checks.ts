@@ -1,0 +1,162 @@
+/** Where a script has made sure of a variable: `[[ $X =~ ^[a-z]+$ ]] || exit 1`, `case`, `if`, `: "${X:?}"`. */
+import type { Span } from "../../source/span.ts";
+import type { SyntaxNode } from "../syntax/syntax-tree.ts";
+import { type Fact, factsOf, isStrictGlob, takesTheRest } from "./check-conditions.ts";
+import type { VariableCheck } from "./shell-script.ts";
+
+/** Checks by the offsets of the text that was parsed. */
+export function readChecks(tree: SyntaxNode, text: string): VariableCheck[] {
+  const walk: Walk = { text, leaving: leavingFunctions(tree, text), found: [] };
+  const rows: Row[] = [{ node: tree, next: 0, inFunction: undefined }];
+  for (let row = rows.at(-1); row !== undefined && walk.found.length < MAX_CHECKS; row = rows.at(-1)) {
+    const child = row.node.children[row.next++];
+    if (!child) {
+      rows.pop();
+      continue;
+    }
+    readNode(child, blockEnd(row, text), row.inFunction, walk);
+    if (child.children.length === 0) continue;
+    const name = child.type === "function_definition" ? textOf(child.children.find(isName), text) : undefined;
+    rows.push({ node: child, next: 0, inFunction: name ?? row.inFunction });
+  }
+  return walk.found;
+}
+
+/** Each use of a variable is compared with them. */
+const MAX_CHECKS = 500;
+
+interface Walk {
+  readonly text: string;
+  /** Names of functions that end the script. */
+  readonly leaving: ReadonlySet<string>;
+  readonly found: VariableCheck[];
+}
+
+interface Row {
+  readonly node: SyntaxNode;
+  next: number;
+  readonly inFunction: string | undefined;
+}
+
+function isName({ type }: SyntaxNode): boolean {
+  return type === "word";
+}
+
+function textOf(node: Span | undefined, text: string): string | undefined {
+  return node && text.slice(node.start, node.end);
+}
+
+/** What is known after a statement is known to the end of the block around it. */
+function blockEnd({ node, next, inFunction }: Row, text: string): number {
+  if (node.type === "list" || node.type === "redirected_statement")
+    return inFunction ? node.end : text.length;
+  const other = node.children.slice(next).find(({ type }) => /^el(?:se|if)_clause$/.test(type));
+  return other?.start ?? (node.type === "program" ? text.length : node.end);
+}
+
+function readNode(node: SyntaxNode, end: number, inFunction: string | undefined, walk: Walk): void {
+  const add = (facts: readonly Fact[], { start, end: to }: Span): void => {
+    for (const { name, kind } of facts) walk.found.push({ name, kind, inFunction, span: { start, end: to } });
+  };
+  if (node.type === "list") readList(node, end, add, walk);
+  else if (/^(?:if_statement|elif_clause|while_statement)$/.test(node.type)) readIf(node, end, add, walk);
+  else if (node.type === "case_statement") readCase(node, end, add, walk);
+  else if (node.type === "command") readAssertion(node, end, add, walk);
+}
+
+type Add = (facts: readonly Fact[], where: Span) => void;
+
+/** `check || exit` and `check && use`. */
+function readList(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
+  const [left, operator, right] = node.children;
+  if (!left || !operator || !right || left.end - left.start > MAX_CONDITION) return;
+  const { holds, fails } = factsOf(walk.text.slice(left.start, left.end));
+  const [inside, after] = operator.type === "&&" ? [holds, fails] : [fails, holds];
+  add(inside, right);
+  if (leaves(right, walk)) add(after, { start: node.end, end });
+}
+
+const MAX_CONDITION = 2_000;
+
+function readIf(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
+  const then = node.children.findIndex(({ type }) => type === "then" || type === "do_group");
+  const condition = { start: node.children[0]?.end ?? 0, end: node.children[then]?.start ?? 0 };
+  if (then < 0 || condition.end - condition.start > MAX_CONDITION) return;
+  const { holds, fails } = factsOf(walk.text.slice(condition.start, condition.end).replace(/;\s*$/, ""));
+  const body = node.children.slice(then);
+  const other = body.find(({ type }) => /^el(?:se|if)_clause$/.test(type));
+  add(holds, { start: condition.end, end: other?.start ?? node.end });
+  if (other) add(fails, { start: other.start, end: node.end });
+  const branch = other ? body.slice(0, body.indexOf(other)) : body;
+  if (node.type === "if_statement" && !other && branch.some((child) => leaves(child, walk)))
+    add(fails, { start: node.end, end });
+}
+
+function readCase(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
+  const subject = node.children[1];
+  const name =
+    subject &&
+    /^["']?\$\{?(\w+)(?::?-[^}"]*)?\}?["']?$/.exec(walk.text.slice(subject.start, subject.end))?.[1];
+  if (name === undefined) return;
+  const facts: Fact[] = [
+    { name, kind: "pattern" },
+    { name, kind: "nonempty" },
+  ];
+  const items = node.children.filter(({ type }) => type === "case_item");
+  let restLeaves = false;
+  let othersAreStrict = true;
+  for (const item of items) {
+    const patterns = patternsOf(item, walk.text);
+    const isLeft = item.children.some((child) => leaves(child, walk));
+    const isStrict = patterns.every(isStrictGlob);
+    if (isStrict) add(facts, item);
+    if (isLeft) restLeaves ||= patterns.some((pattern) => pattern === "*");
+    if (isLeft && patterns.some(takesTheRest)) {
+      add(facts, { start: node.end, end });
+      return;
+    }
+    if (!isLeft && !isStrict) othersAreStrict = false;
+  }
+  if (restLeaves && othersAreStrict) add(facts, { start: node.end, end });
+}
+
+/** The grammar has no node for the list of patterns. */
+function patternsOf(item: SyntaxNode, text: string): string[] {
+  const close = item.children.find(({ type }) => type === ")");
+  const written = text.slice(item.start, close?.start ?? item.start).replace(/^\s*\(/, "");
+  return written.split("|").map((pattern) => pattern.trim());
+}
+
+/** `: "${X:?}"` ends the script when X is empty. */
+function readAssertion(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
+  if (node.end - node.start > MAX_CONDITION) return;
+  for (const [, name = ""] of walk.text.slice(node.start, node.end).matchAll(/\$\{(\w+):\?/g))
+    add([{ name, kind: "nonempty" }], { start: node.end, end });
+}
+
+const LEAVES = /^(?:exit|return|die|fail|abort|usage|error|err|bail|fatal|panic|quit|continue|break)\b/;
+
+/** True when nothing after the node runs. */
+function leaves(node: SyntaxNode, walk: Walk, depth = 0): boolean {
+  if (depth > 4) return false;
+  if (node.type === "command") {
+    const start = walk.text.slice(node.start, Math.min(node.end, node.start + 60));
+    return LEAVES.test(start) || walk.leaving.has(/^[\w-]+/.exec(start)?.[0] ?? "");
+  }
+  if (node.type === "list") return node.children.slice(-1).some((child) => leaves(child, walk, depth + 1));
+  return (
+    /^(?:compound_statement|redirected_statement|pipeline)$/.test(node.type) &&
+    node.children.some((child) => leaves(child, walk, depth + 1))
+  );
+}
+
+function leavingFunctions({ children }: SyntaxNode, text: string): Set<string> {
+  const functions = children.filter(({ type }) => type === "function_definition");
+  return new Set(
+    functions
+      .filter(({ start, end }) =>
+        /(?:^|[\s;{])exit(?:\s|;|$)/.test(text.slice(start, Math.min(end, start + 5_000))),
+      )
+      .flatMap((node) => textOf(node.children.find(isName), text) ?? []),
+  );
+}

@@ -1,0 +1,73 @@
+/** HK-17: a change takes away or disarms what could have stopped a deployment. */
+import type { TextFile } from "../../documents/document.ts";
+import type { RepositoryListing } from "../../documents/repository-listing.ts";
+import { type Change, defineChangeRule, type Problem } from "../../engine/rule.ts";
+import { isGate, weakenings } from "../shared/gates.ts";
+import { baseNameOf } from "../shared/script-files.ts";
+
+export default defineChangeRule({
+  id: "gate-weakened",
+  category: "scripts",
+  severity: "high",
+  confidence: "medium",
+  title: "Check before the deployment weakened",
+  why: "Hooks that run before a deployment are what stops a bad one: without the check the next deployment goes through, whatever it holds.",
+  fix: "Keep the check, or say in the change who agreed that it goes and what takes its place.",
+  references: ["https://kamal-deploy.org/docs/hooks/overview/"],
+  compares: "repository",
+  *compare(before, after, change) {
+    const now = filesOf(change.after);
+    for (const file of filesOf(change.before).values()) {
+      if (!isGate(file)) continue;
+      const same = now.get(file.source.path);
+      if (same) yield* changed(file, same);
+      else yield* gone(file, before, after, now);
+    }
+  },
+});
+
+function filesOf(project: Change["before"]): Map<string, TextFile> {
+  const files = project.documents.filter(
+    (document): document is TextFile =>
+      document.kind === "text-file" && (document.role === "hook" || document.role === "script"),
+  );
+  return new Map(files.map((file) => [file.source.path, file]));
+}
+
+function* changed(before: TextFile, after: TextFile): Iterable<Problem> {
+  const isHook = before.role === "hook";
+  if (isHook && before.mode === "100755" && after.mode === "100644") {
+    const message =
+      "The hook is no longer executable, so every command that needs it fails until somebody skips hooks.";
+    yield { at: firstLine(after), subject: "mode", message };
+  }
+  if (before.source.text === after.source.text) return;
+  for (const { offset, end, what, severity } of weakenings(before.source.text, after.source.text)) {
+    const at = { source: after.source, span: { start: offset, end }, anchor: what };
+    yield { at, subject: what, message: what, ...(severity ? { severity } : {}) };
+  }
+}
+
+/** A hook that is neither there any more nor anywhere else under its name. */
+function* gone(
+  file: TextFile,
+  before: RepositoryListing,
+  after: RepositoryListing,
+  now: ReadonlyMap<string, TextFile>,
+): Iterable<Problem> {
+  if (file.role !== "hook" || after.paths.has(file.source.path)) return;
+  const name = baseNameOf(file);
+  const others = [...now.values()].filter(({ role }) => role === "hook");
+  if (others.some((other) => baseNameOf(other) === name && !before.paths.has(other.source.path))) return;
+  const renamed = [...now.values()].find(
+    (other) => !before.paths.has(other.source.path) && other.source.text === file.source.text,
+  );
+  const message = renamed
+    ? `\`${name}\` gets a name that Kamal doesn't look for, so it runs no more.`
+    : `\`${name}\` is deleted, and with it the checks before a deployment.`;
+  yield { at: firstLine(renamed ?? file), subject: name, message };
+}
+
+function firstLine({ source }: TextFile): Problem["at"] {
+  return { source, span: { start: 0, end: source.lineText(1).length }, anchor: "" };
+}

@@ -1,0 +1,140 @@
+/** HK-23: a hook or script that a person can't read: binary, encoded, minified, or with invisible characters. */
+import type { TextFile, UnreadableFile } from "../../documents/document.ts";
+import { runsItsInput } from "../../documents/shell/runs-input.ts";
+import { isShellName } from "../../documents/shell/shell-names.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  substitutedCommands,
+} from "../../documents/shell/shell-script.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import { hiddenCharacters } from "../../source/hidden-characters.ts";
+import type { Span } from "../../source/span.ts";
+import { isBinaryProgram } from "../config/unparsable.ts";
+import { commandLine, placeOfLine } from "../shared/command-line.ts";
+import { evaluatedTexts } from "../shared/evaluated-texts.ts";
+
+export default defineRule({
+  id: "opaque-hook",
+  category: "scripts",
+  severity: "high",
+  confidence: "high",
+  title: "Program that can't be read",
+  why: "It runs with every key of the deployment, and nobody who reviews the change can see what it does.",
+  fix: "Put the source into the repository as plain text.",
+  references: ["https://trojansource.codes/"],
+  appliesTo: ["text-file", "unreadable-file", "shell-script"],
+  *check(document) {
+    if (document.kind === "unreadable-file") yield* binary(document);
+    else if (document.kind === "shell-script") yield* decoded(document);
+    else if (document.role === "hook" || document.role === "script") yield* unreadable(document);
+  },
+});
+
+function* binary(file: UnreadableFile): Iterable<Problem> {
+  if (isBinaryProgram(file))
+    yield { at: file, subject: "binary", message: "This program is binary, so nobody can review it." };
+}
+
+/** Longer lines in a program are for machines. */
+const MINIFIED = 2_000;
+
+function* unreadable({ source, mode, role }: TextFile): Iterable<Problem> {
+  const { text } = source;
+  const whole = { source, span: { start: 0, end: source.lineText(1).length }, anchor: "" };
+  if (mode === "120000") {
+    if (role === "hook")
+      yield {
+        at: whole,
+        subject: "link",
+        message: "This hook is a symbolic link: what runs stands elsewhere and can change without it.",
+      };
+    return;
+  }
+  const [hidden] = hiddenCharacters(text).filter(
+    ({ start }) => DECEIVES.test(text[start] ?? "") && !joinsEmoji(text, start),
+  );
+  if (hidden) {
+    const name = `U+${text.charCodeAt(hidden.start).toString(16).toUpperCase().padStart(4, "0")}`;
+    yield {
+      at: { source, span: hidden, anchor: name },
+      subject: name,
+      message: `An invisible character (${name}) makes this program read otherwise than it runs.`,
+    };
+  }
+  if (/\.(?:json|lock|svg|txt|md|ya?ml|csv)$/.test(source.path)) return;
+  const long = longLine(text);
+  if (!long) return;
+  const message = `This line has ${long.end - long.start} characters, more than anybody reads.`;
+  yield { at: { source, span: long, anchor: "long" }, subject: "long", message };
+}
+
+/** The first line of code that is written for machines. */
+function longLine(text: string): Span | undefined {
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf("\n", start);
+    const end = next < 0 ? text.length : next;
+    if (end - start > MINIFIED && !/^\s*#/.test(text.slice(start, start + 80))) return { start, end };
+    start = end + 1;
+  }
+  return undefined;
+}
+
+/** A zero-width joiner between the parts of one emoji. */
+function joinsEmoji(text: string, at: number): boolean {
+  return text[at] === "\u200d" && /[\ud800-\udfff\u2600-\u27bf]|\ufe0f/.test(text[at - 1] ?? "");
+}
+
+/** Bidi controls and zero-width characters; escape codes for colours are only ugly. */
+const DECEIVES = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
+const DECODES =
+  /^(?:base64 .*(?:-\w*[dD]\w*|--decode)|base32 .*-d|xxd .*-\w*r|openssl (?:enc|base64)\b.* -d|(?:gzip|bzip2|xz) -\w*d|gunzip|zcat|rev$|uudecode|gpg .*(?:-d|--decrypt)|python3? -c .*b64decode|perl .*decode_base64|ruby .*(?:unpack1?|Base64|decode64))/;
+
+function* decoded(script: ShellScript): Iterable<Problem> {
+  for (const command of script.commands) {
+    if (!runsDecoded(command, script)) continue;
+    const by = commandLine(command).name ?? "the shell";
+    yield {
+      at: placeOfLine(command),
+      subject: "encoded",
+      message: `Encoded text is decoded and run by ${by} here.`,
+    };
+  }
+}
+
+function runsDecoded(command: ShellCommand, { assignments }: ShellScript): boolean {
+  if (runsItsInput(command) && feeders(command).some(decodes)) return true;
+  const texts = evaluatedTexts(command).map(({ word }) => word);
+  const { name = "", line, arguments: words } = commandLine(command);
+  const files = isShellName(name) || name === "source" || name === "." ? words.slice(0, 1) : [];
+  if ([...texts, ...files].flatMap(substitutedCommands).some(decodes)) return true;
+  const used = texts.flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.kind === "variable" ? [part.name] : [])),
+  );
+  const holds = (used.length === 0 ? [] : assignments)
+    .filter((one) => used.includes(one.name))
+    .flatMap(({ value }) => (value ? substitutedCommands(value) : []));
+  if (holds.some(decodes)) return true;
+  if (name === "" && command.name && substitutedCommands(command.name).some(decodes)) return true;
+  return (
+    /^(?:python[\d.]*|ruby|perl|node|php)$/.test(name) &&
+    /(?:exec|eval|system)\b.{0,200}(?:b64decode|decode64|decode_base64|unpack1?\(|Buffer\.from\(|base64_decode|fromhex|zlib\.decompress)/s.test(
+      line,
+    )
+  );
+}
+
+function decodes(command: ShellCommand): boolean {
+  const { name, arguments: words } = commandLine(command);
+  if (
+    /^(?:printf|echo)$/.test(name ?? "") &&
+    words.some(({ literal = "" }) => /(?:\\(?:x[0-9a-f]{2}|0?[0-7]{3})){4}/i.test(literal))
+  )
+    return true;
+  return (
+    DECODES.test(commandLine(command).line.replace(/^base64$/, "base64 ")) &&
+    !/^gpg.*(?:\.asc|\.gpg)$/.test(commandLine(command).line)
+  );
+}

@@ -1,0 +1,200 @@
+/** HK-13: a script takes or hands out more rights than a deployment needs. */
+import type { Project } from "../../documents/project.ts";
+import { isShellName } from "../../documents/shell/shell-names.ts";
+import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { commandLine, placeOf, placeOfLine } from "../shared/command-line.ts";
+import { lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
+import { isOnlyShown } from "../shared/shown-text.ts";
+
+export default defineRule({
+  id: "privilege",
+  category: "scripts",
+  severity: "high",
+  confidence: "high",
+  title: "More rights than a deployment needs",
+  why: "What is opened here stays open after the deployment: any process of the machine, or whoever takes over one container, gets the host with it.",
+  fix: "Give the one user or program what it needs: `chmod 600`, a group of its own, a single capability, a rule for one port and one source.",
+  references: ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"],
+  appliesTo: ["shell-script"],
+  *check(script: ShellScript, project: Project) {
+    const role = roleOfScript(script, project);
+    for (const command of script.commands) {
+      if (isOnlyShown(command)) continue;
+      const { line } = commandLine(command);
+      const found =
+        GRANTS.find(({ pattern }) => pattern.test(line)) ?? dockerGroup(line, command) ?? written(command);
+      if (found) yield report(found, command);
+      else if (role !== "dockerfile" && role !== "workflow") yield* elevated(command, role === "hook");
+    }
+  },
+});
+
+interface Grant {
+  readonly pattern: RegExp;
+  readonly severity: Severity;
+  readonly what: string;
+  /** The word to point at. */
+  readonly word: RegExp;
+}
+
+const GRANTS: readonly Grant[] = [
+  {
+    pattern:
+      /^chmod (?:-\w+ |--\w+ )*(?:0?[0-7]?[0-7][0-7][2367]|[ugoa]*[ao][ugoa]*[+=]\w*w\w*|\+\w*w\w*)(?: |$)/,
+    severity: "high",
+    what: "This lets every user of the machine write to the path",
+    word: /^(?:0?[0-7]{3,4}|[ugoa]*[+=]\w+)$/,
+  },
+  {
+    pattern: /^chmod (?:-\w+ |--\w+ )*(?:0?[4567][0-7]{3}|[oa]*u[ugoa]*[+=]\w*s\w*|\+s)(?: |$)/,
+    severity: "high",
+    what: "Whoever starts the program runs it as its owner",
+    word: /^(?:0?[0-7]{4}|[ugoa]*[+=]\w+)$/,
+  },
+  {
+    pattern:
+      /^(?:usermod .*-\w*G\w* \S*\b(?:sudo|wheel|root|lxd)\b|adduser \S+ (?:sudo|wheel|lxd)$|gpasswd -a \S+ (?:sudo|wheel)\b)/,
+    severity: "high",
+    what: "Membership in this group is as good as root",
+    word: /^(?:\S*,)?(?:docker|sudo|wheel|root|lxd)\b/,
+  },
+  {
+    pattern: /^(?:docker|podman|nerdctl)(?: \S+)* (?:run|exec|create)\b.* --privileged(?:=true)?(?: |$)/,
+    severity: "high",
+    what: "The container gets all rights on the host",
+    word: /^--privileged/,
+  },
+  {
+    pattern:
+      /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* (?:-v|--volume|--mount)[= ]?\S*(?:^|[ =])(?:type=bind,)?(?:source=|src=)?\/(?::|,)/,
+    severity: "high",
+    what: "The container gets the whole disk of the host",
+    word: /^(?:--volume=|-v=?|--mount=|type=bind,(?:source|src)=)?\/[:,]|^\/:/,
+  },
+  {
+    pattern: /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.*docker\.sock\b/,
+    severity: "high",
+    what: "Through the socket the container rules Docker, and with it the host",
+    word: /docker\.sock/,
+  },
+  {
+    pattern: /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --(?:pid|userns|ipc)[= ]host\b/,
+    severity: "medium",
+    what: "The container shares the processes of the host",
+    word: /^--(?:pid|userns|ipc)/,
+  },
+  {
+    pattern:
+      /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --cap-add[= ](?:ALL|(?:CAP_)?SYS_(?:ADMIN|MODULE|PTRACE))\b/i,
+    severity: "high",
+    what: "The container gets a right that is as good as root on the host",
+    word: /^--cap-add=|^(?:CAP_)?(?:ALL|SYS_\w+)$/i,
+  },
+  {
+    pattern:
+      /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --security-opt[= ]\S*(?:unconfined|label[:=]disable)/,
+    severity: "medium",
+    what: "The container runs without the confinement of the kernel",
+    word: /unconfined|label[:=]disable/,
+  },
+  {
+    pattern: /^umask 0{1,4}$/,
+    severity: "medium",
+    what: "New files may be written by every user",
+    word: /^0/,
+  },
+  {
+    pattern: /^setenforce (?:0|[Pp]ermissive)\b/,
+    severity: "high",
+    what: "SELinux is switched off",
+    word: /^(?:0|[Pp]ermissive)/,
+  },
+  {
+    pattern:
+      /^(?:ufw (?:--force )?(?:disable|reset)|systemctl (?:\S+ )*(?:stop|disable|mask) (?:\S+ )*(?:ufw|firewalld|iptables|nftables|fail2ban|apparmor)(?:\.service)?\b|service (?:ufw|firewalld|iptables) stop)/,
+    severity: "high",
+    what: "The firewall is switched off",
+    word: /^(?:disable|reset|stop|mask)$/,
+  },
+  {
+    pattern:
+      /^ufw (?:\S+ )*(?:allow (?:from any$|from any to any$|from 0\.0\.0\.0\/0$)|default allow incoming)/,
+    severity: "high",
+    what: "The firewall lets everything in",
+    word: /^(?:any|incoming|0\.0\.0\.0\/0)$/,
+  },
+  {
+    pattern:
+      /^ip6?tables (?:\S+ )*(?:-F|--flush)(?: INPUT)?(?: |$)|^ip6?tables (?:\S+ )*(?:-P|--policy) (?:INPUT|FORWARD) ACCEPT|^nft flush ruleset/,
+    severity: "high",
+    what: "The firewall loses its rules",
+    word: /^(?:-F|--flush|-P|--policy|flush)$/,
+  },
+  {
+    pattern: /^setcap \S*cap_(?:sys_admin|setuid|dac_override)/,
+    severity: "high",
+    what: "The program gets a right that is as good as root",
+    word: /cap_/,
+  },
+];
+
+/** Kamal needs a deploy user on the server that may use Docker; nobody on the deployer does. */
+function dockerGroup(line: string, { runsOn, source }: ShellCommand): Grant | undefined {
+  if (!/^(?:usermod .*-\w*G\w* \S*\bdocker\b|adduser \S+ docker$|gpasswd -a \S+ docker\b)/.test(line))
+    return undefined;
+  const isHook = /(?:^|\/)hooks\/(?!docker-setup)/.test(source.path);
+  const severity = runsOn === "remote" ? "low" : isHook ? "high" : "medium";
+  return {
+    pattern: /docker/,
+    severity,
+    what: "Membership in the group docker is as good as root",
+    word: /^(?:\S*,)?docker\b/,
+  };
+}
+
+/** NOPASSWD for everything, in a file that sudo reads. */
+function written(command: ShellCommand): Grant | undefined {
+  const { line, name } = commandLine(command);
+  if (name === "ssh" || isShellName(name)) return undefined; // what it runs is looked at by itself
+  const text = [line, ...documentsOf(command)].join("\n");
+  if (!/NOPASSWD:\s*ALL\b/.test(text)) return undefined;
+  const what = "Sudo will ask for no password, whatever the command";
+  return { pattern: /NOPASSWD/, severity: "high", what, word: /NOPASSWD/ };
+}
+
+function documentsOf({ redirections }: ShellCommand): string[] {
+  const parts = redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
+  return parts.map((part) => (part.kind === "literal" ? part.text : "$"));
+}
+
+function report({ severity, what, word }: Grant, command: ShellCommand): Problem {
+  const at = placeOf(command, word);
+  return {
+    at,
+    subject: what,
+    severity: lowerInContainer(severity, command),
+    message: `${what}${PLACES[command.runsOn]}.`,
+  };
+}
+
+/** `sudo -n true` and `sudo -v` only find out whether it would work. */
+const ASKS = /^(?:true|test|sudo(?: -\w+)*)?(?: |$)/;
+
+/** Sudo: on the deployer it is a privilege that holds every key; on a server it is common and still worth a look. */
+function* elevated(command: ShellCommand, isHook: boolean): Iterable<Problem> {
+  const { through } = commandLine(command);
+  const sudo = through.find((name) => name === "sudo" || name === "doas");
+  if (!sudo || command.runsOn === "container" || ASKS.test(commandLine(command).line)) return;
+  const user = /(?:^|\s)(?:-u|--user)[= ]?\S/.test(
+    command.arguments.map(({ literal = "$" }) => literal).join(" "),
+  );
+  if (user) return;
+  const isLocal = command.runsOn === "here";
+  const local = isHook ? "high" : "medium"; // a script may be meant for the server
+  const message = isLocal
+    ? "This runs as root on the machine that deploys."
+    : "This runs as root on the server.";
+  yield { at: placeOfLine(command), severity: isLocal ? local : "low", subject: sudo, message };
+}

@@ -1,0 +1,92 @@
+/** HK-18: a script goes around what Kamal or Git would stop. */
+import type { ShellAssignment, ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
+import { defineRule } from "../../engine/rule.ts";
+import { commandLine, placeOf, placeOfLine, textOfWord } from "../shared/command-line.ts";
+import { explanationAt } from "../shared/explained.ts";
+import { isOnlyShown } from "../shared/shown-text.ts";
+
+export default defineRule({
+  id: "safety-bypass",
+  category: "scripts",
+  severity: "medium",
+  confidence: "high",
+  title: "Safety of the deployment bypassed",
+  why: "Hooks and the deploy lock are there to stop a deployment that must not happen; a script that always goes around them makes them useless.",
+  fix: "Repair what stops the deployment; keep the bypass for a documented emergency script.",
+  references: ["https://kamal-deploy.org/docs/commands/lock/"],
+  appliesTo: ["shell-script"],
+  *check(script: ShellScript) {
+    if (isForEmergencies(script)) return;
+    for (const command of script.commands) {
+      const found = isOnlyShown(command) ? undefined : bypassOf(command);
+      if (!found || isExplained(command)) continue;
+      const at = found.word ? placeOf(command, found.word) : placeOfLine(command);
+      yield { at, subject: found.subject, message: found.message };
+    }
+    for (const assignment of script.assignments)
+      if (takesLock(assignment) && !isExplained(assignment)) {
+        const { source, span } = assignment;
+        const message = "`KAMAL_LOCK=true` makes Kamal believe that it holds the deploy lock.";
+        yield { at: { source, span, anchor: "KAMAL_LOCK=" }, subject: "lock", message };
+      }
+  },
+});
+
+interface Bypass {
+  readonly subject: string;
+  readonly message: string;
+  readonly word?: RegExp;
+}
+
+function bypassOf(command: ShellCommand): Bypass | undefined {
+  const { name = "", arguments: words, line } = commandLine(command);
+  const texts = words.map(textOfWord);
+  if (name === "git" && texts.includes("push")) {
+    const force = texts.some((text) => /^(?:-\w*f\w*|--force)$/.test(text) || /^\+\S+/.test(text));
+    return force
+      ? {
+          subject: "push",
+          word: /^(?:-\w*f\w*|--force|\+\S+)$/,
+          message: "The history on the server is replaced by force here.",
+        }
+      : undefined;
+  }
+  if (name === "git" && texts.includes("--no-verify"))
+    return { subject: "verify", word: /^--no-verify$/, message: "Git's own hooks are skipped here." };
+  if (name !== "kamal" && name !== "mrsk") return undefined;
+  if (texts.some((text) => /^(?:--skip[-_]hooks|-H)$/.test(text)))
+    return {
+      subject: "hooks",
+      word: /^(?:--skip[-_]hooks|-H)$/,
+      message: "Kamal skips all hooks here, and with them every check before the deployment.",
+    };
+  if (/^\w+ (?:-\S+ )*lock release\b/.test(line))
+    return { subject: "lock", message: "This takes the deploy lock away from whoever holds it." };
+  if (
+    /^\w+ (?:-\S+ )*(?:accessory |app |proxy |traefik )?remove\b/.test(line) &&
+    texts.some((text) => /^(?:-y|--confirmed)$/.test(text))
+  )
+    return { subject: "remove", message: "This removes what is deployed without asking." };
+  return undefined;
+}
+
+function takesLock({ name, value }: ShellAssignment): boolean {
+  return name === "KAMAL_LOCK" && value?.literal === "true";
+}
+
+const EMERGENCY = /emergency|break[- ]?glass|incident|stale lock|dead lock|on purpose|deliberate|notfall/i;
+
+function isExplained(place: ShellCommand | ShellAssignment): boolean {
+  return EMERGENCY.test(explanationAt(place));
+}
+
+/** Named or introduced as what it is. */
+function isForEmergencies({ source }: ShellScript): boolean {
+  const head = Array.from({ length: Math.min(8, source.lineCount) }, (_, index) =>
+    source.lineText(index + 1),
+  );
+  return (
+    /emergency|break-?glass|unlock|lock[-_]release|force[-_]|remove|teardown|destroy/.test(source.path) ||
+    head.some((line) => /^\s*#(?!!)/.test(line) && EMERGENCY.test(line))
+  );
+}

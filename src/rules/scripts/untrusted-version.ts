@@ -1,0 +1,94 @@
+/** HK-16: the version that Kamal deploys is a text that others choose. */
+import type {
+  ShellAssignment,
+  ShellCommand,
+  ShellScript,
+  ShellWord,
+  WordPart,
+} from "../../documents/shell/shell-script.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Place } from "../../source/source-text.ts";
+import { commandLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
+import type { Flow } from "../shared/printed-origin.ts";
+import { reaching } from "../shared/reaching.ts";
+import { flowsIn } from "../shared/tainted-variables.ts";
+
+export default defineRule({
+  id: "untrusted-version",
+  category: "scripts",
+  severity: "high",
+  confidence: "high",
+  title: "Version that others can choose",
+  why: "Kamal puts the version unescaped into docker commands on every server: `v1$(touch /tmp/x)` is a legal branch name, and as a version it runs there.",
+  fix: "Deploy by commit id (`git rev-parse HEAD`), or check the value first: `[[ $VERSION =~ ^[0-9a-f]{7,40}$ ]] || exit 1`.",
+  references: ["https://kamal-deploy.org/docs/commands/deploy/"],
+  appliesTo: ["shell-script"],
+  *check(script: ShellScript) {
+    const flowOf = flowsIn(script);
+    for (const command of script.commands) {
+      const word = versionOf(command);
+      const flow = word && flowOf(withoutOption(word), command.inFunction);
+      if (word && flow && isChosen(flow, word)) yield report(flow, placeOfWord(word, command));
+    }
+    for (const assignment of versionsSet(script)) {
+      const { value, inFunction, source, span, name } = assignment;
+      const flow = value && flowOf(value, inFunction);
+      if (value && flow && isChosen(flow, value)) yield report(flow, { source, span, anchor: `${name}=` });
+    }
+  },
+});
+
+function report(flow: Flow, at: Place): Problem {
+  return { at, message: reaching(flow, at, "becomes the version that Kamal deploys") };
+}
+
+/** The value of `--version`, for the commands that put it into docker commands. */
+function versionOf(command: ShellCommand): ShellWord | undefined {
+  const { name, arguments: words } = commandLine(command);
+  if (name !== "kamal" && name !== "mrsk") return undefined;
+  const before = command.arguments.filter((word) => !words.includes(word));
+  const set = before.find((word) => /^(?:KAMAL_)?VERSION=/.test(textOfWord(word))); // `env VERSION=… kamal deploy`
+  if (set) return set;
+  const texts = words.map(textOfWord);
+  const at = texts.findIndex((text) => /^--version(?:=|$)/.test(text));
+  if (at >= 0) return texts[at] === "--version" ? words[at + 1] : words[at];
+  return texts[0] === "rollback"
+    ? words.slice(1).find((_, index) => !texts[index + 1]?.startsWith("-"))
+    : undefined;
+}
+
+function withoutOption({ parts }: ShellWord): { parts: readonly WordPart[] } {
+  return { parts: parts.filter((part) => part.kind !== "literal") };
+}
+
+/** What Kamal set itself is handed on to a nested call; an unknown variable is most often a commit id of CI. */
+function isChosen({ origin, source }: Flow, { parts }: ShellWord): boolean {
+  if (/^`\$(?:KAMAL|MRSK)_VERSION`$/.test(source?.what ?? "") || source?.what === "`$VERSION`") return false;
+  const isNamed = /`\$(?:\w+_)?(?:TAG|BRANCH|REF)`/.test(source?.what ?? "");
+  return (
+    (origin === "given" || origin === "outside" || isNamed) && parts.some((part) => part.kind !== "literal")
+  );
+}
+
+/** `VERSION=… kamal deploy` and `export VERSION=…` in a script that calls Kamal. */
+function versionsSet(script: ShellScript): ShellAssignment[] {
+  const calls = script.commands.filter((command) => /^(?:kamal|mrsk)$/.test(commandLine(command).name ?? ""));
+  if (calls.length === 0) return [];
+  return script.assignments.filter(
+    ({ name, span }) =>
+      /^(?:KAMAL_VERSION|VERSION)$/.test(name) &&
+      (calls.some((call) => contains(call.span, span)) || isExported(name, span, script)),
+  );
+}
+
+function contains(outer: ShellCommand["span"], inner: ShellCommand["span"]): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function isExported(name: string, span: ShellCommand["span"], { commands }: ShellScript): boolean {
+  return commands.some(
+    (command) =>
+      command.name?.literal === "export" &&
+      (contains(command.span, span) || command.arguments.some(({ literal }) => literal === name)),
+  );
+}

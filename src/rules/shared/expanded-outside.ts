@@ -1,0 +1,23 @@
+/** Programs inside `ssh host "…"`: which of their variables the script has replaced before the program starts. */
+import type { ShellCommand, WordPart } from "../../documents/shell/shell-script.ts";
+
+/** Programs are followed no deeper. */
+const MAX_CARRIERS = 8;
+
+/** True for a part of a command's word that a command around it expands: `"… $X …"`, as opposed to `'… $X …'`. */
+export function isExpandedOutside(part: WordPart, command: ShellCommand): boolean {
+  let carrier = command.within;
+  for (let depth = 0; carrier && depth < MAX_CARRIERS; depth++, carrier = carrier.within)
+    if (partsOf(carrier).some((outer) => isSame(outer, part))) return true;
+  return false;
+}
+
+function partsOf({ name, arguments: words, redirections }: ShellCommand): WordPart[] {
+  const own = [...(name ? [name] : []), ...words, ...redirections.flatMap(({ target }) => target ?? [])];
+  const documents = redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
+  return [...own.flatMap((word) => word.parts), ...documents];
+}
+
+function isSame(outer: WordPart, part: WordPart): boolean {
+  return outer.kind !== "literal" && outer.span.start === part.span.start && outer.span.end === part.span.end;
+}

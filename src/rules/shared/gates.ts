@@ -1,0 +1,153 @@
+/**
+ * What stops a deployment in a hook, and what a change does to it. Compared line by line without regard to indentation, so
+ * that it works for every language.
+ */
+import type { TextFile } from "../../documents/document.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { baseNameOf } from "./script-files.ts";
+
+/** One thing that is weaker than before; `what` is a whole sentence. */
+export interface Weakening {
+  readonly offset: number;
+  readonly end: number;
+  readonly what: string;
+  readonly severity?: Severity;
+}
+
+/** Ends with an error: in shell, Ruby, Python, JavaScript. */
+const FAILS =
+  /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\bprocess\.exit\([1-9]|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b/;
+
+/** Programs that are run for their verdict. */
+const CHECKS =
+  /\b(?:bin\/ci|(?:rails|rake|npm|yarn|pnpm|go|cargo|mix|bun)(?: run)? (?:test|spec|lint|audit)\b|rspec|rubocop|brakeman|bundle[ -](?:exec )?(?:audit|bundler-audit)|bundler-audit|eslint|pytest|shellcheck|trivy|grype|snyk|semgrep|gitleaks|git diff (?:.*)--(?:quiet|exit-code)|git verify-(?:commit|tag)|cosign verify|gh (?:pr|run) (?:checks|watch)|terraform validate|sha256sum (?:-c|--check)|audit)\b/;
+
+/** Hooks that run before something, and scripts, as far as they can fail on purpose. */
+export function isGate({ source, role, ...file }: TextFile): boolean {
+  const name = baseNameOf({ source });
+  if (role === "hook" && !/^(?:pre-|docker-setup$|before_)/.test(name)) return false;
+  if (file.mode === "120000") return false;
+  return linesOf(source.text).some(
+    ({ text }) => FAILS.test(text) || CHECKS.test(text) || /^set -\w*e/.test(text),
+  );
+}
+
+interface Line {
+  readonly text: string;
+  readonly raw: string;
+  readonly offset: number;
+}
+
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  let offset = 0;
+  for (const raw of text.split("\n").slice(0, MAX_LINES)) {
+    const plain = raw
+      .replace(/(^|\s)(?:#|\/\/)(?!!).*$/, "")
+      .replace(/\s+/g, " ")
+      .trim();
+    if (plain !== "") lines.push({ text: plain, raw, offset });
+    offset += raw.length + 1;
+  }
+  return lines;
+}
+
+/** Hooks of people are shorter. */
+const MAX_LINES = 5_000;
+
+/** All of them, in the order of the new text. */
+export function weakenings(before: string, after: string): Weakening[] {
+  const old = linesOf(before);
+  const now = linesOf(after);
+  const known = new Set(old.map(({ text }) => text));
+  const added = now.filter(({ text }) => !known.has(text));
+  const found = [...earlyExits(added, now), ...ignoredFailures(added, known), ...narrowed(added)];
+  return found.length > 0 ? found : removedChecks(old, now);
+}
+
+const EXITS =
+  /^(?:exit(?: 0)?|exit\(0?\)|return(?: 0)?|sys\.exit\(0?\)|process\.exit\(0?\)|exit!?(?: true)?);?$/;
+
+/** `exit 0` in front of what used to decide. */
+function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
+  const last = now.findLast(({ text }) => FAILS.test(text) || CHECKS.test(text));
+  return added.flatMap((line) => {
+    const isBefore = last !== undefined && line.offset < last.offset;
+    if (!isBefore) return [];
+    if (EXITS.test(line.text) && !/^\s/.test(line.raw))
+      return [at(line, "The hook ends here with success, before its checks.")];
+    const leaves =
+      /(?:&&|then|\|\|) ?\{? ?exit(?: 0)? ?(?:;|\}|$|; fi)/.test(line.text) ||
+      / \bexit(?: 0)? if /.test(line.text);
+    const isSwitch = leaves || (EXITS.test(line.text) && /^\s/.test(line.raw));
+    return isSwitch && !FAILS.test(line.text)
+      ? [at(line, "The checks below are skipped under this new condition.", "medium")]
+      : [];
+  });
+}
+
+/** Commands whose failure never mattered. */
+const BEST_EFFORT =
+  /\b(?:curl|wget|notify|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
+
+function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): Weakening[] {
+  return added.flatMap((line) => {
+    if (/^set \+e\b|^set \+o errexit/.test(line.text))
+      return [at(line, "Failures are ignored from here on.")];
+    const command = /^(.*?) ?\|\| ?(?:true|:|exit 0|echo\b.*)$/.exec(line.text)?.[1];
+    if (command === undefined || BEST_EFFORT.test(command)) return [];
+    const was =
+      known.has(command) || [...known].some((text) => text.startsWith(`${command} || `) && FAILS.test(text));
+    return was || CHECKS.test(command) ? [at(line, "A check that fails is ignored here from now on.")] : [];
+  });
+}
+
+/** The condition that decides where the check runs at all. */
+function narrowed(added: readonly Line[]): Weakening[] {
+  return added.flatMap((line) =>
+    /^(?:el)?if\b.*\b(?:KAMAL_DESTINATION|KAMAL_COMMAND|KAMAL_PERFORMER|CI|SKIP_\w+|FORCE|NO_VERIFY)\b/.test(
+      line.text,
+    ) && !FAILS.test(line.text)
+      ? [at(line, "The checks below run only under this new condition.", "medium")]
+      : [],
+  );
+}
+
+function removedChecks(old: readonly Line[], now: readonly Line[]): Weakening[] {
+  const place = now[0] ?? { text: "", raw: "", offset: 0 };
+  const kept = new Set(now.map(({ text }) => text));
+  const checks = old.filter(({ text }) => CHECKS.test(text) && !kept.has(text));
+  const stillChecks = now.filter(({ text }) => CHECKS.test(text)).length;
+  const hadChecks = old.filter(({ text }) => CHECKS.test(text)).length;
+  const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
+  if (fails(now) < fails(old)) {
+    const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];
+    return [at(nearest(gone, old, now) ?? place, "A check that could stop the deployment is removed here.")];
+  }
+  if (checks.length > 0 && stillChecks < hadChecks)
+    return [
+      at(nearest(checks[0], old, now) ?? place, "A check that could stop the deployment is removed here."),
+    ];
+  const strict = /^set -\w*e|^set -o errexit/;
+  return old.some(({ text }) => strict.test(text)) && !now.some(({ text }) => strict.test(text))
+    ? [at(place, "The hook no longer stops at the first failure.", "medium")]
+    : [];
+}
+
+/** The line that follows where the removed one stood. */
+function nearest(gone: Line | undefined, old: readonly Line[], now: readonly Line[]): Line | undefined {
+  if (!gone) return undefined;
+  const index = old.indexOf(gone);
+  const before = old.slice(0, index).findLast(({ text }) => now.some((line) => line.text === text));
+  return now.find(({ text }) => text === before?.text);
+}
+
+function at({ raw, offset }: Line, what: string, severity?: Severity): Weakening {
+  const indent = raw.length - raw.trimStart().length;
+  return {
+    offset: offset + indent,
+    end: offset + raw.trimEnd().length,
+    what,
+    ...(severity ? { severity } : {}),
+  };
+}

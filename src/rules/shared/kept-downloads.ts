@@ -1,0 +1,65 @@
+/** Downloads that are kept in a file and run from there, with nothing in between that compares a checksum. */
+import { interpreterOf, programFile } from "../../documents/shell/runs-input.ts";
+import { isShellName } from "../../documents/shell/shell-names.ts";
+import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
+import { commandLine, textOfWord } from "./command-line.ts";
+
+/** The download and the command that runs it. */
+export interface KeptDownload {
+  readonly download: ShellCommand;
+  readonly run: ShellCommand;
+}
+
+/** Checks that make a downloaded program a known one. */
+const VERIFIES =
+  /^(?:sha\d*sum|shasum|md5sum|b2sum|gpgv|minisign|signify)\b|^(?:gpg .*--verify|cosign verify|openssl dgst|gh attestation verify)/;
+
+/** In the order in which they are run. */
+export function keptDownloads({ commands }: ShellScript): KeptDownload[] {
+  const kept = new Map<string, ShellCommand>();
+  const found = commands.flatMap((command) => {
+    const program = kept.size > 0 ? programOf(command) : undefined;
+    const download = program === undefined ? undefined : kept.get(program);
+    for (const file of keptIn(command)) kept.set(file, command);
+    return download ? [{ download, run: command }] : [];
+  });
+  return found.length > 0 && commands.some((command) => VERIFIES.test(commandLine(command).line))
+    ? []
+    : found;
+}
+
+function keptIn(command: ShellCommand): string[] {
+  const { name, arguments: words } = commandLine(command);
+  if (name !== "curl" && name !== "wget") return [];
+  const address = words.map(textOfWord).find((text) => /^https?:\/\//.test(text));
+  if (address === undefined || /^https?:\/\/(?:localhost|127\.|10\.)/.test(address)) return [];
+  const remote = address.replace(/[?#].*$/, "").replace(/^.*\//, "");
+  const option = name === "curl" ? /^-[a-zA-Z]*o$|^--output$/ : /^-[a-zA-Z]*O$|^--output-document$/;
+  const named = words.filter((_, index) => option.test(words[index - 1]?.literal ?? ""));
+  const target = command.redirections.find(({ operator }) => operator === ">")?.target;
+  const files = [...named, ...(target ? [target] : [])]
+    .map(normalised)
+    .filter((file) => !/^(?:-|\/dev\/\w+)$/.test(file));
+  const byAddress =
+    name === "wget"
+      ? named.length === 0
+      : words.some(({ literal }) => /^-[a-zA-Z]*O$|^--remote-name$/.test(literal ?? ""));
+  return byAddress && remote !== "" ? [...files, remote] : files;
+}
+
+function normalised(word: ShellWord): string {
+  return textOfWord(word).replace(/^\.\//, "");
+}
+
+/** The file a command runs as a program. */
+function programOf(command: ShellCommand): string | undefined {
+  const { name, arguments: words } = commandLine(command);
+  if (name === "source" || name === ".") return words[0] && normalised(words[0]);
+  if (isShellName(name) || interpreterOf(name)) {
+    const file = programFile(words, interpreterOf(name)?.values);
+    return file && normalised(file);
+  }
+  const all = command.name ? [command.name, ...command.arguments] : [];
+  const run = all[all.length - words.length - 1];
+  return run && /[/$]/.test(textOfWord(run)) ? normalised(run) : undefined;
+}

@@ -1,0 +1,199 @@
+/** Where commands take passwords and tokens on their command line, which every user of the machine can read. */
+import type { ShellCommand, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import { textOfWord } from "./command-line.ts";
+
+/** One such place. */
+export interface PasswordArgument {
+  readonly word: ShellWord;
+  /** The parts of the word that are the password; for a literal one, its text starts at `offset` of the word's text. */
+  readonly parts: readonly WordPart[];
+  readonly literal: string | undefined;
+  /** How it is given, for a message. */
+  readonly how: string;
+  /** `light` where the common way is no better: a header, a form field. */
+  readonly weight: "full" | "light";
+}
+
+interface Form {
+  readonly program: RegExp;
+  /** Matches the text of the word, with the password at its end; for two words, that of the option alone. */
+  readonly option: RegExp;
+  readonly separate: boolean;
+  readonly how: string;
+  /** What stands before the password in its word. */
+  readonly before?: RegExp;
+  readonly weight?: "light";
+  readonly unless?: RegExp;
+  /** A word without which the option means something else. */
+  readonly verb?: RegExp;
+}
+
+const FORMS: readonly Form[] = [
+  {
+    program: /^(?:curl|wget|https?)$/,
+    option: /^(?:-[a-zA-Z]*u|--user|-a|--auth|--proxy-user)$/,
+    separate: true,
+    before: /^[^:]*:/,
+    how: "as `user:password`",
+  },
+  {
+    program: /^(?:curl|wget|https?)$/,
+    option: /^--(?:user|password|http-password|proxy-user)=/,
+    separate: false,
+    how: "as an option",
+    before: /^--[\w-]+=(?:[^:]*:)?/,
+  },
+  {
+    program: /^(?:curl|wget|https?)$/,
+    option: /^(?:-[a-zA-Z]*H|--header)$/,
+    separate: true,
+    before: /^[\w-]+:\s*(?:(?:Bearer|Basic|Token|token|Bot)\s+)?/,
+    how: "in a header",
+    weight: "light",
+  },
+  {
+    program: /^curl$/,
+    option: /^(?:-[a-zA-Z]*[dF]|--data(?:-\w+)?|--form(?:-string)?)$/,
+    separate: true,
+    how: "in the body",
+    before: /^(?=.*(?:token|secret|password|key)["']?\s*[=:])/i,
+    weight: "light",
+  },
+  {
+    program: /^(?:docker|podman|nerdctl|helm|oras|crane|skopeo|buildah)$/,
+    option: /^(?:-p|--password|--creds)$/,
+    separate: true,
+    how: "as `-p`",
+    verb: /^(?:login|copy|--creds)$/,
+  },
+  {
+    program: /^(?:docker|podman|nerdctl)$/,
+    option: /^--build-arg$/,
+    separate: true,
+    before: /^\w+=/,
+    how: "as a build argument",
+  },
+  {
+    program: /^(?:docker|podman|nerdctl)$/,
+    option: /^(?:-e|--env)$/,
+    separate: true,
+    before: /^\w+=/,
+    how: "as `-e`",
+    weight: "light",
+  },
+  {
+    program: /^(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mariadb-admin)$/,
+    option: /^-p./,
+    separate: false,
+    before: /^-p/,
+    how: "as `-p`",
+  },
+  { program: /^sshpass$/, option: /^-p$/, separate: true, how: "as `-p`" },
+  { program: /^sshpass$/, option: /^-p./, separate: false, before: /^-p/, how: "as `-p`" },
+  { program: /^redis-cli$/, option: /^(?:-a|--pass)$/, separate: true, how: "as `-a`" },
+  {
+    program: /^(?:mongo|mongosh|mongodump|mongorestore|ldapsearch|rabbitmqadmin)$/,
+    option: /^(?:-p|-w|--password)$/,
+    separate: true,
+    how: "as `-p`",
+  },
+  {
+    program: /^(?:docker|podman|nerdctl)$/,
+    option: /^--password=/,
+    separate: false,
+    before: /^--password=/,
+    how: "as `--password`",
+  },
+  { program: /^openssl$/, option: /^pass:/, separate: false, before: /^pass:/, how: "as `pass:`" },
+  { program: /^npm$/, option: /:_authToken$/, separate: true, how: "as a setting" },
+  {
+    program: /./,
+    option:
+      /^--?(?:password|passwd|token|auth-token|access-token|api-key|apikey|secret|secret-key|client-secret)$/,
+    separate: true,
+    how: "as an option",
+    unless: /^(?:kamal|rails|echo|printf|gh|op|vault|docker|podman|buildctl)$/,
+  },
+  {
+    program: /./,
+    option:
+      /^--?(?:password|passwd|token|auth-token|access-token|api-key|apikey|secret|secret-key|client-secret)=/,
+    separate: false,
+    before: /^--?[\w-]+=/,
+    how: "as an option",
+    unless: /^(?:docker|podman|buildctl)$/,
+  },
+];
+
+const READ = new WeakMap<ShellCommand, readonly PasswordArgument[]>();
+
+/** All such places of a command, wrappers such as sshpass included. */
+export function passwordArguments(command: ShellCommand): readonly PasswordArgument[] {
+  const earlier = READ.get(command);
+  if (earlier) return earlier;
+  const found = find(command);
+  READ.set(command, found);
+  return found;
+}
+
+function find(command: ShellCommand): PasswordArgument[] {
+  const words = command.name ? [command.name, ...command.arguments] : [];
+  const names = words.slice(0, MAX_WRAPPED).map((word) => word.literal?.replace(/^.*\//, "") ?? "");
+  const texts = words.map(textOfWord);
+  const forms = FORMS.filter((form) => isFor(form, names, texts));
+  return words.flatMap((word, index) => {
+    if (index === 0) return [];
+    const form = forms.find((one) => one.option.test(texts[one.separate ? index - 1 : index] ?? ""));
+    const found = form ? argumentOf(word, form) : undefined;
+    return found ?? inAddress(word) ?? [];
+  });
+}
+
+/** `sudo sshpass -p … ssh`: the program is one of the first words. */
+const MAX_WRAPPED = 8;
+
+function isFor({ program, unless, verb }: Form, names: readonly string[], texts: readonly string[]): boolean {
+  if (!names.some((name) => program.test(name)) || names.some((name) => unless?.test(name))) return false;
+  return !verb || texts.some((text) => verb.test(text));
+}
+
+function argumentOf(word: ShellWord, form: Form): PasswordArgument | undefined {
+  const { before, how } = form;
+  const weight = form.weight ?? "full";
+  const text = textOfWord(word);
+  const isVariable = word.parts.every(({ kind }) => kind !== "literal");
+  const lead = before && !isVariable ? before.exec(text)?.[0] : "";
+  if (lead === undefined || lead.length >= text.length) return undefined;
+  const literal = word.literal?.slice(lead.length);
+  return { word, parts: after(word.parts, lead.length), literal, how, weight };
+}
+
+/** The parts behind the first characters of a word's text. */
+function after(parts: readonly WordPart[], length: number): WordPart[] {
+  let left = length;
+  return parts.filter((part) => {
+    const size = textOfWord({ parts: [part] }).length;
+    const isBehind = left < size;
+    left = Math.max(0, left - size);
+    return isBehind;
+  });
+}
+
+/** `?api_key=…` at the end of an address. */
+const QUERY =
+  /^[a-z]+:\/\/[^?\s]{1,300}\?(?:[^#\s]{0,500}&)?(?:access_?token|token|api_?key|key|secret|password|sig)=([^&#\s]+)$/i;
+
+/** `https://user:$TOKEN@host`, `https://$TOKEN@host`, `?token=$TOKEN`, `/bot$TOKEN/`. */
+function inAddress(word: ShellWord): PasswordArgument | undefined {
+  const text = textOfWord(word);
+  const query = QUERY.exec(text)?.[1];
+  if (query !== undefined && word.literal !== undefined)
+    return { word, parts: [], literal: query, how: "in a URL", weight: "light" };
+  const address =
+    /^(?:[\w-]+=)?[a-z][a-z0-9+.-]*:\/\//i.exec(text) ?? /^\$\w+\/[^?\s]*\?(?=.*=\$)/.exec(text);
+  if (!address) return undefined;
+  const parts = after(word.parts, address[0].length).filter((part) => part.kind !== "literal");
+  return parts.length === 0
+    ? undefined
+    : { word, parts, literal: undefined, how: "in a URL", weight: "full" };
+}

@@ -1,0 +1,109 @@
+/** Which variables of a script hold secrets, and which words would give them away. */
+import type { Project } from "../../documents/project.ts";
+import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import { commandLine } from "./command-line.ts";
+import { isHarmlessName, isSecretName } from "./secret-names.ts";
+
+/** A secret in a word: the name of the variable, or the command that prints it. */
+export interface SecretPart {
+  readonly name: string;
+  readonly part: WordPart;
+}
+
+/** The secrets that the value of a word would show. */
+export type SecretsIn = (word: Pick<ShellWord, "parts">) => SecretPart[];
+
+const READ = new WeakMap<ShellScript, SecretsIn>();
+
+/** Reads a script once. */
+export function secretsIn(script: ShellScript, project: Project): SecretsIn {
+  const earlier = READ.get(script);
+  if (earlier) return earlier;
+  const names = secretVariables(script, namesInSecretsFiles(project));
+  const find: SecretsIn = (word) => word.parts.flatMap((part) => secretOfPart(part, names));
+  READ.set(script, find);
+  return find;
+}
+
+/** Addresses with a password in them, and addresses that are as good as one. */
+const SECRET_ADDRESS =
+  /(?:^|_)(?:DATABASE|DB|REDIS|MONGO(?:DB)?|POSTGRES|MYSQL|AMQP|RABBITMQ|CLOUDAMQP|SMTP)_UR[IL]$|WEBHOOK(?:_UR[IL])?$/;
+
+/** Names in secrets files that are only there because the file is at hand. */
+const SETTING = /(?:USER(?:NAME)?|HOST|PORT|NAME|EMAIL|DOMAIN|REGION|BUCKET|ENV|ID|REGISTRY|SERVER)$/;
+
+const KEYS = new WeakMap<Project, ReadonlySet<string>>();
+
+/** What the secrets files give to hooks under names that hide nothing are settings. */
+function namesInSecretsFiles(project: Project): ReadonlySet<string> {
+  let names = KEYS.get(project);
+  if (!names) {
+    const files = project.documents.filter((document) => document.kind === "secrets-file");
+    names = new Set(files.flatMap(({ assignments }) => assignments.map(({ name }) => name)));
+    KEYS.set(project, names);
+  }
+  return names;
+}
+
+/** Secrets travel from variable to variable; nobody sends them further. */
+const MAX_ROUNDS = 6;
+
+type IsSecret = (name: string) => boolean;
+
+function secretVariables(script: ShellScript, fromFiles: ReadonlySet<string>): IsSecret {
+  const assigned = Map.groupBy(script.assignments, ({ name }) => name);
+  const found = new Set<string>();
+  const isSecret: IsSecret = (name) => {
+    if (found.has(name)) return true;
+    const values = assigned.get(name);
+    if (values?.every(({ value }) => value === undefined || isSpelledOut(value))) return false;
+    if (isSecretName(name) || SECRET_ADDRESS.test(name)) return true;
+    return fromFiles.has(name) && !isHarmlessName(name) && !SETTING.test(name);
+  };
+  for (let round = 0, before = -1; round < MAX_ROUNDS && found.size > before; round++) {
+    before = found.size;
+    for (const { name, value } of script.assignments)
+      if (value?.parts.some((part) => secretOfPart(part, isSecret).length > 0)) found.add(name);
+  }
+  return isSecret;
+}
+
+/** A literal is a matter of other rules; counters and lists of names are no secrets. */
+function isSpelledOut({ parts }: ShellWord): boolean {
+  return parts.every((part) => part.kind === "literal" || part.kind === "arithmetic");
+}
+
+function secretOfPart(part: WordPart, isSecret: IsSecret): SecretPart[] {
+  if (part.kind === "variable") return shows(part) && isSecret(part.name) ? [{ name: part.name, part }] : [];
+  if (part.kind !== "substitution") return [];
+  const name = printedSecret(part.commands, isSecret);
+  return name === undefined ? [] : [{ name, part }];
+}
+
+/** `${#X}` and `${X:+set}` say that there is a value; `${X:0:4}` shows a piece of it. */
+function shows({ operator }: WordPart & { readonly kind: "variable" }): boolean {
+  return !/^(?:length|:?\+|:|indirect)$/.test(operator);
+}
+
+/** Programs that print secrets, as far as they are called for one. */
+const PRINTS_SECRET =
+  /^(?:op (?:read|item get)|bws? (?:secret )?get|vault (?:kv get|read)|pass (?:show )?[\w./@-]+$|gh auth token|doppler secrets get|kamal secrets (?:fetch|extract)|aws (?:ecr get-login-password|secretsmanager get-secret-value|ssm get-parameters?\b.*--with-decryption)|gcloud (?:auth print-|secrets versions access)|az (?:keyvault secret show|acr login .*--expose-token)|sops (?:-d|--decrypt|decrypt)|security find-(?:generic|internet)-password|heroku config:get|printenv \w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)|cat \S*(?:master\.key|\.key$|id_(?:rsa|ed25519|ecdsa)$))/;
+
+/** Programs that print what they are given, more or less. */
+const PASSES_ON = /^(?:echo|printf|tr|sed|cut|base64|head|tail|rev|jq|xxd|gzip|awk|cat|openssl)$/;
+
+/** What reveals a property of its input only. */
+const HIDES = /^(?:wc|sha\d*sum|md5sum|shasum|grep -q|test)/;
+
+function printedSecret(commands: readonly ShellCommand[], isSecret: IsSecret): string | undefined {
+  const last = commands.at(-1);
+  if (last && HIDES.test(commandLine(last).line)) return undefined;
+  for (const command of commands) {
+    const { name = "", line, arguments: words } = commandLine(command);
+    if (PRINTS_SECRET.test(line)) return name;
+    if (!PASSES_ON.test(name)) continue;
+    const [secret] = words.flatMap(({ parts }) => parts.flatMap((part) => secretOfPart(part, isSecret)));
+    if (secret) return secret.name;
+  }
+  return undefined;
+}

@@ -1,0 +1,165 @@
+/** The environment, secrets files and keys among what a command sends. */
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  substitutedCommands,
+} from "../../documents/shell/shell-script.ts";
+import { commandLine, textOfWord } from "./command-line.ts";
+import type { Shipment } from "./shipments.ts";
+
+/** What it is, for a message. */
+export interface Material {
+  readonly what: string;
+  readonly many: boolean;
+}
+
+const ENVIRONMENT: Material = { what: "the whole environment", many: false };
+
+const FILES: readonly { readonly path: RegExp; readonly what: string }[] = [
+  {
+    path: /(?:^|[\s/@=<])\.env(?:\.(?!example|sample|template|dist)[\w-]+)*(?:[\s;,*]|$)/,
+    what: "secrets of an .env file",
+  },
+  {
+    path: /\.kamal\/secrets(?![\w/-]*\.(?:example|sample))|\.kamal\/?(?:\s|$)/,
+    what: "secrets of .kamal/secrets",
+  },
+  { path: /\bmaster\.key\b|config\/credentials\/[\w.$]+\.key\b/, what: "the key of the Rails credentials" },
+  {
+    path: /\.ssh\/?(?:\s|$|\*)|\.ssh\/(?!known_hosts|config\b|authorized_keys|\w+\.pub)[\w*.-]+(?!\.pub)\b|\bid_(?:rsa|ed25519|ecdsa)(?!\.pub)\b/,
+    what: "SSH keys",
+  },
+  {
+    path: /\.aws\/credentials|\.docker\/config\.json|\.netrc\b|\.pgpass\b|\.kube\/config|\.config\/gh\/|\.gnupg\b/,
+    what: "credentials of other tools",
+  },
+  { path: /\/proc\/(?:self|\d+|\$\w*)\/environ/, what: "the whole environment" },
+  { path: /\/etc\/shadow\b/, what: "the passwords of the machine" },
+];
+
+/** Undefined when nothing of the kind is sent. */
+export function materialIn(
+  shipment: Shipment,
+  command: ShellCommand,
+  carried: Carried,
+): Material | undefined {
+  const words = shipment.by === "http" ? shipment.sent.filter(sendsContent) : shipment.sent;
+  for (const word of shipment.by === "copy" && command.name?.literal?.endsWith("ssh") ? [] : words) {
+    const text = textOfWord(word).replace(/^--[\w-]+=/, "");
+    const file = fileIn(text, shipment) ?? carried.files.get(text.replace(/^.*@/, ""));
+    if (file) return file;
+  }
+  for (const word of shipment.sent) {
+    const printed = printedMaterial(substitutedCommands(word));
+    if (printed) return printed;
+    const held = word.parts.flatMap((part) =>
+      part.kind === "variable" ? (carried.variables.get(part.name) ?? []) : [],
+    )[0];
+    if (held) return held;
+    const key = keyIn(word, shipment);
+    if (key) return key;
+  }
+  const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
+  return printed ?? (shipment.sendsInput ? fromInput(command) : undefined);
+}
+
+/** Variables and files that a script has filled with such things. */
+export interface Carried {
+  readonly variables: ReadonlyMap<string, Material>;
+  readonly files: ReadonlyMap<string, Material>;
+}
+
+/** Reads a script once. */
+export function carriedIn({ assignments, commands }: ShellScript): Carried {
+  const variables = new Map<string, Material>();
+  for (const { name, value } of assignments) {
+    const material = value && printedMaterial(substitutedCommands(value));
+    if (material) variables.set(name, material);
+  }
+  const files = new Map<string, Material>();
+  for (const command of commands) {
+    const { name = "", arguments: words } = commandLine(command);
+    const archive = /^(?:tar|zip|gpg|openssl)$/.test(name)
+      ? words.find(({ literal }) => /\.(?:zip|t?gz|tar|enc|bz2|xz)$/.test(literal ?? ""))
+      : undefined;
+    const target =
+      command.redirections.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;
+    const isFile = target?.literal !== undefined && !/^(?:\d$|\/dev\/)/.test(target.literal);
+    const material = !isFile ? undefined : printedMaterial([...feeders(command), command]);
+    if (target?.literal !== undefined && material) files.set(target.literal, material);
+  }
+  return { variables, files };
+}
+
+/** Of an HTTP request, a file is sent only where an `@` says so. */
+function sendsContent(word: ShellWord): boolean {
+  return !/^(?:https?:|\$)/.test(textOfWord(word));
+}
+
+function fileIn(text: string, { by }: Shipment): Material | undefined {
+  if (by === "http" && !/@|=<|^[\w./~$-]+$/.test(text)) return undefined;
+  const found = FILES.find(({ path }) => path.test(by === "http" ? text.replace(/^[^@<]*[@<]/, "@") : text));
+  return found && { what: found.what, many: /^secrets|^SSH keys|^credentials/.test(found.what) };
+}
+
+/** Keys to everything else, which no service asks for. */
+const MASTER =
+  /^(?:RAILS_MASTER_KEY|SECRET_KEY_BASE|SSH_PRIVATE_KEY|DEPLOY_KEY|\w*PRIVATE_KEY|KAMAL_REGISTRY_PASSWORD|(?:POSTGRES|DB|DATABASE|MYSQL_ROOT|MYSQL)_PASSWORD|DATABASE_URL)$/;
+
+/** Places on the internet that keep what anybody sends them. */
+const DROPS =
+  /webhook\.site|requestbin|pipedream|ngrok|pastebin|transfer\.sh|file\.io|0x0\.st|paste\.rs|termbin|burpcollaborator|oast\.|interact\.sh|beeceptor|hookbin|requestcatcher/;
+
+function keyIn(word: ShellWord, { by, to }: Shipment): Material | undefined {
+  if (by === "copy") return undefined;
+  const name = word.parts.flatMap((part) =>
+    part.kind === "variable" && part.operator !== "length" && !/^:?\+$/.test(part.operator)
+      ? [part.name]
+      : [],
+  );
+  const isDrop = to.some((target) => DROPS.test(textOfWord(target)));
+  const found = name.find((one) => MASTER.test(one) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(one)));
+  return found === undefined ? undefined : { what: `the value of \`${found}\``, many: false };
+}
+
+/** What a pipe or a redirection brings. */
+function fromInput(command: ShellCommand): Material | undefined {
+  const printed = printedMaterial(feeders(command));
+  if (printed) return printed;
+  const inputs = [...command.redirections, ...command.surrounding].filter(({ operator }) =>
+    operator.startsWith("<"),
+  );
+  for (const { target } of inputs) {
+    const file = target && fileIn(textOfWord(target), { sent: [], sendsInput: true, to: [], by: "raw" });
+    if (file) return file;
+    const inside = target && printedMaterial(substitutedCommands(target));
+    if (inside) return inside;
+  }
+  return undefined;
+}
+
+const DUMPS = /^(?:env|printenv|set|export(?: -p)?|declare(?: -[px]+)?|compgen -[ve])$/;
+const READS = /^(?:cat|tar|zip|base64|gzip|head|tail|xxd|openssl|gpg|find|sed|grep|awk|cp|jq|tr)$/;
+
+function printedMaterial(commands: readonly ShellCommand[]): Material | undefined {
+  for (const command of commands) {
+    const { name = "", line } = commandLine(command);
+    const whole = [command.name, ...command.arguments].map((word) => word?.literal ?? "$").join(" ");
+    if (DUMPS.test(whole)) {
+      const after = commands.slice(commands.indexOf(command) + 1).map((next) => commandLine(next).line);
+      if (!after.some((next) => /^e?grep (?!.*-\w*v)(?!.*(?:SECRET|TOKEN|PASS|KEY))/.test(next)))
+        return ENVIRONMENT;
+    }
+    if (/^gpg --(?:export-secret|encrypt)|^(?:age|sops) -?e/.test(line)) return undefined;
+    const found = READS.test(name) ? FILES.find(({ path }) => path.test(line)) : undefined;
+    if (found && !/--exclude/.test(line))
+      return { what: found.what, many: /^secrets|^SSH keys|^credentials/.test(found.what) };
+    const nested = command.arguments.flatMap(substitutedCommands);
+    const inside =
+      nested.length > 0 && /^(?:echo|printf|base64)$/.test(name) ? printedMaterial(nested) : undefined;
+    if (inside) return inside;
+  }
+  return undefined;
+}

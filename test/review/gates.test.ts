@@ -1,0 +1,26 @@
+/** What a change to the hooks is said to do, where no file is left to point at. */
+import { expect, test } from "@jest/globals";
+import { reviewChange } from "../../src/review/review-change.ts";
+import { RULES } from "../../src/rules/index.ts";
+import { projectOf } from "../support/project-of.ts";
+
+const GATE = "#!/bin/sh\nbin/check || exit 1\n";
+
+test("a deleted gate is named by its path", async () => {
+  const base = await projectOf({
+    ".kamal/hooks/pre-deploy": GATE,
+    ".kamal/hooks/post-deploy": "#!/bin/sh\ndate\n",
+  });
+  const head = await projectOf({ ".kamal/hooks/post-deploy": "#!/bin/sh\ndate\n" }, base);
+  const { findings } = await reviewChange({ base, head, rules: RULES });
+  const found = findings.filter(({ ruleId }) => ruleId === "gate-weakened");
+  expect(found.map(({ path, severity }) => [path, severity])).toEqual([[".kamal/hooks/pre-deploy", "high"]]);
+});
+
+test("a gate that changes its language keeps its name and its worth", async () => {
+  const base = await projectOf({ ".kamal/hooks/pre-deploy": GATE });
+  const ruby = '#!/usr/bin/env ruby\nabort "not green" unless system("bin/check")\n';
+  const head = await projectOf({ ".kamal/hooks/pre-deploy": ruby }, base);
+  const { findings } = await reviewChange({ base, head, rules: RULES });
+  expect(findings.filter(({ ruleId }) => ruleId === "gate-weakened")).toEqual([]);
+});

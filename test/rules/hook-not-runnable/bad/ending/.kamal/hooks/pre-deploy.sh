@@ -1,0 +1,3 @@
+#!/bin/sh
+~~~~~~~~~ [hook-not-runnable]
+bin/check

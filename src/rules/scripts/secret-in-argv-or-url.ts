@@ -1,7 +1,7 @@
 /** HK-10: a secret on a command line or in a URL. */
 import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
-import { defineRule, type Edit } from "../../engine/rule.ts";
+import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import { commandLine, placeOfLine, placeOfWord } from "../shared/command-line.ts";
 import { type PasswordArgument, passwordArguments } from "../shared/password-arguments.ts";
 import { checkProgram } from "../shared/programs/secret-in-argv-or-url.ts";

@@ -1,7 +1,7 @@
 /** HK-08: a file with a name that others on the machine can guess. */
 import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
-import { defineRule, type Edit } from "../../engine/rule.ts";
+import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { commandLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { checkProgram } from "../shared/programs/temp-file.ts";

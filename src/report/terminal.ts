@@ -70,7 +70,9 @@ function frameLines(finding: ReviewedFinding, review: Review, paint: Paint): str
 /** Unreadable files are findings too; only what no finding tells is told here. */
 function failureLines(review: Review, paint: Paint): string[] {
   const told = new Set(
-    review.findings.filter(({ ruleId }) => ruleId === "unparsable").map(({ path }) => path),
+    review.findings
+      .filter(({ ruleId }) => ruleId === "unparsable" || ruleId === "opaque-hook")
+      .map(({ path }) => path),
   );
   return review.failures
     .filter(({ path, counts }) => counts && !told.has(path))

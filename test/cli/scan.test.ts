@@ -24,7 +24,7 @@ afterEach(() => {
 
 function write(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), content);
+  writeFileSync(join(folder, path), content, { mode: path.includes("hooks/") ? 0o755 : 0o644 });
 }
 
 function git(...args: readonly string[]): void {

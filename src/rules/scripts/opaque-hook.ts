@@ -34,7 +34,7 @@ export default defineRule({
 
 function* binary(file: UnreadableFile): Iterable<Problem> {
   if (isBinaryProgram(file))
-    yield { at: file, subject: "binary", message: "This program is binary, so nobody can review it." };
+    yield { at: file, subject: "binary", message: "This program is a binary file, so nobody can review it." };
 }
 
 /** Longer lines in a program are for machines. */

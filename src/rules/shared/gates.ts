@@ -27,10 +27,15 @@ export function isGate({ source, role, ...file }: TextFile): boolean {
   const name = baseNameOf({ source });
   if (role === "hook" && !/^(?:pre-|docker-setup$|before_)/.test(name)) return false;
   if (file.mode === "120000") return false;
-  return linesOf(source.text).some(
-    ({ text }) => FAILS.test(text) || CHECKS.test(text) || /^set -\w*e/.test(text),
-  );
+  const lines = linesOf(source.text);
+  if (lines.some(({ text }) => FAILS.test(text) || CHECKS.test(text))) return true;
+  return lines.some(({ text }) => STRICT.test(text)) && lines.some(({ text }) => !ONLY_TALKS.test(text));
 }
+
+const STRICT = /^set -\w*e|^set -o errexit/;
+
+/** What can't fail in a way that matters. */
+const ONLY_TALKS = /^(?:#!|set |echo\b|printf\b|export\b|exit\b|fi$|else$|then$|done$|[A-Za-z_]\w*=|[{}]$)/;
 
 interface Line {
   readonly text: string;
@@ -128,8 +133,7 @@ function removedChecks(old: readonly Line[], now: readonly Line[]): Weakening[] 
     return [
       at(nearest(checks[0], old, now) ?? place, "A check that could stop the deployment is removed here."),
     ];
-  const strict = /^set -\w*e|^set -o errexit/;
-  return old.some(({ text }) => strict.test(text)) && !now.some(({ text }) => strict.test(text))
+  return old.some(({ text }) => STRICT.test(text)) && !now.some(({ text }) => STRICT.test(text))
     ? [at(place, "The hook no longer stops at the first failure.", "medium")]
     : [];
 }
@@ -138,7 +142,8 @@ function removedChecks(old: readonly Line[], now: readonly Line[]): Weakening[] 
 function nearest(gone: Line | undefined, old: readonly Line[], now: readonly Line[]): Line | undefined {
   if (!gone) return undefined;
   const index = old.indexOf(gone);
-  const before = old.slice(0, index).findLast(({ text }) => now.some((line) => line.text === text));
+  const kept = new Set(now.map(({ text }) => text));
+  const before = old.slice(0, index).findLast(({ text }) => kept.has(text));
   return now.find(({ text }) => text === before?.text);
 }
 

@@ -26,7 +26,9 @@ export default defineRule({
   },
 });
 
+/** What an image build deletes is gone from a layer of the image, and nowhere else. */
 function* checkScript(script: ShellScript): Iterable<Problem> {
+  if (script.role === "dockerfile") return;
   const hasValue = valuesIn(script);
   const flowOf = flowsIn(script);
   for (const command of script.commands)

@@ -1,4 +1,5 @@
 /** HK-03: a value is pasted into text that a shell on a server, a container or a database parses anew. */
+import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
@@ -14,6 +15,7 @@ import {
   remoteTexts,
 } from "../shared/remote-texts.ts";
 import { flowsIn } from "../shared/tainted-variables.ts";
+import { settledByWorkflow } from "../shared/workflow-settings.ts";
 
 export default defineRule({
   id: "remote-command-interpolation",
@@ -25,20 +27,24 @@ export default defineRule({
   fix: "Quote the value for the other shell with `printf '%q'`, pass it on standard input, or check it against a strict pattern first.",
   references: ["https://mywiki.wooledge.org/BashFAQ/096"],
   appliesTo: ["shell-script", "program"],
-  *check(document) {
+  *check(document, project) {
     if (document.kind === "program") yield* checkProgram(document);
-    else yield* checkScript(document);
+    else yield* checkScript(document, project);
   },
 });
 
-function* checkScript(script: ShellScript): Iterable<Problem> {
+function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
+  const settled = settledByWorkflow(script, project);
   const flowOf = flowsIn(script);
   const functions = remoteFunctions(script.commands);
   for (const command of script.commands)
     for (const text of textsOf(command, functions)) {
       const judged = text.parts.flatMap((part) => {
         const flow = flowOf({ parts: [part] }, command.inFunction);
-        return flow.origin === "constant" || isExpandedOutside(part, command) ? [] : [{ part, flow }];
+        const isSettled = part.kind === "variable" && settled.has(part.name);
+        return flow.origin === "constant" || isSettled || isExpandedOutside(part, command)
+          ? []
+          : [{ part, flow }];
       });
       for (const one of worstOfEachLine(judged, script)) yield report(one, text, command, script);
     }
@@ -75,10 +81,15 @@ function report(judged: Judged, text: RemoteText, command: ShellCommand, script:
   return {
     at,
     subject: part.kind === "variable" ? part.name : "$()",
-    severity: severityOf(judged, text),
+    severity: script.role === "workflow" ? inWorkflow(judged, text) : severityOf(judged, text),
     message: reaching(flow, at, `reaches ${text.by} here, as part of its program`),
     ...(edit ? { edit } : {}),
   };
+}
+
+/** What a workflow hands to a script is set by those who may write workflows and start them. */
+function inWorkflow(judged: Judged, text: RemoteText): Severity {
+  return judged.flow.origin === "outside" ? severityOf(judged, text) : "medium";
 }
 
 function severityOf({ part, flow }: Judged, { reach }: RemoteText): Severity {

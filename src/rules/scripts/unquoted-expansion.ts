@@ -9,7 +9,6 @@ import { type IsPlain, plainVariables } from "../shared/plain-variables.ts";
 import type { Flow } from "../shared/printed-origin.ts";
 import { reaching } from "../shared/reaching.ts";
 import { roleOfScript } from "../shared/script-files.ts";
-import { isOnlyShown } from "../shared/shown-text.ts";
 import { flowsIn } from "../shared/tainted-variables.ts";
 
 export default defineRule({
@@ -100,8 +99,8 @@ function report({ word, part }: Split, flow: Flow, command: ShellCommand): Probl
   const { name = "" } = commandLine(command);
   const at = { source: word.source, span: part.span, anchor: command.anchor ?? "" };
   const isChosen = (flow.origin === "given" || flow.origin === "outside") && !isOneWord(flow);
-  const severity: Severity = isChosen || (TOUCHY.test(name) && isHeld(part, flow)) ? "medium" : "low";
-  const onlyShown = severity === "low" && isOnlyShown(command);
+  const matters = isChosen || (TOUCHY.test(name) && isHeld(part, flow));
+  const severity: Severity = matters && command.runsOn !== "container" ? "medium" : "low";
   const what = part.kind === "variable" ? `\`$${part.name}\`` : "What the command prints";
   const message = isChosen
     ? reaching(flow, at, "is split into words here")
@@ -110,9 +109,10 @@ function report({ word, part }: Split, flow: Flow, command: ShellCommand): Probl
   return {
     at,
     severity,
+    // values without blanks are the rule, so most scripts have some and never notice
+    ...(severity === "low" ? { strictness: "pedantic" as const } : {}),
     subject: part.kind === "variable" ? part.name : "$()",
     message,
-    ...(onlyShown ? { strictness: "pedantic" as const } : {}),
     ...(edit ? { edit } : {}),
   };
 }

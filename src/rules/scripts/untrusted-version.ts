@@ -12,6 +12,7 @@ import { commandLine, placeOfWord, textOfWord } from "../shared/command-line.ts"
 import type { Flow } from "../shared/printed-origin.ts";
 import { reaching } from "../shared/reaching.ts";
 import { flowsIn } from "../shared/tainted-variables.ts";
+import { settledByWorkflow } from "../shared/workflow-settings.ts";
 
 export default defineRule({
   id: "untrusted-version",
@@ -23,17 +24,19 @@ export default defineRule({
   fix: "Deploy by commit id (`git rev-parse HEAD`), or check the value first: `[[ $VERSION =~ ^[0-9a-f]{7,40}$ ]] || exit 1`.",
   references: ["https://kamal-deploy.org/docs/commands/deploy/"],
   appliesTo: ["shell-script"],
-  *check(script: ShellScript) {
+  *check(script: ShellScript, project) {
     const flowOf = flowsIn(script);
+    const settled = settledByWorkflow(script, project);
     for (const command of script.commands) {
       const word = versionOf(command);
       const flow = word && flowOf(withoutOption(word), command.inFunction);
-      if (word && flow && isChosen(flow, word)) yield report(flow, placeOfWord(word, command));
+      if (word && flow && isChosen(flow, word, settled)) yield report(flow, placeOfWord(word, command));
     }
     for (const assignment of versionsSet(script)) {
       const { value, inFunction, source, span, name } = assignment;
       const flow = value && flowOf(value, inFunction);
-      if (value && flow && isChosen(flow, value)) yield report(flow, { source, span, anchor: `${name}=` });
+      if (value && flow && isChosen(flow, value, settled))
+        yield report(flow, { source, span, anchor: `${name}=` });
     }
   },
 });
@@ -62,7 +65,9 @@ function withoutOption({ parts }: ShellWord): { parts: readonly WordPart[] } {
 }
 
 /** What Kamal set itself is handed on to a nested call; an unknown variable is most often a commit id of CI. */
-function isChosen({ origin, source }: Flow, { parts }: ShellWord): boolean {
+function isChosen({ origin, source }: Flow, { parts }: ShellWord, settled: ReadonlySet<string>): boolean {
+  if (parts.every((part) => part.kind === "literal" || (part.kind === "variable" && settled.has(part.name))))
+    return false;
   if (/^`\$(?:KAMAL|MRSK)_VERSION`$/.test(source?.what ?? "") || source?.what === "`$VERSION`") return false;
   const isNamed = /`\$(?:\w+_)?(?:TAG|BRANCH|REF)`/.test(source?.what ?? "");
   return (

@@ -1,6 +1,7 @@
 /** Where commands take passwords and tokens on their command line, which every user of the machine can read. */
 import type { ShellCommand, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
 import { textOfWord } from "./command-line.ts";
+import { isSecretName } from "./secret-names.ts";
 
 /** One such place. */
 export interface PasswordArgument {
@@ -22,6 +23,8 @@ interface Form {
   readonly how: string;
   /** What stands before the password in its word. */
   readonly before?: RegExp;
+  /** What stands before it is its name; only secrets are meant. */
+  readonly named?: true;
   readonly weight?: "light";
   readonly unless?: RegExp;
   /** A word without which the option means something else. */
@@ -71,6 +74,7 @@ const FORMS: readonly Form[] = [
     option: /^--build-arg$/,
     separate: true,
     before: /^\w+=/,
+    named: true,
     how: "as a build argument",
   },
   {
@@ -78,6 +82,7 @@ const FORMS: readonly Form[] = [
     option: /^(?:-e|--env)$/,
     separate: true,
     before: /^\w+=/,
+    named: true,
     how: "as `-e`",
     weight: "light",
   },
@@ -165,6 +170,7 @@ function argumentOf(word: ShellWord, form: Form): PasswordArgument | undefined {
   const lead = before && !isVariable ? before.exec(text)?.[0] : "";
   if (lead === undefined || lead.length >= text.length) return undefined;
   const literal = word.literal?.slice(lead.length);
+  if (form.named && literal !== undefined && !isSecretName(lead.slice(0, -1))) return undefined;
   return { word, parts: after(word.parts, lead.length), literal, how, weight };
 }
 

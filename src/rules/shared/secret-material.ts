@@ -23,7 +23,7 @@ const FILES: readonly { readonly path: RegExp; readonly what: string }[] = [
     what: "secrets of an .env file",
   },
   {
-    path: /\.kamal\/secrets(?![\w/-]*\.(?:example|sample))|\.kamal\/?(?:\s|$)/,
+    path: /\.kamal\/secrets(?![\w/.-]*\.(?:example|sample|template|dist|tpl))|\.kamal\/?(?:\s|$)/,
     what: "secrets of .kamal/secrets",
   },
   { path: /\bmaster\.key\b|config\/credentials\/[\w.$]+\.key\b/, what: "the key of the Rails credentials" },
@@ -120,7 +120,11 @@ function keyIn(word: ShellWord, { by, to }: Shipment): Material | undefined {
       : [],
   );
   const isDrop = to.some((target) => DROPS.test(textOfWord(target)));
-  const found = name.find((one) => MASTER.test(one) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(one)));
+  // an API is asked with the token that was made for it
+  const isOwnLogin = by === "http" && !isDrop && /^authorization:/i.test(textOfWord(word));
+  const found = name
+    .filter((one) => !isOwnLogin || one !== "KAMAL_REGISTRY_PASSWORD")
+    .find((one) => MASTER.test(one) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(one)));
   return found === undefined ? undefined : { what: `the value of \`${found}\``, many: false };
 }
 

@@ -168,7 +168,18 @@ function asDestination(file: OpenedFile, basePath: string, destination: string):
   return [...file.documents, ...leftOutParts(file), kamalFile(file, basePath, destination)];
 }
 
+const READ = new WeakMap<OpenedFile, Map<string, KamalFile>>();
+
+/** The same file in the same part is the same document, in every commit. */
 function kamalFile(file: OpenedFile, basePath: string, destination: string | undefined): KamalFile {
+  const parts = READ.get(file) ?? new Map<string, KamalFile>();
+  const part = `${basePath} ${destination ?? ""}`;
+  const document = parts.get(part) ?? readKamalFile(file, basePath, destination);
+  READ.set(file, parts.set(part, document));
+  return document;
+}
+
+function readKamalFile(file: OpenedFile, basePath: string, destination: string | undefined): KamalFile {
   const { source } = file;
   const rendered = file.yaml && "rendered" in file.yaml ? file.yaml.rendered : renderErb(source);
   const root = rootOf(file);

@@ -22,11 +22,25 @@ export interface RunResult {
   readonly crashes: readonly RuleCrash[];
 }
 
+/**
+ * What rules have said about documents. A rule that asks for nothing but the document says the same in every commit that has the
+ * very same document, so base and head of a change share one.
+ */
+export type Memory = Map<StateRule, Map<Document, readonly Problem[]>>;
+
 /** Runs the state rules over one commit. */
-export function runRules(project: Project, rules: readonly Rule[]): RunResult {
+export function runRules(
+  project: Project,
+  rules: readonly Rule[],
+  memory: Memory | undefined = undefined,
+): RunResult {
   const running: Running = { found: [], crashes: [] };
+  const ofKind = Map.groupBy(project.documents, ({ kind }) => kind);
   for (const rule of rules) {
-    if (isStateRule(rule)) runStateRule(rule, project, running);
+    if (!isStateRule(rule)) continue;
+    const documents = rule.appliesTo.flatMap((kind) => ofKind.get(kind) ?? []);
+    for (const document of documents)
+      collect(rule, document, () => problemsIn(rule, document, project, memory), running);
   }
   return { findings: collectFindings(running.found), crashes: running.crashes };
 }
@@ -61,11 +75,18 @@ interface Running {
   readonly crashes: RuleCrash[];
 }
 
-function runStateRule(rule: StateRule, project: Project, running: Running): void {
-  for (const document of project.documents) {
-    if (rule.appliesTo.includes(document.kind))
-      collect(rule, document, () => rule.check(document, project), running);
-  }
+function problemsIn(
+  rule: StateRule,
+  document: Document,
+  project: Project,
+  memory: Memory | undefined,
+): Iterable<Problem> {
+  if (!memory || rule.check.length > 1) return rule.check(document, project);
+  const known = memory.get(rule) ?? new Map<Document, readonly Problem[]>();
+  memory.set(rule, known);
+  const problems = known.get(document) ?? [...rule.check(document, project)];
+  known.set(document, problems);
+  return problems;
 }
 
 function runChangeRule(

@@ -3,7 +3,13 @@ import type { Document, UnreadableFile } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
 import type { Finding, RuleCrash } from "../engine/finding.ts";
 import type { Rule } from "../engine/rule.ts";
-import { type RunResult, runChangeRules, runRules, runSuppressionRules } from "../engine/run-rules.ts";
+import {
+  type Memory,
+  type RunResult,
+  runChangeRules,
+  runRules,
+  runSuppressionRules,
+} from "../engine/run-rules.ts";
 import { isAtLeast, type Strictness, shows } from "../engine/severity.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { type Comparison, compareFindings } from "./compare-findings.ts";
@@ -36,15 +42,32 @@ export function reviewChange(change: Change): Review {
     .map((finding) => reviewed(finding, !existing.has(finding.fingerprint), waivers))
     .sort(inFileOrder);
   const failures = [...gatheringFailures, ...unreadableFiles(base, head), ...crashes.map(asFailure)];
+  const secrets = once(() => secretPlaces(head, findings));
+  const plan = once(
+    () => base && planOfChange({ project: base, findings: old }, { project: head, findings: found }),
+  );
   return {
     verdict: verdictOf(findings, failures),
     findings,
     fixed: fixed.filter(isShown),
     failures,
     isRelevant: head.usesKamal || base?.usesKamal === true || gatheringFailures.length > 0,
-    plan: base && planOfChange({ project: base, findings: old }, { project: head, findings: found }),
     sources: sourcesOf(head),
-    secrets: secretPlaces(head, findings),
+    get plan() {
+      return plan();
+    },
+    get secrets() {
+      return secrets();
+    },
+  };
+}
+
+/** Worked out when a report first asks, since not every report shows it. */
+function once<Result>(compute: () => Result): () => Result {
+  let known: { readonly result: Result } | undefined;
+  return () => {
+    known ??= { result: compute() };
+    return known.result;
   };
 }
 
@@ -63,8 +86,9 @@ interface AllFindings extends Comparison {
 }
 
 function runAll({ base, head, rules }: Change): AllFindings {
-  const before = base && runOne(base, undefined, rules);
-  const after = runOne(head, base, rules);
+  const memory: Memory = new Map();
+  const before = base && runOne(base, undefined, rules, memory);
+  const after = runOne(head, base, rules, base && memory);
   return {
     ...compareFindings(before?.findings ?? [], after.findings),
     found: withoutSuperseded(after.findings, rules),
@@ -74,8 +98,13 @@ function runAll({ base, head, rules }: Change): AllFindings {
 }
 
 /** All that rules say about one commit; with a base also what changed since. */
-function runOne(project: Project, base: Project | undefined, rules: readonly Rule[]): RunResult {
-  const state = runRules(project, rules);
+function runOne(
+  project: Project,
+  base: Project | undefined,
+  rules: readonly Rule[],
+  memory: Memory | undefined,
+): RunResult {
+  const state = runRules(project, rules, memory);
   const change = base ? runChangeRules(base, project, rules) : undefined;
   const findings = [...state.findings, ...(change?.findings ?? [])];
   const judged = judgeSuppressions(readWaivers(base, project), findings, rules);

@@ -1,4 +1,5 @@
 /** The `accessories` section. */
+import { onceFor } from "../../source/once-for.ts";
 import {
   entriesOf,
   get,
@@ -23,12 +24,10 @@ export interface Accessory {
 }
 
 /** All accessories, in file order. */
-export function accessoriesOf(root: YamlMap): Accessory[] {
-  let known: Role[] | undefined;
-  const roles = (): Role[] => {
-    known ??= rolesOf(root);
-    return known;
-  };
+export const accessoriesOf: (root: YamlMap) => readonly Accessory[] = onceFor(readAccessories);
+
+function readAccessories(root: YamlMap): Accessory[] {
+  const roles = (): readonly Role[] => rolesOf(root);
   return entriesOf(get(root, "accessories")).flatMap((entry) =>
     accessory(entry.key.text, entry.value, roles),
   );

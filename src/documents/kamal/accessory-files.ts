@@ -1,4 +1,5 @@
 /** The `files` of accessories: what Kamal uploads to the host and mounts into the container. */
+import { onceFor } from "../../source/once-for.ts";
 import { get, itemsOf, scalarOf, type YamlMap, type YamlNode, type YamlScalar } from "../yaml/yaml-node.ts";
 import { accessoriesOf } from "./accessories.ts";
 import type { Owner } from "./owner.ts";
@@ -15,7 +16,9 @@ export interface AccessoryFile {
 }
 
 /** All of them; `local:remote[:options]` and the hash form of Kamal 2.10. */
-export function accessoryFilesOf(root: YamlMap): AccessoryFile[] {
+export const accessoryFilesOf: (root: YamlMap) => readonly AccessoryFile[] = onceFor(readAccessoryFiles);
+
+function readAccessoryFiles(root: YamlMap): AccessoryFile[] {
   return accessoriesOf(root).flatMap(({ owner, settings }) =>
     itemsOf(get(settings, "files")).flatMap((item) => fileOf(item, owner)),
   );

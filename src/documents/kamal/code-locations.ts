@@ -1,4 +1,5 @@
 /** Settings that say where code, or what decides about code, is taken from. */
+import { onceFor } from "../../source/once-for.ts";
 import { dig, scalarsOf, type YamlMap, type YamlScalar } from "../yaml/yaml-node.ts";
 
 /** One such setting. */
@@ -19,7 +20,9 @@ const LOCATIONS: readonly (readonly [key: string, what: string])[] = [
 ];
 
 /** All of them that are set to a path; booleans are no paths. */
-export function codeLocationsOf(root: YamlMap): CodeLocation[] {
+export const codeLocationsOf: (root: YamlMap) => readonly CodeLocation[] = onceFor(readCodeLocations);
+
+function readCodeLocations(root: YamlMap): CodeLocation[] {
   return LOCATIONS.flatMap(([key, what]) =>
     scalarsOf(dig(root, ...key.split(".")))
       .filter(({ type }) => type === "string")

@@ -1,4 +1,5 @@
 /** Every value of a configuration that becomes a part of a command line. */
+import { onceFor } from "../../source/once-for.ts";
 import {
   dig,
   entriesOf,
@@ -24,7 +25,9 @@ export interface CommandLine {
 }
 
 /** All of them: commands, aliases, docker options, log options, labels, Traefik's arguments, health checks. */
-export function commandLinesOf(root: YamlMap): CommandLine[] {
+export const commandLinesOf: (root: YamlMap) => readonly CommandLine[] = onceFor(readCommandLines);
+
+function readCommandLines(root: YamlMap): CommandLine[] {
   const parts = [...rolesOf(root), ...accessoriesOf(root)];
   return [
     ...parts.flatMap(({ owner, settings }) =>

@@ -1,4 +1,5 @@
 /** The effective configuration of one destination: what `kamal -d <destination>` would work with. */
+import { onceFor } from "../../source/once-for.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { get, isTrue, type YamlMap } from "../yaml/yaml-node.ts";
 import { type Accessory, accessoriesOf } from "./accessories.ts";
@@ -33,10 +34,18 @@ export interface KamalConfiguration {
 
 /** The configurations that a base and its destinations make. */
 export function configurationsOf(base: KamalFile, destinations: readonly KamalFile[]): KamalConfiguration[] {
-  const alone =
-    destinations.length === 0 || isDeployableAlone(base) ? [configuration([base], base.root)] : [];
-  return [...alone, ...destinations.map((destination) => mergedConfiguration(base, destination))];
+  const alone = destinations.length === 0 || isDeployableAlone(base) ? [aloneConfiguration(base)] : [];
+  const merge = mergedWith(base);
+  return [...alone, ...destinations.map((destination) => merge(destination))];
 }
+
+/** The same files make the same configuration, in every commit: what was said about it need not be found again. */
+const aloneConfiguration: (base: KamalFile) => KamalConfiguration = onceFor((base) =>
+  configuration([base], base.root),
+);
+const mergedWith: (base: KamalFile) => (destination: KamalFile) => KamalConfiguration = onceFor((base) =>
+  onceFor((destination) => mergedConfiguration(base, destination)),
+);
 
 /** Kamal 2 renders both files anew for each destination, with KAMAL_DESTINATION set. */
 function mergedConfiguration(base: KamalFile, destination: KamalFile): KamalConfiguration {

@@ -2,6 +2,7 @@
  * Single flags of `docker run`, whichever way a configuration brings them in: the `options` maps, keys with blanks or `=` in them
  * (Kamal does not quote keys), and text behind a volume, port or network, which Kamal does not quote either.
  */
+import { onceFor } from "../../source/once-for.ts";
 import {
   entriesOf,
   get,
@@ -58,7 +59,9 @@ const COMPOSE_NAMES: Readonly<Record<string, string>> = {
 const LONGEST = 10_000;
 
 /** All flags of a configuration, in the order of its sections. */
-export function dockerFlagsOf(root: YamlMap): DockerFlag[] {
+export const dockerFlagsOf: (root: YamlMap) => readonly DockerFlag[] = onceFor(readDockerFlags);
+
+function readDockerFlags(root: YamlMap): DockerFlag[] {
   return [
     ...dockerOptionsOf(root).flatMap(({ owner, options }) =>
       entriesOf(options).flatMap((entry) => flagsOfEntry(owner, options, entry)),

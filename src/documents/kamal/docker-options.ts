@@ -1,4 +1,5 @@
 /** The `options` maps: flags of `docker run` that Kamal passes on. */
+import { onceFor } from "../../source/once-for.ts";
 import { dig, entriesOf, get, type YamlEntry, type YamlMap, type YamlNode } from "../yaml/yaml-node.ts";
 import { accessoriesOf } from "./accessories.ts";
 import { type Owner, PROXY, TRAEFIK } from "./owner.ts";
@@ -11,7 +12,9 @@ export interface DockerOptions {
 }
 
 /** All `options` maps of a configuration, of Kamal 2 and 1. */
-export function dockerOptionsOf(root: YamlMap): DockerOptions[] {
+export const dockerOptionsOf: (root: YamlMap) => readonly DockerOptions[] = onceFor(readDockerOptions);
+
+function readDockerOptions(root: YamlMap): DockerOptions[] {
   const proxies = [
     get(root, "proxy"),
     ...[...rolesOf(root), ...accessoriesOf(root)].map((part) => get(part.settings, "proxy")),

@@ -1,4 +1,5 @@
 /** Every `env` section: which variables stand in clear and which are names of secrets. */
+import { onceFor } from "../../source/once-for.ts";
 import {
   entriesOf,
   get,
@@ -29,7 +30,9 @@ export interface Environment {
 const STRUCTURE = new Set(["clear", "secret", "tags"]);
 
 /** All `env` sections of a configuration or of a single file. */
-export function environmentsOf(root: YamlMap): Environment[] {
+export const environmentsOf: (root: YamlMap) => readonly Environment[] = onceFor(readEnvironments);
+
+function readEnvironments(root: YamlMap): Environment[] {
   return [
     ...writtenValues(root, "env").flatMap((env) => [...section(ROOT, env), ...tagSections(env)]),
     ...rolesOf(root).flatMap((role) => sections(role.owner, role.settings)),

@@ -1,4 +1,5 @@
 /** Everything that puts a path of the host into a container. */
+import { onceFor } from "../../source/once-for.ts";
 import {
   get,
   itemsOf,
@@ -28,7 +29,9 @@ export interface Mount {
 }
 
 /** All mounts of a configuration. Mounts whose text only Ruby knows are left out: their host part is unknown. */
-export function mountsOf(root: YamlMap): Mount[] {
+export const mountsOf: (root: YamlMap) => readonly Mount[] = onceFor(readMounts);
+
+function readMounts(root: YamlMap): Mount[] {
   return [
     ...listMounts(ROOT, get(root, "volumes"), "volumes"),
     ...accessoriesOf(root).flatMap(({ owner, settings }) => [

@@ -1,4 +1,5 @@
 /** The `proxy` sections: what kamal-proxy is told about each role and accessory. */
+import { onceFor } from "../../source/once-for.ts";
 import {
   get,
   isFalse,
@@ -23,7 +24,9 @@ export interface ProxiedPart {
 }
 
 /** Roles and accessories behind kamal-proxy: the primary role unless switched off, others when switched on. */
-export function proxiedPartsOf(root: YamlMap): ProxiedPart[] {
+export const proxiedPartsOf: (root: YamlMap) => readonly ProxiedPart[] = onceFor(readProxiedParts);
+
+function readProxiedParts(root: YamlMap): ProxiedPart[] {
   const shared = mapOf(get(root, "proxy"));
   const roles = rolesOf(root).flatMap((role) => {
     const own = get(role.settings, "proxy");

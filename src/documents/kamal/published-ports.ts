@@ -1,4 +1,5 @@
 /** Ports that `docker run --publish` opens on a host. */
+import { onceFor } from "../../source/once-for.ts";
 import { get, scalarsOf, type YamlMap, type YamlScalar } from "../yaml/yaml-node.ts";
 import { accessoriesOf } from "./accessories.ts";
 import { dockerOptionsOf, flags } from "./docker-options.ts";
@@ -19,7 +20,9 @@ export interface PublishedPort {
 }
 
 /** All published ports whose text is known. */
-export function publishedPortsOf(root: YamlMap): PublishedPort[] {
+export const publishedPortsOf: (root: YamlMap) => readonly PublishedPort[] = onceFor(readPublishedPorts);
+
+function readPublishedPorts(root: YamlMap): PublishedPort[] {
   return [
     ...accessoriesOf(root).flatMap(({ owner, settings }) =>
       scalarsOf(get(settings, "port")).flatMap((at) => publishedPort(owner, at, "port")),

@@ -2,6 +2,7 @@
  * Values that Kamal puts into command lines as they are, without quotes or escapes (lib/kamal/commands of Kamal 2.12; the
  * other values go through `Utils.escape_shell_value`). `cmd` and `ssh` are not among them: rules of their own judge those.
  */
+import { onceFor } from "../../source/once-for.ts";
 import {
   dig,
   entriesOf,
@@ -31,7 +32,9 @@ export interface RawField {
 }
 
 /** All raw values of a configuration. */
-export function rawFieldsOf(root: YamlMap): RawField[] {
+export const rawFieldsOf: (root: YamlMap) => readonly RawField[] = onceFor(readRawFields);
+
+function readRawFields(root: YamlMap): RawField[] {
   return [
     ...ofRoot(root),
     ...ofRoles(root),

@@ -1,4 +1,5 @@
 /** The `registry` sections: the application's and, since Kamal 2.5, each accessory's own. */
+import { onceFor } from "../../source/once-for.ts";
 import { get, writtenValues, type YamlMap, type YamlNode } from "../yaml/yaml-node.ts";
 import { accessoriesOf } from "./accessories.ts";
 import { type Owner, ROOT } from "./owner.ts";
@@ -15,7 +16,9 @@ export interface Registry {
 }
 
 /** All registries of a configuration or a single file. */
-export function registriesOf(root: YamlMap): Registry[] {
+export const registriesOf: (root: YamlMap) => readonly Registry[] = onceFor(readRegistries);
+
+function readRegistries(root: YamlMap): Registry[] {
   return [
     ...writtenValues(root, "registry").flatMap((node) => registry(ROOT, node)),
     ...accessoriesOf(root).flatMap(({ owner, settings }) =>

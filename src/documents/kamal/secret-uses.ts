@@ -1,5 +1,7 @@
 /** Where a configuration refers to secrets by name, and which secrets files Kamal then looks into. */
+
 import { posix } from "node:path";
+import { onceFor } from "../../source/once-for.ts";
 import {
   dig,
   get,
@@ -24,7 +26,9 @@ export interface SecretUse {
 }
 
 /** All of them whose names can be told apart from anything else. */
-export function secretUsesOf(root: YamlMap): SecretUse[] {
+export const secretUsesOf: (root: YamlMap) => readonly SecretUse[] = onceFor(readSecretUses);
+
+function readSecretUses(root: YamlMap): SecretUse[] {
   const parts = [root, ...[...rolesOf(root), ...accessoriesOf(root)].map(({ settings }) => settings)];
   const ssl = parts.map((part) => dig(part, "proxy", "ssl"));
   return [

@@ -1,4 +1,5 @@
 /** The `servers` section: roles and their hosts. */
+import { onceFor } from "../../source/once-for.ts";
 import {
   dig,
   entriesOf,
@@ -33,7 +34,9 @@ export interface Role {
 const IMPLICIT_ROLE = "web";
 
 /** All roles, in file order. */
-export function rolesOf(root: YamlMap): Role[] {
+export const rolesOf: (root: YamlMap) => readonly Role[] = onceFor(readRoles);
+
+function readRoles(root: YamlMap): Role[] {
   const servers = get(root, "servers");
   const primary = scalarOf(get(root, "primary_role"))?.text ?? IMPLICIT_ROLE;
   if (servers?.kind === "list") return [role(IMPLICIT_ROLE, servers, primary)];

@@ -1,4 +1,5 @@
 /** What Traefik is started with: Kamal 1 runs it as its proxy, under Kamal 2 people run it as an accessory. */
+import { onceFor } from "../../source/once-for.ts";
 import {
   dig,
   entriesOf,
@@ -31,7 +32,9 @@ export interface TraefikSetting {
 }
 
 /** All Traefiks of a configuration. */
-export function traefiksOf(root: YamlMap): Traefik[] {
+export const traefiksOf: (root: YamlMap) => readonly Traefik[] = onceFor(readTraefiks);
+
+function readTraefiks(root: YamlMap): Traefik[] {
   const proxy = get(root, "traefik");
   const image = scalarOf(get(proxy, "image"));
   const settings = entriesOf(dig(root, "traefik", "args")).flatMap(settingOf);

@@ -1,4 +1,5 @@
 /** Flags that containers are started with, in configurations and in scripts, and how rules report them. */
+
 import { commandWords } from "../../documents/kamal/command-words.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import {
@@ -14,6 +15,7 @@ import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { entriesOf, get, isKnown } from "../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { onceFor } from "../../source/once-for.ts";
 import type { Place } from "../../source/source-text.ts";
 import { imageOf } from "./container-watchers.ts";
 import { explanationOfSections, isExplained } from "./explained.ts";
@@ -79,7 +81,10 @@ function problem(flag: GivenFlag, { severity, effect, fix, subject }: Verdict): 
   };
 }
 
-function flagsOf(configuration: KamalConfiguration): GivenFlag[] {
+/** A dozen rules ask for them. */
+const flagsOf: (configuration: KamalConfiguration) => readonly GivenFlag[] = onceFor(readFlagsOf);
+
+function readFlagsOf(configuration: KamalConfiguration): GivenFlag[] {
   const { dockerFlags, accessories, destination } = configuration;
   const given = dockerFlags.map((flag) => ({
     ...flag,
@@ -113,7 +118,9 @@ const IN_ALIAS = { owner: undefined, image: undefined, setting: undefined, weigh
 const CONTAINER_TOOLS = /^(?:docker|podman|nerdctl)$/;
 
 /** What scripts start by themselves is the business of the rules about scripts. */
-function flagsOfScript({ commands }: ShellScript): GivenFlag[] {
+const flagsOfScript: (script: ShellScript) => readonly GivenFlag[] = onceFor(readFlagsOfScript);
+
+function readFlagsOfScript({ commands }: ShellScript): GivenFlag[] {
   return commands.flatMap((command) => {
     const { name, arguments: words } = invocationOf(command);
     const keeps = name === "kamal" && words.some(({ literal }) => literal === "boot_config");

@@ -75,7 +75,20 @@ export function isPublicName(name: string): boolean {
 const LONGEST = 200;
 
 /** Splits at anything that is no letter or digit and before capitals: `dbPass` is DB, PASS. */
-function wordsOf(name: string): string[] {
+function wordsOf(name: string): readonly string[] {
+  const known = WORDS.get(name);
+  if (known) return known;
+  const words = splitName(name);
+  if (WORDS.size >= MAX_KNOWN) WORDS.clear();
+  WORDS.set(name, words);
+  return words;
+}
+
+/** The same names are asked about by many rules. */
+const WORDS = new Map<string, readonly string[]>();
+const MAX_KNOWN = 5_000;
+
+function splitName(name: string): string[] {
   return name
     .slice(0, LONGEST)
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")

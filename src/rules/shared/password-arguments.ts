@@ -145,6 +145,7 @@ function find(command: ShellCommand): PasswordArgument[] {
   const words = command.name ? [command.name, ...command.arguments] : [];
   const names = words.slice(0, MAX_WRAPPED).map((word) => word.literal?.replace(/^.*\//, "") ?? "");
   const texts = words.map(textOfWord);
+  if (!texts.some((text) => MAY_TAKE.test(text))) return [];
   const forms = FORMS.filter((form) => isFor(form, names, texts));
   return words.flatMap((word, index) => {
     if (index === 0) return [];
@@ -153,6 +154,9 @@ function find(command: ShellCommand): PasswordArgument[] {
     return found ?? inAddress(word) ?? [];
   });
 }
+
+/** What every form needs among the words, so that most commands are done with at once. */
+const MAY_TAKE = /^-|[=:]|:\/\//;
 
 /** `sudo sshpass -p … ssh`: the program is one of the first words. */
 const MAX_WRAPPED = 8;

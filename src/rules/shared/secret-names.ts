@@ -44,6 +44,19 @@ const PUBLIC_WORDS = /^(?:PUBLIC|PUBLISHABLE|SITE|SITEKEY|ANON|ANONYMOUS|VITE|RE
 
 /** True for names such as DATABASE_PASSWORD or stripeSecretKey. */
 export function isSecretName(name: string): boolean {
+  const known = SECRET.get(name);
+  if (known !== undefined) return known;
+  const isSecret = speaksOfSecret(name);
+  if (SECRET.size >= MAX_KNOWN) SECRET.clear();
+  SECRET.set(name, isSecret);
+  return isSecret;
+}
+
+/** The same names are asked about by many rules. */
+const SECRET = new Map<string, boolean>();
+const MAX_KNOWN = 5_000;
+
+function speaksOfSecret(name: string): boolean {
   const words = wordsOf(name);
   const joined = words.join("_");
   if (joined === "PWD" || isHarmlessName(name)) return false;
@@ -75,20 +88,8 @@ export function isPublicName(name: string): boolean {
 const LONGEST = 200;
 
 /** Splits at anything that is no letter or digit and before capitals: `dbPass` is DB, PASS. */
-function wordsOf(name: string): readonly string[] {
-  const known = WORDS.get(name);
-  if (known) return known;
-  const words = splitName(name);
-  if (WORDS.size >= MAX_KNOWN) WORDS.clear();
-  WORDS.set(name, words);
-  return words;
-}
 
-/** The same names are asked about by many rules. */
-const WORDS = new Map<string, readonly string[]>();
-const MAX_KNOWN = 5_000;
-
-function splitName(name: string): string[] {
+function wordsOf(name: string): string[] {
   return name
     .slice(0, LONGEST)
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")

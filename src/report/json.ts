@@ -34,7 +34,7 @@ function asJson(finding: Finding, isNew: boolean, isWaived: boolean): Readonly<R
     endLine: finding.end.line,
     endColumn: finding.end.column,
     message: safeText(finding.message),
-    fix: finding.fix,
+    fix: safeText(finding.fix),
     fingerprint: finding.fingerprint,
     new: isNew,
     waived: isWaived,

@@ -5,7 +5,7 @@
 
 import { revealHidden } from "../source/hidden-characters.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { overlaps, type Span } from "../source/span.ts";
+import { overlapping, type Span } from "../source/span.ts";
 
 /** Stands for each character of a secret, so that columns stay right. */
 const MASK = "•";
@@ -24,18 +24,27 @@ const LOOKS_SECRET: readonly RegExp[] = [
   /()\b(eyJ[\w-]{10,}\.[\w.-]{10,2000})/g,
 ];
 
-/** A line of a file, safe to show: same length where nothing is hidden from sight by spelling. */
-export function safeLine(source: SourceText, line: number, secrets: readonly Span[]): string {
-  const start = source.lineStart(line);
-  const text = source.lineText(line);
-  let masked = text;
-  for (const secret of secrets.filter((span) => overlaps(span, { start, end: start + text.length }))) {
-    const from = Math.max(secret.start - start, 0);
-    const to = Math.min(secret.end - start, text.length);
-    masked = masked.slice(0, from) + MASK.repeat(to - from) + masked.slice(to);
+/**
+ * A stretch of one line of a file, safe to show; as long as the stretch, where nothing is hidden from sight by spelling.
+ * `secrets` are sorted, without overlaps. Looks no further than it must, since a line may be the whole file.
+ */
+export function safeStretch(source: SourceText, stretch: Span, secrets: readonly Span[]): string {
+  const { line } = source.positionAt(stretch.start);
+  const start = Math.max(stretch.start - CONTEXT, source.lineStart(line));
+  const end = Math.min(stretch.end + CONTEXT, source.lineEnd(line));
+  let masked = "";
+  let position = start;
+  for (const secret of overlapping(secrets, { start, end })) {
+    const [from, to] = [Math.max(secret.start, start), Math.min(secret.end, end)];
+    masked += source.text.slice(position, from) + MASK.repeat(to - from);
+    position = to;
   }
-  return maskPatterns(masked);
+  const shown = maskPatterns(masked + source.text.slice(position, end));
+  return shown.slice(stretch.start - start, stretch.end - start);
 }
+
+/** What stands this far from a secret does not make it one. */
+const CONTEXT = 1_000;
 
 /** Any other text that may quote the repository: messages, paths, reasons. */
 export function safeText(text: string): string {

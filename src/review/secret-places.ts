@@ -15,10 +15,10 @@ import { cacheCredentials } from "../rules/shared/cache-options.ts";
 import { commentedValues } from "../rules/shared/commented-values.ts";
 import { placeIn } from "../rules/shared/place-in.ts";
 import { isSecretName } from "../rules/shared/secret-names.ts";
-import type { Span } from "../source/span.ts";
+import { joined, type Span } from "../source/span.ts";
 import { isLeakedValue } from "./leaked-values.ts";
 
-/** Wider than what rules report: a value that a rule waves through is hidden all the same. */
+/** Wider than what rules report: a value that a rule waves through is hidden all the same. Sorted, without overlaps. */
 export function secretPlaces(
   project: Project,
   findings: readonly Finding[],
@@ -32,7 +32,7 @@ export function secretPlaces(
   for (const finding of findings.filter(isLeakedValue)) add(finding.path, finding.span);
   for (const document of project.documents)
     for (const span of secretsIn(document)) add(document.source.path, span);
-  return places;
+  return new Map([...places].map(([path, spans]) => [path, joined(spans)]));
 }
 
 function secretsIn(document: Document): readonly Span[] {

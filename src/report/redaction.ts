@@ -17,7 +17,10 @@ const MASK = "•";
 const LOOKS_SECRET: readonly RegExp[] = [
   /([\w$+.-]{2,40}:\/\/[^\s:/@"'`]{0,200}:)([^\s/@"'`]{1,300})(?=@)/g,
   /((?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|master[-_]?key|salt|credentials?)\w{0,30}["']?\s{0,4}[:=]\s{0,4}["']?)(?!(?:should be|must be|is required)\b)([^\s"'$<[{,;][^\s"',;]{2,300})/gi,
-  /(\s(?:-p|--password|--requirepass|--token)[= ]["']?)([^\s"'$-][^\s"']{2,200})/g,
+  /(\s(?:--password|--requirepass|--token)[= ]["']?)([^\s"'$-][^\s"']{2,200})/g,
+  /(\b(?:login|sshpass|mongo(?:sh|dump|restore)?)\b[^|;&\n]{0,200}?\s-p[= ]["']?)([^\s"'$-][^\s"']{2,200})/g,
+  /(\bcurl\b[^|;&\n]{0,300}?\s(?:-u|--user)[= ]["']?[\w.@-]{1,60}:)([^\s"'$]{3,200})/g,
+  /(\b(?:mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|mariadb-dump)\b[^|;&\n]{0,200}?\s-p)([^\s"'$-][^\s"']{2,200})/g,
   /(\bBearer )([\w.~+/-]{8,500})/g,
   /()\b((?:gh[pousr]|github_pat|glpat|xox[abprs]|sk_live|rk_live|dckr_pat|dop_v1|rubygems|ops)[-_][\w.-]{10,500})/g,
   /()\b(A(?:KIA|SIA)[A-Z0-9]{12,})/g,
@@ -49,6 +52,11 @@ const CONTEXT = 1_000;
 /** Any other text that may quote the repository: messages, paths, reasons. */
 export function safeText(text: string): string {
   return revealHidden(maskPatterns(text)).replace(/[\n\r\t]/g, (blank) => JSON.stringify(blank).slice(1, -1));
+}
+
+/** A text for programs: as it is, except for what has the look of a secret. */
+export function withoutSecrets(text: string): string {
+  return maskPatterns(text);
 }
 
 /** True when a text has something with the look of a secret in it. */

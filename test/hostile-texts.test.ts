@@ -275,3 +275,44 @@ describe("for damaged repositories", () => {
     );
   }, 300_000);
 });
+
+/** Everything that has a name has this one, and is reported. */
+function named(name: string): Files {
+  const text = JSON.stringify(name);
+  const secret = "ohb4Fo9xuQ7vZ2";
+  return {
+    "config/deploy.yml": `service: shop
+image: acme/shop
+servers:
+  ${text}: { hosts: [192.0.2.10], options: { privileged: true, ${text}: x }, cmd: ${text} }
+registry: { username: acme, password: [${text}] }
+builder: { arch: amd64, args: { ${JSON.stringify(`${name}_TOKEN`)}: ${secret} }, secrets: [${text}] }
+proxy: { host: ${text}, ssl: true }
+env:
+  clear: { ${JSON.stringify(`${name}_PASSWORD`)}: ${secret} }
+  secret: [${text}]
+  tags: { ${text}: { ${JSON.stringify(`${name}_TOKEN`)}: ${secret} } }
+volumes: [${JSON.stringify(`/${name}:/host`)}, "/:/${name.slice(0, 1)}"]
+aliases: { ${text}: 'app exec "bash -c ${secret}"' }
+accessories:
+  ${text}: { image: ${text}, host: ${text}, port: 5432, options: { publish: ${text}, network: host } }
+${text}: { a: b }
+`,
+    ".kamal/secrets": `${name.replace(/[\r\n]/g, "")}_PASSWORD=${secret}\n`,
+    ".github/workflows/deploy.yml": `on: pull_request_target\njobs:\n  ${text}:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ${text}\n      - run: kamal deploy\n`,
+    Dockerfile: `FROM ${name.replace(/\s/g, "")} AS x\nUSER root\n`,
+  };
+}
+
+describe("a name that is more than a name", () => {
+  test.each(HOSTILE.map((piece) => [JSON.stringify(piece).slice(0, 60), piece] as const))(
+    "is only text in every report: %s",
+    async (_, piece) => {
+      const files = named(piece);
+      const base = await open(named("plain"));
+      const result = review(await open(files, base), base);
+      expectSound(files, result);
+      reports(files, result);
+    },
+  );
+});

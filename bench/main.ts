@@ -13,6 +13,7 @@ import { loadGrammars, parseSyntax } from "../src/documents/syntax/syntax-tree.t
 import { reviewChange } from "../src/review/review-change.ts";
 import { RULES } from "../src/rules/index.ts";
 import type { RepositoryFile } from "../src/source/decode.ts";
+import { benchHostileProjects } from "./hostile-projects.ts";
 import { benchHostileText } from "./hostile-text.ts";
 import { median, report } from "./measure.ts";
 import { measurePlans } from "./plan-speed.ts";
@@ -70,3 +71,4 @@ await benchReview();
 benchPlans();
 await benchColdScan();
 await benchHostileText();
+await benchHostileProjects();

@@ -5,6 +5,8 @@ import { EXPLAIN_USAGE, explain, listRules, RULES_USAGE } from "../cli/explain.t
 import { GitError } from "../cli/git.ts";
 import { PLAN_USAGE, plan } from "../cli/plan.ts";
 import { SCAN_USAGE, scan, type Terminal } from "../cli/scan.ts";
+import { shorten } from "../report/markdown.ts";
+import { safeText } from "../report/redaction.ts";
 import { traceOf } from "../source/error-trace.ts";
 import { ConfigurationError } from "./app-configuration.ts";
 
@@ -15,6 +17,9 @@ const USAGE = `Usage:
   kamal-review plan [PATH]    show what Kamal would run, or what a branch changes (kamal-review plan --help)
   kamal-review serve          run the GitHub App (kamal-review serve --help)
 `;
+
+/** Characters of the one line: an argument that it quotes may be of any length and hold anything. */
+const LONGEST_COMPLAINT = 500;
 
 const terminal: Terminal = {
   write: (text) => process.stdout.write(text),
@@ -62,7 +67,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   try {
     process.exitCode = await run(args);
   } catch (error) {
-    process.stderr.write(`kamal-review: ${complaint(error)}\n`);
+    process.stderr.write(`kamal-review: ${shorten(safeText(complaint(error)), LONGEST_COMPLAINT)}\n`);
     process.exitCode = EXIT.failed;
   }
 }

@@ -3,6 +3,7 @@ import { lstat, readdir, readFile, readlink, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
 import type { CommitTree, TreeEntry } from "../service/commit-tree.ts";
 import { splitWanted } from "../service/gather-files.ts";
+import type { RepositoryFile } from "../source/decode.ts";
 import { listWorkingTree } from "./git.ts";
 
 /** Folders that never hold a project's own deployment and may be huge. */
@@ -45,8 +46,14 @@ async function isInside(folder: string, parent: string): Promise<boolean> {
   return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
-async function readEntry(folder: string, { path, mode }: TreeEntry): Promise<Uint8Array> {
-  return mode === "120000" ? Buffer.from(await readlink(join(folder, path))) : readFile(join(folder, path));
+/** A file that may not be read, or is gone since it was listed, is reported like any other that can't be reviewed. */
+async function readEntry(folder: string, { path, mode }: TreeEntry): Promise<RepositoryFile["content"]> {
+  const full = join(folder, path);
+  try {
+    return mode === "120000" ? Buffer.from(await readlink(full)) : await readFile(full);
+  } catch {
+    return { reason: "can't be read on this machine" };
+  }
 }
 
 async function walk(root: string, folder: string): Promise<string[]> {

@@ -10,7 +10,8 @@ export function readArguments<const Options extends ParseArgsOptionsConfig>(
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
-    const said = error instanceof Error ? (error.message.split(". ")[0] ?? "") : "the options can't be read";
+    const said =
+      error instanceof Error ? (error.message.split(/\.?\s*\n|\. /)[0] ?? "") : "the options can't be read";
     throw new UsageError(said, { cause: error });
   }
 }

@@ -77,6 +77,8 @@ async function changesReport(options: CommandOptions, ref: string, paint: Paint)
 function readOptions(args: readonly string[]): CommandOptions {
   const { values, positionals } = parse(args);
   if (positionals.length > 1) throw new UsageError("plan takes one path");
+  if (values.destination !== undefined && !/^[^/\\\0]+$/.test(values.destination))
+    throw new UsageError("--destination must be the name of a destination, such as staging");
   const format = FORMATS.find((one) => one === values.format);
   if (!format) throw new UsageError(`--format must be one of ${FORMATS.join(", ")}`);
   if (values.kamal !== undefined && values.kamal !== "1" && values.kamal !== "2")
@@ -106,7 +108,7 @@ function parse(args: readonly string[]) {
     });
   } catch (error) {
     throw new UsageError(
-      error instanceof Error ? (error.message.split(". ")[0] ?? "") : "the options can't be read",
+      error instanceof Error ? (error.message.split(/\.?\s*\n|\. /)[0] ?? "") : "the options can't be read",
       { cause: error },
     );
   }

@@ -72,7 +72,12 @@ function readOptions(args: readonly string[]): ScanOptions {
 async function reviewFolder({ path, strictness }: ScanOptions): Promise<Review> {
   const stats = await stat(path).catch(() => undefined);
   if (!stats) throw new UsageError(`there is no file or folder ${path}`);
-  return reviewTree(stats.isDirectory() ? folderTree(path) : oneFile(path), strictness);
+  if (stats.isDirectory()) return reviewTree(folderTree(path), strictness);
+  if (!stats.isFile()) throw new UsageError(`${path} is neither a file nor a folder`);
+  const review = await reviewTree(oneFile(path), strictness);
+  if (review.sources.size === 0)
+    throw new UsageError(`${path} is none of the files that a deployment with Kamal is made of`);
+  return review;
 }
 
 /** A single file keeps its path below the current folder, since the path tells what kind of file it is. */

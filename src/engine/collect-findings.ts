@@ -1,4 +1,5 @@
 /** Problems -> findings: one for each place, in file order, with fingerprints. */
+import { boundedSentence } from "./bounded-sentence.ts";
 import type { Finding } from "./finding.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Problem, Rule } from "./rule.ts";
@@ -98,9 +99,9 @@ function unnamed({ rule, problem, destination }: FoundProblem): Unnamed {
     span,
     start: source.positionAt(span.start),
     end: source.positionAt(span.end),
-    message: problem.message,
+    message: boundedSentence(problem.message),
     why: rule.why,
-    fix: problem.fix ?? rule.fix,
+    fix: boundedSentence(problem.fix ?? rule.fix),
     edit: problem.edit,
     destinations: destination === undefined ? [] : [destination],
     anchor,

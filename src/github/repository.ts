@@ -42,13 +42,18 @@ function gitHubRepository(
     postReview: (pullNumber, headSha, body, comments) =>
       postReview(octokit, ref, { pullNumber, headSha, body, comments }),
     updateComment: (id, body) => updateComment(octokit, ref, id, body),
-    linkTo: (sha, path, line) =>
-      `${access.webUrl}/${owner}/${repo}/blob/${sha}/${path.split("/").map(encodeURIComponent).join("/")}#L${line}`,
+    linkTo: (sha, path, line) => `${access.webUrl}/${owner}/${repo}/blob/${sha}/${inAddress(path)}#L${line}`,
     canWrite: (login) => canWrite(octokit, ref, login),
     react: async (commentId, content) => {
       await octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id: commentId, content });
     },
   };
+}
+
+/** A path as part of an address, in which no bracket can end a Markdown link. */
+function inAddress(path: string): string {
+  const parts = path.toWellFormed().split("/").map(encodeURIComponent);
+  return parts.join("/").replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
 
 /** Looked up when it is asked. GitHub reports maintain as write and triage as read; 404 means no right at all. */

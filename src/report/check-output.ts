@@ -22,6 +22,9 @@ const MAX_ANNOTATIONS = 200;
 /** Characters of an annotation's message: 64 KB are allowed, one paragraph is read. */
 const MAX_MESSAGE = 2_000;
 
+/** Files that could not be read; findings come after them and must not be cut off. */
+const MAX_FAILURES = 50;
+
 /** An annotation in the names of GitHub's API. */
 export interface Annotation {
   readonly path: string;
@@ -100,7 +103,11 @@ function failureSection({ failures }: Review): string {
   const lines = failures
     .filter(({ counts }) => counts)
     .map(({ path, reason }) => `- ${inlineCode(path)} ${sentence(reason)}.`);
-  return lines.length === 0 ? "" : `### Not reviewed\n\n${lines.join("\n")}`;
+  const more =
+    lines.length > MAX_FAILURES ? [`- and ${plural(lines.length - MAX_FAILURES, "more file")}`] : [];
+  return lines.length === 0
+    ? ""
+    : `### Not reviewed\n\n${[...lines.slice(0, MAX_FAILURES), ...more].join("\n")}`;
 }
 
 function findingsTable(findings: readonly ReviewedFinding[], linkTo: LinkTo): string {
@@ -190,6 +197,6 @@ function annotation({ path, start, end, severity, ruleId, message, fix }: Review
     ...columns,
     annotation_level: LEVELS[severity],
     title: `${ruleId} (${severity})`,
-    message: shorten(`${safeText(message)}\n${fix}`, MAX_MESSAGE),
+    message: shorten(`${safeText(message)}\n${safeText(fix)}`, MAX_MESSAGE),
   };
 }

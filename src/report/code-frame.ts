@@ -2,7 +2,7 @@
 import { revealHidden } from "../source/hidden-characters.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { Position, Span } from "../source/span.ts";
-import { safeLine } from "./redaction.ts";
+import { safeStretch } from "./redaction.ts";
 
 /** Longer lines are cut around the place. */
 const WIDTH = 100;
@@ -15,18 +15,20 @@ export interface CodeFrame {
   readonly marker: string;
 }
 
-/** Draws the frame; secrets are masked, tabs become blanks so that the marker stands right. */
+/** Draws the frame; `secrets` (sorted, without overlaps) are masked, tabs become blanks so that the marker stands right. */
 export function codeFrame(
   source: SourceText,
   start: Position,
   end: Position,
   secrets: readonly Span[],
 ): CodeFrame {
-  const shown = safeLine(source, start.line, secrets).replaceAll("\t", " ");
+  const [lineStart, lineEnd] = [source.lineStart(start.line), source.lineEnd(start.line)];
+  const length = lineEnd - lineStart;
   const from = start.column - 1;
-  const to = end.line > start.line ? shown.length : Math.max(end.column - 1, from + 1);
-  const left = Math.max(0, Math.min(from - 20, shown.length - WIDTH));
-  const cut = shown.slice(left, left + WIDTH);
+  const to = end.line > start.line ? length : Math.max(end.column - 1, from + 1);
+  const left = Math.max(0, Math.min(from - 20, length - WIDTH));
+  const window = { start: lineStart + left, end: Math.min(lineStart + left + WIDTH, lineEnd) };
+  const cut = safeStretch(source, window, secrets).replaceAll("\t", " ");
   const before = revealHidden(cut.slice(0, from - left));
   const marked = revealHidden(cut.slice(from - left, to - left));
   const after = revealHidden(cut.slice(to - left));

@@ -1,13 +1,14 @@
 /** A review for programs. The shape is documented in docs/json.md and only ever grows under the same version. */
 import type { Finding } from "../engine/finding.ts";
 import type { Review } from "../review/review.ts";
+import { revealHidden } from "../source/hidden-characters.ts";
 import { conclusionOf } from "./conclusion.ts";
 import { safeText } from "./redaction.ts";
 
 /** Raised when a field changes its meaning or goes away. */
 export const JSON_VERSION = 1;
 
-/** The report as JSON text. */
+/** The report as JSON text; hidden characters are escaped, so that it is safe to look at. */
 export function jsonReport(review: Review): string {
   const report = {
     version: JSON_VERSION,
@@ -19,7 +20,7 @@ export function jsonReport(review: Review): string {
     fixed: review.fixed.map((finding) => asJson(finding, false, false)),
     failures: review.failures.map(({ path, reason }) => ({ path: safeText(path), reason: safeText(reason) })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${revealHidden(JSON.stringify(report, null, 2))}\n`;
 }
 
 function asJson(finding: Finding, isNew: boolean, isWaived: boolean): Readonly<Record<string, unknown>> {
@@ -34,7 +35,7 @@ function asJson(finding: Finding, isNew: boolean, isWaived: boolean): Readonly<R
     endLine: finding.end.line,
     endColumn: finding.end.column,
     message: safeText(finding.message),
-    fix: finding.fix,
+    fix: safeText(finding.fix),
     fingerprint: finding.fingerprint,
     new: isNew,
     waived: isWaived,

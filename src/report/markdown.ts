@@ -17,12 +17,15 @@ export function inlineCode(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
+/** Longest sentence: names that it quotes may be of any length. */
+const LONGEST_SENTENCE = 1_500;
+
 /**
  * One of our sentences, which may quote names from the repository and may hold code between backticks. Should a quoted name
  * bring backticks of its own, pieces change places, but each is still made harmless.
  */
 export function sentence(text: string): string {
-  return text
+  return shorten(text, LONGEST_SENTENCE)
     .split("`")
     .map((piece, index) => (index % 2 === 1 ? inlineCode(piece) : escapeText(piece)))
     .join("");

@@ -1,6 +1,7 @@
 /** The difference of two plans for a person at a terminal, and for programs. */
 import type { PlanChange } from "../review/plan-changes/plan-change.ts";
 import type { Failure } from "../review/review.ts";
+import { revealHidden } from "../source/hidden-characters.ts";
 import { safeText } from "./redaction.ts";
 import type { Paint, Style } from "./terminal.ts";
 import { destinationNames } from "./wording.ts";
@@ -43,5 +44,5 @@ export function changesJson(changes: readonly PlanChange[], failures: readonly U
   }));
   const unread = failures.map(({ path, reason }) => ({ path: safeText(path), reason: safeText(reason) }));
   const all = unread.length > 0 ? { changes: report, failures: unread } : { changes: report };
-  return `${JSON.stringify(all, null, 2)}\n`;
+  return `${revealHidden(JSON.stringify(all, null, 2))}\n`;
 }

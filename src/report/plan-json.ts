@@ -2,12 +2,18 @@
 
 import type { PlanOptions } from "../documents/kamal/plan/plan.ts";
 import { type PlannedDeployment, plannedRelease } from "../documents/kamal/plan/planned-deployment.ts";
-import { safeText } from "./redaction.ts";
+import { revealHidden } from "../source/hidden-characters.ts";
+import { safeText, withoutSecrets } from "./redaction.ts";
 
 /** The plan of one configuration as JSON text. */
 export function planJson(planned: PlannedDeployment, { major, destination }: PlanOptions): string {
   const report = { kamal: plannedRelease(major), destination: destination ?? null, ...outcome(planned) };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${revealHidden(JSON.stringify(report, masked, 2))}\n`;
+}
+
+/** What the rules about secrets don't know may still look like one. */
+function masked(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? withoutSecrets(value) : value;
 }
 
 function outcome(planned: PlannedDeployment): Readonly<Record<string, unknown>> {

@@ -5,7 +5,7 @@
 
 import { revealHidden } from "../source/hidden-characters.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { overlaps, type Span } from "../source/span.ts";
+import { overlapping, type Span } from "../source/span.ts";
 
 /** Stands for each character of a secret, so that columns stay right. */
 const MASK = "•";
@@ -15,31 +15,48 @@ const MASK = "•";
  * and only ever sees one line.
  */
 const LOOKS_SECRET: readonly RegExp[] = [
-  /([\w$+.-]{2,40}:\/\/[^\s:/@"'`]{0,200}:)([^\s/@"'`]{1,300})(?=@)/g,
+  /((?<=[\w$+.-]{2}):\/\/[^\s:/@"'`]{0,200}:)([^\s/@"'`]{1,300})(?=@)/g,
   /((?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|master[-_]?key|salt|credentials?)\w{0,30}["']?\s{0,4}[:=]\s{0,4}["']?)(?!(?:should be|must be|is required)\b)([^\s"'$<[{,;][^\s"',;]{2,300})/gi,
-  /(\s(?:-p|--password|--requirepass|--token)[= ]["']?)([^\s"'$-][^\s"']{2,200})/g,
+  /(\s(?:--password|--requirepass|--token)[= ]["']?)([^\s"'$-][^\s"']{2,200})/g,
+  /(\b(?:login|sshpass|mongo(?:sh|dump|restore)?)\b[^|;&\n]{0,200}?\s-p[= ]["']?)([^\s"'$-][^\s"']{2,200})/g,
+  /(\bcurl\b[^|;&\n]{0,300}?\s(?:-u|--user)[= ]["']?[\w.@-]{1,60}:)([^\s"'$]{3,200})/g,
+  /(\b(?:mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|mariadb-dump)\b[^|;&\n]{0,200}?\s-p)([^\s"'$-][^\s"']{2,200})/g,
   /(\bBearer )([\w.~+/-]{8,500})/g,
   /()\b((?:gh[pousr]|github_pat|glpat|xox[abprs]|sk_live|rk_live|dckr_pat|dop_v1|rubygems|ops)[-_][\w.-]{10,500})/g,
   /()\b(A(?:KIA|SIA)[A-Z0-9]{12,})/g,
   /()\b(eyJ[\w-]{10,}\.[\w.-]{10,2000})/g,
 ];
 
-/** A line of a file, safe to show: same length where nothing is hidden from sight by spelling. */
-export function safeLine(source: SourceText, line: number, secrets: readonly Span[]): string {
-  const start = source.lineStart(line);
-  const text = source.lineText(line);
-  let masked = text;
-  for (const secret of secrets.filter((span) => overlaps(span, { start, end: start + text.length }))) {
-    const from = Math.max(secret.start - start, 0);
-    const to = Math.min(secret.end - start, text.length);
-    masked = masked.slice(0, from) + MASK.repeat(to - from) + masked.slice(to);
+/**
+ * A stretch of one line of a file, safe to show; as long as the stretch, where nothing is hidden from sight by spelling.
+ * `secrets` are sorted, without overlaps. Looks no further than it must, since a line may be the whole file.
+ */
+export function safeStretch(source: SourceText, stretch: Span, secrets: readonly Span[]): string {
+  const { line } = source.positionAt(stretch.start);
+  const start = Math.max(stretch.start - CONTEXT, source.lineStart(line));
+  const end = Math.min(stretch.end + CONTEXT, source.lineEnd(line));
+  let masked = "";
+  let position = start;
+  for (const secret of overlapping(secrets, { start, end })) {
+    const [from, to] = [Math.max(secret.start, start), Math.min(secret.end, end)];
+    masked += source.text.slice(position, from) + MASK.repeat(to - from);
+    position = to;
   }
-  return maskPatterns(masked);
+  const shown = maskPatterns(masked + source.text.slice(position, end));
+  return shown.slice(stretch.start - start, stretch.end - start);
 }
+
+/** What stands this far from a secret does not make it one. */
+const CONTEXT = 1_000;
 
 /** Any other text that may quote the repository: messages, paths, reasons. */
 export function safeText(text: string): string {
   return revealHidden(maskPatterns(text)).replace(/[\n\r\t]/g, (blank) => JSON.stringify(blank).slice(1, -1));
+}
+
+/** A text for programs: as it is, except for what has the look of a secret. */
+export function withoutSecrets(text: string): string {
+  return maskPatterns(text);
 }
 
 /** True when a text has something with the look of a secret in it. */

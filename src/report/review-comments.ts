@@ -5,15 +5,18 @@ import { isLeakedValue } from "../review/leaked-values.ts";
 import type { Review, ReviewedFinding } from "../review/review.ts";
 import { RULES } from "../rules/index.ts";
 import { writeMarker } from "./comment-marker.ts";
-import { codeBlock, inlineCode, sentence, shorten } from "./markdown.ts";
+import { codeBlock, inlineCode, sentence } from "./markdown.ts";
 import { type Suggestion, suggestionFor } from "./suggestion.ts";
-import { newFindings, STILL_LEAKED } from "./wording.ts";
+import { newFindings, plural, STILL_LEAKED } from "./wording.ts";
 
 /** More comments at once bury the important ones; the summary has them all. */
 export const MAX_COMMENTS = 20;
 
 /** GitHub refuses bodies of more than 65,536 characters; people stop reading long before. */
 const MAX_BODY = 4_000;
+
+/** Findings that a comment's marker names; what is beyond, in one line, would not fit into a body. */
+const MAX_NAMED = 500;
 
 /** Lesser findings stand in the summary only. */
 const LEAST_COMMENTED: Severity = "medium";
@@ -72,14 +75,16 @@ function groupByPlace(findings: readonly ReviewedFinding[]): Map<string, Reviewe
   const groups = new Map<string, ReviewedFinding[]>();
   for (const finding of findings) {
     const place = `${finding.path}:${finding.start.line}`;
-    groups.set(place, [...(groups.get(place) ?? []), finding]);
+    const group = groups.get(place) ?? [];
+    group.push(finding);
+    groups.set(place, group);
   }
   return groups;
 }
 
 function worstFirst(a: readonly ReviewedFinding[], b: readonly ReviewedFinding[]): number {
   const rank = (group: readonly ReviewedFinding[]): number =>
-    Math.max(...group.map(({ severity }) => SEVERITIES.indexOf(severity)));
+    group.reduce((worst, { severity }) => Math.max(worst, SEVERITIES.indexOf(severity)), 0);
   return rank(b) - rank(a);
 }
 
@@ -126,16 +131,30 @@ function commentBody(
   suggestion: Suggestion | undefined,
   situation: CommentSituation,
 ): string {
-  const parts = findings.map(
-    ({ severity, ruleId, message, why, fix, waiver }) =>
-      `${ICONS[severity]} **${severity}** ${inlineCode(ruleId)}: ${sentence(message)}\n\n${sentence(why)}\n\n**Fix:** ${sentence(fix)}${waiver ? askedFor(waiver.reason) : ""}`,
-  );
-  const text = shorten(parts.join("\n\n---\n\n"), MAX_BODY);
   const block = suggestion ? `\n\n${codeBlock("suggestion", suggestion.text)}` : "";
-  return `${text}${block}\n\n${markerOf(
-    findings.map(({ fingerprint }) => fingerprint),
-    situation,
-  )}`;
+  const named = findings.slice(0, MAX_NAMED).map(({ fingerprint }) => fingerprint);
+  return `${textOf(findings)}${block}\n\n${markerOf(named, situation)}`;
+}
+
+/** Whole findings only: a code span that is cut open would let its text out. */
+function textOf(findings: readonly ReviewedFinding[]): string {
+  const parts: string[] = [];
+  let length = 0;
+  for (const finding of findings) {
+    const part = findingText(finding);
+    length += part.length;
+    if (parts.length > 0 && length > MAX_BODY) break;
+    parts.push(part);
+  }
+  const rest = findings.length - parts.length;
+  return [...parts, ...(rest > 0 ? [`And ${plural(rest, "more finding")} in this line.`] : [])].join(
+    "\n\n---\n\n",
+  );
+}
+
+function findingText({ severity, ruleId, message, why, fix, waiver }: ReviewedFinding): string {
+  const asked = waiver ? askedFor(waiver.reason) : "";
+  return `${ICONS[severity]} **${severity}** ${inlineCode(ruleId)}: ${sentence(message)}\n\n${sentence(why)}\n\n**Fix:** ${sentence(fix)}${asked}`;
 }
 
 /** Only findings that a suppression could not silence get a comment. */

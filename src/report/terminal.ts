@@ -46,7 +46,7 @@ function findingBlock(finding: ReviewedFinding, review: Review, paint: Paint): s
   const text = [
     `  ${safeText(finding.message)}`,
     ...frame,
-    `  ${paint("green", "fix:")} ${finding.fix}`,
+    `  ${paint("green", "fix:")} ${safeText(finding.fix)}`,
     ...asks,
   ];
   return [

@@ -4,8 +4,10 @@ import type { YamlScalar } from "../documents/yaml/yaml-node.ts";
 import type { Rule } from "../engine/rule.ts";
 import { runRules } from "../engine/run-rules.ts";
 import { isAtLeast } from "../engine/severity.ts";
+import { natureOf } from "../rules/shared/secret-values.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { overlaps, type Span } from "../source/span.ts";
+import { joined, overlapping, type Span } from "../source/span.ts";
+import { secretPlaces } from "./secret-places.ts";
 
 /** Stands for a hidden value. */
 export const HIDDEN = "[hidden]";
@@ -13,19 +15,33 @@ export const HIDDEN = "[hidden]";
 /** What to show instead of a value; undefined for values that may be shown. */
 export type HideValue = (scalar: YamlScalar) => string | undefined;
 
-/** Looks with the rules about secrets; what they hold for a placeholder is no secret. */
+/** What is known of one file. */
+interface Secrets {
+  /** What rules report. */
+  readonly found: readonly Span[];
+  /** Whatever else stands where secrets stand. */
+  readonly places: readonly Span[];
+}
+
+/** Looks with the rules about secrets and at the places of secrets; what they hold for a placeholder is no secret. */
 export async function hiddenValues(
   sources: readonly SourceText[],
   rules: readonly Rule[],
 ): Promise<HideValue> {
-  const spans = new Map<SourceText, readonly Span[]>();
-  for (const [index, source] of sources.entries()) spans.set(source, await secretSpans(source, index, rules));
-  return ({ source, span, text }) =>
-    !/^x*$/i.test(text) && spans.get(source)?.some((secret) => overlaps(secret, span)) ? HIDDEN : undefined;
+  const known = new Map<SourceText, Secrets>();
+  for (const [index, source] of sources.entries()) known.set(source, await secretsOf(source, index, rules));
+  return ({ source, span, text }) => {
+    const secrets = known.get(source);
+    if (!secrets || /^x*$/i.test(text)) return undefined;
+    const isSecret =
+      overlapping(secrets.found, span).length > 0 ||
+      (natureOf(text) === "literal" && overlapping(secrets.places, span).length > 0);
+    return isSecret ? HIDDEN : undefined;
+  };
 }
 
 /** Each file is looked at by itself, under a name that every rule knows. */
-async function secretSpans(source: SourceText, index: number, rules: readonly Rule[]): Promise<Span[]> {
+async function secretsOf(source: SourceText, index: number, rules: readonly Rule[]): Promise<Secrets> {
   const name = index === 0 ? "config/deploy.yml" : "config/deploy.production.yml";
   const mark = source.hasByteOrderMark ? "\ufeff" : "";
   const files = [
@@ -34,9 +50,10 @@ async function secretSpans(source: SourceText, index: number, rules: readonly Ru
   ];
   const project = await openProject(files, { assumeKamal: true });
   const aboutSecrets = rules.filter((rule) => rule.category === "secrets");
-  return runRules(project, aboutSecrets)
-    .findings.filter(({ path, severity }) => path === name && isAtLeast(severity, "medium"))
-    .map(({ span }) => span);
+  const found = runRules(project, aboutSecrets).findings.filter(
+    ({ path, severity }) => path === name && isAtLeast(severity, "medium"),
+  );
+  return { found: joined(found.map(({ span }) => span)), places: secretPlaces(project, []).get(name) ?? [] };
 }
 
 /** A destination's file means nothing without a base. */

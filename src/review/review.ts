@@ -26,7 +26,7 @@ export interface Review {
   readonly plan: readonly PlanChange[] | undefined;
   /** Text of each reviewed file by path, for code frames and suggestions. */
   readonly sources: ReadonlyMap<string, SourceText>;
-  /** Where secrets stand, by path: never to be shown. */
+  /** Where secrets stand, by path: never to be shown. Sorted, without overlaps. */
   readonly secrets: ReadonlyMap<string, readonly Span[]>;
 }
 

@@ -5,9 +5,10 @@ import { commandLinesOf } from "../documents/kamal/command-lines.ts";
 import { environmentsOf } from "../documents/kamal/environments.ts";
 import type { KamalFile } from "../documents/kamal/kamal-file.ts";
 import { registriesOf } from "../documents/kamal/registries.ts";
+import { literalOf, type Program } from "../documents/program/program.ts";
 import type { Project } from "../documents/project.ts";
 import type { SecretsFile } from "../documents/secrets-file/secrets-file.ts";
-import type { ShellScript } from "../documents/shell/shell-script.ts";
+import { commandName, type ShellScript } from "../documents/shell/shell-script.ts";
 import type { WorkflowJob } from "../documents/workflow/workflow.ts";
 import {
   dig,
@@ -24,11 +25,11 @@ import { argumentSecrets } from "../rules/shared/argument-secrets.ts";
 import { cacheCredentials } from "../rules/shared/cache-options.ts";
 import { commentedValues } from "../rules/shared/commented-values.ts";
 import { placeIn } from "../rules/shared/place-in.ts";
-import { isSecretName } from "../rules/shared/secret-names.ts";
-import type { Span } from "../source/span.ts";
+import { isNameOfSecret, isSecretName } from "../rules/shared/secret-names.ts";
+import { joined, type Span } from "../source/span.ts";
 import { isLeakedValue } from "./leaked-values.ts";
 
-/** Wider than what rules report: a value that a rule waves through is hidden all the same. */
+/** Wider than what rules report: a value that a rule waves through is hidden all the same. Sorted, without overlaps. */
 export function secretPlaces(
   project: Project,
   findings: readonly Finding[],
@@ -42,7 +43,7 @@ export function secretPlaces(
   for (const finding of findings.filter(isLeakedValue)) add(finding.path, finding.span);
   for (const document of project.documents)
     for (const span of secretsIn(document)) add(document.source.path, span);
-  return places;
+  return new Map([...places].map(([path, spans]) => [path, joined(spans)]));
 }
 
 function secretsIn(document: Document): readonly Span[] {
@@ -50,7 +51,7 @@ function secretsIn(document: Document): readonly Span[] {
     case "text-file":
       return [...document.credentials.map((hit) => hit.span), ...commented(document)];
     case "secrets-file":
-      return [...assigned(document), ...document.programs.flatMap(assignedInShell)];
+      return [...assigned(document), ...document.programs.flatMap(writtenInShell)];
     case "env-file":
       return assigned(document);
     case "key-file":
@@ -69,6 +70,8 @@ function secretsIn(document: Document): readonly Span[] {
       return spansOf(document.jobs.flatMap(secretSettings));
     case "shell-script":
       return assignedInShell(document);
+    case "program":
+      return assignedInProgram(document);
     default:
       return [];
   }
@@ -78,8 +81,30 @@ function commented({ source }: TextFile): Span[] {
   return [...commentedValues(source.text)].filter(({ name }) => isSecretName(name)).map(({ span }) => span);
 }
 
+/** All of a value but the references in it, of which the defaults are hidden too. */
 function assigned({ assignments }: Pick<SecretsFile, "assignments">): Span[] {
-  return assignments.filter(({ references }) => references.length === 0).map(({ valueSpan }) => valueSpan);
+  return assignments.flatMap(({ valueSpan, references }) => {
+    const spans: Span[] = references.flatMap(({ fallback }) => fallback ?? []);
+    let { start } = valueSpan;
+    for (const { span } of references) {
+      if (span.start > start) spans.push({ start, end: span.start });
+      start = Math.max(start, span.end);
+    }
+    return start < valueSpan.end ? [...spans, { start, end: valueSpan.end }] : spans;
+  });
+}
+
+/** A command of a secrets file that prints a text makes it a secret. */
+function writtenInShell(script: ShellScript): Span[] {
+  const printing = script.commands.filter((command) => /^(?:echo|printf)$/.test(commandName(command) ?? ""));
+  const words = printing.flatMap((command) => command.arguments);
+  return [...assignedInShell(script), ...words.filter(({ literal }) => literal).map(({ span }) => span)];
+}
+
+function assignedInProgram({ assignments }: Program): Span[] {
+  return assignments
+    .filter(({ name, value }) => name !== undefined && isSecretName(name) && literalOf(value))
+    .map(({ value }) => value.span);
 }
 
 function assignedInShell({ assignments }: ShellScript): Span[] {
@@ -88,18 +113,22 @@ function assignedInShell({ assignments }: ShellScript): Span[] {
     .flatMap(({ value }) => (value?.literal ? [value.span] : []));
 }
 
+/** Labels and arguments of Traefik that hold user names with their passwords. */
+const LOGINS = /basicauth\.users$/i;
+
 /** Every value with a secret's name, wherever it is written, and what is one by its place. */
 function inConfiguration({ root }: KamalFile): Span[] {
   const named = [...writtenEntries(root)]
-    .filter(({ key }) => isSecretName(key.text))
+    .filter(({ key }) => isSecretName(key.text) || LOGINS.test(key.text))
     .map(({ value }) => value);
   const lists = environmentsOf(root).flatMap(({ secretLists }) => secretLists.flatMap(itemsOf));
+  const passwords = registriesOf(root).flatMap((registry) => registry.passwords);
   return [
     ...named.filter((value) => value.kind === "scalar"),
-    ...lists.flatMap(scalarsOf).filter(({ text }) => !/^[\w.]+(?::[\w.]+)?$/.test(text)),
-    ...registriesOf(root).flatMap(({ passwords }) =>
-      passwords.filter((password) => password.kind === "scalar"),
-    ),
+    ...[...named.filter((value) => value.kind === "list"), ...lists, ...passwords]
+      .flatMap(scalarsOf)
+      .filter(({ text }) => !isNameOfSecret(text)),
+    ...passwords.filter((password) => password.kind === "scalar"),
     ...scalarsOf(dig(root, "ssh", "key_data")),
     ...scalarsOf(dig(root, "builder", "cache", "options")).filter(
       ({ text }) => cacheCredentials(text).length > 0,

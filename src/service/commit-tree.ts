@@ -1,5 +1,7 @@
 /** Port: the files of one commit, or of a working tree. Implemented over GitHub's API, over git and over a folder. */
 
+import type { RepositoryFile } from "../source/decode.ts";
+
 /** A file as a listing shows it. */
 export interface TreeEntry {
   /** Relative to the root of the tree, with forward slashes. */
@@ -27,6 +29,6 @@ export interface CommitTree {
   list(): Promise<TreeListing>;
   /** Any file of the tree, listed or not; undefined when there is none at that path. */
   entryAt(path: string): Promise<TreeEntry | undefined>;
-  /** Bytes of the entries, in their order. */
-  read(entries: readonly TreeEntry[]): Promise<readonly Uint8Array[]>;
+  /** Bytes of the entries, in their order, or why those of one could not be had. */
+  read(entries: readonly TreeEntry[]): Promise<readonly RepositoryFile["content"][]>;
 }

@@ -13,6 +13,8 @@ export interface SourceText {
   positionAt(offset: number): Position;
   /** Offset of the first character of a line (from 1); lines outside the file are clamped. */
   lineStart(line: number): number;
+  /** Offset of the end of a line (from 1), before its line break. */
+  lineEnd(line: number): number;
   /** Text of a line (from 1) without its line break. */
   lineText(line: number): string;
 }
@@ -38,6 +40,11 @@ export function sourceText(path: string, content: string): SourceText {
     return starts;
   };
   const lineStart = (line: number): number => lineStarts()[clamp(line, 1, lineStarts().length) - 1] ?? 0;
+  const lineEnd = (line: number): number => {
+    let end = lineStarts()[clamp(line, 1, lineStarts().length)] ?? text.length;
+    while (end > lineStart(line) && /[\r\n]/.test(text.charAt(end - 1))) end--;
+    return end;
+  };
   return {
     path,
     text,
@@ -51,10 +58,8 @@ export function sourceText(path: string, content: string): SourceText {
       return { line: line + 1, column: at - (lineStarts()[line] ?? 0) + 1 };
     },
     lineStart,
-    lineText(line) {
-      const next = lineStarts()[line] ?? text.length;
-      return text.slice(lineStart(line), next).replace(/[\r\n]+$/, "");
-    },
+    lineEnd,
+    lineText: (line) => text.slice(lineStart(line), lineEnd(line)),
   };
 }
 

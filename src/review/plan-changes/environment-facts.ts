@@ -7,6 +7,7 @@ import {
   type YamlNode,
   type YamlScalar,
 } from "../../documents/yaml/yaml-node.ts";
+import { isNameOfSecret } from "../../rules/shared/secret-names.ts";
 import { type Fact, type FactValue, nodeValue, type Reading } from "./fact.ts";
 
 const STRUCTURE = new Set(["clear", "secret", "tags"]);
@@ -18,13 +19,21 @@ export function environmentFacts(
   reading: Reading,
 ): Fact[] {
   const facts = new Map<string, Fact>();
-  const add = (name: string, value: FactValue, at: YamlNode): void => {
-    const noun = `environment variable \`${name}\``;
+  const add = (name: string, value: FactValue, at: YamlNode, isShown = true): void => {
+    const noun = isShown ? `environment variable \`${name}\`` : "an environment variable (name not shown)";
     facts.set(name, { part, topic: "environment", name, noun, manner: "variable", value, at });
   };
   for (const secret of sections.flatMap(secretsOf)) {
     const [name = "", alias] = secret.text.split(":");
-    add(name, { compared: `secret:${alias ?? name}`, shown: alias ?? "" }, secret);
+    add(
+      name,
+      {
+        compared: `secret:${alias ?? name}`,
+        shown: alias !== undefined && isNameOfSecret(alias) ? alias : "",
+      },
+      secret,
+      isNameOfSecret(name),
+    );
   }
   for (const { key, value } of sections.flatMap(clearOf)) {
     const { compared, shown } = nodeValue(value, key.text, reading);

@@ -3,7 +3,7 @@ import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { isKnown, type YamlNode, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { isSecretName } from "../../rules/shared/secret-names.ts";
 import type { Place } from "../../source/source-text.ts";
-import { overlaps, type Span } from "../../source/span.ts";
+import { overlapping, type Span } from "../../source/span.ts";
 
 /** What a fact is about, in the order of a report. */
 export const TOPICS = [
@@ -87,8 +87,7 @@ export function scalarValue(scalar: YamlScalar, name: string, reading: Reading):
       shown: `decided by Ruby at line ${line}`,
     };
   }
-  const hides =
-    isSecretName(name) || reading.secrets.get(source.path)?.some((secret) => overlaps(secret, span));
+  const hides = isSecretName(name) || overlapping(reading.secrets.get(source.path) ?? [], span).length > 0;
   return { compared: scalar.text, shown: hides ? undefined : scalar.text };
 }
 

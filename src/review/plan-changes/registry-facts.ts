@@ -1,5 +1,6 @@
 /** Which registry images come from, and how Kamal logs in there. */
-import { entriesOf, type YamlNode } from "../../documents/yaml/yaml-node.ts";
+import { entriesOf, scalarsOf, type YamlNode } from "../../documents/yaml/yaml-node.ts";
+import { isNameOfSecret } from "../../rules/shared/secret-names.ts";
 import { type Fact, nodeValue, type Reading } from "./fact.ts";
 
 /** A list names secrets; a text is the credential itself and is not shown when it is the password. */
@@ -10,7 +11,8 @@ export function registryFacts(registry: YamlNode | undefined, part: string, read
     const name = key.text === "username" || value.kind === "list" ? "" : key.text;
     const { compared, shown } = nodeValue(value, name, reading);
     const credential = key.text === "username" || key.text === "password";
-    const from = value.kind === "list" ? `the secret ${shown ?? ""}` : "a text in clear";
+    const isNamed = shown !== undefined && scalarsOf(value).every(({ text }) => isNameOfSecret(text));
+    const from = value.kind !== "list" ? "a text in clear" : isNamed ? `the secret ${shown}` : "a secret";
     const shownValue = key.text === "password" ? from : credential && value.kind === "list" ? from : shown;
     return [
       {

@@ -13,10 +13,7 @@ export function removeEntry(map: YamlMap, entry: YamlEntry): Edit | undefined {
   const first = source.positionAt(entry.key.span.start).line;
   const last = source.positionAt(entry.value.span.end).line;
   const before = source.text.slice(source.lineStart(first), entry.key.span.start);
-  const after = source.text.slice(
-    entry.value.span.end,
-    source.lineStart(last) + source.lineText(last).length,
-  );
+  const after = source.text.slice(entry.value.span.end, source.lineEnd(last));
   if (!/^\s*$/.test(before) || !/^\s*(?:#.*)?$/.test(after) || last >= source.lineCount) return undefined;
   return { span: { start: source.lineStart(first), end: source.lineStart(last + 1) }, text: "" };
 }

@@ -79,6 +79,15 @@ export function isHarmlessName(name: string): boolean {
   );
 }
 
+/**
+ * True for what can be a name in a list of secrets: `NAME`, or `NAME:SECRET_NAME`. Letters of both cases with digits among them
+ * are more likely a password that somebody wrote there.
+ */
+export function isNameOfSecret(text: string): boolean {
+  if (text.length > LONGEST || !/^[\w.]+(?::[\w.]+)?$/.test(text)) return false;
+  return !(/[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text));
+}
+
 /** True for names such as NEXT_PUBLIC_MAPS_KEY: what is in it is meant to be seen. */
 export function isPublicName(name: string): boolean {
   return wordsOf(name).some((word) => PUBLIC_WORDS.test(word));

@@ -1,8 +1,10 @@
 /** HK-03: a value is pasted into text that a shell on a server, a container or a database parses anew. */
+import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { isPastedExpression } from "../shared/pasted-expressions.ts";
 import { type Flow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/remote-command-interpolation.ts";
 import { reaching } from "../shared/reaching.ts";
@@ -25,20 +27,21 @@ export default defineRule({
   fix: "Quote the value for the other shell with `printf '%q'`, pass it on standard input, or check it against a strict pattern first.",
   references: ["https://mywiki.wooledge.org/BashFAQ/096"],
   appliesTo: ["shell-script", "program"],
-  *check(document) {
+  *check(document, project) {
     if (document.kind === "program") yield* checkProgram(document);
-    else yield* checkScript(document);
+    else yield* checkScript(document, project);
   },
 });
 
-function* checkScript(script: ShellScript): Iterable<Problem> {
+function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const flowOf = flowsIn(script);
   const functions = remoteFunctions(script.commands);
   for (const command of script.commands)
     for (const text of textsOf(command, functions)) {
       const judged = text.parts.flatMap((part) => {
         const flow = flowOf({ parts: [part] }, command.inFunction);
-        return flow.origin === "constant" || isExpandedOutside(part, command) ? [] : [{ part, flow }];
+        const isTold = isExpandedOutside(part, command) || isPastedExpression(part, script, project);
+        return flow.origin === "constant" || isTold ? [] : [{ part, flow }];
       });
       for (const one of worstOfEachLine(judged, script)) yield report(one, text, command, script);
     }

@@ -1,9 +1,11 @@
 /** EXE-10: a secrets file whose commands do more than read a secret. */
-import type { ShellCommand } from "../../documents/shell/shell-script.ts";
+import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { isSampleFile } from "../shared/sample-files.ts";
+import { carriedIn, materialIn } from "../shared/secret-material.ts";
 import { type BeyondReading, beyondReading } from "../shared/secrets-commands.ts";
+import { shipmentOf } from "../shared/shipments.ts";
 
 const PROBLEMS: Readonly<Record<BeyondReading["how"], Pick<Problem, "message" | "severity">>> = {
   sends: { message: "This command of a secrets file sends data over the network." },
@@ -32,7 +34,7 @@ export default defineRule({
     if (isSampleFile(source.path)) return;
     for (const program of programs) {
       const found = beyondReading(program);
-      if (!found) continue;
+      if (!found || carriesSecrets(program, found)) continue;
       const problem = PROBLEMS[found.how];
       yield {
         at: found.at,
@@ -42,6 +44,12 @@ export default defineRule({
     }
   },
 });
+
+/** Secrets that leave the machine are reported as such. */
+function carriesSecrets(program: ShellScript, { at, how }: BeyondReading): boolean {
+  const shipment = how === "sends" ? shipmentOf(at) : undefined;
+  return shipment !== undefined && materialIn(shipment, at, carriedIn(program)) !== undefined;
+}
 
 /** What it runs is a program of its own. */
 function isInterpreter(command: ShellCommand): boolean {

@@ -3,6 +3,7 @@ import type { SecretsFile } from "../../documents/secrets-file/secrets-file.ts";
 import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
 import { effectOf } from "../shared/benign-commands.ts";
+import { downloadsRunBy } from "../shared/downloads.ts";
 import { isSampleFile } from "../shared/sample-files.ts";
 import { beyondReading } from "../shared/secrets-commands.ts";
 
@@ -20,7 +21,7 @@ export default defineChangeRule({
     if (isSampleFile(after.source.path)) return;
     const known = new Set(before.programs.map((program) => textOf(program, before)));
     for (const program of after.programs) {
-      if (known.has(textOf(program, after)) || beyondReading(program)) continue;
+      if (known.has(textOf(program, after)) || isReportedItself(program)) continue;
       const effect = effectOf(program);
       if (effect === "fact" || effect === "value") continue;
       const what =
@@ -31,6 +32,13 @@ export default defineChangeRule({
     }
   },
 });
+
+/** Downloads that are run, and programs that do more than read. */
+function isReportedItself(program: ShellScript): boolean {
+  return (
+    beyondReading(program) !== undefined || program.commands.some((one) => downloadsRunBy(one).length > 0)
+  );
+}
 
 function textOf({ span }: ShellScript, { source }: SecretsFile): string {
   return source.text.slice(span.start, span.end).replace(/\s+/g, " ").trim();

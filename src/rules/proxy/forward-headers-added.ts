@@ -10,7 +10,7 @@ import { trustedHeadersOf } from "../shared/forwarded-headers.ts";
 export default defineChangeRule({
   id: "forward-headers-added",
   category: "proxy",
-  severity: "medium",
+  severity: "high",
   confidence: "medium",
   title: "Forwarded headers trusted by a change",
   why: "Until now kamal-proxy overwrote `X-Forwarded-For`, `-Proto` and `-Host`; with `--forward-headers` the application believes them as the client sent them, so anybody who reaches the proxy directly can pose as another address.",

@@ -54,7 +54,7 @@ function judgeConsole(at: YamlScalar, isPublic: boolean): Problem {
   const subject = "api.insecure";
   return isPublic
     ? { at, subject, severity: "high", message: `${message}, and that port is published.` }
-    : { at, subject, severity: "medium", message: `${message} to whatever reaches the container.` };
+    : { at, subject, severity: "high", message: `${message} to whatever reaches the container.` };
 }
 
 function isConsolePublic({ kind, name }: Owner, { publishedPorts }: KamalConfiguration): boolean {

@@ -1,10 +1,12 @@
 /** HK-06: something is deleted whose place depends on a variable that may be empty, or that nobody should delete. */
+import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { type HasValue, valuesIn } from "../shared/guarded-paths.ts";
+import { imageVariables } from "../shared/image-variables.ts";
 import type { Origin } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/destructive-path.ts";
 import { lowerInContainer, PLACES } from "../shared/script-files.ts";
@@ -20,16 +22,14 @@ export default defineRule({
   fix: `Stop when the variable is empty: \`rm -rf "\${DIR:?}"/*\`.`,
   references: ["https://www.shellcheck.net/wiki/SC2115"],
   appliesTo: ["shell-script", "program"],
-  *check(document) {
+  *check(document, project) {
     if (document.kind === "program") yield* checkProgram(document);
-    else yield* checkScript(document);
+    else yield* checkScript(document, project);
   },
 });
 
-/** What an image build deletes is gone from a layer of the image, and nowhere else. */
-function* checkScript(script: ShellScript): Iterable<Problem> {
-  if (script.role === "dockerfile") return;
-  const hasValue = valuesIn(script);
+function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
+  const hasValue = valuesIn(script, imageVariables(script, project));
   const flowOf = flowsIn(script);
   for (const command of script.commands)
     for (const word of deletedPaths(command)) {

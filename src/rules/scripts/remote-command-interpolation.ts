@@ -4,6 +4,7 @@ import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { isPastedExpression } from "../shared/pasted-expressions.ts";
 import { type Flow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/remote-command-interpolation.ts";
 import { reaching } from "../shared/reaching.ts";
@@ -42,9 +43,9 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
       const judged = text.parts.flatMap((part) => {
         const flow = flowOf({ parts: [part] }, command.inFunction);
         const isSettled = part.kind === "variable" && settled.has(part.name);
-        return flow.origin === "constant" || isSettled || isExpandedOutside(part, command)
-          ? []
-          : [{ part, flow }];
+        const isTold =
+          isSettled || isExpandedOutside(part, command) || isPastedExpression(part, script, project);
+        return flow.origin === "constant" || isTold ? [] : [{ part, flow }];
       });
       for (const one of worstOfEachLine(judged, script)) yield report(one, text, command, script);
     }

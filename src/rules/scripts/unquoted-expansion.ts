@@ -5,6 +5,8 @@ import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { commandLine } from "../shared/command-line.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { imageVariables } from "../shared/image-variables.ts";
+import { isPastedExpression } from "../shared/pasted-expressions.ts";
 import { type IsPlain, plainVariables } from "../shared/plain-variables.ts";
 import type { Flow } from "../shared/printed-origin.ts";
 import { reaching } from "../shared/reaching.ts";
@@ -26,10 +28,10 @@ export default defineRule({
     if (role === "secrets" || role === "kamal" || usesNoSplitting(script)) return; // Kamal quotes there
 
     const flowOf = flowsIn(script);
-    const isPlain = plainVariables(script);
+    const isPlain = plainVariables(script, imageVariables(script, project));
     for (const command of script.commands) {
       const [found] = splitParts(command, isPlain);
-      if (found && !isMeant(found.word))
+      if (found && !isMeant(found.word) && !isPastedExpression(found.part, script, project))
         yield report(found, flowOf({ parts: [found.part] }, command.inFunction), command);
     }
   },

@@ -5,6 +5,7 @@ import type { Project } from "../../documents/project.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { overlaps, type Span } from "../../source/span.ts";
 import { buildsOf, keptStages } from "../shared/built-images.ts";
+import { isSampleToken } from "../shared/placeholders.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
 
@@ -97,7 +98,9 @@ function isStandIn(name: string, value: string): boolean {
 function foundByFormat({ source }: Dockerfile, { documents }: Project): Span[] {
   return documents.flatMap((document) =>
     document.kind === "text-file" && document.source.path === source.path
-      ? document.credentials.map(({ span }) => span)
+      ? document.credentials
+          .map(({ span }) => span)
+          .filter(({ start, end }) => !isSampleToken(source.text.slice(start, end)))
       : [],
   );
 }

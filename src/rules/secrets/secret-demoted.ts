@@ -70,7 +70,15 @@ function buildSecrets(root: YamlMap): Set<string> {
 /** A secret written down under a telling name is reported for that; what is left is computed or has an unsuspicious name. */
 function isExposed({ key, value }: YamlEntry): boolean {
   if (value.kind !== "scalar") return false;
-  if (!isKnown(value)) return isSecretName(key.text);
+  if (!isKnown(value)) return isTelling(key.text);
   if (value.type === "null") return isSecretName(key.text);
   return !isSecretName(key.text) && !isHarmlessName(key.text) && looksRandom(value.text);
+}
+
+/** Addresses of databases and brokers hold their password. */
+const CONNECTION =
+  /(?:^|_)(?:DATABASE|DB|POSTGRES(?:QL)?|PG|MYSQL|REDIS|MONGO(?:DB)?|AMQP|RABBITMQ|BROKER|SMTP|CLOUDINARY)_UR[LI]$|_DSN$/i;
+
+function isTelling(name: string): boolean {
+  return isSecretName(name) || CONNECTION.test(name);
 }

@@ -1,6 +1,6 @@
 /** SEC-14: a secret spelled out on a command line: in `cmd`, aliases, docker options, log options, labels. */
 import { type CommandLine, commandLinesOf } from "../../documents/kamal/command-lines.ts";
-import { isKnown } from "../../documents/yaml/yaml-node.ts";
+import { dig, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { argumentSecrets } from "../shared/argument-secrets.ts";
 import { placeIn } from "../shared/place-in.ts";
@@ -18,7 +18,8 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
   appliesTo: ["kamal-file"],
   *check({ root }) {
-    for (const line of commandLinesOf(root)) yield* judge(line);
+    const cacheOptions = scalarOf(dig(root, "builder", "cache", "options")); // a rule of its own speaks of those
+    for (const line of commandLinesOf(root)) if (line.at !== cacheOptions) yield* judge(line);
   },
 });
 

@@ -39,8 +39,11 @@ function* judge(command: ShellCommand, file: SecretsFile): Iterable<Problem> {
       yield { at: target, message: "The text that this command reads stands here in clear." };
   }
   if (/^(?:echo|printf)$/.test(name)) yield* judgePrinted(words, command, file);
-  else yield* judgeFlags(words);
+  else if (!SHOWS_FIELD.test(name)) yield* judgeFlags(words);
 }
+
+/** `lpass show --password shop/db`: the flag names the field to print. */
+const SHOWS_FIELD = /^(?:lpass|gopass|pass|rbw|keepassxc-cli)$/;
 
 /** What is printed goes into a secret, unless the next program only looks something up by it. */
 function* judgePrinted(

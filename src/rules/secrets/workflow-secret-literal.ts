@@ -17,9 +17,10 @@ export default defineRule({
     "https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions",
   ],
   appliesTo: ["workflow"],
-  *check({ jobs }) {
-    for (const job of jobs.filter(({ runsKamal }) => runsKamal))
-      for (const entry of settingsOf(job)) yield* judge(entry);
+  *check({ root, jobs }) {
+    const deploying = jobs.filter(({ runsKamal }) => runsKamal);
+    const shared = deploying.length > 0 ? entriesOf(get(root, "env")) : [];
+    for (const entry of [...shared, ...deploying.flatMap(settingsOf)]) yield* judge(entry);
   },
 });
 

@@ -1,8 +1,9 @@
 /** The options of a build cache: `mode=max,token=…`. */
+import { isSecretName } from "./secret-names.ts";
 import { natureOf } from "./secret-values.ts";
 
-const CREDENTIAL =
-  /^(?:token|password|secret_access_key|session_token|account_key|access_token|connection_string|ghtoken|github-token)$/;
+/** Names that are no secret's by their words. */
+const CREDENTIAL = /^(?:connection_string|ghtoken)$/;
 
 /** Names of the options that hold a credential in clear. */
 export function cacheCredentials(options: string): string[] {
@@ -12,6 +13,8 @@ export function cacheCredentials(options: string): string[] {
     .flatMap((option) => {
       const at = option.indexOf("=");
       const name = option.slice(0, Math.max(0, at)).trim().toLowerCase();
-      return CREDENTIAL.test(name) && natureOf(option.slice(at + 1)) === "literal" ? [name] : [];
+      return (CREDENTIAL.test(name) || isSecretName(name)) && natureOf(option.slice(at + 1)) === "literal"
+        ? [name]
+        : [];
     });
 }

@@ -10,8 +10,8 @@ const NEVER_EMPTY =
 /** True when the part has a value in any case. */
 export type HasValue = (part: WordPart, inFunction: string | undefined) => boolean;
 
-/** Reads a script's checks and assignments once. */
-export function valuesIn(script: ShellScript): HasValue {
+/** Reads a script's checks and assignments once; `given` is what its surroundings set. */
+export function valuesIn(script: ShellScript, given: ReadonlyMap<string, string> = new Map()): HasValue {
   const checked = checksIn(script);
   const assigned = Map.groupBy(script.assignments, ({ name }) => name);
   const hasValue = (part: WordPart, inFunction: string | undefined, depth: number): boolean => {
@@ -24,7 +24,8 @@ export function valuesIn(script: ShellScript): HasValue {
     if (/^:[-=]$/.test(operator) && inner.some((one) => hasValue(one, inFunction, depth + 1))) return true;
     if (checked(name, "nonempty", part.span.start, inFunction)) return true;
     const values = assigned.get(name) ?? [];
-    if (values.length === 0 || depth > MAX_DEPTH) return false;
+    if (values.length === 0) return given.has(name);
+    if (depth > MAX_DEPTH) return false;
     return values.every(({ value }) => value !== undefined && wordHasValue(value, inFunction, depth + 1));
   };
   const wordHasValue = ({ parts }: ShellWord, inFunction: string | undefined, depth: number): boolean =>

@@ -17,21 +17,21 @@ export const TRAEFIK_SWITCHES: readonly TraefikSwitch[] = [
   {
     name: /^entrypoints\.[\w-]+\.forwardedheaders\.insecure$/,
     value: ON,
-    severity: "medium",
+    severity: "high",
     message:
       "Traefik believes the `X-Forwarded-*` headers of every visitor, so anybody can pose as another address.",
   },
   {
     name: /^entrypoints\.[\w-]+\.proxyprotocol\.insecure$/,
     value: ON,
-    severity: "medium",
+    severity: "high",
     message:
       "Traefik believes the PROXY protocol header of everybody, so anybody can pose as another address.",
   },
   {
     name: /^serverstransport\.insecureskipverify$/,
     value: ON,
-    severity: "medium",
+    severity: "high",
     message: "Traefik doesn't check the certificates of the servers behind it.",
   },
   {

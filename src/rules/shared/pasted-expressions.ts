@@ -1,0 +1,23 @@
+/** Expressions of a workflow inside its programs: workflow-script-injection speaks of those that others choose. */
+import type { Project } from "../../documents/project.ts";
+import type { ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
+import type { Workflow } from "../../documents/workflow/workflow.ts";
+import { onceFor } from "./memo.ts";
+import { authorOf } from "./workflow-expressions.ts";
+
+/** True for a `${{ … }}` whose value outsiders or writers choose. */
+export function isPastedExpression(
+  { span }: Pick<WordPart, "span">,
+  { source }: ShellScript,
+  project: Project,
+): boolean {
+  const [, code] = /^\$\{\{(.*)\}\}$/s.exec(source.text.slice(span.start, span.end)) ?? [];
+  const workflow = code === undefined ? undefined : workflows(project).get(source.path);
+  const author = code !== undefined && workflow ? authorOf(code.trim(), workflow) : undefined;
+  return author === "anyone" || author === "writers";
+}
+
+const workflows = onceFor(({ documents }: Project): ReadonlyMap<string, Workflow> => {
+  const found = documents.filter((document) => document.kind === "workflow");
+  return new Map(found.map((workflow) => [workflow.source.path, workflow]));
+});

@@ -4,6 +4,7 @@ import type { Document } from "./document.ts";
 import type { FileRole } from "./file-role.ts";
 import { accessoryFilesOf } from "./kamal/accessory-files.ts";
 import type { KamalConfiguration } from "./kamal/configuration.ts";
+import { scriptsCalledByProgram } from "./program/called-programs.ts";
 import { scriptsCalledBy } from "./shell/called-scripts.ts";
 import { dig, isKnown, scalarsOf, type YamlScalar } from "./yaml/yaml-node.ts";
 
@@ -18,6 +19,7 @@ export interface FileReference {
 export function referencedFiles(documents: readonly Document[]): FileReference[] {
   return documents.flatMap((document) => {
     if (document.kind === "kamal-configuration") return ofConfiguration(document);
+    if (document.kind === "program") return scriptsCalledByProgram(document);
     return document.kind === "shell-script" ? scriptsCalledBy(document) : [];
   });
 }

@@ -165,6 +165,7 @@ function readImport(node: SyntaxNode, reading: Reading): Expression {
     // Without another name, `import a.b` brings in a.
     const name = alias ? reading.text(alias) : isFrom ? reading.text(imported) : path.replace(/\..*$/, "");
     reading.imports.set(name, alias || isFrom ? path : name);
+    if (path.includes(".")) reading.imports.set(path, path); // the module itself, which no name stands for
   }
   return reading.constant({ start: node.start, end: node.start });
 }

@@ -81,8 +81,8 @@ function pathsOf({ parts }: ShellWord, folders: FolderNames, scriptPath: string)
     .filter((joined) => !joined.startsWith("..") && joined !== scriptPath && !BINSTUB.test(joined));
 }
 
-/** The nearest first; nobody's scripts lie deeper. */
-function foldersAbove(folder: string): string[] {
+/** The folders above one, the nearest first; nobody's scripts lie deeper. */
+export function foldersAbove(folder: string): string[] {
   const names = folder.split("/").slice(0, MAX_FOLDERS);
   return names.map((_, index) => names.slice(0, names.length - index - 1).join("/") || ".");
 }

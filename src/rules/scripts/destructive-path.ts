@@ -1,4 +1,5 @@
 /** HK-06: something is deleted whose place depends on a variable that may be empty, or that nobody should delete. */
+import { posix } from "node:path";
 import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
@@ -32,7 +33,8 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const hasValue = valuesIn(script, imageVariables(script, project));
   const flowOf = flowsIn(script);
   for (const command of script.commands)
-    for (const word of deletedPaths(command)) {
+    for (const written of deletedPaths(command)) {
+      const word = spelledOut(written, script);
       const problem = judge(word, command, hasValue, flowOf) ?? afterMove(word, command, script, hasValue);
       if (problem) yield problem;
     }
@@ -87,13 +89,23 @@ function deletedPaths(command: ShellCommand): readonly ShellWord[] {
 const NEVER =
   /^(?:of=\/dev\/\w+|\/dev\/(?:sd|nvme|vd|xvd|hd)\w+|\/+\*?|~\/?\*?|\$HOME\/?\*?|(?:\.\.\/)*\.\.(?:\/\*?)?|\/(?:bin|boot|dev|etc|home|lib|opt|proc|root|sbin|srv|sys|usr|var)(?:\/\*?)?)$/;
 
+/** `dir="$WORKSPACE/build"; rm -rf "$dir"` deletes what `$WORKSPACE/build` is. */
+function spelledOut(word: ShellWord, { assignments }: ShellScript): ShellWord {
+  const [first, ...rest] = word.parts;
+  if (first?.kind !== "variable" || first.operator !== "") return word;
+  const [only, ...others] = assignments.filter(({ name }) => name === first.name);
+  const [start, ...path] = only?.value?.parts ?? [];
+  if (!start || others.length > 0 || start.kind !== "variable" || path.length === 0) return word;
+  return { ...word, literal: undefined, parts: [start, ...path, ...rest] };
+}
+
 function judge(
   word: ShellWord,
   command: ShellCommand,
   hasValue: HasValue,
   flowOf: FlowOf,
 ): Problem | undefined {
-  const text = textOfWord(word);
+  const text = normalised(word);
   const at = placeOfWord(word, command);
   const where = PLACES[command.runsOn];
   if (NEVER.test(text)) {
@@ -121,6 +133,12 @@ function judge(
     message: `This deletes ${result}${where} when ${name} is ${left === "" ? "not what it should be" : "empty"}.`,
     ...(edit ? { edit } : {}),
   };
+}
+
+/** `/srv/cache/../` is `/srv/`. */
+function normalised(word: ShellWord): string {
+  const text = textOfWord(word);
+  return word.literal?.includes("/..") ? posix.normalize(text) : text;
 }
 
 /** `$X/…` and `$X*` fall back to the root; in `/srv/$X` all of the folder goes; alone, an empty value deletes nothing. */

@@ -112,6 +112,7 @@ function report(command: ShellCommand, judged: Judged): Problem {
 /** In a container there is less to take; what a trap pastes in is mostly the name of a file. */
 function severityOf({ runsOn }: ShellCommand, { flow, data, splices, by }: Judged): Severity {
   if (flow.origin === "outside") return runsOn === "container" ? "high" : "critical";
+  if (/^`\$(?:KAMAL|MRSK)_HOSTS`$/.test(flow.source?.what ?? "")) return "medium"; // addresses out of deploy.yml
   if (runsOn === "container" || (splices && flow.origin === "unknown")) return "medium";
   const isName = data.every((part) => part.kind !== "substitution") && by === "trap";
   return isName ? "medium" : "high";

@@ -5,6 +5,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { isDownload } from "../shared/downloads.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { normalised, usesOfDownloads } from "../shared/kept-downloads.ts";
 import { checkProgram } from "../shared/programs/path-traversal.ts";
 import { reaching } from "../shared/reaching.ts";
 import { lowerInContainer } from "../shared/script-files.ts";
@@ -29,8 +30,9 @@ export default defineRule({
 function* checkScript(script: ShellScript): Iterable<Problem> {
   const flowOf = flowsIn(script);
   const changesFolder = script.commands.some(({ name }) => /^(?:cd|pushd)$/.test(name?.literal ?? ""));
+  const downloaded = new Set(usesOfDownloads(script, archiveOf).map(({ run }) => run));
   for (const command of script.commands) {
-    const extracted = extraction(command);
+    const extracted = extraction(command, downloaded.has(command));
     // in an image this is how tools are installed, and the worst it can do stays in the image
     if (extracted) yield script.role === "dockerfile" ? { ...extracted, strictness: "pedantic" } : extracted;
     for (const { word, writes } of pathsOf(command)) {
@@ -91,16 +93,24 @@ function leaves(word: ShellWord, command: ShellCommand, writes: boolean): Proble
   return { at: placeOfWord(word, command), subject: text, severity: writes ? "medium" : "low", message };
 }
 
+function unpacks(command: ShellCommand): boolean {
+  const { name = "", line } = commandLine(command);
+  const isTar = /^(?:bsd)?tar$/.test(name) && /^\S+ (?:-?[a-zA-Z]*x|.* --extract|.* -\w*x)/.test(line);
+  return isTar || name === "unzip" || name === "cpio";
+}
+
+function archiveOf(command: ShellCommand): string[] {
+  return unpacks(command) ? commandLine(command).arguments.map(normalised) : [];
+}
+
 /** Archives say themselves where their files go; unpacked at the root they replace anything. */
-function extraction(command: ShellCommand): Problem | undefined {
-  const { name = "", line, arguments: words } = commandLine(command);
-  const unpacks =
-    (/^(?:bsd)?tar$/.test(name) && /^\S+ (?:-?[a-zA-Z]*x|.* --extract|.* -\w*x)/.test(line)) ||
-    name === "unzip" ||
-    name === "cpio";
-  if (!unpacks) return undefined;
+function extraction(command: ShellCommand, isDownloaded: boolean): Problem | undefined {
+  const { line, arguments: words } = commandLine(command);
+  if (!unpacks(command)) return undefined;
   const fromNet =
-    feeders(command).some(isDownload) || words.some((word) => /^https?:\/\//.test(textOfWord(word)));
+    isDownloaded ||
+    feeders(command).some(isDownload) ||
+    words.some((word) => /^https?:\/\//.test(textOfWord(word)));
   const atRoot = / (?:-C ?|-d ?|--directory[= ])\/(?:etc|usr|root|home|bin|lib)?\/?(?: |$)/.test(line);
   const absolute = / (?:-\w*P\w*|--absolute-names)(?: |$)/.test(line);
   if (!atRoot && !absolute && !fromNet) return undefined;

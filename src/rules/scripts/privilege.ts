@@ -1,10 +1,14 @@
 /** HK-13: a script takes or hands out more rights than a deployment needs. */
+
+import type { Program } from "../../documents/program/program.ts";
 import type { Project } from "../../documents/project.ts";
 import { isShellName } from "../../documents/shell/shell-names.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { commandLine, placeOf, placeOfLine } from "../shared/command-line.ts";
+import { handlesKey, namesPrivateKeyPath } from "../shared/key-paths.ts";
+import { modesGiven } from "../shared/programs/file-modes.ts";
 import { lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
 import { isOnlyShown } from "../shared/shown-text.ts";
 
@@ -17,19 +21,38 @@ export default defineRule({
   why: "What is opened here stays open after the deployment: any process of the machine, or whoever takes over one container, gets the host with it.",
   fix: "Give the one user or program what it needs: `chmod 600`, a group of its own, a single capability, a rule for one port and one source.",
   references: ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"],
-  appliesTo: ["shell-script"],
-  *check(script: ShellScript, project: Project) {
-    const role = roleOfScript(script, project);
-    for (const command of script.commands) {
-      if (isOnlyShown(command)) continue;
-      const { line } = commandLine(command);
-      const found =
-        GRANTS.find(({ pattern }) => pattern.test(line)) ?? dockerGroup(line, command) ?? written(command);
-      if (found) yield report(found, command);
-      else if (role !== "dockerfile" && role !== "workflow") yield* elevated(command, role === "hook");
-    }
+  appliesTo: ["shell-script", "program"],
+  *check(document, project: Project) {
+    if (document.kind === "program") yield* modesOf(document);
+    else yield* checkScript(document, project);
   },
 });
+
+/** `File.chmod(0777, "storage")` */
+function* modesOf(program: Program): Iterable<Problem> {
+  for (const { at, mode, paths } of modesGiven(program)) {
+    if (paths.some(namesPrivateKeyPath)) continue; // key-file-permissions tells
+    const found = GRANTS.find(({ pattern }) => pattern.test(`chmod ${mode} path`));
+    if (found) yield { at, subject: found.what, severity: found.severity, message: `${found.what}.` };
+  }
+}
+
+function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
+  const role = roleOfScript(script, project);
+  for (const command of script.commands) {
+    if (isOnlyShown(command)) continue;
+    const { line } = commandLine(command);
+    if (opensKey(line, command, script)) continue; // key-file-permissions tells
+    const found =
+      GRANTS.find(({ pattern }) => pattern.test(line)) ?? dockerGroup(line, command) ?? written(command);
+    if (found) yield report(found, command);
+    else if (role !== "dockerfile" && role !== "workflow") yield* elevated(command, role === "hook");
+  }
+}
+
+function opensKey(line: string, command: ShellCommand, { commands }: ShellScript): boolean {
+  return /^umask 0+$/.test(line) ? commands.some(handlesKey) : /^chmod /.test(line) && handlesKey(command);
+}
 
 interface Grant {
   readonly pattern: RegExp;

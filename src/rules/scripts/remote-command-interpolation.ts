@@ -95,9 +95,14 @@ function inWorkflow(judged: Judged, text: RemoteText): Severity {
 
 function severityOf({ part, flow }: Judged, { reach }: RemoteText): Severity {
   if (flow.origin === "outside") return reach === "container" ? "high" : "critical";
-  if (flow.origin === "given") return "high";
+  if (flow.origin === "given") return isHosts(flow) ? "medium" : "high";
   const isSetting = part.kind === "variable" && !/\$/.test(flow.source?.what ?? "");
   return reach === "container" || isSetting || hasDefault(part) || isOfKamal(flow) ? "medium" : "high";
+}
+
+/** Addresses out of deploy.yml, which is reviewed with the script. */
+function isHosts({ source }: Flow): boolean {
+  return /^`\$(?:KAMAL|MRSK)_HOSTS`$/.test(source?.what ?? "");
 }
 
 /** Kamal allows letters and digits only in the name of a service, and a destination or role has to be in its configuration. */

@@ -1,6 +1,11 @@
 /** HK-09: a secret is printed into the output of the deployment. */
 import type { Project } from "../../documents/project.ts";
-import { laterStages, type ShellCommand, type ShellScript } from "../../documents/shell/shell-script.ts";
+import {
+  laterStages,
+  type ShellCommand,
+  type ShellScript,
+  type WordPart,
+} from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
@@ -32,13 +37,29 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   if (role === "secrets" || role === "kamal") return; // what they print is a value for Kamal
   const secrets = secretsIn(script, project);
   const isShown = shownIn(script);
+  const printers = printingFunctions(script, isShown);
   for (const command of script.commands) {
     if (!isShown(command) || (role === "script" && isAnswer(command, script))) continue;
-    const problem = judge(command, secrets, isShown);
+    const isPrinter = printers.has(command.name?.literal ?? "");
+    const problem = isPrinter ? printed(command, secrets) : judge(command, secrets, isShown);
     const severity = role === "workflow" ? "medium" : "high"; // GitHub masks what it knows to be secret
     if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? severity, command) };
   }
   yield* shellTraces(script, secrets, getsSecrets(script, project));
+}
+
+/** Functions that print what they are called with: `debug() { echo "[debug] $*"; }`. */
+function printingFunctions({ commands }: ShellScript, isShown: IsShown): ReadonlySet<string> {
+  const printing = commands.filter((command) => {
+    if (command.inFunction === undefined || !/^(?:echo|printf)$/.test(command.name?.literal ?? ""))
+      return false;
+    return isShown(command) && command.arguments.some(({ parts }) => parts.some(isArgument));
+  });
+  return new Set(printing.flatMap(({ inFunction }) => inFunction ?? []));
+}
+
+function isArgument(part: WordPart): boolean {
+  return part.kind === "variable" && part.operator === "" && /^[@*]$/.test(part.name);
 }
 
 /** A script that is named for a value and ends with printing it is called for that value. */

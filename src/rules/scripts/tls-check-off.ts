@@ -32,10 +32,31 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
   }
   for (const { name, value, source, span } of script.assignments) {
     const text = value?.literal ?? "";
+    if (value && optionsFor(name, script) && OFF_IN_OPTIONS.test(text))
+      yield {
+        at: { source, span: value.span, anchor: `${name}=` },
+        subject: name,
+        message: `\`$${name}\` makes the requests of this script take any certificate.`,
+      };
     if (!SETTINGS.some((setting) => setting.name.test(name) && setting.value.test(text))) continue;
     const message = `\`${name}\` switches the check of certificates off.`;
     yield { at: { source, span, anchor: `${name}=` }, subject: name, message };
   }
+}
+
+/** `CURL_OPTS="-sS --insecure"` */
+const OFF_IN_OPTIONS = /(?:^|\s)(?:-[sSfLiI#]*k[sSfLiI#]*|--insecure|--no-check-certificate)(?:\s|$)/;
+
+/** True for a variable that is given to curl or wget as options. */
+function optionsFor(variable: string, { commands }: ShellScript): boolean {
+  return commands.some(
+    (command) =>
+      /^(?:curl|wget)$/.test(commandLine(command).name ?? "") &&
+      command.arguments.some(
+        ({ parts: [part, ...others] }) =>
+          part?.kind === "variable" && part.name === variable && others.length === 0,
+      ),
+  );
 }
 
 const SETTINGS: readonly { readonly name: RegExp; readonly value: RegExp }[] = [

@@ -1,4 +1,6 @@
 /** HK-16: the version that Kamal deploys is a text that others choose. */
+
+import type { Project } from "../../documents/project.ts";
 import type {
   ShellAssignment,
   ShellCommand,
@@ -10,6 +12,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { commandLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import type { Flow } from "../shared/printed-origin.ts";
+import { checkProgram } from "../shared/programs/untrusted-version.ts";
 import { reaching } from "../shared/reaching.ts";
 import { flowsIn } from "../shared/tainted-variables.ts";
 import { settledByWorkflow } from "../shared/workflow-settings.ts";
@@ -23,23 +26,28 @@ export default defineRule({
   why: "Kamal puts the version unescaped into docker commands on every server: `v1$(touch /tmp/x)` is a legal branch name, and as a version it runs there.",
   fix: "Deploy by commit id (`git rev-parse HEAD`), or check the value first: `[[ $VERSION =~ ^[0-9a-f]{7,40}$ ]] || exit 1`.",
   references: ["https://kamal-deploy.org/docs/commands/deploy/"],
-  appliesTo: ["shell-script"],
-  *check(script: ShellScript, project) {
-    const flowOf = flowsIn(script);
-    const settled = settledByWorkflow(script, project);
-    for (const command of script.commands) {
-      const word = versionOf(command);
-      const flow = word && flowOf(withoutOption(word), command.inFunction);
-      if (word && flow && isChosen(flow, word, settled)) yield report(flow, placeOfWord(word, command));
-    }
-    for (const assignment of versionsSet(script)) {
-      const { value, inFunction, source, span, name } = assignment;
-      const flow = value && flowOf(value, inFunction);
-      if (value && flow && isChosen(flow, value, settled))
-        yield report(flow, { source, span, anchor: `${name}=` });
-    }
+  appliesTo: ["shell-script", "program"],
+  *check(document, project) {
+    if (document.kind === "program") yield* checkProgram(document);
+    else yield* checkScript(document, project);
   },
 });
+
+function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
+  const flowOf = flowsIn(script);
+  const settled = settledByWorkflow(script, project);
+  for (const command of script.commands) {
+    const word = versionOf(command);
+    const flow = word && flowOf(withoutOption(word), command.inFunction);
+    if (word && flow && isChosen(flow, word, settled)) yield report(flow, placeOfWord(word, command));
+  }
+  for (const assignment of versionsSet(script)) {
+    const { value, inFunction, source, span, name } = assignment;
+    const flow = value && flowOf(value, inFunction);
+    if (value && flow && isChosen(flow, value, settled))
+      yield report(flow, { source, span, anchor: `${name}=` });
+  }
+}
 
 function report(flow: Flow, at: Place): Problem {
   return { at, message: reaching(flow, at, "becomes the version that Kamal deploys") };

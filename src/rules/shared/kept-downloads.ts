@@ -15,11 +15,19 @@ const VERIFIES =
   /^(?:sha\d*sum|shasum|md5sum|b2sum|gpgv|minisign|signify)\b|^(?:gpg .*--verify|cosign verify|openssl dgst|gh attestation verify)/;
 
 /** In the order in which they are run. */
-export function keptDownloads({ commands }: ShellScript): KeptDownload[] {
+export function keptDownloads(script: ShellScript): KeptDownload[] {
+  return usesOfDownloads(script, (command) => [programOf(command) ?? []].flat());
+}
+
+/** Downloads that a later command uses, by the files that it is told to name, when nothing compares a checksum. */
+export function usesOfDownloads(
+  { commands }: ShellScript,
+  filesOf: (command: ShellCommand) => readonly string[],
+): KeptDownload[] {
   const kept = new Map<string, ShellCommand>();
   const found = commands.flatMap((command) => {
-    const program = kept.size > 0 ? programOf(command) : undefined;
-    const download = program === undefined ? undefined : kept.get(program);
+    const files = kept.size > 0 ? filesOf(command) : [];
+    const download = files.flatMap((file) => kept.get(file) ?? [])[0];
     for (const file of keptIn(command)) kept.set(file, command);
     return download ? [{ download, run: command }] : [];
   });
@@ -47,7 +55,8 @@ function keptIn(command: ShellCommand): string[] {
   return byAddress && remote !== "" ? [...files, remote] : files;
 }
 
-function normalised(word: ShellWord): string {
+/** The text of a word that names a file, without a leading `./`. */
+export function normalised(word: ShellWord): string {
   return textOfWord(word).replace(/^\.\//, "");
 }
 

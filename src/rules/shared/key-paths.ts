@@ -1,5 +1,5 @@
 /** Words of a script that name the file of a private key. */
-import type { ShellWord } from "../../documents/shell/shell-script.ts";
+import type { ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
 
 /** Public halves, certificates, lists of other people's keys, and programs that are about keys. */
 const PUBLIC =
@@ -13,7 +13,17 @@ export function namesPrivateKey(word: ShellWord): boolean {
   const text = word.parts
     .map((part) => (part.kind === "literal" ? part.text : part.kind === "variable" ? part.name : "$"))
     .join("");
+  return namesPrivateKeyPath(text);
+}
+
+/** True for a path, or for the name of a variable that holds one. */
+export function namesPrivateKeyPath(text: string): boolean {
   return text.length < LONGEST && PRIVATE.test(text) && !PUBLIC.test(text);
+}
+
+/** True for a command that names a private key. */
+export function handlesKey({ arguments: words, redirections }: ShellCommand): boolean {
+  return [...words, ...redirections.flatMap(({ target }) => target ?? [])].some(namesPrivateKey);
 }
 
 /** No path is longer. */

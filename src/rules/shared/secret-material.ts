@@ -54,9 +54,7 @@ export function materialIn(
   for (const word of shipment.sent) {
     const printed = printedMaterial(substitutedCommands(word));
     if (printed) return printed;
-    const held = word.parts.flatMap((part) =>
-      part.kind === "variable" ? (carried.variables.get(part.name) ?? []) : [],
-    )[0];
+    const held = heldIn(word, carried.variables);
     if (held) return held;
     const key = keyIn(word, shipment);
     if (key) return key;
@@ -75,22 +73,41 @@ export interface Carried {
 export function carriedIn({ assignments, commands }: ShellScript): Carried {
   const variables = new Map<string, Material>();
   for (const { name, value } of assignments) {
-    const material = value && printedMaterial(substitutedCommands(value));
+    const printed = value && printedMaterial(substitutedCommands(value));
+    const material = printed ?? (value && heldIn(value, variables));
     if (material) variables.set(name, material);
   }
   const files = new Map<string, Material>();
   for (const command of commands) {
     const { name = "", arguments: words } = commandLine(command);
-    const archive = /^(?:tar|zip|gpg|openssl)$/.test(name)
-      ? words.find(({ literal }) => /\.(?:zip|t?gz|tar|enc|bz2|xz)$/.test(literal ?? ""))
-      : undefined;
+    const archive = /^(?:tar|zip|gpg|openssl)$/.test(name) ? archiveAmong(words, name) : undefined;
     const target =
       command.redirections.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;
-    const isFile = target?.literal !== undefined && !/^(?:\d$|\/dev\/)/.test(target.literal);
-    const material = !isFile ? undefined : printedMaterial([...feeders(command), command]);
-    if (target?.literal !== undefined && material) files.set(target.literal, material);
+    const file = target ? textOfWord(target) : "";
+    const isFile = file !== "" && !/^(?:\d$|\/dev\/)/.test(file);
+    const material = isFile ? printedMaterial([...feeders(command), command]) : undefined;
+    if (material) files.set(file, material);
   }
   return { variables, files };
+}
+
+/** The file that an archive is written to: by its ending, or the variable after `-czf`. */
+function archiveAmong(words: readonly ShellWord[], name: string): ShellWord | undefined {
+  const ending = words.find(({ literal }) => /\.(?:zip|t?gz|tar|enc|bz2|xz)$/.test(literal ?? ""));
+  if (ending || !/^(?:tar|zip)$/.test(name)) return ending;
+  const at = words.findIndex(({ literal = "" }) => /^-?[a-zA-Z]*c[a-zA-Z]*f$|^--file$|^-f$/.test(literal));
+  const named = name === "tar" ? (at < 0 ? undefined : words[at + 1]) : words.find(isNoOption);
+  return named && named.literal === undefined ? named : undefined;
+}
+
+function isNoOption(word: ShellWord): boolean {
+  return !textOfWord(word).startsWith("-");
+}
+
+function heldIn({ parts }: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
+  return parts.flatMap((part) =>
+    part.kind === "variable" && part.operator !== "length" ? (variables.get(part.name) ?? []) : [],
+  )[0];
 }
 
 /** Of an HTTP request, a file is sent only where an `@` says so. */

@@ -55,6 +55,17 @@ const SETTINGS: readonly {
     message: "Net::SSH is told to accept any host key here.",
   },
   {
+    pattern:
+      /set_missing_host_key_policy\(\s*(?:\w+\.){0,3}(?:AutoAdd|Warning)Policy\b|\bknown_hosts\s*=\s*None\b/,
+    severity: "high",
+    message: "The SSH client is told to accept any host key here.",
+  },
+  {
+    pattern: /\bhostVerifier\s*:\s*(?:\(\w*\)|\w+)\s*=>\s*true\b/,
+    severity: "high",
+    message: "The SSH client is told to accept any host key here.",
+  },
+  {
     pattern: /StrictHostKeyChecking[= \t"']{1,3}accept-new\b/i,
     severity: "low",
     message: "SSH trusts every host it meets for the first time here.",

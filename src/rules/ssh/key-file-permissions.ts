@@ -3,7 +3,8 @@ import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { namesPrivateKey } from "../shared/key-paths.ts";
+import { handlesKey, namesPrivateKey, namesPrivateKeyPath } from "../shared/key-paths.ts";
+import { type GivenMode, modesGiven } from "../shared/programs/file-modes.ts";
 
 export default defineRule({
   id: "key-file-permissions",
@@ -14,11 +15,22 @@ export default defineRule({
   why: "Every program and every user of the machine can then copy the key, and OpenSSH refuses to use it (`UNPROTECTED PRIVATE KEY FILE`).",
   fix: "Use `chmod 600`, or `umask 077` before the file is written.",
   references: ["https://man.openbsd.org/ssh#FILES"],
-  appliesTo: ["shell-script"],
-  *check(script) {
-    for (const command of script.commands) yield* judge(command, script);
+  appliesTo: ["shell-script", "program"],
+  *check(document) {
+    if (document.kind === "program") {
+      for (const given of modesGiven(document)) yield* judgeGiven(given);
+    } else {
+      for (const command of document.commands) yield* judge(command, document);
+    }
   },
 });
+
+/** `File.chmod(0644, "deploy_key")` */
+function* judgeGiven({ at, mode, paths }: GivenMode): Iterable<Problem> {
+  const severity = severityOf(mode);
+  if (!severity || !paths.some((path) => namesPrivateKeyPath(path))) return;
+  yield { at, severity, message: openedTo(mode, severity) };
+}
 
 function* judge(command: ShellCommand, script: ShellScript): Iterable<Problem> {
   const { name, arguments: words } = invocationOf(command);
@@ -35,16 +47,12 @@ function* judge(command: ShellCommand, script: ShellScript): Iterable<Problem> {
   const mode = modeOf(name, words);
   const severity = mode && severityOf(mode.literal ?? "");
   if (!mode || !severity || !words.some((word) => word !== mode && namesPrivateKey(word))) return;
-  const message = `The mode ${shownMode(mode)} opens the private key to ${severity === "high" ? "every user" : "a group"} of the machine.`;
+  const message = openedTo((mode.literal ?? "").replace(/^--?m(?:ode)?=?/, ""), severity);
   yield { at: { ...mode, anchor }, severity, message };
 }
 
-function shownMode({ literal = "" }: ShellWord): string {
-  return `\`${literal.replace(/^--?m(?:ode)?=?/, "").slice(0, 20)}\``;
-}
-
-function handlesKey({ arguments: words, redirections }: ShellCommand): boolean {
-  return [...words, ...redirections.flatMap(({ target }) => target ?? [])].some(namesPrivateKey);
+function openedTo(mode: string, severity: Severity): string {
+  return `The mode \`${mode.slice(0, 20)}\` opens the private key to ${severity === "high" ? "every user" : "a group"} of the machine.`;
 }
 
 /** The word that says the mode: the first of `chmod` that is no option, the value of `-m` of `install`. */

@@ -207,6 +207,8 @@ function callOrigin(call: Call, flow: Flow): Origin {
   const at: Expression = { source: call.source, span: call.span, kind: "call", call };
   const variable = variableLookedUp(at);
   if (variable !== undefined) return environmentOrigin(variable, at, flow);
+  if (call.path === "ENV.values_at")
+    return worstOrigin(call.arguments.map((name) => environmentOrigin(literalOf(name) ?? "", at, flow)));
   if (makesHarmless(call, flow.use)) return CONSTANT;
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return flow.outputOf(start);

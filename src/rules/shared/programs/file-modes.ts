@@ -1,0 +1,50 @@
+/** Modes that Ruby, Python and JavaScript give to files. */
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  optionOf,
+  type Program,
+  pathOf,
+} from "../../../documents/program/program.ts";
+
+/** A mode, as digits or as `chmod` spells it, and the files that get it, as far as they are spelled out. */
+export interface GivenMode {
+  readonly at: Expression;
+  readonly mode: string;
+  readonly paths: readonly string[];
+}
+
+/** In order of appearance. */
+export function modesGiven({ calls }: Program): GivenMode[] {
+  return calls.flatMap((call) => {
+    const [at, files] = modeAndFiles(call);
+    const mode = at && modeText(at);
+    return at && mode !== undefined ? [{ at, mode, paths: files.map(writtenPath) }] : [];
+  });
+}
+
+function modeAndFiles(call: Call): [Expression | undefined, readonly Expression[]] {
+  const { path, method, receiver, arguments: values } = call;
+  if (/^(?:File\.l?chmod|FileUtils\.chmod(?:_R)?)$/.test(path)) return [values[0], values.slice(1)];
+  if (/^(?:os\.l?chmod|fs\.(?:promises\.)?l?chmod(?:Sync)?|Deno\.chmod(?:Sync)?)$/.test(path))
+    return [values[1], values.slice(0, 1)];
+  if (method === "chmod" && receiver?.kind === "call") return [values[0], receiver.call.arguments];
+  if (/^(?:File\.(?:write|open)|IO\.write|fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?)$/.test(path))
+    return [optionOf(call, "perm") ?? optionOf(call, "mode"), values.slice(0, 1)];
+  return [undefined, []];
+}
+
+/** As far as it is spelled out: `File.join(home, ".ssh", "id_rsa")` is `id_rsa`. */
+function writtenPath(file: Expression): string {
+  const last = file.kind === "call" ? file.call.arguments.at(-1) : undefined;
+  return literalOf(file) ?? pathOf(file) ?? (last ? (literalOf(last) ?? pathOf(last)) : undefined) ?? "";
+}
+
+/** `0777`, `0o777`, `"777"`, `"a+w"`; undefined for anything that is computed. */
+function modeText(at: Expression): string | undefined {
+  const text = literalOf(at) ?? (at.kind === "constant" ? at.text : undefined);
+  if (text === undefined) return undefined;
+  const digits = /^0?[oO]?([0-7]{3,4})$/.exec(text)?.[1];
+  return digits ?? (/^[ugoa]*[+=][rwxXst]+$/.test(text) ? text : undefined);
+}

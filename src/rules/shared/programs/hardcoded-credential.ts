@@ -1,0 +1,50 @@
+/** HK-12 in Ruby, Python and JavaScript: texts under the names of secrets. */
+import {
+  type Entry,
+  type Expression,
+  literalOf,
+  type Program,
+  partsOf,
+} from "../../../documents/program/program.ts";
+import type { NamedText } from "../credential-texts.ts";
+import { isSecretName } from "../secret-names.ts";
+import { looksRandom } from "../secret-values.ts";
+import { valuesInside } from "./values-inside.ts";
+
+/** Assigned, set in the environment, or given under a name: `password: "…"`. */
+export function credentialsIn({ assignments, calls }: Program): NamedText[] {
+  const assigned = assignments.flatMap(({ name, target, value }) =>
+    textUnder(name ?? memberName(target), value),
+  );
+  const given = calls.flatMap(({ arguments: values, options }) => [
+    ...values,
+    ...options.map(({ value }) => value),
+  ]);
+  const entries = [
+    ...calls.flatMap(({ options }) => options),
+    ...[...assignments.map(({ value }) => value), ...given].flatMap(entriesInside),
+  ];
+  const found = [...assigned, ...entries.flatMap(({ key, value }) => textUnder(key, value))];
+  return [...new Map(found.map((one) => [one.at.span.start, one])).values()];
+}
+
+/** Calls inside have their own turn. */
+function entriesInside(value: Expression): Entry[] {
+  const inside = valuesInside(
+    value,
+    () => [],
+    (one) => (one.kind === "call" ? [] : partsOf(one)),
+  );
+  return [...inside].flatMap((one) => (one.kind === "map" ? one.entries : []));
+}
+
+function memberName(target: Expression | undefined): string | undefined {
+  return target?.kind === "member" ? (target.name ?? literalOf(target.index)) : undefined;
+}
+
+/** Programs name settings and fields after secrets too: what is made of words only says which. */
+function textUnder(name: string | undefined, at: Expression): NamedText[] {
+  const value = literalOf(at);
+  if (name === undefined || value === undefined || !isSecretName(name)) return [];
+  return /\d/.test(value) || looksRandom(value) ? [{ at, name: `\`${name}\``, value }] : [];
+}

@@ -1,0 +1,46 @@
+/** HK-16 in Ruby, Python and JavaScript: `system("kamal", "deploy", "--version", branch)`. A text for a shell is the affair of others. */
+import { type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
+import type { StartedProgram } from "../../../documents/program/started-programs.ts";
+import type { Problem } from "../../../engine/rule.ts";
+import { whatArrives } from "./flow-message.ts";
+import { originsIn } from "./origins.ts";
+import type { Origin } from "./trust.ts";
+
+/** One finding a start. */
+export function* checkProgram(program: Program): Iterable<Problem> {
+  const originOf = originsIn(program, "shell");
+  for (const start of program.starts) {
+    const version = start.form === "argv" ? versionAmong(start) : undefined;
+    const origin = version && originOf(version);
+    if (version && origin && isChosen(origin))
+      yield {
+        at: version,
+        message: `${whatArrives(origin, version)} becomes the version that Kamal deploys.`,
+      };
+  }
+}
+
+/** The value of `--version`, or what `kamal rollback` goes back to. */
+function versionAmong({ words }: StartedProgram): Expression | undefined {
+  const kamal = words.findIndex((word) => /(?:^|\/)(?:kamal|mrsk)$/.test(literalOf(word) ?? ""));
+  if (kamal < 0 || kamal > MAX_WRAPPERS) return undefined;
+  const given = words.slice(kamal + 1);
+  const at = given.findIndex((word) => literalOf(word) === "--version");
+  if (at >= 0) return given[at + 1];
+  const joined = given.find(({ source, span }) =>
+    /^[a-z]?["'`]--version=/.test(source.text.slice(span.start, span.start + 13)),
+  );
+  return joined ?? (literalOf(given[0]) === "rollback" ? given[1] : undefined);
+}
+
+/** `bundle exec kamal`, `env -u A bin/kamal` */
+const MAX_WRAPPERS = 4;
+
+/** What others write, and what the person who starts the script gives; what Kamal set itself is only handed on. */
+function isChosen({ trust, source }: Origin): boolean {
+  if (!source || /(?:KAMAL|MRSK)_VERSION|["'.]VERSION\b/.test(source.label)) return false;
+  return (
+    trust === "outside" ||
+    (trust === "unknown" && /ARGV|argv|args\b|command line|BRANCH|TAG|REF/.test(source.label))
+  );
+}

@@ -11,7 +11,10 @@ const ABOUT_OTHER_THINGS: ReadonlySet<string> = new Set([
   "weak-accessory-auth",
 ]);
 
+/** Rules of other categories whose findings stand at values. */
+const ABOUT_VALUES: ReadonlySet<string> = new Set(["hardcoded-credential"]);
+
 /** True when the finding stands at a value that was committed. */
 export function isLeakedValue({ category, ruleId }: Pick<Finding, "category" | "ruleId">): boolean {
-  return category === "secrets" && !ABOUT_OTHER_THINGS.has(ruleId);
+  return ABOUT_VALUES.has(ruleId) || (category === "secrets" && !ABOUT_OTHER_THINGS.has(ruleId));
 }

@@ -69,15 +69,16 @@ async function openMore(
   { files, known, opened }: Opening,
   roleFor: (path: string) => FileRole | undefined,
 ): Promise<boolean> {
-  const before = opened.size;
-  for (const file of files) {
+  const opening = files.flatMap((file) => {
     const role = opened.has(file.path) ? undefined : roleFor(file.path);
-    if (role === undefined) continue;
+    if (role === undefined) return [];
     const earlier = known.get(file.path);
     const reusable = earlier?.role === role && sameFile(earlier.file, file);
-    opened.set(file.path, reusable ? earlier : await openFile(file, role));
-  }
-  return opened.size > before;
+    return [reusable ? earlier : openFile(file, role)];
+  });
+  // side by side, since each of the first few waits for another parser to load
+  for (const file of await Promise.all(opening)) opened.set(file.file.path, file);
+  return opening.length > 0;
 }
 
 function withListing({ documents, usesKamal }: Related, listing: ReadonlyMap<string, string>): Document[] {

@@ -15,6 +15,8 @@ export interface Waiver {
 /** The suppressions of a head, and whether each was there before the change. */
 export interface WaiverRegister {
   readonly suppressions: readonly Suppression[];
+  /** Those that name the finding's rule, for a line on which it stands. */
+  readonly covering: (finding: Finding) => readonly Suppression[];
   readonly isNew: (suppression: Suppression) => boolean;
 }
 
@@ -26,6 +28,7 @@ export function readWaivers(base: Project | undefined, head: Project): WaiverReg
   const unchanged = new Map<string, ReadonlySet<number>>();
   return {
     suppressions,
+    covering: coveringOf(suppressions),
     isNew: ({ source, line }) => {
       if (!base) return false;
       const known = unchanged.get(source.path);
@@ -40,8 +43,8 @@ export function readWaivers(base: Project | undefined, head: Project): WaiverReg
  * The waiver of a finding. Who brings in a dangerous setting can't accept it in the same breath: a suppression that the
  * change itself adds only asks when the finding is high or critical.
  */
-export function waiverOf(finding: Finding, { suppressions, isNew }: WaiverRegister): Waiver | undefined {
-  const matching = suppressions.filter((one) => one.reason !== "" && covers(one, finding));
+export function waiverOf(finding: Finding, { covering, isNew }: WaiverRegister): Waiver | undefined {
+  const matching = covering(finding).filter(({ reason }) => reason !== "");
   const [first] = matching;
   if (!first) return undefined;
   const old = matching.find((one) => !isNew(one));
@@ -49,29 +52,58 @@ export function waiverOf(finding: Finding, { suppressions, isNew }: WaiverRegist
   return { status, reason: (old ?? first).reason };
 }
 
-function covers({ source, ruleIds, guardedLine }: Suppression, finding: Finding): boolean {
-  return (
-    guardedLine !== undefined &&
-    source.path === finding.path &&
-    finding.start.line <= guardedLine &&
-    guardedLine <= finding.end.line &&
-    ruleIds.includes(finding.ruleId)
-  );
+/** Looks suppressions up by the line they guard, so that thousands of them and of findings stay quick. */
+function coveringOf(suppressions: readonly Suppression[]): WaiverRegister["covering"] {
+  const byPath = new Map<string, Guard[]>();
+  for (const suppression of suppressions) {
+    const { source, guardedLine } = suppression;
+    if (guardedLine === undefined) continue;
+    const guards = byPath.get(source.path) ?? [];
+    guards.push({ line: guardedLine, suppression });
+    byPath.set(source.path, guards);
+  }
+  for (const guards of byPath.values()) guards.sort((a, b) => a.line - b.line);
+  return ({ path, ruleId, start, end }) =>
+    between(byPath.get(path) ?? [], start.line, end.line).filter(({ ruleIds }) => ruleIds.includes(ruleId));
+}
+
+/** A suppression and the line it is for. */
+interface Guard {
+  readonly line: number;
+  readonly suppression: Suppression;
+}
+
+/** Of guards sorted by line, the suppressions of those from the first to the last line. */
+function between(guards: readonly Guard[], first: number, last: number): Suppression[] {
+  let low = 0;
+  let high = guards.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((guards[middle]?.line ?? first) < first) low = middle + 1;
+    else high = middle;
+  }
+  const found: Suppression[] = [];
+  for (let guard = guards[low]; guard && guard.line <= last; guard = guards[++low])
+    found.push(guard.suppression);
+  return found;
 }
 
 /** What became of each suppression among the findings of its commit. */
 export function judgeSuppressions(
-  { suppressions }: WaiverRegister,
+  { suppressions, covering }: WaiverRegister,
   findings: readonly Finding[],
   rules: readonly Rule[],
 ): JudgedSuppression[] {
   const known = new Map(rules.map((rule) => [rule.id, rule]));
+  const used = new Map<Suppression, Set<string>>();
+  for (const finding of findings)
+    for (const one of covering(finding)) used.set(one, (used.get(one) ?? new Set()).add(finding.ruleId));
   const isUnused = (one: Suppression, id: string): boolean => {
     const rule = known.get(id);
     return (
       rule !== undefined &&
       isStateRule(rule) && // what a change did is found once; the comment that accepts it stays
-      !findings.some((finding) => covers({ ...one, ruleIds: [id] }, finding))
+      !used.get(one)?.has(id)
     );
   };
   return suppressions.map((one) => ({

@@ -7,6 +7,7 @@ import { jsonReport } from "../../src/report/json.ts";
 import { changesJson, changesText } from "../../src/report/plan-changes-text.ts";
 import { planJson } from "../../src/report/plan-json.ts";
 import { planText } from "../../src/report/plan-terminal.ts";
+import { safeText } from "../../src/report/redaction.ts";
 import { planComments } from "../../src/report/review-comments.ts";
 import { terminalReport } from "../../src/report/terminal.ts";
 import { readPatch } from "../../src/review/diff-lines.ts";
@@ -400,3 +401,12 @@ describe("a secret is not shown when it stands in", () => {
     expect(leaked).toEqual([]);
   });
 });
+
+test.each(RULES.map((rule) => [rule.id, rule] as const))(
+  "the words of %s are not taken for a secret",
+  (_, rule) => {
+    expect(safeText(rule.title)).toBe(rule.title);
+    expect(safeText(rule.why)).toBe(rule.why);
+    expect(safeText(rule.fix)).toBe(rule.fix);
+  },
+);

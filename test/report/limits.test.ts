@@ -34,10 +34,13 @@ test("thousands of findings in one line are one comment of a size that GitHub ta
 });
 
 test("a suggestion for an endless line is left out, the comment is not", async () => {
-  const filler = `K: ${"x".repeat(100_000)}`;
-  const { comments } = await commentsOn(
-    `${BASE}accessories: { db: { image: "postgres:16", host: 192.0.2.10, port: "5432:5432", env: { clear: { ${filler} } } } }\n`,
-  );
+  const withValue = (filler: string) =>
+    commentsOn(
+      `service: shop\nimage: acme/shop\nregistry: { username: ${filler}, password: ohb4Fo9xuQ7vZ2 }\n`,
+    );
+  const short = await withValue("x");
+  expect(short.comments.map(({ body }) => body).join("")).toContain("```suggestion");
+  const { comments } = await withValue("x".repeat(100_000));
   expect(comments.length).toBeGreaterThan(0);
   for (const { body } of comments) {
     expect(body.length).toBeLessThan(MAX_BODY);

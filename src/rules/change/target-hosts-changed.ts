@@ -1,13 +1,12 @@
 /** CHG-01: a change deploys to machines that were not part of the deployment before. */
 import { type Stakes, stakesOf } from "../../documents/kamal/destination-stakes.ts";
-import type { Project } from "../../documents/project.ts";
-import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { effectiveEnvironments } from "../shared/effective-environment.ts";
 import { reachOf } from "../shared/hosts.ts";
-import { isNamed, type Machine, machineName, machinesOf } from "../shared/machines.ts";
+import { isNamed, type Machine, machinesOf } from "../shared/machines.ts";
 import { neighbourhoodOf } from "../shared/neighbours.ts";
+import { projectHosts } from "../shared/project-hosts.ts";
 import { isTemplate } from "../shared/templates.ts";
 
 export default defineChangeRule({
@@ -52,16 +51,6 @@ interface Surroundings {
   /** Networks and domains that the project used before, in any destination, those of its websites included. */
   readonly neighbourhoods: ReadonlySet<string>;
   readonly hasSecrets: boolean;
-}
-
-function projectHosts({ documents }: Project): string[] {
-  const configurations = documents.filter((document) => document.kind === "kamal-configuration");
-  return configurations.flatMap((configuration) => [
-    ...machinesOf(configuration)
-      .filter(isNamed)
-      .map(({ name }) => name),
-    ...configuration.proxied.flatMap(({ hosts }) => hosts.filter(isKnown).map(machineName)),
-  ]);
 }
 
 function judge(target: Machine, surroundings: Surroundings): Problem {

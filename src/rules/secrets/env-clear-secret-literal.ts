@@ -4,7 +4,7 @@ import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { isKnown, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { isSecretName } from "../shared/secret-names.ts";
+import { goesOnAfterSecret, isSecretName } from "../shared/secret-names.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
 import { severityOfLeak } from "../shared/stakes.ts";
 
@@ -31,10 +31,20 @@ function* judge({ key, value }: YamlEntry, owner: Owner, severity: Severity): It
   if (!isSecretName(key.text) || isPublicKeyValue(value.text)) return;
   const nature = isWordForKey(key.text, value.text) ? "placeholder" : natureOf(value.text);
   const message = `${key.text} is set in clear for ${describeOwner(owner)}`;
-  if (nature === "literal") yield { at: value, severity, message: `${message}.` };
+  if (nature === "literal") {
+    const lesser = isMaybeSetting(key.text, value.text) ? MAYBE : { severity };
+    yield { at: value, ...lesser, message: `${message}.` };
+  }
   if (nature === "placeholder") {
     yield { at: value, severity: "low", message: `${message}, so far with a placeholder.` };
   }
+}
+
+const MAYBE = { severity: "medium", confidence: "low" } as const;
+
+/** `SALT_MASTER: salt.acme.io`: words under a name that goes on after the word for a secret. */
+function isMaybeSetting(name: string, text: string): boolean {
+  return goesOnAfterSecret(name) && /^[a-z]{1,40}(?:[-_.@ ][a-z]{1,40}){0,8}$/.test(text);
 }
 
 /** Keys and tokens come from generators: a plain word under such a name stands for one. */

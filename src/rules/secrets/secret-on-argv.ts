@@ -1,6 +1,8 @@
 /** SEC-14: a secret spelled out on a command line: in `cmd`, aliases, docker options, log options, labels. */
 import { type CommandLine, commandLinesOf } from "../../documents/kamal/command-lines.ts";
-import { dig, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
+import { environmentsOf } from "../../documents/kamal/environments.ts";
+import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
+import { dig, isKnown, scalarOf, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { argumentSecrets } from "../shared/argument-secrets.ts";
 import { placeIn } from "../shared/place-in.ts";
@@ -20,8 +22,19 @@ export default defineRule({
   *check({ root }) {
     const cacheOptions = scalarOf(dig(root, "builder", "cache", "options")); // a rule of its own speaks of those
     for (const line of commandLinesOf(root)) if (line.at !== cacheOptions) yield* judge(line);
+    for (const { owner, clear } of environmentsOf(root))
+      for (const entry of clear) yield* judgeFlags(entry, owner);
   },
 });
+
+/** `JAVA_OPTS: -Dspring.datasource.password=…`: a variable whose text the program reads as its flags. */
+function* judgeFlags({ key, value }: YamlEntry, owner: Owner): Iterable<Problem> {
+  if (value.kind !== "scalar" || !/^\s*-/.test(value.text) || isSecretName(key.text)) return;
+  for (const { what: name, value: secret } of argumentSecrets(value.text)) {
+    const message = `The value of \`${name}\` stands in clear in ${key.text} of ${describeOwner(owner)}.`;
+    yield { at: placeIn(value, secret), subject: name, message };
+  }
+}
 
 function* judge(line: CommandLine): Iterable<Problem> {
   const { at, what, flag } = line;

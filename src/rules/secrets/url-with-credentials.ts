@@ -55,7 +55,7 @@ function isOfSandbox({ path }: SourceText, role: FileRole): boolean {
 
 function isThrowaway({ user, password, host }: PasswordPlace, reach: Reach): boolean {
   if (reach !== "loopback" && host.includes(".")) return false;
-  return password === user || isCommon(password);
+  return password === user || password.length < 3 || isCommon(password);
 }
 
 function isTemplate({ user, password, host }: PasswordPlace, reach: Reach): boolean {

@@ -15,7 +15,8 @@ const LONGEST = 20_000;
 const VALUE = String.raw`(?:\\?"(?<double>[^"\\]{1,500})\\?"|'(?<single>[^']{1,500})'|(?<plain>[^\s"'\\;|&<>(),]{1,500}))`;
 const START = String.raw`(?<=^|[\s"'=(;,])`;
 
-const FLAG = new RegExp(String.raw`${START}(?<what>--?[A-Za-z][\w.-]{2,60})(?:=|[ \t]+)${VALUE}`, "g");
+/** A flag without a value doesn't take the next flag for one. */
+const FLAG = new RegExp(String.raw`${START}(?<what>--?[A-Za-z][\w.-]{2,60})(?:=|[ \t]+(?!-))${VALUE}`, "g");
 const ASSIGNED = new RegExp(String.raw`${START}(?<what>[A-Za-z_]\w{2,60})=${VALUE}`, "g");
 const HEADER = /\b(?<what>Authorization: (?:Bearer|Basic|token)) (?<plain>[\w.~+/=-]{8,500})/gi;
 

@@ -27,7 +27,7 @@ const HARMLESS_ENDINGS = wordList(`
   ENABLED DISABLED REQUIRED ALLOWED ACTIVE REQUESTS CHECK CACHED CACHE STATUS
   ALGORITHM ALG TYPE KIND METHOD MODE FORMAT STRATEGY POLICY VERSION LEVEL
   DRIVER ADAPTER BACKEND BROKER HASHER HASHERS RESOLVER FACTORY STORAGE ENGINE CLASS SERVICE NAMESPACE ENCODING ENV
-  COUNT SIZE COST ROUNDS ITERATIONS ENTRIES
+  COUNT SIZE COST ROUNDS ITERATIONS ENTRIES STRENGTH RETRIES ATTEMPTS DELAY BYTES BITS SOURCE FROM LOCALE LANGUAGE
   MANAGER CHANNEL HANDLER GENERATOR VALIDATOR ROTATION TEMPLATE TABLE MODEL INDEX QUEUE TOPIC PATTERN REGEX EVENT EVENTS ROLE GROUP
   AGE TIME IN MS SECS SECONDS MINS MINUTES HOURS DAYS WINDOW DURATION
 `);
@@ -66,6 +66,22 @@ function speaksOfSecret(name: string): boolean {
     SECRET_PAIRS.test(joined) ||
     (name.includes("__") && BUNDLER_LOGIN.test(joined))
   );
+}
+
+/** What may stand behind the word for a secret without making it something else: SECRET_KEY_BASE, DB_PASSWORD_PROD. */
+const QUALIFIERS = wordList(`
+  BASE BASE64 B64 HEX PEM JSON RAW VALUE KEY KEYS PROD PRODUCTION STAGING LIVE OLD NEW CURRENT PREVIOUS PRIMARY SECONDARY DEFAULT
+  APP API DB DATABASE MYSQL POSTGRES PG REDIS MONGO SMTP ADMIN ROOT READ WRITE
+`);
+
+/** True when a secret's name goes on with a word that may turn it into a setting of that secret: SALT_MASTER. */
+export function goesOnAfterSecret(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words.findLast((word) => !QUALIFIERS.has(word) && !/^V?\d+$/.test(word));
+  if (last === undefined || SECRET_WORDS.has(last) || SECRET_ENDING.test(last)) return false;
+  return words
+    .slice(0, words.lastIndexOf(last))
+    .some((word) => SECRET_WORDS.has(word) || SECRET_ENDING.test(word));
 }
 
 /** True for names that say what a value is, and that it is no secret: STRIPE_PRICE_ID, VAPID_PUBLIC_KEY, DB_HOST. */

@@ -26,13 +26,23 @@ export default defineRule({
       for (const pieces of literalPieces(document)) yield* judge(pieces);
       yield* keyScans(document);
     } else if (document.role === "ssh-config") {
-      for (const line of codeLines(document.source)) yield* judge([line]);
+      for (const section of sectionsOf(codeLines(document.source))) yield* judge(section);
     } else if (document.role === "hook" || document.role === "script") {
       if (/^(?:shell|unknown)$/.test(scriptLanguageOf(document.source, document.role))) return;
       for (const line of codeLines(document.source)) yield* judge([line]);
     }
   },
 });
+
+/** What belongs to one `Host` or `Match` of an SSH configuration; the pair of settings there has one purpose. */
+function sectionsOf(lines: readonly LiteralPiece[]): LiteralPiece[][] {
+  const sections: LiteralPiece[][] = [[]];
+  for (const line of lines) {
+    if (/^\s*(?:Host|Match)\b/i.test(line.text)) sections.push([]);
+    sections.at(-1)?.push(line);
+  }
+  return sections;
+}
 
 const SETTINGS: readonly {
   readonly pattern: RegExp;

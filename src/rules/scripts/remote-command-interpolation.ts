@@ -2,6 +2,7 @@
 import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { withArrays } from "../shared/array-arguments.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { type Flow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/remote-command-interpolation.ts";
@@ -35,7 +36,7 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
   const flowOf = flowsIn(script);
   const functions = remoteFunctions(script.commands);
   for (const command of script.commands)
-    for (const text of textsOf(command, functions)) {
+    for (const text of textsOf(withArrays(command, script), functions)) {
       const judged = text.parts.flatMap((part) => {
         const flow = flowOf({ parts: [part] }, command.inFunction);
         return flow.origin === "constant" || isExpandedOutside(part, command) ? [] : [{ part, flow }];

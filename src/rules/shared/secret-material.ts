@@ -45,7 +45,10 @@ export function materialIn(
   command: ShellCommand,
   carried: Carried,
 ): Material | undefined {
-  const words = shipment.by === "http" ? shipment.sent.filter(sendsContent) : shipment.sent;
+  const words =
+    shipment.by === "http"
+      ? shipment.sent.filter((word) => sendsContent(withPaths(word, carried)))
+      : shipment.sent;
   for (const word of shipment.by === "copy" && command.name?.literal?.endsWith("ssh") ? [] : words) {
     const text = withPaths(word, carried).replace(/^--[\w-]+=/, "");
     const file = fileIn(text, shipment) ?? carried.files.get(text.replace(/^.*@/, ""));
@@ -124,8 +127,8 @@ function heldIn({ parts }: ShellWord, variables: ReadonlyMap<string, Material>):
 }
 
 /** Of an HTTP request, a file is sent only where an `@` says so. */
-function sendsContent(word: ShellWord): boolean {
-  return !/^(?:https?:|\$)/.test(textOfWord(word));
+function sendsContent(text: string): boolean {
+  return !/^(?:https?:|\$)/.test(text);
 }
 
 function fileIn(text: string, { by }: Shipment): Material | undefined {

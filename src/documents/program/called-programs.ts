@@ -3,17 +3,18 @@ import { posix } from "node:path";
 import type { FileReference } from "../referenced-files.ts";
 import { foldersAbove } from "../shell/called-scripts.ts";
 import { type Call, type Expression, literalOf, type Program, pathOf } from "./program.ts";
+import { type OnlyValueOf, onlyValuesIn } from "./variables.ts";
 
 /** People's programs name fewer. */
 const MAX_CALLED = 200;
 
 /** References to every path that a program may mean; those that don't exist do no harm. */
 export function scriptsCalledByProgram(program: Program): FileReference[] {
-  const own = posix.dirname(program.source.path);
+  const home: Home = { folder: posix.dirname(program.source.path), onlyValueOf: onlyValuesIn(program) };
   const paths = [
-    ...program.calls.flatMap((call) => readIn(call, own)),
-    ...importedModules(program, own),
-    ...program.starts.flatMap(({ form, words }) => (form === "argv" ? startedFiles(words, own) : [])),
+    ...program.calls.flatMap((call) => readIn(call, home)),
+    ...importedModules(program, home.folder),
+    ...program.starts.flatMap(({ form, words }) => (form === "argv" ? startedFiles(words, home) : [])),
   ];
   const inside = paths.filter(
     (path) => !path.startsWith("..") && path !== program.source.path && !APPLICATION.test(path),
@@ -26,15 +27,16 @@ const APPLICATION =
   /(?:^|\/)(?:app|node_modules|vendor)\/|(?:^|\/)config\/(?:environment|application|boot)\.rb$/;
 
 /** `require_relative "lib/a"`, `load File.expand_path("../a.rb", __dir__)`, `require("./a")`. */
-function readIn({ path, arguments: values }: Call, own: string): string[] {
+function readIn({ path, arguments: values }: Call, home: Home): string[] {
   const [named] = values;
   if (!named || !/^(?:require_relative|require|load|import)$/.test(path)) return [];
-  const text = textFrom(named, own);
+  const text = textFrom(named, home);
   if (text === undefined) return [];
-  if (path === "require_relative") return withEndings(posix.join(own, literalOf(named) ?? text));
-  const isRooted = text.startsWith(ROOTED);
-  if (!isRooted && !/^\.{1,2}\//.test(text)) return path === "load" ? basesOf(text, own) : [];
-  return withEndings(isRooted ? text.slice(ROOTED.length) : posix.join(own, text));
+  if (text.startsWith(ROOTED)) return withEndings(text.slice(ROOTED.length));
+  if (path === "require_relative" || /^\.{1,2}\//.test(text))
+    return withEndings(posix.join(home.folder, text));
+  if (path === "load") return basesOf(text, home.folder);
+  return path === "require" && /^[\w/-]+$/.test(text) ? basesOf(`lib/${text}.rb`, home.folder) : [];
 }
 
 /** `import { a } from "./lib/a"`, `from lib.a import b`. */
@@ -62,12 +64,12 @@ function withEndings(path: string): string[] {
 }
 
 /** `["bash", "ops/a.sh"]`, `["ops/a.sh"]`: the first word that is a path. */
-function startedFiles(words: readonly Expression[], own: string): string[] {
+function startedFiles(words: readonly Expression[], home: Home): string[] {
   for (const word of words.slice(0, MAX_WORDS)) {
-    const text = textFrom(word, own);
+    const text = textFrom(word, home);
     if (text?.startsWith(ROOTED)) return [text.slice(ROOTED.length)];
     if (text !== undefined && /\/|\.(?:sh|bash|rb|py|[cm]?[jt]s)$/.test(text) && !/^[-~/]|[\s*?:]/.test(text))
-      return basesOf(text, own);
+      return basesOf(text, home.folder);
   }
   return [];
 }
@@ -83,44 +85,85 @@ function basesOf(text: string, own: string): string[] {
 /** Marks a path that was spelled out from the program's own folder. */
 const ROOTED = "\u0000";
 
+/** Where a program lies, and what its variables hold. */
+interface Home {
+  readonly folder: string;
+  readonly onlyValueOf: OnlyValueOf;
+}
+
 /** The path that an expression stands for; undefined when it is decided at run time. */
-function textFrom(expression: Expression, own: string, depth = 0): string | undefined {
+function textFrom(expression: Expression, home: Home, depth = 0): string | undefined {
   if (depth > MAX_DEPTH) return undefined;
+  const read = (one: Expression): string | undefined => textFrom(one, home, depth + 1);
   const literal = literalOf(expression);
   if (literal !== undefined) return literal.length > MAX_PATH ? undefined : literal;
-  const name = pathOf(expression);
-  if (name !== undefined && /^__dir(?:__|name)$|^import\.meta\.dirname$/.test(name)) return `${ROOTED}${own}`;
-  if (name !== undefined && /^__(?:FILE|file|filename)__?$|^__filename$/.test(name))
-    return `${ROOTED}${own}/self`;
-  if (expression.kind === "text") {
-    const pieces = expression.parts.map((part) =>
-      part.kind === "literal" ? part.text : textFrom(part.value, own, depth + 1),
-    );
-    return pieces.every((piece) => piece !== undefined) ? joined(pieces, "") : undefined;
+  const own = ownPath(pathOf(expression) ?? "", home);
+  if (own !== undefined) return own;
+  switch (expression.kind) {
+    case "text":
+      return joined(
+        expression.parts.map((part) => (part.kind === "literal" ? part.text : read(part.value))),
+        "",
+      );
+    case "name": {
+      const value = home.onlyValueOf(expression);
+      return value && read(value);
+    }
+    case "member": // `Path(__file__).parent`
+      return expression.name === "parent" ? folderOf(read(expression.of)) : undefined;
+    case "mixed": {
+      const text = joined(expression.parts.map(read), "/"); // `ROOT / "ops" / "go.sh"`
+      return text?.startsWith(ROOTED) ? text : undefined;
+    }
+    case "call":
+      return fromCall(expression.call, read, home);
+    default:
+      return undefined;
   }
-  return expression.kind === "call" ? fromCall(expression.call, own, depth) : undefined;
 }
 
-const MAX_DEPTH = 5;
+const MAX_DEPTH = 8;
 const MAX_PATH = 400;
 
-/** Functions that put paths together. */
-function fromCall({ path, arguments: values }: Call, own: string, depth: number): string | undefined {
-  const texts = values.map((value) => textFrom(value, own, depth + 1));
-  if (!texts.every((text) => text !== undefined)) return undefined;
-  const [first, second] = texts;
-  if (path === "File.expand_path" && second !== undefined) return joined([second, first ?? ""], "/");
-  if (
-    /^(?:File\.(?:dirname|realpath|expand_path)|os\.path\.(?:dirname|abspath|realpath)|path\.dirname)$/.test(
-      path,
-    )
-  )
-    return first !== undefined && path.endsWith("dirname") ? `${first}`.replace(/\/[^/]*$/, "") : first;
-  if (/^(?:File\.join|os\.path\.join|path\.(?:join|resolve))$/.test(path)) return joined(texts, "/");
-  return undefined;
+/** Names that stand for the program's file or folder. */
+function ownPath(name: string, { folder }: Home): string | undefined {
+  if (/^(?:__dir__|__dirname|import\.meta\.dirname)$/.test(name)) return `${ROOTED}${folder}`;
+  return /^(?:__FILE__|__file__|__filename|import\.meta\.(?:url|filename))$/.test(name)
+    ? `${ROOTED}${folder}/self`
+    : undefined;
 }
 
-function joined(pieces: readonly (string | undefined)[], between: string): string {
+const FOLDER_OF = /^(?:File\.dirname|os\.path\.dirname|path\.dirname)$/;
+const SAME =
+  /^(?:File\.(?:realpath|expand_path)|os\.path\.(?:abspath|realpath)|(?:pathlib\.)?Path|str|(?:url\.)?fileURLToPath)$/;
+const JOINS = /^(?:File\.join|os\.path\.join|path\.(?:join|resolve))$/;
+
+/** Functions that put paths together. */
+function fromCall(
+  { path, method, receiver, arguments: values }: Call,
+  read: (expression: Expression) => string | undefined,
+  home: Home,
+): string | undefined {
+  if (path === "__dir__") return ownPath(path, home);
+  if (receiver?.kind === "call" && /^(?:resolve|absolute)$/.test(method)) return read(receiver);
+  const [first, second] = values;
+  if (path === "File.expand_path" && first && second) return joined([read(second), read(first)], "/");
+  if (JOINS.test(path)) return joined(values.map(read), "/");
+  if (!first) return undefined;
+  if (FOLDER_OF.test(path)) return folderOf(read(first));
+  return SAME.test(path) ? read(first) : undefined;
+}
+
+function folderOf(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  return path.startsWith(ROOTED)
+    ? `${ROOTED}${posix.dirname(path.slice(ROOTED.length))}`
+    : posix.dirname(path);
+}
+
+/** Undefined when a piece is. */
+function joined(pieces: readonly (string | undefined)[], between: string): string | undefined {
+  if (!pieces.every((piece) => piece !== undefined)) return undefined;
   const text = pieces.join(between);
   return text.startsWith(ROOTED) ? `${ROOTED}${posix.normalize(text.slice(ROOTED.length))}` : text;
 }

@@ -3,6 +3,7 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { withArrays } from "../shared/array-arguments.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { isPastedExpression } from "../shared/pasted-expressions.ts";
 import { type Flow, worst } from "../shared/printed-origin.ts";
@@ -39,7 +40,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const flowOf = flowsIn(script);
   const functions = remoteFunctions(script.commands);
   for (const command of script.commands)
-    for (const text of textsOf(command, functions)) {
+    for (const text of textsOf(withArrays(command, script), functions)) {
       const judged = text.parts.flatMap((part) => {
         const flow = flowOf({ parts: [part] }, command.inFunction);
         const isSettled = part.kind === "variable" && settled.has(part.name);

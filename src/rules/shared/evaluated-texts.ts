@@ -19,6 +19,7 @@ export interface EvaluatedText {
 export function evaluatedTexts(command: ShellCommand): EvaluatedText[] {
   const { name = "", arguments: words, through } = invocationOf(command);
   if (name === "eval") return expanded(words, name);
+  if (name === "parallel") return expanded(beforeItems(words), name);
   if (name === "trap") return expanded(words.slice(0, 1), name);
   if (name === "watch" || (name === "script" && inlineProgram(words).length > 0))
     return expanded(name === "watch" ? words.slice(-1) : inlineProgram(words), name);
@@ -32,6 +33,15 @@ export function evaluatedTexts(command: ShellCommand): EvaluatedText[] {
   const interpreter = interpreterOf(name);
   const at = interpreter ? words.findIndex(({ literal }) => interpreter.inline.test(literal ?? "")) : -1;
   return at < 0 ? [] : expanded(words.slice(at + 1, at + 2), `${name} ${words[at]?.literal}`);
+}
+
+/** GNU parallel gives its command to a shell, and quotes the items only. */
+function beforeItems(words: readonly ShellWord[]): ShellWord[] {
+  const end = words.findIndex(({ literal }) => /^::::?\+?$/.test(literal ?? ""));
+  const command = words
+    .slice(0, end < 0 ? words.length : end)
+    .filter((word) => !textOfWord(word).startsWith("-"));
+  return command.slice(0, 1);
 }
 
 function ofShell(

@@ -95,11 +95,16 @@ function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
 const BEST_EFFORT =
   /\b(?:curl|wget|notify|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
 
+/** `if false && …` */
+const NEVER_TRUE = /^(?:el)?if \(?(?:false|0)\b|^(?:el)?if .*&& \(?false\b|\bif false$/i;
+
 function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): Weakening[] {
   return added.flatMap((line) => {
     if (/^set \+e\b|^set \+o errexit/.test(line.text))
       return [at(line, "Failures are ignored from here on.")];
-    const command = /^(.*?) ?\|\| ?(?:true|:|exit 0|echo\b.*)$/.exec(line.text)?.[1];
+    if (NEVER_TRUE.test(line.text)) return [at(line, "The check can't come true any more.")];
+    const command = (/^(.*?) ?\|\| ?(?:true|:|exit 0|echo\b.*)$/.exec(line.text) ??
+      /^([^&]*[^&> ]) ?&$/.exec(line.text))?.[1];
     if (command === undefined || BEST_EFFORT.test(command)) return [];
     const was =
       known.has(command) || [...known].some((text) => text.startsWith(`${command} || `) && FAILS.test(text));

@@ -20,9 +20,25 @@ export function secretsIn(script: ShellScript, project: Project): SecretsIn {
   const earlier = READ.get(script);
   if (earlier) return earlier;
   const names = secretVariables(script, namesInSecretsFiles(project));
-  const find: SecretsIn = (word) => word.parts.flatMap((part) => secretOfPart(part, names));
+  const named = namesHeld(script);
+  const find: SecretsIn = (word) =>
+    word.parts.flatMap((part) => [...secretOfPart(part, names), ...named(part)]);
   READ.set(script, find);
   return find;
+}
+
+/** `for name in DB_PASSWORD API_TOKEN; do echo "${!name}"; done` shows what the names stand for. */
+function namesHeld({ assignments }: ShellScript): (part: WordPart) => SecretPart[] {
+  return (part) => {
+    if (part.kind !== "variable" || part.operator !== "indirect") return [];
+    const held = assignments.filter(({ name, span }) => name === part.name && span.start < part.span.start);
+    const loop = held.at(-1)?.span.start; // all items of a loop start with its variable
+    const items = held.filter(({ span }) => span.start === loop).map(({ value }) => value?.literal ?? "");
+    const secret = items
+      .flatMap((text) => text.split(/\s+/))
+      .find((name) => /^\w+$/.test(name) && isSecretName(name));
+    return secret === undefined ? [] : [{ name: secret, part }];
+  };
 }
 
 /** Addresses with a password in them, and addresses that are as good as one. */

@@ -45,9 +45,12 @@ export function materialIn(
   command: ShellCommand,
   carried: Carried,
 ): Material | undefined {
-  const words = shipment.by === "http" ? shipment.sent.filter(sendsContent) : shipment.sent;
+  const words =
+    shipment.by === "http"
+      ? shipment.sent.filter((word) => sendsContent(withPaths(word, carried)))
+      : shipment.sent;
   for (const word of shipment.by === "copy" && command.name?.literal?.endsWith("ssh") ? [] : words) {
-    const text = textOfWord(word).replace(/^--[\w-]+=/, "");
+    const text = withPaths(word, carried).replace(/^--[\w-]+=/, "");
     const file = fileIn(text, shipment) ?? carried.files.get(text.replace(/^.*@/, ""));
     if (file) return file;
   }
@@ -60,22 +63,35 @@ export function materialIn(
     if (key) return key;
   }
   const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
-  return printed ?? (shipment.sendsInput ? fromInput(command) : undefined);
+  const takesInput = shipment.sendsInput || commandLine(command).through.includes("xargs");
+  return printed ?? (takesInput ? fromInput(command) : undefined);
+}
+
+/** The text of a word with the paths that variables hold: `for f in ~/.ssh/id_*; do curl -T "$f" …`. */
+function withPaths(word: ShellWord, { paths }: Carried): string {
+  return word.parts
+    .map((part) => (part.kind === "variable" && paths.get(part.name)) || textOfWord({ parts: [part] }))
+    .join("");
 }
 
 /** Variables and files that a script has filled with such things. */
 export interface Carried {
   readonly variables: ReadonlyMap<string, Material>;
   readonly files: ReadonlyMap<string, Material>;
+  /** Variables that stand for a path. */
+  readonly paths: ReadonlyMap<string, string>;
 }
 
 /** Reads a script once. */
 export function carriedIn({ assignments, commands }: ShellScript): Carried {
   const variables = new Map<string, Material>();
+  const paths = new Map<string, string>();
   for (const { name, value } of assignments) {
     const printed = value && printedMaterial(substitutedCommands(value));
     const material = printed ?? (value && heldIn(value, variables));
     if (material) variables.set(name, material);
+    const path = value?.literal ?? "";
+    if (/^[\w.~/*-]*[/.][\w.~/*-]*$/.test(path)) paths.set(name, path);
   }
   const files = new Map<string, Material>();
   for (const command of commands) {
@@ -88,7 +104,7 @@ export function carriedIn({ assignments, commands }: ShellScript): Carried {
     const material = isFile ? printedMaterial([...feeders(command), command]) : undefined;
     if (material) files.set(file, material);
   }
-  return { variables, files };
+  return { variables, files, paths };
 }
 
 /** The file that an archive is written to: by its ending, or the variable after `-czf`. */
@@ -111,12 +127,12 @@ function heldIn({ parts }: ShellWord, variables: ReadonlyMap<string, Material>):
 }
 
 /** Of an HTTP request, a file is sent only where an `@` says so. */
-function sendsContent(word: ShellWord): boolean {
-  return !/^(?:https?:|\$)/.test(textOfWord(word));
+function sendsContent(text: string): boolean {
+  return !/^(?:https?:|\$)/.test(text);
 }
 
 function fileIn(text: string, { by }: Shipment): Material | undefined {
-  if (by === "http" && !/@|=<|^[\w./~$-]+$/.test(text)) return undefined;
+  if (by === "http" && !/@|=<|^[\w./~$*-]+$/.test(text)) return undefined;
   const found = FILES.find(({ path }) => path.test(by === "http" ? text.replace(/^[^@<]*[@<]/, "@") : text));
   return found && { what: found.what, many: /^secrets|^SSH keys|^credentials/.test(found.what) };
 }

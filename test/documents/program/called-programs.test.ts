@@ -40,6 +40,17 @@ test("programs started by a path put together from the program's own folder are 
   expect(await calledBy("scripts/deploy.py", python, ["scripts/go.sh"])).toEqual(["scripts/go.sh"]);
 });
 
+test("paths in variables, of pathlib and on Ruby's load path are followed", async () => {
+  const python =
+    'import pathlib, subprocess\nROOT = pathlib.Path(__file__).resolve().parent.parent\nsubprocess.run([str(ROOT / "ops" / "go.sh")])\n';
+  expect(await calledBy("bin/deploy.py", python, ["ops/go.sh"])).toEqual(["ops/go.sh"]);
+  const javascript =
+    'const path = require("path");\nconst { spawn } = require("child_process");\nconst script = path.join(__dirname, "..", "ops", "go.sh");\nspawn("bash", [script]);\n';
+  expect(await calledBy("scripts/deploy.js", javascript, ["ops/go.sh"])).toEqual(["ops/go.sh"]);
+  const ruby = '#!/usr/bin/env ruby\nrequire "json"\nrequire "shop_deploy/cli"\n';
+  expect(await calledBy("bin/deploy", ruby, ["lib/shop_deploy/cli.rb"])).toEqual(["lib/shop_deploy/cli.rb"]);
+});
+
 test("the application that a script loads is no script, nor is a path decided at run time", async () => {
   const text =
     '#!/usr/bin/env ruby\nrequire_relative "../config/environment"\nrequire_relative "../app/models/a"\nload "#{name}.rb"\n';

@@ -45,6 +45,11 @@ function memberName(target: Expression | undefined): string | undefined {
 /** Programs name settings and fields after secrets too: what is made of words only says which. */
 function textUnder(name: string | undefined, at: Expression): NamedText[] {
   const value = literalOf(at);
-  if (name === undefined || value === undefined || !isSecretName(name)) return [];
+  if (name === undefined || value === undefined) return [];
+  const token = /^authorization$/i.test(name)
+    ? /^(?:Bearer|Token|Basic) (\S{12,})$/i.exec(value)?.[1]
+    : undefined;
+  if (token !== undefined) return looksRandom(token) ? [{ at, name: `\`${name}\``, value: token }] : [];
+  if (!isSecretName(name)) return [];
   return /\d/.test(value) || looksRandom(value) ? [{ at, name: `\`${name}\``, value }] : [];
 }

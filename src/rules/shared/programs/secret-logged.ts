@@ -45,10 +45,17 @@ const MESSAGES: Readonly<Record<SecretValue["kind"], (label: string) => string>>
 };
 
 function isPrinting(call: Call, { language }: Program): boolean {
-  if (!{ ruby: RUBY, python: PYTHON, javascript: JAVASCRIPT }[language].test(call.path)) return false;
+  if (!{ ruby: RUBY, python: PYTHON, javascript: JAVASCRIPT }[language].test(call.path) && !isLogger(call))
+    return false;
   const file = optionOf(call, "file");
   if (file && !/^sys\.std(?:out|err)$/.test(pathOf(file) ?? "")) return false;
   return !call.arguments.some(masks);
+}
+
+/** `Logger.new($stdout).info`, `logging.getLogger(__name__).info` */
+function isLogger({ method, receiver }: Call): boolean {
+  if (receiver?.kind !== "call" || !/^(?:debug|info|warn|warning|error|fatal)$/.test(method)) return false;
+  return /^(?:Logger\.new|logging\.getLogger)$/.test(receiver.call.path);
 }
 
 /** `::add-mask::` tells the runner to hide the value. */

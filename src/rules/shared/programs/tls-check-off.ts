@@ -66,9 +66,12 @@ function pairsIn(call: Call): { key: string | undefined; value: Expression }[] {
 }
 
 function* settingsOfObjects({ assignments }: Program): Iterable<Setting> {
+  const open = new Set(assignments.filter(({ value }) => pathOf(value)?.endsWith("CERT_NONE")).map(objectOf));
   for (const assignment of assignments) {
     const { target, value } = assignment;
     if (target?.kind === "member") {
+      // Python demands it before the check can be switched off
+      if (target.name === "check_hostname" && open.has(objectOf(assignment))) continue;
       const off = isSwitchedOff(target.name, value) ?? switchesEnvironment(target, value);
       if (off) yield { at: assignment, what: off, call: undefined };
     } else if (value.kind === "map" && assignment.name !== undefined)
@@ -80,6 +83,10 @@ function* settingsOfObjects({ assignments }: Program): Iterable<Setting> {
     if (/^ssl\._create_unverified_context$/.test(pathOf(value) ?? "") && target)
       yield { at: assignment, what: "`ssl._create_unverified_context`", call: undefined };
   }
+}
+
+function objectOf({ target }: Assignment): string | undefined {
+  return target?.kind === "member" ? pathOf(target.of) : undefined;
 }
 
 /** What to call the setting, when it switches the check off. */

@@ -9,7 +9,6 @@ session.verify = False
 ~~~~~~~~~~~~~~~~~~~~~~ [tls-check-off]
 context = ssl.create_default_context()
 context.check_hostname = False
-~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [tls-check-off]
 context.verify_mode = ssl.CERT_NONE
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [tls-check-off]
 insecure = ssl._create_unverified_context()

@@ -16,6 +16,7 @@ import newCodeInDeploy from "./change/new-code-in-deploy.ts";
 import reviewerConfigTampered from "./change/reviewer-config-tampered.ts";
 import secretAudienceWidened from "./change/secret-audience-widened.ts";
 import targetHostsChanged from "./change/target-hosts-changed.ts";
+import telemetryRedirected from "./change/telemetry-redirected.ts";
 import duplicateOrAmbiguousYaml from "./config/duplicate-or-ambiguous-yaml.ts";
 import ineffectiveSetting from "./config/ineffective-setting.ts";
 import insecureAppFlag from "./config/insecure-app-flag.ts";
@@ -179,6 +180,7 @@ export const RULES: readonly Rule[] = [
   reviewerConfigTampered,
   secretAudienceWidened,
   targetHostsChanged,
+  telemetryRedirected,
   duplicateOrAmbiguousYaml,
   ineffectiveSetting,
   insecureAppFlag,

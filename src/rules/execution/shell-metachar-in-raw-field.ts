@@ -1,5 +1,6 @@
 /** EXE-05: shell syntax in a value that Kamal puts into command lines as it is. */
-import { type RawField, rawFieldsOf } from "../../documents/kamal/raw-fields.ts";
+import { type RawValue, rawValuesOf } from "../../documents/kamal/plan/raw-values.ts";
+import type { YamlMap } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { shellBreaks } from "../shared/shell-breaks.ts";
 import { shown } from "../shared/shown-break.ts";
@@ -15,15 +16,27 @@ export default defineRule({
   references: ["https://github.com/basecamp/kamal/blob/main/lib/kamal/utils.rb"],
   appliesTo: ["kamal-configuration"],
   *check({ root }) {
-    for (const field of rawFieldsOf(root)) yield* judge(field);
+    for (const value of rawValues(root)) yield* judge(value);
   },
 });
 
-function* judge({ at, what, shell, quoted }: RawField): Iterable<Problem> {
+/** `cmd` and what ssh is given have rules of their own. */
+const JUDGED_ELSEWHERE = /(?:^|\.)cmd$|^ssh\./;
+
+/** Of both major versions, since a value that is harmless to one may run in the other. */
+function rawValues(root: YamlMap): RawValue[] {
+  const both = [...rawValuesOf(root, 2), ...rawValuesOf(root, 1)];
+  const byPlace = new Map(both.reverse().map((value) => [value.at, value]));
+  return [...byPlace.values()].filter(({ field }) => !JUDGED_ELSEWHERE.test(field));
+}
+
+function* judge({ at, field, runsOn, quotes }: RawValue): Iterable<Problem> {
   const text = at.text.trim();
+  const quoted = quotes === "single";
   if (isPlaceholder(text)) return;
   const [found] = shellBreaks(quoted ? afterQuote(text) : text);
-  const where = shell === "host" ? "on every host" : "on the machine that deploys";
+  const what = nameOf(field);
+  const where = runsOn === "host" ? "on every host" : "on the machine that deploys";
   if (found?.kind === "command" || (quoted && text.includes("'"))) {
     yield {
       at,
@@ -36,6 +49,13 @@ function* judge({ at, what, shell, quoted }: RawField): Iterable<Problem> {
       message: `The shell ${where} may run a part of this ${what}: ${shown(found.text)} sets or evaluates a variable.`,
     };
   }
+}
+
+/** Keys reach the shell as they are even where their values are escaped. */
+function nameOf(field: string): string {
+  const [path = "", keys] = field.split(/\.?(<keys>)$/);
+  const name = `\`${path.replaceAll(".[]", "")}\``;
+  return keys === undefined ? `value of ${name}` : `key under ${name}`;
 }
 
 /** A value in single quotes only gets out of them by a quote of its own. */

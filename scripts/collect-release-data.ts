@@ -1,5 +1,5 @@
 /** Public data on releases and advisories -> what `src/documents/versions/release-data.ts` holds. */
-import { compareVersions, isGemVersion, type VersionRange } from "../src/documents/versions/gem-version.ts";
+import { compareGemVersions, isGemVersion, type VersionRange } from "../src/documents/versions/gem-version.ts";
 import { type Advisory, type ReleaseData, WATCHED_GEMS } from "../src/documents/versions/known-versions.ts";
 
 /** Gets a JSON document; with a body by POST. Throws when it can't. */
@@ -11,7 +11,7 @@ export async function collectReleaseData(getJson: GetJson, date: string): Promis
   const newestKamal = releases
     .filter(({ number, prerelease }) => !prerelease && isGemVersion(number))
     .map(({ number }) => number)
-    .sort(compareVersions)
+    .sort(compareGemVersions)
     .at(-1);
   if (newestKamal === undefined) throw new Error("rubygems.org names no release of Kamal");
   const advisories: Advisory[] = [];

@@ -1,18 +1,21 @@
-/** Versions of gems, compared as RubyGems compares them: `2.0.0.rc1` comes before `2.0.0`. */
+/** Version numbers as RubyGems reads and orders them. */
 
-/** Longer texts are no versions. */
-const LONGEST = 50;
+const GEM_VERSION = /^\s*(?:[0-9]+(?:\.[0-9a-zA-Z]+)*(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?)?\s*$/;
 
-/** True for a text that RubyGems takes for a version. */
+/** No version is longer; keeps the pattern off long texts. */
+const LONGEST = 100;
+
+/** True for what `Gem::Version` accepts. */
 export function isGemVersion(text: string): boolean {
-  return text.length <= LONGEST && /^\d+(?:\.[0-9A-Za-z]+)*$/.test(text);
+  return text.length <= LONGEST && GEM_VERSION.test(text);
 }
 
-/** Negative when `a` comes first, positive when `b` does. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [segments(a), segments(b)];
-  for (let index = 0; index < Math.max(left.length, right.length); index++) {
-    const order = compareSegments(left[index] ?? 0, right[index] ?? 0);
+/** Negative when `a` is older; letters make a pre-release, which is older than the release. */
+export function compareGemVersions(a: string, b: string): number {
+  const left = segmentsOf(a);
+  const right = segmentsOf(b);
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const order = compareSegments(left[i] ?? 0, right[i] ?? 0);
     if (order !== 0) return order;
   }
   return 0;
@@ -21,7 +24,8 @@ export function compareVersions(a: string, b: string): number {
 /** True when a version lies in a range; `from` is part of it, `before` is not. */
 export function isWithin(version: string, { from, before }: VersionRange): boolean {
   return (
-    compareVersions(version, from) >= 0 && (before === undefined || compareVersions(version, before) < 0)
+    compareGemVersions(version, from) >= 0 &&
+    (before === undefined || compareGemVersions(version, before) < 0)
   );
 }
 
@@ -31,14 +35,15 @@ export interface VersionRange {
   readonly before?: string;
 }
 
-/** `2.0.0.rc1` is 2, 0, 0, "rc", 1. */
-function segments(version: string): (number | string)[] {
-  return (version.slice(0, LONGEST).match(/\d+|[A-Za-z]+/g) ?? []).map((part) =>
-    /^\d/.test(part) ? Number(part) : part,
-  );
+function segmentsOf(version: string): (number | string)[] {
+  const parts =
+    version
+      .trim()
+      .replaceAll("-", ".pre.")
+      .match(/[0-9]+|[a-z]+/gi) ?? [];
+  return parts.map((part) => (/^[0-9]/.test(part) ? Number(part) : part));
 }
 
-/** A word marks what came before the release, so it is less than any number. */
 function compareSegments(a: number | string, b: number | string): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (typeof a === "number") return 1;

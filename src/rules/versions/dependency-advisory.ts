@@ -1,6 +1,6 @@
 /** VER-04: gems that Kamal runs on, in a version with a published advisory. */
 import type { LockedGem } from "../../documents/gemfile/gemfile-lock.ts";
-import { compareVersions, isWithin } from "../../documents/versions/gem-version.ts";
+import { compareGemVersions, isWithin } from "../../documents/versions/gem-version.ts";
 import {
   type Advisory,
   advisoriesFor,
@@ -50,5 +50,5 @@ function report(gem: LockedGem, advisories: readonly Advisory[]): Problem {
 /** The first version of the same line that is free of all of them. */
 function fixedIn({ version }: LockedGem, advisories: readonly Advisory[]): string | undefined {
   const ends = advisories.map(({ ranges }) => ranges.find((range) => isWithin(version, range))?.before);
-  return ends.every((end) => end !== undefined) ? ends.toSorted(compareVersions).at(-1) : undefined;
+  return ends.every((end) => end !== undefined) ? ends.toSorted(compareGemVersions).at(-1) : undefined;
 }

@@ -2,10 +2,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { readRenderedYaml } from "../../../src/documents/kamal/read-rendered-yaml.ts";
 import { detectVersion } from "../../../src/documents/kamal/version/detect.ts";
-import { compareGemVersions, isGemVersion } from "../../../src/documents/kamal/version/gem-version.ts";
 import { versionText } from "../../../src/documents/kamal/version/kamal-version.ts";
 import { kamalVersionOf } from "../../../src/documents/kamal/version/of-project.ts";
 import { openProject } from "../../../src/documents/project.ts";
+import { compareGemVersions, isGemVersion } from "../../../src/documents/versions/gem-version.ts";
 import type { YamlMap } from "../../../src/documents/yaml/yaml-node.ts";
 import { sourceText } from "../../../src/source/source-text.ts";
 

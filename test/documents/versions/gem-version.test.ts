@@ -1,11 +1,11 @@
 import { expect, test } from "@jest/globals";
-import { compareVersions, isGemVersion, isWithin } from "../../../src/documents/versions/gem-version.ts";
+import { compareGemVersions, isGemVersion, isWithin } from "../../../src/documents/versions/gem-version.ts";
 import { advisoriesFor, faultsOfKamal } from "../../../src/documents/versions/known-versions.ts";
 
 test("versions stand in the order of RubyGems", () => {
-  const sorted = ["2.10.0", "2.0.0.rc1", "1.9.3", "2.0.0", "2.0.0.beta2", "2.9"].sort(compareVersions);
+  const sorted = ["2.10.0", "2.0.0.rc1", "1.9.3", "2.0.0", "2.0.0.beta2", "2.9"].sort(compareGemVersions);
   expect(sorted).toEqual(["1.9.3", "2.0.0.beta2", "2.0.0.rc1", "2.0.0", "2.9", "2.10.0"]);
-  expect(compareVersions("2.0", "2.0.0")).toBe(0);
+  expect(compareGemVersions("2.0", "2.0.0")).toBe(0);
 });
 
 test("ranges hold their first version and not the one that mends the fault", () => {

@@ -1,6 +1,7 @@
 /** The checks Kamal makes at the end over the root: what must be there, and with which value. */
+
+import { compareGemVersions, isGemVersion } from "../../versions/gem-version.ts";
 import { entryOf, get, type YamlNode } from "../../yaml/yaml-node.ts";
-import { compareGemVersions, isGemVersion } from "../version/gem-version.ts";
 import { isAtLeast, versionText } from "../version/kamal-version.ts";
 import { isLocalServer } from "./check-registry.ts";
 import type { Loaded } from "./load.ts";

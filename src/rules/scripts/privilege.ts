@@ -5,6 +5,7 @@ import type { ShellCommand, ShellScript } from "../../documents/shell/shell-scri
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { commandLine, placeOf, placeOfLine } from "../shared/command-line.ts";
+import { namesPrivateKey } from "../shared/key-paths.ts";
 import { lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
 import { isOnlyShown } from "../shared/shown-text.ts";
 
@@ -22,7 +23,8 @@ export default defineRule({
     const role = roleOfScript(script, project);
     for (const command of script.commands) {
       if (isOnlyShown(command)) continue;
-      const { line } = commandLine(command);
+      const { line, name, arguments: words } = commandLine(command);
+      if (name === "chmod" && words.some(namesPrivateKey)) continue; // a rule of its own speaks of keys
       const found =
         GRANTS.find(({ pattern }) => pattern.test(line)) ?? dockerGroup(line, command) ?? written(command);
       if (found) yield report(found, command);

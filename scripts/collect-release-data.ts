@@ -1,5 +1,9 @@
 /** Public data on releases and advisories -> what `src/documents/versions/release-data.ts` holds. */
-import { compareGemVersions, isGemVersion, type VersionRange } from "../src/documents/versions/gem-version.ts";
+import {
+  compareGemVersions,
+  isGemVersion,
+  type VersionRange,
+} from "../src/documents/versions/gem-version.ts";
 import { type Advisory, type ReleaseData, WATCHED_GEMS } from "../src/documents/versions/known-versions.ts";
 
 /** Gets a JSON document; with a body by POST. Throws when it can't. */

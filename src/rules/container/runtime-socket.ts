@@ -33,7 +33,9 @@ export default defineRule({
 function judgeMount(mount: Mount, { accessories, destination }: KamalConfiguration): Problem {
   const image = imageOf(mount.owner, accessories);
   const message = `${describeContainer(mount.owner)} gets the socket ${shortened(mount.host)}, and with it root on the host.`;
-  const severity = isSocketProxy(image) || watchesContainers(image) ? "high" : "critical";
+  // Kamal 1 mounts it into its Traefik anyway
+  const isExpected = isSocketProxy(image) || watchesContainers(image) || mount.owner.kind === "traefik";
+  const severity = isExpected ? "high" : "critical";
   return { at: mount.at, subject: mount.host, message, severity: atDestination(severity, destination) };
 }
 

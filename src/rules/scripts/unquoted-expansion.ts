@@ -6,7 +6,7 @@ import type { Severity } from "../../engine/severity.ts";
 import { commandLine } from "../shared/command-line.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { imageVariables } from "../shared/image-variables.ts";
-import { isPastedExpression } from "../shared/pasted-expressions.ts";
+import { isExpression } from "../shared/pasted-expressions.ts";
 import { type IsPlain, plainVariables } from "../shared/plain-variables.ts";
 import type { Flow } from "../shared/printed-origin.ts";
 import { reaching } from "../shared/reaching.ts";
@@ -31,7 +31,7 @@ export default defineRule({
     const isPlain = plainVariables(script, imageVariables(script, project));
     for (const command of script.commands) {
       const [found] = splitParts(command, isPlain);
-      if (found && !isMeant(found.word) && !isPastedExpression(found.part, script, project))
+      if (found && !isMeant(found.word) && !isExpression(found.part, script))
         yield report(found, flowOf({ parts: [found.part] }, command.inFunction), command);
     }
   },

@@ -5,6 +5,11 @@ import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { onceFor } from "./memo.ts";
 import { authorOf } from "./workflow-expressions.ts";
 
+/** True for any `${{ … }}`: GitHub puts its value in before a shell reads the line, so that quotes change little. */
+export function isExpression({ span }: Pick<WordPart, "span">, { source }: ShellScript): boolean {
+  return source.text.startsWith("${{", span.start);
+}
+
 /** True for a `${{ … }}` whose value outsiders or writers choose. */
 export function isPastedExpression(
   { span }: Pick<WordPart, "span">,

@@ -36,7 +36,7 @@ export function severityOfMount(mount: Mount, { accessories }: KamalConfiguratio
   if (path === undefined || mount.form === "files" || path.endsWith(".sock")) return undefined;
   const grave = HOST_ITSELF.test(path) || HOST_SECRETS.test(path) || CREDENTIAL_FOLDERS.test(path);
   if (isReadOnly(mount)) {
-    if (!grave) return /^\/(?:sys|boot)$/.test(path) || CONTAINER_LOGS.test(path) ? "medium" : undefined;
+    if (!grave) return /^\/(?:sys|boot|home)$/.test(path) || CONTAINER_LOGS.test(path) ? "medium" : undefined;
     // Monitors read the host by profession, though not anybody's keys.
     const watches = !CREDENTIAL_FOLDERS.test(path) && watchesContainers(imageOf(mount.owner, accessories));
     return watches ? "medium" : "high";

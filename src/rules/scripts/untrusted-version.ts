@@ -32,10 +32,12 @@ export default defineRule({
 
 function* checkScript(script: ShellScript): Iterable<Problem> {
   const flowOf = flowsIn(script);
+  const settled = settledInWorkflow(script);
   for (const command of script.commands) {
     const word = versionOf(command);
     const flow = word && flowOf(withoutOption(word), command.inFunction);
-    if (word && flow && isChosen(flow, word)) yield report(flow, placeOfWord(word, command));
+    if (word && flow && isChosen(flow, word) && !settled.has(flow.source?.what ?? ""))
+      yield report(flow, placeOfWord(word, command));
   }
   for (const assignment of versionsSet(script)) {
     const { value, inFunction, source, span, name } = assignment;
@@ -46,6 +48,15 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
 
 function report(flow: Flow, at: Place): Problem {
   return { at, message: reaching(flow, at, "becomes the version that Kamal deploys") };
+}
+
+/** `IMAGE_TAG: ${{ github.sha }}` around the program: whatever its name, it is a commit id. */
+function settledInWorkflow({ role, source }: ShellScript): ReadonlySet<string> {
+  if (role !== "workflow") return new Set();
+  const found = source.text.matchAll(
+    /^[ \t]*(\w+):[ \t]*["']?\$\{\{[ \t]*github\.(?:sha|run_id|run_number)[ \t]*\}\}["']?[ \t]*$/gm,
+  );
+  return new Set([...found].map((match) => `\`$${match[1]}\``));
 }
 
 /** The value of `--version`, for the commands that put it into docker commands. */

@@ -83,22 +83,29 @@ function report(judged: Judged, text: RemoteText, command: ShellCommand, script:
   return {
     at,
     subject: part.kind === "variable" ? part.name : "$()",
-    severity: script.role === "workflow" ? inWorkflow(judged, text) : severityOf(judged, text),
+    severity:
+      script.role === "workflow" ? inWorkflow(judged, text, script) : severityOf(judged, text, script),
     message: reaching(flow, at, `reaches ${text.by} here, as part of its program`),
     ...(edit ? { edit } : {}),
   };
 }
 
 /** What a workflow hands to a script is set by those who may write workflows and start them. */
-function inWorkflow(judged: Judged, text: RemoteText): Severity {
-  return judged.flow.origin === "outside" ? severityOf(judged, text) : "medium";
+function inWorkflow(judged: Judged, text: RemoteText, script: ShellScript): Severity {
+  return judged.flow.origin === "outside" ? severityOf(judged, text, script) : "medium";
 }
 
-function severityOf({ part, flow }: Judged, { reach }: RemoteText): Severity {
+function severityOf({ part, flow }: Judged, { reach }: RemoteText, script: ShellScript): Severity {
   if (flow.origin === "outside") return reach === "container" ? "high" : "critical";
   if (flow.origin === "given") return isHosts(flow) ? "medium" : "high";
   const isSetting = part.kind === "variable" && !/\$/.test(flow.source?.what ?? "");
-  return reach === "container" || isSetting || hasDefault(part) || isOfKamal(flow) ? "medium" : "high";
+  return reach === "container" ||
+    isSetting ||
+    hasDefault(part) ||
+    isOwnSetting(flow, script) ||
+    isOfKamal(flow)
+    ? "medium"
+    : "high";
 }
 
 /** Addresses out of deploy.yml, which is reviewed with the script. */
@@ -114,6 +121,16 @@ function isOfKamal({ source }: Flow): boolean {
 /** `${APP_DIR:-/srv/app}`: a setting of the script that people may override on their own machines. */
 function hasDefault(part: WordPart): boolean {
   return part.kind === "variable" && /^:?-$/.test(part.operator) && part.inner.length > 0;
+}
+
+/** `MAIL_PORTS="${MAIL_PORTS:-25 587}"`, and what is taken from it later. */
+function isOwnSetting({ source }: Flow, { assignments }: ShellScript): boolean {
+  const variable = /^`\$(\w+)`$/.exec(source?.what ?? "")?.[1];
+  return assignments.some(
+    ({ name, value }) =>
+      name === variable &&
+      value?.parts.some((part) => part.kind === "variable" && part.name === name && hasDefault(part)),
+  );
 }
 
 /** Certain where bash quotes a plain variable that stands between blanks and not in quotes of the other side. */

@@ -52,8 +52,26 @@ export function isUsualInstaller(command: ShellCommand): boolean {
 
 /** The downloads whose output a command runs: piped into it, or part of a text that it takes for a program. */
 export function downloadsRunBy(command: ShellCommand): ShellCommand[] {
+  if (runsAddress(command)) return [command];
   const piped = runsItsInput(command) ? feeders(command).flatMap(downloadsOf) : [];
   return piped.length > 0 ? piped : programWords(command).flatMap(substitutedCommands).filter(isDownload);
+}
+
+/** `deno run https://…` */
+function runsAddress(command: ShellCommand): boolean {
+  const { name, arguments: words } = invocationOf(command);
+  if (name !== "deno" || words[0]?.literal !== "run") return false;
+  const program =
+    words
+      .slice(1)
+      .map(leadingText)
+      .find((text) => !text.startsWith("-")) ?? "";
+  return /^https?:\/\//.test(program) && !isPinned(program);
+}
+
+/** Deno's registries never change what a version means. */
+function isPinned(address: string): boolean {
+  return /^https:\/\/(?:deno\.land|esm\.sh)\/[^?]*@v?\d+\.\d+/.test(address);
 }
 
 function downloadsOf(command: ShellCommand): ShellCommand[] {

@@ -143,13 +143,16 @@ function removedChecks(old: readonly Line[], now: readonly Line[]): Weakening[] 
     : [];
 }
 
-/** The line that follows where the removed one stood. */
+/** What stands in the place of the removed line, else the line before it. */
 function nearest(gone: Line | undefined, old: readonly Line[], now: readonly Line[]): Line | undefined {
   if (!gone) return undefined;
   const index = old.indexOf(gone);
   const kept = new Set(now.map(({ text }) => text));
   const before = old.slice(0, index).findLast(({ text }) => kept.has(text));
-  return now.find(({ text }) => text === before?.text);
+  const at = now.findIndex(({ text }) => text === before?.text);
+  const next = now[at + 1];
+  const isNew = next !== undefined && !old.some(({ text }) => text === next.text);
+  return isNew ? next : now[at];
 }
 
 function at({ raw, offset }: Line, what: string, severity?: Severity): Weakening {

@@ -168,8 +168,11 @@ function isFor({ program, unless, verb }: Form, names: readonly string[], texts:
 
 function argumentOf(word: ShellWord, form: Form): PasswordArgument | undefined {
   const { before, how } = form;
-  const weight = form.weight ?? "full";
   const text = textOfWord(word);
+  const [assigned] = /^\w+(?==)/.exec(text) ?? [];
+  const isOther =
+    form.option.source.includes("build-arg") && assigned !== undefined && !isSecretName(assigned);
+  const weight = isOther ? "light" : (form.weight ?? "full");
   const isVariable = word.parts.every(({ kind }) => kind !== "literal");
   const lead = before && !isVariable ? before.exec(text)?.[0] : "";
   if (lead === undefined || lead.length >= text.length) return undefined;

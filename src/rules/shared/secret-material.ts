@@ -145,6 +145,9 @@ const MASTER =
 const DROPS =
   /webhook\.site|requestbin|pipedream|ngrok|pastebin|transfer\.sh|file\.io|0x0\.st|paste\.rs|termbin|burpcollaborator|oast\.|interact\.sh|beeceptor|hookbin|requestcatcher/;
 
+const REGISTRIES =
+  /^https:\/\/(?:api\.github\.com|ghcr\.io|hub\.docker\.com|auth\.docker\.io|(?:api|registry)\.digitalocean\.com|gitlab\.com|registry\.[\w.-]+)\//;
+
 function keyIn(word: ShellWord, { by, to }: Shipment): Material | undefined {
   if (by === "copy") return undefined;
   const name = word.parts.flatMap((part) =>
@@ -152,6 +155,8 @@ function keyIn(word: ShellWord, { by, to }: Shipment): Material | undefined {
       ? [part.name]
       : [],
   );
+  if (name.includes("KAMAL_REGISTRY_PASSWORD") && to.some((target) => REGISTRIES.test(textOfWord(target))))
+    return undefined; // the registry's own programming interface takes it
   const isDrop = to.some((target) => DROPS.test(textOfWord(target)));
   // an API is asked with the token that was made for it
   const isOwnLogin = by === "http" && !isDrop && /^authorization:/i.test(textOfWord(word));

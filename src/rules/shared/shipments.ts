@@ -37,13 +37,19 @@ export function shipmentOf(command: ShellCommand): Shipment | undefined {
     /^(?:aws s3 (?:cp|mv|sync)|gsutil (?:-m )?(?:cp|rsync)|gcloud storage cp|rclone (?:copy|copyto|sync)|s3cmd put|mc cp|az storage blob upload|gh gist create|transfer|croc send)\b/.test(
       line,
     )
-  )
+  ) {
+    const to = words.slice(-1);
+    const isUpload =
+      !/^(?:aws s3|gsutil|gcloud) /.test(line) ||
+      to.some(({ literal = "s3://" }) => /^\w+:\/\//.test(literal));
+    if (!isUpload) return undefined; // `aws s3 cp s3://bucket/env .env` brings it here
     return {
       sent: uploaded(words),
       sendsInput: / - /.test(`${line} `),
-      to: words.slice(-1),
+      to,
       by: "copy",
     };
+  }
   return toDevice(command);
 }
 

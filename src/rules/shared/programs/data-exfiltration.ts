@@ -1,6 +1,7 @@
 /** HK-11 in Ruby, Python and JavaScript: secrets are sent away. */
 import { type Call, type Expression, type Program, partsOf } from "../../../documents/program/program.ts";
 import type { Problem } from "../../../engine/rule.ts";
+import { shipmentOf } from "../shipments.ts";
 import { isLocalAddress } from "./known-calls.ts";
 import { type SecretValue, secretValueOf } from "./secret-values.ts";
 import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
@@ -22,15 +23,23 @@ export function* checkProgram(program: Program): Iterable<Problem> {
   for (const call of program.calls) {
     if (!isSending(call)) continue;
     const secret = payloadOf(call).flatMap((value) => secretSent(value, valuesOf) ?? [])[0];
-    if (!secret) continue;
-    const what =
-      secret.kind === "environment"
-        ? "The whole environment with all its secrets"
-        : secret.kind === "file"
-          ? `The secret file ${secret.label}`
-          : `The secret ${secret.label}`;
-    yield { at: call, message: `${what} is sent away here.`, subject: secret.label };
+    if (secret) yield report(call, secret);
   }
+  for (const { call, words, shell } of program.starts) {
+    if (!shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
+    const secret = words.flatMap((word) => secretSent(word, valuesOf) ?? [])[0];
+    if (secret && secret.kind !== "variable") yield report(call, secret);
+  }
+}
+
+function report(at: Call, secret: SecretValue): Problem {
+  const what =
+    secret.kind === "environment"
+      ? "The whole environment with all its secrets"
+      : secret.kind === "file"
+        ? `The secret file ${secret.label}`
+        : `The secret ${secret.label}`;
+  return { at, message: `${what} is sent away here.`, subject: secret.label };
 }
 
 function isSending(call: Call): boolean {

@@ -9,6 +9,14 @@ import type { Origin } from "./trust.ts";
 /** One finding a start. */
 export function* checkProgram(program: Program): Iterable<Problem> {
   const originOf = originsIn(program, "shell");
+  for (const version of versionsSet(program)) {
+    const origin = originOf(version);
+    if (isChosen(origin))
+      yield {
+        at: version,
+        message: `${whatArrives(origin, version)} becomes the version that Kamal deploys.`,
+      };
+  }
   for (const start of program.starts) {
     const version = start.form === "argv" ? versionAmong(start) : undefined;
     const origin = version && originOf(version);
@@ -19,6 +27,25 @@ export function* checkProgram(program: Program): Iterable<Problem> {
       };
   }
 }
+
+/** `env={"VERSION": branch}`, `ENV["VERSION"] = branch` in a program that starts Kamal. */
+function versionsSet({ starts, calls, assignments }: Program): Expression[] {
+  const startsKamal = starts.some(({ words }) =>
+    words.some((word) => /\b(?:kamal|mrsk)\b/.test(literalOf(word) ?? "")),
+  );
+  if (!startsKamal) return [];
+  const entries = calls.flatMap(({ options, arguments: values }) => [
+    ...options,
+    ...values.flatMap((value) => (value.kind === "map" ? value.entries : [])),
+  ]);
+  const set = assignments.filter(({ target }) => target?.kind === "member" && NAMES.test(target.name ?? ""));
+  return [
+    ...entries.filter(({ key }) => NAMES.test(key ?? "")).map(({ value }) => value),
+    ...set.map(({ value }) => value),
+  ];
+}
+
+const NAMES = /^(?:KAMAL_)?VERSION$/;
 
 /** The value of `--version`, or what `kamal rollback` goes back to. */
 function versionAmong({ words }: StartedProgram): Expression | undefined {

@@ -1,0 +1,4 @@
+import subprocess, os
+env = dict(os.environ, VERSION=subprocess.getoutput("git branch --show-current"))
+                               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [untrusted-version]
+subprocess.run(["kamal", "deploy"], env=env)

@@ -1,9 +1,12 @@
 /** HK-18: a script goes around what Kamal or Git would stop. */
+import type { Project } from "../../documents/project.ts";
 import type { ShellAssignment, ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
+import { get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { commandLine, placeOf, placeOfLine, textOfWord } from "../shared/command-line.ts";
 import { explanationAt } from "../shared/explained.ts";
 import { isOnlyShown } from "../shared/shown-text.ts";
+import { workflowOf } from "../shared/workflow-of.ts";
 
 export default defineRule({
   id: "safety-bypass",
@@ -15,11 +18,12 @@ export default defineRule({
   fix: "Repair what stops the deployment; keep the bypass for a documented emergency script.",
   references: ["https://kamal-deploy.org/docs/commands/lock/"],
   appliesTo: ["shell-script"],
-  *check(script: ShellScript) {
+  *check(script: ShellScript, project: Project) {
     if (isForEmergencies(script)) return;
     for (const command of script.commands) {
       const found = isOnlyShown(command) ? undefined : bypassOf(command);
       if (!found || isExplained(command)) continue;
+      if (found.subject === "lock" && cleansUp(command, project)) continue;
       const at = found.word ? placeOf(command, found.word) : placeOfLine(command);
       yield { at, subject: found.subject, message: found.message };
     }
@@ -31,6 +35,15 @@ export default defineRule({
       }
   },
 });
+
+/** A run that was cancelled or failed can leave its own lock behind. */
+function cleansUp({ source, span }: ShellCommand, project: Project): boolean {
+  const steps = workflowOf({ source }, project)?.jobs.flatMap((job) => job.steps) ?? [];
+  return steps.some(({ run, node }) => {
+    const isHere = run !== undefined && run.span.start <= span.start && span.end <= run.span.end;
+    return isHere && /\b(?:cancelled|failure)\(\)/.test(scalarOf(get(node, "if"))?.text ?? "");
+  });
+}
 
 interface Bypass {
   readonly subject: string;

@@ -1,9 +1,8 @@
 /** Expressions of a workflow inside its programs: workflow-script-injection speaks of those that others choose. */
 import type { Project } from "../../documents/project.ts";
 import type { ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
-import type { Workflow } from "../../documents/workflow/workflow.ts";
-import { onceFor } from "./memo.ts";
 import { authorOf } from "./workflow-expressions.ts";
+import { workflowOf } from "./workflow-of.ts";
 
 /** True for any `${{ … }}`: GitHub puts its value in before a shell reads the line, so that quotes change little. */
 export function isExpression({ span }: Pick<WordPart, "span">, { source }: ShellScript): boolean {
@@ -13,16 +12,11 @@ export function isExpression({ span }: Pick<WordPart, "span">, { source }: Shell
 /** True for a `${{ … }}` whose value outsiders or writers choose. */
 export function isPastedExpression(
   { span }: Pick<WordPart, "span">,
-  { source }: ShellScript,
+  script: ShellScript,
   project: Project,
 ): boolean {
-  const [, code] = /^\$\{\{(.*)\}\}$/s.exec(source.text.slice(span.start, span.end)) ?? [];
-  const workflow = code === undefined ? undefined : workflows(project).get(source.path);
+  const [, code] = /^\$\{\{(.*)\}\}$/s.exec(script.source.text.slice(span.start, span.end)) ?? [];
+  const workflow = code === undefined ? undefined : workflowOf(script, project);
   const author = code !== undefined && workflow ? authorOf(code.trim(), workflow) : undefined;
   return author === "anyone" || author === "writers";
 }
-
-const workflows = onceFor(({ documents }: Project): ReadonlyMap<string, Workflow> => {
-  const found = documents.filter((document) => document.kind === "workflow");
-  return new Map(found.map((workflow) => [workflow.source.path, workflow]));
-});

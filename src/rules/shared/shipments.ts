@@ -44,7 +44,7 @@ export function shipmentOf(command: ShellCommand): Shipment | undefined {
       to.some(({ literal = "s3://" }) => /^\w+:\/\//.test(literal));
     if (!isUpload) return undefined; // `aws s3 cp s3://bucket/env .env` brings it here
     return {
-      sent: uploaded(words),
+      sent: words.slice(1).filter(isLocal),
       sendsInput: / - /.test(`${line} `),
       to,
       by: "copy",
@@ -52,19 +52,6 @@ export function shipmentOf(command: ShellCommand): Shipment | undefined {
   }
   return toDevice(command);
 }
-
-/** `aws s3 cp FROM TO`: what is copied from storage comes in. */
-function uploaded(words: readonly ShellWord[]): ShellWord[] {
-  const paths = words.filter((word, index) => {
-    const option = words[index - 1]?.literal ?? "";
-    return !textOfWord(word).startsWith("-") && !VALUED_OF_STORAGE.test(option);
-  });
-  const isCopy =
-    paths.length > 2 && /^(?:s3|cp|copy|copyto|rsync|sync|storage)$/.test(paths[0]?.literal ?? "");
-  return (isCopy ? paths.slice(1, -1) : words.slice(1)).filter(isLocal);
-}
-
-const VALUED_OF_STORAGE = /^--(?!recursive$|quiet$|dryrun$|delete$|only-show-errors$|no-progress$)[a-z-]+$/;
 
 /** `> /dev/tcp/host/port` of bash. */
 function toDevice({ redirections, arguments: words }: ShellCommand): Shipment | undefined {

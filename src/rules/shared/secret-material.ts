@@ -158,11 +158,7 @@ function keyIn(word: ShellWord, { by, to }: Shipment): Material | undefined {
   if (name.includes("KAMAL_REGISTRY_PASSWORD") && to.some((target) => REGISTRIES.test(textOfWord(target))))
     return undefined; // the registry's own programming interface takes it
   const isDrop = to.some((target) => DROPS.test(textOfWord(target)));
-  // an API is asked with the token that was made for it
-  const isOwnLogin = by === "http" && !isDrop && /^authorization:/i.test(textOfWord(word));
-  const found = name
-    .filter((one) => !isOwnLogin || one !== "KAMAL_REGISTRY_PASSWORD")
-    .find((one) => MASTER.test(one) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(one)));
+  const found = name.find((one) => MASTER.test(one) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(one)));
   return found === undefined ? undefined : { what: `the value of \`${found}\``, many: false };
 }
 

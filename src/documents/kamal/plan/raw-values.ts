@@ -123,29 +123,57 @@ const IN_SINGLE_QUOTES: Readonly<Record<Major, readonly string[]>> = {
   2: ["builder.remote"],
 };
 
-/** All of them, of one effective configuration. */
-export function rawValuesOf(root: YamlMap, major: Major): RawValue[] {
-  const onHosts = [...ON_HOSTS, ...(major === 1 ? ON_HOSTS_OF_KAMAL_1 : ON_HOSTS_OF_KAMAL_2)];
-  const onDeployer = [...ON_DEPLOYER, ...(major === 1 ? ON_DEPLOYER_OF_KAMAL_1 : ON_DEPLOYER_OF_KAMAL_2)];
-  const found = (fields: readonly string[], runsOn: RawValue["runsOn"], quotes: RawValue["quotes"]) =>
-    fields.flatMap((field) =>
-      scalarsAt(root, field.split(".")).map((at): RawValue => ({ at, runsOn, field, quotes })),
-    );
-  return [
-    ...found(onHosts, "host", "none"),
-    ...found(onDeployer, "deployer", "none"),
-    ...found(IN_SINGLE_QUOTES[major], "deployer", "single"),
-  ];
+/** What a field is, at the end of its path. */
+type Leaf = Pick<RawValue, "field" | "runsOn" | "quotes">;
+
+/** The paths of all fields, so that a configuration is walked once. */
+interface Branch {
+  readonly leaves: Leaf[];
+  readonly inside: Map<string, Branch>;
 }
 
-function scalarsAt(node: YamlNode, [first, ...rest]: readonly string[]): YamlScalar[] {
-  if (first === undefined) return node.kind === "scalar" && node.type !== "null" ? [node] : [];
-  if (first === "<keys>") return entriesOf(node).map(({ key }) => key);
-  const inside =
-    first === "[]"
-      ? itemsOf(node)
-      : entriesOf(node)
-          .filter(({ key }) => first === "*" || key.text === first)
-          .map(({ value }) => value);
-  return inside.flatMap((one) => scalarsAt(one, rest));
+const PATHS: Readonly<Record<Major, Branch>> = { 1: pathsOf(1), 2: pathsOf(2) };
+
+function pathsOf(major: Major): Branch {
+  const paths: Branch = { leaves: [], inside: new Map() };
+  const add = (fields: readonly string[], runsOn: Leaf["runsOn"], quotes: Leaf["quotes"]): void => {
+    for (const field of fields) branchAt(paths, field).leaves.push({ field, runsOn, quotes });
+  };
+  add([...ON_HOSTS, ...(major === 1 ? ON_HOSTS_OF_KAMAL_1 : ON_HOSTS_OF_KAMAL_2)], "host", "none");
+  add(
+    [...ON_DEPLOYER, ...(major === 1 ? ON_DEPLOYER_OF_KAMAL_1 : ON_DEPLOYER_OF_KAMAL_2)],
+    "deployer",
+    "none",
+  );
+  add(IN_SINGLE_QUOTES[major], "deployer", "single");
+  return paths;
+}
+
+function branchAt(paths: Branch, field: string): Branch {
+  return field.split(".").reduce((branch, part) => {
+    const next = branch.inside.get(part) ?? { leaves: [], inside: new Map() };
+    branch.inside.set(part, next);
+    return next;
+  }, paths);
+}
+
+/** All of them, of one effective configuration. */
+export function rawValuesOf(root: YamlMap, major: Major): RawValue[] {
+  const found: RawValue[] = [];
+  collect(root, PATHS[major], found);
+  return found;
+}
+
+function collect(node: YamlNode, { leaves, inside }: Branch, found: RawValue[]): void {
+  if (node.kind === "scalar") {
+    if (node.type !== "null") found.push(...leaves.map((leaf) => ({ at: node, ...leaf })));
+    return;
+  }
+  const items = inside.get("[]");
+  if (items) for (const item of itemsOf(node)) collect(item, items, found);
+  const [keys, any] = [inside.get("<keys>"), inside.get("*")];
+  for (const { key, value } of entriesOf(node)) {
+    if (keys) found.push(...keys.leaves.map((leaf) => ({ at: key, ...leaf })));
+    for (const branch of [any, inside.get(key.text)]) if (branch) collect(value, branch, found);
+  }
 }

@@ -50,7 +50,10 @@ function textOf(node: Span | undefined, text: string): string | undefined {
 function blockEnd({ node, next, inFunction }: Row, text: string): number {
   if (node.type === "list" || node.type === "redirected_statement")
     return inFunction ? node.end : text.length;
-  const other = node.children.slice(next).find(({ type }) => /^el(?:se|if)_clause$/.test(type));
+  const isIf = node.type === "if_statement"; // looking through all of a long script for each of its lines takes too long
+  const other = isIf
+    ? node.children.slice(next).find(({ type }) => /^el(?:se|if)_clause$/.test(type))
+    : undefined;
   return other?.start ?? (node.type === "program" ? text.length : node.end);
 }
 

@@ -5,6 +5,7 @@ import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../docum
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { assignmentsTo } from "../shared/assignments-by-name.ts";
 import { placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { type HasValue, valuesIn } from "../shared/guarded-paths.ts";
 import { imageVariables } from "../shared/image-variables.ts";
@@ -90,10 +91,10 @@ const NEVER =
   /^(?:of=\/dev\/\w+|\/dev\/(?:sd|nvme|vd|xvd|hd)\w+|\/+\*?|~\/?\*?|\$HOME\/?\*?|(?:\.\.\/)*\.\.(?:\/\*?)?|\/(?:bin|boot|dev|etc|home|lib|opt|proc|root|sbin|srv|sys|usr|var)(?:\/\*?)?)$/;
 
 /** `dir="$WORKSPACE/build"; rm -rf "$dir"` deletes what `$WORKSPACE/build` is. */
-function spelledOut(word: ShellWord, { assignments }: ShellScript): ShellWord {
+function spelledOut(word: ShellWord, script: ShellScript): ShellWord {
   const [first, ...rest] = word.parts;
   if (first?.kind !== "variable" || first.operator !== "") return word;
-  const [only, ...others] = assignments.filter(({ name }) => name === first.name);
+  const [only, ...others] = assignmentsTo(first.name, script);
   const [start, ...path] = only?.value?.parts ?? [];
   if (!start || others.length > 0 || start.kind !== "variable" || path.length === 0) return word;
   return { ...word, literal: undefined, parts: [start, ...path, ...rest] };

@@ -4,6 +4,7 @@ import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { withArrays } from "../shared/array-arguments.ts";
+import { assignmentsTo } from "../shared/assignments-by-name.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { isPastedExpression } from "../shared/pasted-expressions.ts";
 import { type Flow, worst } from "../shared/printed-origin.ts";
@@ -124,12 +125,10 @@ function hasDefault(part: WordPart): boolean {
 }
 
 /** `MAIL_PORTS="${MAIL_PORTS:-25 587}"`, and what is taken from it later. */
-function isOwnSetting({ source }: Flow, { assignments }: ShellScript): boolean {
+function isOwnSetting({ source }: Flow, script: ShellScript): boolean {
   const variable = /^`\$(\w+)`$/.exec(source?.what ?? "")?.[1];
-  return assignments.some(
-    ({ name, value }) =>
-      name === variable &&
-      value?.parts.some((part) => part.kind === "variable" && part.name === name && hasDefault(part)),
+  return assignmentsTo(variable ?? "", script).some(({ value }) =>
+    value?.parts.some((part) => part.kind === "variable" && part.name === variable && hasDefault(part)),
   );
 }
 

@@ -30,9 +30,10 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
     const problem = uncheckedBy(command) ?? settingIn(command) ?? plainDownload(command);
     if (problem) yield problem;
   }
+  const options = optionVariables(script);
   for (const { name, value, source, span } of script.assignments) {
     const text = value?.literal ?? "";
-    if (value && optionsFor(name, script) && OFF_IN_OPTIONS.test(text))
+    if (value && options.has(name) && OFF_IN_OPTIONS.test(text))
       yield {
         at: { source, span: value.span, anchor: `${name}=` },
         subject: name,
@@ -47,15 +48,14 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
 /** `CURL_OPTS="-sS --insecure"` */
 const OFF_IN_OPTIONS = /(?:^|\s)(?:-[sSfLiI#]*k[sSfLiI#]*|--insecure|--no-check-certificate)(?:\s|$)/;
 
-/** True for a variable that is given to curl or wget as options. */
-function optionsFor(variable: string, { commands }: ShellScript): boolean {
-  return commands.some(
-    (command) =>
-      /^(?:curl|wget)$/.test(commandLine(command).name ?? "") &&
-      command.arguments.some(
-        ({ parts: [part, ...others] }) =>
-          part?.kind === "variable" && part.name === variable && others.length === 0,
-      ),
+/** Variables that are given to curl or wget as options. */
+function optionVariables({ commands }: ShellScript): ReadonlySet<string> {
+  const requests = commands.filter((command) => /^(?:curl|wget)$/.test(commandLine(command).name ?? ""));
+  const words = requests.flatMap((command) => command.arguments);
+  return new Set(
+    words.flatMap(({ parts: [part, ...others] }) =>
+      part?.kind === "variable" && others.length === 0 ? [part.name] : [],
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 /** Words that a script collects in an array before it gives them to a command: `args=(…); ssh "${args[@]}"`. */
 import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import { assignmentsTo } from "./assignments-by-name.ts";
 
 /** The command with its arrays spelled out, as far as each is set once. */
 export function withArrays(command: ShellCommand, script: ShellScript): ShellCommand {
@@ -16,10 +17,10 @@ function standsForArray({ source, span }: ShellWord): boolean {
 /** Nobody's names are longer. */
 const MAX_NAME = 80;
 
-function elementsOf(word: ShellWord, { assignments }: ShellScript): ShellWord[] {
+function elementsOf(word: ShellWord, script: ShellScript): ShellWord[] {
   const [part] = word.parts;
   if (!standsForArray(word) || part?.kind !== "variable") return [word];
-  const [only, ...others] = assignments.filter(({ name }) => name === part.name);
+  const [only, ...others] = assignmentsTo(part.name, script);
   const { value } = only ?? {};
   if (!value || others.length > 0 || value.source.text[value.span.start] !== "(") return [word];
   const elements: WordPart[][] = [[]];

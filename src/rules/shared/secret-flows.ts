@@ -1,6 +1,7 @@
 /** Which variables of a script hold secrets, and which words would give them away. */
 import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import { assignmentsTo } from "./assignments-by-name.ts";
 import { commandLine } from "./command-line.ts";
 import { isHarmlessName, isSecretName } from "./secret-names.ts";
 
@@ -28,10 +29,10 @@ export function secretsIn(script: ShellScript, project: Project): SecretsIn {
 }
 
 /** `for name in DB_PASSWORD API_TOKEN; do echo "${!name}"; done` shows what the names stand for. */
-function namesHeld({ assignments }: ShellScript): (part: WordPart) => SecretPart[] {
+function namesHeld(script: ShellScript): (part: WordPart) => SecretPart[] {
   return (part) => {
     if (part.kind !== "variable" || part.operator !== "indirect") return [];
-    const held = assignments.filter(({ name, span }) => name === part.name && span.start < part.span.start);
+    const held = assignmentsTo(part.name, script).filter(({ span }) => span.start < part.span.start);
     const loop = held.at(-1)?.span.start; // all items of a loop start with its variable
     const items = held.filter(({ span }) => span.start === loop).map(({ value }) => value?.literal ?? "");
     const secret = items

@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DockerfileParser } from "dockerfile-ast";
 import { parseAllDocuments } from "yaml";
 import { openProject } from "../src/documents/project.ts";
 import { loadGrammars, parseSyntax } from "../src/documents/syntax/syntax-tree.ts";
@@ -27,6 +28,7 @@ function bareParse(files: readonly RepositoryFile[]): void {
     const text = Buffer.from(content as Uint8Array).toString("utf8");
     if (path.endsWith(".yml")) parseAllDocuments(text, { version: "1.1" });
     else if (path.includes("hooks")) parseSyntax("bash", text);
+    else if (path === "Dockerfile") DockerfileParser.parse(text);
   }
 }
 

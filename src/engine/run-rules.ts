@@ -23,10 +23,19 @@ export interface RunResult {
 }
 
 /**
- * What rules have said about documents. A rule that asks for nothing but the document says the same in every commit that has the
- * very same document, so base and head of a change share one.
+ * What rules have said about documents that base and head of a change share. A rule that asks for nothing but the document says
+ * the same in both.
  */
-export type Memory = Map<StateRule, Map<Document, readonly Problem[]>>;
+export interface Memory {
+  readonly shared: ReadonlySet<Document>;
+  readonly problems: Map<StateRule, Map<Document, readonly Problem[]>>;
+}
+
+/** An empty memory for the documents that two commits share. */
+export function memoryOf(base: Project, head: Project): Memory {
+  const before = new Set(base.documents);
+  return { shared: new Set(head.documents.filter((document) => before.has(document))), problems: new Map() };
+}
 
 /** Runs the state rules over one commit. */
 export function runRules(
@@ -81,9 +90,9 @@ function problemsIn(
   project: Project,
   memory: Memory | undefined,
 ): Iterable<Problem> {
-  if (!memory || rule.check.length > 1) return rule.check(document, project);
-  const known = memory.get(rule) ?? new Map<Document, readonly Problem[]>();
-  memory.set(rule, known);
+  if (!memory?.shared.has(document) || rule.check.length > 1) return rule.check(document, project);
+  const known = memory.problems.get(rule) ?? new Map<Document, readonly Problem[]>();
+  memory.problems.set(rule, known);
   const problems = known.get(document) ?? [...rule.check(document, project)];
   known.set(document, problems);
   return problems;

@@ -5,6 +5,7 @@ import type { Finding, RuleCrash } from "../engine/finding.ts";
 import type { Rule } from "../engine/rule.ts";
 import {
   type Memory,
+  memoryOf,
   type RunResult,
   runChangeRules,
   runRules,
@@ -86,9 +87,9 @@ interface AllFindings extends Comparison {
 }
 
 function runAll({ base, head, rules }: Change): AllFindings {
-  const memory: Memory = new Map();
+  const memory = base && memoryOf(base, head);
   const before = base && runOne(base, undefined, rules, memory);
-  const after = runOne(head, base, rules, base && memory);
+  const after = runOne(head, base, rules, memory);
   return {
     ...compareFindings(before?.findings ?? [], after.findings),
     found: withoutSuperseded(after.findings, rules),

@@ -1,5 +1,6 @@
 /** The texts a shell script spells out: words, assigned values, here-documents. Comments are not among them. */
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
+import { onceFor } from "../../source/once-for.ts";
 import type { Place } from "../../source/source-text.ts";
 import { isOnlyShown } from "./shown-text.ts";
 
@@ -9,7 +10,9 @@ export interface LiteralPiece extends Place {
 }
 
 /** The pieces that do something, grouped by what belongs together: a command line, an assignment, a here-document. */
-export function literalPieces(script: ShellScript): LiteralPiece[][] {
+export const literalPieces: (script: ShellScript) => readonly LiteralPiece[][] = onceFor(readPieces);
+
+function readPieces(script: ShellScript): LiteralPiece[][] {
   const assigned = script.assignments.flatMap(({ value, anchor = "" }) =>
     value ? [[pieceOf(value, anchor)]] : [],
   );
@@ -40,9 +43,12 @@ export function findInPieces(pieces: readonly LiteralPiece[], pattern: RegExp): 
     const match = pattern.exec(piece.text);
     if (match) return within(piece, match[0]);
   }
-  const line = pieces.map((piece) => piece.text).join(" ");
-  return pattern.test(line) ? pieces[0] : undefined;
+  return pieces.length > 1 && pattern.test(lineOf(pieces)) ? pieces[0] : undefined;
 }
+
+const lineOf: (pieces: readonly LiteralPiece[]) => string = onceFor((pieces) =>
+  pieces.map((piece) => piece.text).join(" "),
+);
 
 function within(piece: LiteralPiece, text: string): Place {
   const { source, span, anchor = "" } = piece;

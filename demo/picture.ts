@@ -1,6 +1,6 @@
 /** The careless pull request as GitHub shows it, drawn as SVG from what the demo's embedded GitHub holds. */
 import type { Chapter, StoryComment } from "./story.ts";
-import { masked, readable } from "./tell.ts";
+import { masked, readable, serverChanges } from "./tell.ts";
 
 const WIDTH = 880;
 const MARGIN = 24;
@@ -27,15 +27,30 @@ interface Canvas {
 /** Draws the picture. */
 export function drawReview(chapter: Chapter): string {
   const canvas: Canvas = { shapes: [], y: MARGIN };
+  drawServerChanges(canvas, chapter);
   for (const comment of chapter.comments) drawComment(canvas, comment);
   drawMergeBox(canvas, chapter);
   const height = canvas.y + MARGIN - 16;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="A pull request with three review comments of Kamal Review and a failed check">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="What a pull request changes on the servers, with three review comments of Kamal Review and a failed check">
 <style>text{font:14px -apple-system,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;fill:${INK.text}}.code{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;white-space:pre}.bold{font-weight:600}.quiet{fill:${INK.quiet}}.red{fill:${INK.red}}.white{fill:#ffffff}</style>
 <rect width="${WIDTH}" height="${height}" fill="#ffffff"/>
 ${canvas.shapes.join("\n")}
 </svg>
 `;
+}
+
+/** The first thing in the check: what the change does. */
+function drawServerChanges(canvas: Canvas, chapter: Chapter): void {
+  const top = canvas.y;
+  box(canvas, top, 36, INK.band);
+  text(canvas, MARGIN + 16, top + 23, "What changes on the servers", "bold");
+  canvas.y = top + 60;
+  for (const line of serverChanges(chapter).flatMap((change) => change.split("\n"))) {
+    text(canvas, MARGIN + 16, canvas.y, line.replaceAll("`", ""), "");
+    canvas.y += LINE;
+  }
+  outline(canvas, top, canvas.y - top);
+  canvas.y += 16;
 }
 
 function drawComment(canvas: Canvas, { path, line, code, body }: StoryComment): void {
@@ -59,9 +74,9 @@ function drawAuthor(canvas: Canvas): void {
   text(canvas, MARGIN + 23, y + 10, "K", "white bold");
   text(canvas, MARGIN + 50, y + 10, "kamal-review", "bold");
   canvas.shapes.push(
-    `<rect x="${MARGIN + 146}" y="${y - 5}" width="32" height="20" rx="10" fill="none" stroke="${INK.border}"/>`,
+    `<rect x="${MARGIN + 170}" y="${y - 5}" width="32" height="20" rx="10" fill="none" stroke="${INK.border}"/>`,
   );
-  text(canvas, MARGIN + 153, y + 9, "bot", "quiet");
+  text(canvas, MARGIN + 177, y + 9, "bot", "quiet");
   canvas.y += 36;
 }
 
@@ -109,7 +124,7 @@ function drawMergeBox(canvas: Canvas, { check, merge }: Chapter): void {
   box(canvas, top, 52, "#ffffff");
   text(canvas, MARGIN + 16, top + 32, blocked ? "✕" : "✓", blocked ? "red bold" : "bold");
   text(canvas, MARGIN + 40, top + 32, "Kamal Review", "bold");
-  text(canvas, MARGIN + 142, top + 32, check.title, "quiet");
+  text(canvas, MARGIN + 166, top + 32, check.title, "quiet");
   canvas.shapes.push(
     `<rect x="${WIDTH - MARGIN - 92}" y="${top + 16}" width="76" height="22" rx="11" fill="none" stroke="${INK.border}"/>`,
   );
@@ -123,7 +138,7 @@ function drawMergeBox(canvas: Canvas, { check, merge }: Chapter): void {
     blocked ? "Merging is blocked" : "Ready to merge",
     blocked ? "bold red" : "bold",
   );
-  text(canvas, MARGIN + 160, canvas.y + 28, merge.message, "quiet");
+  text(canvas, MARGIN + 190, canvas.y + 28, merge.message, "quiet");
   canvas.y += 44;
   outline(canvas, top, canvas.y - top);
 }

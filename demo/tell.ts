@@ -31,16 +31,17 @@ function checkLine({ check }: Chapter): string {
   return `  ${mark} ${paint("bold", "Kamal Review")} ${check.conclusion}: ${check.title}`;
 }
 
-/** What the check's summary says about the servers, without its links. */
-function changeLines({ check }: Chapter): string {
-  const lines = check.summary
+function changeLines(chapter: Chapter): string {
+  const lines = serverChanges(chapter).map((line) => `    ${line.replaceAll("\n", "\n      ")}`);
+  return ["  What changes on the servers:", ...lines].join("\n");
+}
+
+/** What the check's summary says about the servers, a change each, without its links. */
+export function serverChanges({ check }: Chapter): string[] {
+  return check.summary
     .split("\n")
     .filter((line) => /^- \*\*[+−~]\*\*/.test(line))
     .map((line) => readable(line.replace(/ \[`([^\]]*)`\]\([^)]*\)$/, "")).slice(2));
-  return [
-    "  What changes on the servers:",
-    ...lines.map((line) => `    ${line.replaceAll("\n", "\n      ")}`),
-  ].join("\n");
 }
 
 function mergeLine({ merge }: Chapter): string {

@@ -85,7 +85,7 @@ function programWords(command: ShellCommand): readonly ShellWord[] {
   const { name, arguments: words } = invocation;
   if (name === undefined) return command.name ? [command.name] : [];
   if (name === "eval") return words;
-  if (name === "source" || name === ".") return words.slice(0, 1);
+  if (name === "source" || name === ".") return runsItsInput(command) ? inputOf(command) : words.slice(0, 1);
   if (name === "ssh") return [...readSshCall(invocation).remote, ...inputOf(command)];
   if (name === "su" || name === "runuser") return inlineProgram(words);
   const inside = isShellName(name) ? invocation : containerShell(invocation);

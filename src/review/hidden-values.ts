@@ -30,12 +30,13 @@ export async function hiddenValues(
 ): Promise<HideValue> {
   const known = new Map<SourceText, Secrets>();
   for (const [index, source] of sources.entries()) known.set(source, await secretsOf(source, index, rules));
-  return ({ source, span, text }) => {
+  return ({ source, span, text, tags }) => {
     const secrets = known.get(source);
     if (!secrets || /^x*$/i.test(text)) return undefined;
     const isSecret =
       overlapping(secrets.found, span).length > 0 ||
-      (natureOf(text) === "literal" && overlapping(secrets.places, span).length > 0);
+      // what Ruby looks up is not written here
+      (tags.length === 0 && natureOf(text) === "literal" && overlapping(secrets.places, span).length > 0);
     return isSecret ? HIDDEN : undefined;
   };
 }

@@ -2,7 +2,7 @@
 import { boundedSentence } from "./bounded-sentence.ts";
 import type { Finding } from "./finding.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { Problem, Rule } from "./rule.ts";
+import { type Problem, type Rule, standsAtSecrets } from "./rule.ts";
 import { type Strictness, worse } from "./severity.ts";
 
 /** A problem and where it came from. */
@@ -94,6 +94,7 @@ function unnamed({ rule, problem, destination }: FoundProblem): Unnamed {
     category: rule.category,
     severity: problem.severity ?? rule.severity,
     confidence: problem.confidence ?? rule.confidence,
+    standsAtSecret: standsAtSecrets(rule),
     strictness: neededFor(rule, problem),
     path: source.path,
     span,

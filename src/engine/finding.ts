@@ -9,6 +9,8 @@ export interface Finding {
   readonly category: Category;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** True when it stands at the value of a secret: not to be shown, and still leaked when the line is gone. */
+  readonly standsAtSecret: boolean;
   /** The least strictness that shows it. */
   readonly strictness: Strictness;
   readonly path: string;

@@ -14,6 +14,8 @@ export interface RuleDescription {
   /** What a finding weighs unless the rule says otherwise for a case. */
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** True when its findings stand at the value of a secret, which no report shows; what rules of `secrets` do unless they say otherwise. */
+  readonly standsAtSecret?: boolean;
   /** The least strictness that shows it; `default` unless given. What is only `info` needs `pedantic` in any case. */
   readonly strictness?: Strictness;
   /** One line: the fault in general. */
@@ -82,6 +84,11 @@ export type ComparableKind =
 /** Judges the comments that accept findings, after all other rules have run. */
 export interface SuppressionRule extends RuleDescription {
   readonly judge: (suppression: JudgedSuppression) => Iterable<Problem>;
+}
+
+/** See `standsAtSecret`. */
+export function standsAtSecrets(rule: RuleDescription): boolean {
+  return rule.standsAtSecret ?? rule.category === "secrets";
 }
 
 /** Any rule. */

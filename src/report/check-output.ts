@@ -1,7 +1,6 @@
 /** A review -> what the check run shows, within the limits of GitHub's API. */
 import type { Finding } from "../engine/finding.ts";
 import { isAtLeast, type Severity } from "../engine/severity.ts";
-import { isLeakedValue } from "../review/leaked-values.ts";
 import type { Review, ReviewedFinding } from "../review/review.ts";
 import { type Conclusion, conclusionOf } from "./conclusion.ts";
 import { inlineCode, sentence, shorten } from "./markdown.ts";
@@ -146,7 +145,7 @@ function fixedSection({ fixed }: Review): string {
 
 /** Placeholders, which are only low, are nobody's secret. */
 function isStillLeaked(finding: Finding): boolean {
-  return isLeakedValue(finding) && isAtLeast(finding.severity, "medium");
+  return finding.standsAtSecret && isAtLeast(finding.severity, "medium");
 }
 
 /** Old findings are shown folded: they are worth knowing and not this author's task. */

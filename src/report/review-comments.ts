@@ -1,7 +1,7 @@
 /** Findings -> inline comments: what to post, what to change, what to leave. Pure; the publisher only carries it out. */
+import { standsAtSecrets } from "../engine/rule.ts";
 import { isAtLeast, SEVERITIES, type Severity } from "../engine/severity.ts";
 import { coversRange, type DiffLines } from "../review/diff-lines.ts";
-import { isLeakedValue } from "../review/leaked-values.ts";
 import type { Review, ReviewedFinding } from "../review/review.ts";
 import { RULES } from "../rules/index.ts";
 import { writeMarker } from "./comment-marker.ts";
@@ -198,7 +198,5 @@ function updateOf(comment: PostedComment, situation: CommentSituation): { id: nu
 
 /** The comment is all that is left of a finding that came and went within a pull request. */
 function mentionsLeak(body: string): boolean {
-  return RULES.some(
-    ({ id, category }) => isLeakedValue({ ruleId: id, category }) && body.includes(inlineCode(id)),
-  );
+  return RULES.some((rule) => standsAtSecrets(rule) && body.includes(inlineCode(rule.id)));
 }

@@ -27,7 +27,6 @@ import { commentedValues } from "../rules/shared/commented-values.ts";
 import { placeIn } from "../rules/shared/place-in.ts";
 import { isNameOfSecret, isSecretName } from "../rules/shared/secret-names.ts";
 import { joined, type Span } from "../source/span.ts";
-import { isLeakedValue } from "./leaked-values.ts";
 
 /** Wider than what rules report: a value that a rule waves through is hidden all the same. Sorted, without overlaps. */
 export function secretPlaces(
@@ -40,7 +39,8 @@ export function secretPlaces(
     spans.push(span);
     places.set(path, spans);
   };
-  for (const finding of findings.filter(isLeakedValue)) add(finding.path, finding.span);
+  for (const finding of findings.filter(({ standsAtSecret }) => standsAtSecret))
+    add(finding.path, finding.span);
   for (const document of project.documents)
     for (const span of secretsIn(document)) add(document.source.path, span);
   return new Map([...places].map(([path, spans]) => [path, joined(spans)]));

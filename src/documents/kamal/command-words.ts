@@ -23,12 +23,3 @@ function parsed(text: string): ParseEntry[] {
 
 /** Longer command lines are cut: flags people look for stand near the front, and splitting must stay cheap. */
 const LONGEST = 10_000;
-
-/** The value of a flag, in either form `--flag value` or `--flag=value`; undefined when the flag is absent. */
-export function flagValue(words: readonly string[], flag: string): string | undefined {
-  for (const [index, word] of words.entries()) {
-    if (word === flag) return words[index + 1] ?? "";
-    if (word.startsWith(`${flag}=`)) return word.slice(flag.length + 1);
-  }
-  return undefined;
-}

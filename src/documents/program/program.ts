@@ -215,6 +215,6 @@ export function partsOf(expression: Expression): readonly Expression[] {
 }
 
 /** Receiver, arguments and options. */
-export function valuesOfCall({ receiver, arguments: values, options }: Call): Expression[] {
+function valuesOfCall({ receiver, arguments: values, options }: Call): Expression[] {
   return [...(receiver ? [receiver] : []), ...values, ...options.map((option) => option.value)];
 }

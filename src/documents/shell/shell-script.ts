@@ -169,11 +169,6 @@ function commandsOfPart(part: WordPart): readonly ShellCommand[] {
   return part.kind === "substitution" || part.kind === "process" ? part.commands : [];
 }
 
-/** True when the word's value is decided at run time. */
-export function isExpanded(word: ShellWord): boolean {
-  return word.literal === undefined;
-}
-
 /** True for what another language puts into the program before a shell reads it: no quotes of the shell protect it. */
 export function isFilledIn(part: WordPart, script: ShellScript): boolean {
   return part.kind === "variable" && script.filledIn?.has(part.span.start) === true;

@@ -100,7 +100,7 @@ export function settingFacts(
 }
 
 /** The name of a setting in a sentence. */
-export function nounOf(path: string): string {
+function nounOf(path: string): string {
   return NOUNS.get(path) ?? `\`${path}\``;
 }
 

@@ -18,6 +18,7 @@ import { isOnlyShown } from "../shared/shown-text.ts";
 export default defineRule({
   id: "hardcoded-credential",
   category: "scripts",
+  standsAtSecret: true,
   severity: "critical",
   confidence: "medium",
   title: "Credential written into a script",

@@ -1,6 +1,12 @@
 /** HK-05: a value outside of quotes is split at blanks and its wildcards are replaced. It doesn't run: that is HK-02 and HK-03. */
 import type { Project } from "../../documents/project.ts";
-import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import {
+  isFilledIn,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  type WordPart,
+} from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { commandLine } from "../shared/command-line.ts";
@@ -30,7 +36,7 @@ export default defineRule({
     const flowOf = flowsIn(script);
     const isPlain = plainVariables(script, imageVariables(script, project));
     for (const command of script.commands) {
-      const [found] = splitParts(command, isPlain);
+      const [found] = splitParts(command, isPlain, script);
       if (found && !isMeant(found.word) && !isExpression(found.part, script))
         yield report(found, flowOf({ parts: [found.part] }, command.inFunction), command);
     }
@@ -59,15 +65,16 @@ function usesNoSplitting({ source }: ShellScript): boolean {
 /** Builtins that take their arguments for assignments. */
 const ASSIGNING = /^(?:export|local|declare|readonly|typeset|return|exit|let|\[\[|shift|break|continue)$/;
 
-function splitParts(command: ShellCommand, isPlain: IsPlain): Split[] {
+/** What another language fills in is told by the rule about that language. */
+function splitParts(command: ShellCommand, isPlain: IsPlain, script: ShellScript): Split[] {
   if (ASSIGNING.test(command.name?.literal ?? "")) return [];
   const targets = command.redirections.flatMap(({ operator, target }) =>
     target && operator !== "<<<" ? [target] : [],
   );
   return [...command.arguments, ...targets].flatMap((word) =>
     word.parts.flatMap((part) => {
-      const isSplit =
-        part.quotes === "none" && splits(part, command, isPlain) && !isExpandedOutside(part, command);
+      const isTold = isExpandedOutside(part, command) || isFilledIn(part, script);
+      const isSplit = part.quotes === "none" && splits(part, command, isPlain) && !isTold;
       return isSplit ? [{ word, part }] : [];
     }),
   );

@@ -11,6 +11,7 @@ const PUBLIC_FILE =
 export default defineRule({
   id: "accessory-file-exposed",
   category: "secrets",
+  standsAtSecret: false,
   severity: "medium",
   confidence: "high",
   title: "Secret file of an accessory readable by everybody on the host",

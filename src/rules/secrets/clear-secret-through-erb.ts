@@ -9,6 +9,7 @@ import { isSecretName } from "../shared/secret-names.ts";
 export default defineRule({
   id: "clear-secret-through-erb",
   category: "secrets",
+  standsAtSecret: false,
   severity: "medium",
   confidence: "high",
   title: "Secret filled in by Ruby as a clear variable",

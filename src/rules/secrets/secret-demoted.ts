@@ -15,6 +15,7 @@ import { looksRandom } from "../shared/secret-values.ts";
 export default defineChangeRule({
   id: "secret-demoted",
   category: "secrets",
+  standsAtSecret: false,
   severity: "high",
   confidence: "high",
   title: "Secret made readable by a change",

@@ -8,6 +8,7 @@ import { defineRule } from "../../engine/rule.ts";
 export default defineRule({
   id: "secret-not-declared",
   category: "secrets",
+  standsAtSecret: false,
   severity: "low",
   confidence: "medium",
   title: "Secret that no secrets file defines",

@@ -7,6 +7,7 @@ import { defineRule } from "../../engine/rule.ts";
 export default defineRule({
   id: "secret-unused",
   category: "secrets",
+  standsAtSecret: false,
   severity: "info",
   confidence: "medium",
   title: "Secret that nothing uses",

@@ -20,6 +20,7 @@ const SEVERITY = {
 export default defineRule({
   id: "weak-accessory-auth",
   category: "secrets",
+  standsAtSecret: false,
   severity: "high",
   confidence: "high",
   title: "Accessory without a password",

@@ -27,7 +27,7 @@ export type PortRule =
   | "options-publish";
 
 /** The rule for a port. The cause decides: what is behind the port before the way it was opened. */
-export function ruleForPort(port: PublishedPort, configuration: KamalConfiguration): PortRule {
+function ruleForPort(port: PublishedPort, configuration: KamalConfiguration): PortRule {
   if (isSexagesimal(port.at)) return "sexagesimal-port";
   if (isDockerApi(port)) return "docker-api";
   if (port.owner.kind === "proxy" && port.containerPort === metricsPort(configuration))

@@ -13,7 +13,7 @@ const PLACEHOLDER =
   /placeholder|change-?me|^todo\b|[<>[\]{}]|^your\b|(?:^|_)(?:ip|host|server)(?:_|$)|[-_](?:here|ip|address)$/i;
 
 /** True for a namespace that stands for the author's own: `your-user`, `my-org`. */
-export function isTemplateNamespace(namespace: string): boolean {
+function isTemplateNamespace(namespace: string): boolean {
   return /[<>[\]{}]|^(?:my|your)[-_ ]?(?:user(?:name)?|org|name|account|company)?$|^(?:user(?:name)?|org|namespace)$/i.test(
     namespace,
   );

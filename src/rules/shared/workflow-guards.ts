@@ -17,7 +17,7 @@ export function runsOnEvent(job: WorkflowJob, event: string): boolean {
 }
 
 /** True when the job, or each of its steps with Kamal, asks for a branch or tag. A pull request's own ref is never one of those. */
-export function asksForRef(job: WorkflowJob): boolean {
+function asksForRef(job: WorkflowJob): boolean {
   if (namesRef(conditionOf(job))) return true;
   const calling = job.steps.filter(({ run, uses }) =>
     /kamal/i.test(`${run?.text ?? ""} ${uses?.text ?? ""}`),

@@ -19,13 +19,13 @@ export type RubyHash = ReadonlyMap<string, RubyValue>;
 const OTHER_KEY = "\u0000";
 
 /** Converts a node; maps, lists and scalars keep their order and type. */
-export function rubyValue(node: YamlNode, wording: PlanWording): RubyValue {
+function rubyValue(node: YamlNode, wording: PlanWording): RubyValue {
   if (node.kind === "list") return node.items.map((item) => rubyValue(item, wording));
   return node.kind === "map" ? rubyHash(node, wording) : scalarValue(node, wording);
 }
 
 /** Converts a map. */
-export function rubyHash(map: YamlMap, wording: PlanWording): RubyHash {
+function rubyHash(map: YamlMap, wording: PlanWording): RubyHash {
   return new Map(map.entries.map(({ key, value }) => [hashKey(key, wording), rubyValue(value, wording)]));
 }
 
@@ -54,7 +54,7 @@ function scalarValue(scalar: YamlScalar, wording: PlanWording): RubyValue {
 }
 
 /** The text of a scalar with its unknown parts worded. */
-export function shownText(scalar: YamlScalar, wording: PlanWording): string {
+function shownText(scalar: YamlScalar, wording: PlanWording): string {
   const written = wording.written(scalar);
   if (written !== undefined) return written;
   if (isKnown(scalar)) return scalar.text;

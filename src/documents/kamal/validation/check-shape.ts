@@ -23,7 +23,7 @@ export function checkType(
 }
 
 /** "should be a string or an array". */
-export function shouldBe(types: readonly RubyType[]): string {
+function shouldBe(types: readonly RubyType[]): string {
   return `should be ${types.map(describeType).join(" or ")}`;
 }
 

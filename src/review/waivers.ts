@@ -18,6 +18,8 @@ export interface WaiverRegister {
   /** Those that name the finding's rule, for a line on which it stands. */
   readonly covering: (finding: Finding) => readonly Suppression[];
   readonly isNew: (suppression: Suppression) => boolean;
+  /** Files of which something was not reviewed: nobody knows what their suppressions are good for. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** Without a base there is no change that could have brought a suppression in. */
@@ -29,6 +31,9 @@ export function readWaivers(base: Project | undefined, head: Project): WaiverReg
   return {
     suppressions,
     covering: coveringOf(suppressions),
+    unread: new Set(
+      head.documents.filter(({ kind }) => kind === "unreadable-file").map(({ source }) => source.path),
+    ),
     isNew: ({ source, line }) => {
       if (!base) return false;
       const known = unchanged.get(source.path);
@@ -90,7 +95,7 @@ function between(guards: readonly Guard[], first: number, last: number): Suppres
 
 /** What became of each suppression among the findings of its commit. */
 export function judgeSuppressions(
-  { suppressions, covering }: WaiverRegister,
+  { suppressions, covering, unread }: WaiverRegister,
   findings: readonly Finding[],
   rules: readonly Rule[],
 ): JudgedSuppression[] {
@@ -103,6 +108,7 @@ export function judgeSuppressions(
     return (
       rule !== undefined &&
       isStateRule(rule) && // what a change did is found once; the comment that accepts it stays
+      !unread.has(one.source.path) &&
       !used.get(one)?.has(id)
     );
   };

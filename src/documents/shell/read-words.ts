@@ -84,11 +84,20 @@ function readParts(
     case "concatenation":
     case "translated_string":
       return node.children.flatMap((child) =>
-        child.named ? readParts(child, quotes, reading, readCommands) : [],
+        child.named ? readParts(child, quotes, reading, readCommands) : processId(child, quotes, reading),
       );
     default:
       return literalPart(reading, node, quotes);
   }
+}
+
+/** Of the `$$` at the end of a word the grammar only sees that there is a `$`. */
+function processId(node: SyntaxNode, quotes: Quotes, { text, span }: ShellReading): WordPart[] {
+  const start = text[node.start - 1] === "$" ? node.start - 1 : node.start;
+  if (node.type !== "$" || text.slice(start, start + 2) !== "$$") return [];
+  return [
+    { kind: "variable", name: "$", operator: "", inner: [], quotes, span: span({ start, end: start + 2 }) },
+  ];
 }
 
 /** The elements of `(a b)`, kept apart by blanks. */

@@ -90,6 +90,8 @@ export interface Redirection {
 /** The body of a here-document; expansions happen in it unless its delimiter is quoted. */
 export interface Heredoc {
   readonly span: Span;
+  /** From `<<` to the end of the delimiter. */
+  readonly operator: Span;
   readonly quoted: boolean;
   readonly parts: readonly WordPart[];
 }

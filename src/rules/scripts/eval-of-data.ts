@@ -14,6 +14,7 @@ import { placeOfLine } from "../shared/command-line.ts";
 import { isDownload } from "../shared/downloads.ts";
 import { type EvaluatedText, evaluatedTexts } from "../shared/evaluated-texts.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { heredocEdit } from "../shared/heredoc-edit.ts";
 import { type Flow, printedFlow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/eval-of-data.ts";
 import { reaching } from "../shared/reaching.ts";
@@ -47,7 +48,7 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
     const { origin } = worst(judged.map(({ flow }) => flow));
     const grave = judged.find(({ flow }) => flow.origin === origin);
     const isOwnName = grave?.by === "the shell" && origin === "unknown"; // `$(npm bin)/tool`
-    if (grave && origin !== "constant" && !isOwnName) yield report(command, grave);
+    if (grave && origin !== "constant" && !isOwnName) yield report(command, grave, script);
   }
 }
 
@@ -100,13 +101,15 @@ function isMeantForEval(part: WordPart): boolean {
   return part.commands.every(printsShellSetup) || part.commands.some(isDownload);
 }
 
-function report(command: ShellCommand, judged: Judged): Problem {
-  const { word, by, flow, splices } = judged;
+function report(command: ShellCommand, judged: Judged, script: ShellScript): Problem {
+  const { word, by, flow, splices, data } = judged;
   const at = { source: word.source, span: word.span, anchor: command.anchor ?? "" };
   const message = splices
     ? `Each item becomes program text here through ${by}.`
     : reaching(flow, at, `becomes program text here through ${by}`);
-  return { at, severity: severityOf(command, judged), message };
+  const variable = data.find(({ kind }) => kind === "variable");
+  const edit = variable && heredocEdit(variable, command, script);
+  return { at, severity: severityOf(command, judged), message, ...(edit ? { edit } : {}) };
 }
 
 /** In a container there is less to take; what a trap pastes in is mostly the name of a file. */

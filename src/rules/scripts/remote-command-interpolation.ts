@@ -6,6 +6,7 @@ import type { Severity } from "../../engine/severity.ts";
 import { withArrays } from "../shared/array-arguments.ts";
 import { assignmentsTo } from "../shared/assignments-by-name.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { heredocEdit } from "../shared/heredoc-edit.ts";
 import { isPastedExpression } from "../shared/pasted-expressions.ts";
 import { type Flow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/remote-command-interpolation.ts";
@@ -17,6 +18,7 @@ import {
   remoteFunctions,
   remoteTexts,
 } from "../shared/remote-texts.ts";
+import { standsUnquoted } from "../shared/stands-unquoted.ts";
 import { flowsIn } from "../shared/tainted-variables.ts";
 import { settledByWorkflow } from "../shared/workflow-settings.ts";
 
@@ -80,7 +82,9 @@ function worstOfEachLine(judged: readonly Judged[], { source }: ShellScript): Ju
 function report(judged: Judged, text: RemoteText, command: ShellCommand, script: ShellScript): Problem {
   const { part, flow } = judged;
   const at = { source: script.source, span: part.span, anchor: command.anchor ?? "" };
-  const edit = editFor(part, text, script);
+  const edit = standsUnquoted(script)
+    ? (heredocEdit(part, command, script) ?? editFor(part, text, script))
+    : undefined;
   return {
     at,
     subject: part.kind === "variable" ? part.name : "$()",
@@ -132,12 +136,17 @@ function isOwnSetting({ source }: Flow, script: ShellScript): boolean {
   );
 }
 
+/** What hands its text on to a shell; clients of databases have quotes of their own. */
+const SHELLS = /^the (?:remote shell|shell (?:of the server|in the container))$/;
+
 /** Certain where bash quotes a plain variable that stands between blanks and not in quotes of the other side. */
 function editFor(part: WordPart, { parts, by }: RemoteText, { source }: ShellScript): Edit | undefined {
   if (part.kind !== "variable" || part.operator !== "" || !/^\w+$/.test(part.name)) return undefined;
-  if (by !== "the remote shell" || !/^#!.*\bbash\b/.test(source.lineText(1))) return undefined;
+  if (!SHELLS.test(by) || !/^#!.*\bbash\b/.test(source.lineText(1))) return undefined;
   const before = parts.slice(0, parts.indexOf(part));
-  const text = before.map((one) => (one.kind === "literal" ? one.text : "_")).join("");
+  const gap = source.text.slice(before.at(-1)?.span.end ?? part.span.start, part.span.start);
+  const text =
+    before.map((one) => (one.kind === "literal" ? one.text : "_")).join("") + gap.replace(/"$/, "");
   const after = source.text[part.span.end] ?? "";
   if (/['"\\]/.test(text) || !/(?:^|[\s=:/])$/.test(text) || !/["\s/]/.test(after)) return undefined;
   return { span: part.span, text: `$(printf '%q' "$${part.name}")` };

@@ -27,6 +27,8 @@ export interface ShellScript {
    * appear as variables, and start at these offsets of the file.
    */
   readonly filledIn?: ReadonlySet<number>;
+  /** What it is in deploy.yml: the command of a container, what an alias runs, or a value that Ruby takes from a program. */
+  readonly setting?: "cmd" | "alias" | "erb";
 }
 
 /** A simple command: assignments, name, arguments, redirections. */

@@ -1,8 +1,8 @@
 /** EXE-05: shell syntax in a value that Kamal puts into command lines as it is. */
 import { type RawValue, rawValuesOf } from "../../documents/kamal/plan/raw-values.ts";
+import { shellBreaks } from "../../documents/shell/shell-breaks.ts";
 import type { YamlMap } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { shellBreaks } from "../shared/shell-breaks.ts";
 import { shown } from "../shared/shown-break.ts";
 
 export default defineRule({

@@ -48,7 +48,7 @@ function overlap(a: Span, b: Span): boolean {
 function* passwordsIn(script: ShellScript | Program, project: Project): Iterable<Problem> {
   const file = fileOf(script, project);
   const role = file?.role;
-  if (role === "secrets" || role === "dockerfile" || isSample(script.source.path)) return;
+  if (role === "secrets" || role === "kamal" || role === "dockerfile" || isSample(script.source.path)) return;
   const found =
     script.kind === "program" ? credentialsIn(script) : [...assigned(script), ...handedOver(script)];
   for (const { at, name, value } of found) {

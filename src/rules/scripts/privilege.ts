@@ -39,14 +39,15 @@ function* modesOf(program: Program): Iterable<Problem> {
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const role = roleOfScript(script, project);
+  const grants = script.setting === "alias" ? GRANTS.filter(({ isFlag }) => !isFlag) : GRANTS;
   for (const command of script.commands) {
     if (isOnlyShown(command)) continue;
     const { line } = commandLine(command);
     if (opensKey(line, command, script)) continue; // key-file-permissions tells
     const found =
-      GRANTS.find(({ pattern }) => pattern.test(line)) ?? dockerGroup(line, command) ?? written(command);
+      grants.find(({ pattern }) => pattern.test(line)) ?? dockerGroup(line, command) ?? written(command);
     if (found) yield report(found, command);
-    else if (role !== "dockerfile" && role !== "workflow") yield* elevated(command, role === "hook");
+    else if (!/^(?:dockerfile|workflow|kamal)$/.test(role ?? "")) yield* elevated(command, role === "hook");
   }
 }
 
@@ -60,6 +61,8 @@ interface Grant {
   readonly what: string;
   /** The word to point at. */
   readonly word: RegExp;
+  /** Set where rules over configurations tell of it, too, which look into aliases. */
+  readonly isFlag?: true;
 }
 
 const GRANTS: readonly Grant[] = [
@@ -87,6 +90,7 @@ const GRANTS: readonly Grant[] = [
     pattern: /^(?:docker|podman|nerdctl)(?: \S+)* (?:run|exec|create)\b.* --privileged(?:=true)?(?: |$)/,
     severity: "high",
     what: "The container gets all rights on the host",
+    isFlag: true,
     word: /^--privileged/,
   },
   {
@@ -106,6 +110,7 @@ const GRANTS: readonly Grant[] = [
     pattern: /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --(?:pid|userns|ipc)[= ]host\b/,
     severity: "medium",
     what: "The container shares the processes of the host",
+    isFlag: true,
     word: /^--(?:pid|userns|ipc)/,
   },
   {
@@ -113,6 +118,7 @@ const GRANTS: readonly Grant[] = [
       /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --cap-add[= ](?:ALL|(?:CAP_)?SYS_(?:ADMIN|MODULE|PTRACE))\b/i,
     severity: "high",
     what: "The container gets a right that is as good as root on the host",
+    isFlag: true,
     word: /^--cap-add=|^(?:CAP_)?(?:ALL|SYS_\w+)$/i,
   },
   {
@@ -120,6 +126,7 @@ const GRANTS: readonly Grant[] = [
       /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --security-opt[= ]\S*(?:unconfined|label[:=]disable)/,
     severity: "medium",
     what: "The container runs without the confinement of the kernel",
+    isFlag: true,
     word: /unconfined|label[:=]disable/,
   },
   {

@@ -32,7 +32,7 @@ export default defineRule({
   appliesTo: ["shell-script"],
   *check(script: ShellScript, project: Project) {
     const role = roleOfScript(script, project);
-    if (role === "secrets" || role === "kamal" || usesNoSplitting(script)) return; // Kamal quotes there
+    if (role === "secrets" || script.setting || usesNoSplitting(script)) return; // Kamal quotes there
 
     const flowOf = flowsIn(script);
     const isPlain = plainVariables(script, imageVariables(script, project));

@@ -55,6 +55,7 @@ export function* judgeFlags(
   document: KamalConfiguration | ShellScript,
   judge: (flag: GivenFlag) => Verdict | undefined,
 ): Iterable<Problem> {
+  if (document.kind === "shell-script" && document.setting === "alias") return; // those of the configuration are among them
   for (const flag of document.kind === "shell-script" ? flagsOfScript(document) : flagsOf(document)) {
     const verdict = judge(flag);
     if (verdict) yield problem(flag, verdict);

@@ -1,6 +1,7 @@
 /** Commands that only read something: what people run in deploy.yml to fill in a version or a token. */
-import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
+
 import { type Calls, FACT_FILE, FACTS, KEY_FILE, VALUES } from "./reading-calls.ts";
+import type { ShellCommand, ShellScript } from "./shell-script.ts";
 
 /**
  * What running some commands amounts to. `fact`: a version, a date, a name. `value`: something that may be secret, from a

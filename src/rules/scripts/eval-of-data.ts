@@ -12,6 +12,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { placeOfLine } from "../shared/command-line.ts";
 import { isDownload } from "../shared/downloads.ts";
+import { mostFor } from "../shared/environment-variables.ts";
 import { type EvaluatedText, evaluatedTexts } from "../shared/evaluated-texts.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { heredocEdit } from "../shared/heredoc-edit.ts";
@@ -19,7 +20,7 @@ import { type Flow, printedFlow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/eval-of-data.ts";
 import { reaching } from "../shared/reaching.ts";
 import { printsShellSetup } from "../shared/shell-setup.ts";
-import { type FlowOf, flowsIn } from "../shared/tainted-variables.ts";
+import { type FlowOf, flowsIn, variableOf } from "../shared/tainted-variables.ts";
 
 export default defineRule({
   id: "eval-of-data",
@@ -115,7 +116,8 @@ function report(command: ShellCommand, judged: Judged, script: ShellScript): Pro
 /** In a container there is less to take; what a trap pastes in is mostly the name of a file. */
 function severityOf({ runsOn }: ShellCommand, { flow, data, splices, by }: Judged): Severity {
   if (flow.origin === "outside") return runsOn === "container" ? "high" : "critical";
-  if (/^`\$(?:KAMAL|MRSK)_HOSTS`$/.test(flow.source?.what ?? "")) return "medium"; // addresses out of deploy.yml
+  const most = mostFor(variableOf(flow) ?? "");
+  if (most) return most;
   if (runsOn === "container" || (splices && flow.origin === "unknown")) return "medium";
   const isName = data.every((part) => part.kind !== "substitution") && by === "trap";
   return isName ? "medium" : "high";

@@ -5,6 +5,7 @@ import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { withArrays } from "../shared/array-arguments.ts";
 import { assignmentsTo } from "../shared/assignments-by-name.ts";
+import { mostFor } from "../shared/environment-variables.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { heredocEdit } from "../shared/heredoc-edit.ts";
 import { isPastedExpression } from "../shared/pasted-expressions.ts";
@@ -19,7 +20,7 @@ import {
   remoteTexts,
 } from "../shared/remote-texts.ts";
 import { standsUnquoted } from "../shared/stands-unquoted.ts";
-import { flowsIn } from "../shared/tainted-variables.ts";
+import { flowsIn, variableOf } from "../shared/tainted-variables.ts";
 import { settledByWorkflow } from "../shared/workflow-settings.ts";
 
 export default defineRule({
@@ -102,25 +103,13 @@ function inWorkflow(judged: Judged, text: RemoteText, script: ShellScript): Seve
 
 function severityOf({ part, flow }: Judged, { reach }: RemoteText, script: ShellScript): Severity {
   if (flow.origin === "outside") return reach === "container" ? "high" : "critical";
-  if (flow.origin === "given") return isHosts(flow) ? "medium" : "high";
+  const most = mostFor(variableOf(flow) ?? "");
+  if (most) return most;
+  if (flow.origin === "given") return "high";
   const isSetting = part.kind === "variable" && !/\$/.test(flow.source?.what ?? "");
-  return reach === "container" ||
-    isSetting ||
-    hasDefault(part) ||
-    isOwnSetting(flow, script) ||
-    isOfKamal(flow)
+  return reach === "container" || isSetting || hasDefault(part) || isOwnSetting(flow, script)
     ? "medium"
     : "high";
-}
-
-/** Addresses out of deploy.yml, which is reviewed with the script. */
-function isHosts({ source }: Flow): boolean {
-  return /^`\$(?:KAMAL|MRSK)_HOSTS`$/.test(source?.what ?? "");
-}
-
-/** Kamal allows letters and digits only in the name of a service, and a destination or role has to be in its configuration. */
-function isOfKamal({ source }: Flow): boolean {
-  return /^`\$KAMAL_(?:SERVICE|DESTINATION|ROLES?)`$/.test(source?.what ?? "");
 }
 
 /** `${APP_DIR:-/srv/app}`: a setting of the script that people may override on their own machines. */
@@ -129,8 +118,8 @@ function hasDefault(part: WordPart): boolean {
 }
 
 /** `MAIL_PORTS="${MAIL_PORTS:-25 587}"`, and what is taken from it later. */
-function isOwnSetting({ source }: Flow, script: ShellScript): boolean {
-  const variable = /^`\$(\w+)`$/.exec(source?.what ?? "")?.[1];
+function isOwnSetting(flow: Flow, script: ShellScript): boolean {
+  const variable = variableOf(flow);
   return assignmentsTo(variable ?? "", script).some(({ value }) =>
     value?.parts.some((part) => part.kind === "variable" && part.name === variable && hasDefault(part)),
   );

@@ -43,7 +43,8 @@ function judge(use: PathUse, originOf: OriginOf): Problem | undefined {
 /** A whole path that the person who starts the script types is meant; a commit id makes a poor `../..`. */
 function severityOf({ trust, source }: Origin, isPartOfPath: boolean): Severity | undefined {
   if (!source) return undefined;
-  if (trust === "outside") return /VERSION/.test(source.label) ? "medium" : "high";
+  if (trust === "outside") return "high";
+  if (trust === "given") return /VERSION/.test(source.label) ? undefined : "medium";
   return trust === "unknown" && isPartOfPath && /argv|Deno\.args|input|command line/i.test(source.label)
     ? "medium"
     : undefined;

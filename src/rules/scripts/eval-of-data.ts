@@ -49,8 +49,14 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
     const { origin } = worst(judged.map(({ flow }) => flow));
     const grave = judged.find(({ flow }) => flow.origin === origin);
     const isOwnName = grave?.by === "the shell" && origin === "unknown"; // `$(npm bin)/tool`
-    if (grave && origin !== "constant" && !isOwnName) yield report(command, grave, script);
+    if (grave && origin !== "constant" && !isOwnName && !isSetThere(grave, script))
+      yield report(command, grave, script);
   }
+}
+
+/** `sh -c "psql $DATABASE_URL"` in a setting: the variables of a container come out of the same file. */
+function isSetThere({ by, flow }: Judged, { setting }: ShellScript): boolean {
+  return setting !== undefined && flow.origin === "unknown" && by !== "eval";
 }
 
 interface Judged extends EvaluatedText {

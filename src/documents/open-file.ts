@@ -69,7 +69,7 @@ async function openReadable(file: RepositoryFile, role: FileRole): Promise<Opene
     role,
     source,
     yaml,
-    documents: [text, ...(await openPrograms(source, role)), ...(await openSettings(yaml))],
+    documents: [text, ...(await openPrograms(source, role)), ...(await openSettings(source, yaml))],
   };
 }
 
@@ -201,13 +201,25 @@ async function openActions(source: SourceText): Promise<Document[]> {
 }
 
 /** The shell text in settings of deploy.yml. */
-async function openSettings(yaml: RenderedYaml | YamlTrouble | undefined): Promise<Document[]> {
+async function openSettings(
+  source: SourceText,
+  yaml: RenderedYaml | YamlTrouble | undefined,
+): Promise<Document[]> {
   const root = yaml && "rendered" in yaml ? yaml.root : undefined;
-  const found = root?.kind === "map" ? shellSettingsOf(root).slice(0, MAX_PROGRAMS) : [];
+  const found = root?.kind === "map" ? shellSettingsOf(root) : [];
   const opened = await Promise.all(
-    found.map(({ program, ...setting }) => openScript(program, "kamal", setting)),
+    found.slice(0, MAX_PROGRAMS).map(({ program, ...setting }) => openScript(program, "kamal", setting)),
   );
-  return opened.flat();
+  return [...opened.flat(), ...beyondFollowing(found[MAX_PROGRAMS]?.program, source, "kamal")];
+}
+
+function beyondFollowing(
+  first: DerivedText | undefined,
+  source: SourceText,
+  role: FileRole,
+): UnreadableFile[] {
+  const at = first?.toSource({ start: 0, end: 1 });
+  return at ? [part(source, role, "holds more programs than a review can follow", at)] : [];
 }
 
 /** A Dockerfile or workflow with more programs is not written by a person. */
@@ -221,9 +233,7 @@ async function openParts(
 ): Promise<Document[]> {
   const followed = programs.slice(0, MAX_PROGRAMS);
   const scripts = await Promise.all(followed.map((program) => openScript(program, role)));
-  const beyond = programs[MAX_PROGRAMS]?.toSource({ start: 0, end: 1 });
-  const rest = beyond ? [part(source, role, "holds more programs than a review can follow", beyond)] : [];
-  return [...scripts.flat(), ...rest];
+  return [...scripts.flat(), ...beyondFollowing(programs[MAX_PROGRAMS], source, role)];
 }
 
 function openGems(source: SourceText): Document {

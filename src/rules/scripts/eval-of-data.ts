@@ -20,6 +20,7 @@ import { type Flow, printedFlow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/eval-of-data.ts";
 import { reaching } from "../shared/reaching.ts";
 import { printsShellSetup } from "../shared/shell-setup.ts";
+import { standsUnquoted } from "../shared/stands-unquoted.ts";
 import { type FlowOf, flowsIn, variableOf } from "../shared/tainted-variables.ts";
 
 export default defineRule({
@@ -115,7 +116,7 @@ function report(command: ShellCommand, judged: Judged, script: ShellScript): Pro
     ? `Each item becomes program text here through ${by}.`
     : reaching(flow, at, `becomes program text here through ${by}`);
   const variable = data.find(({ kind }) => kind === "variable");
-  const edit = variable && heredocEdit(variable, command, script);
+  const edit = variable && standsUnquoted(script) ? heredocEdit(variable, command, script) : undefined;
   return { at, severity: severityOf(command, judged), message, ...(edit ? { edit } : {}) };
 }
 

@@ -58,6 +58,12 @@ const RUN: readonly (readonly [what: string, text: string, ...commands: string[]
     "container: sh -c 'rm -rf tmp'",
     "container: rm -rf tmp",
   ],
+  [
+    "a command under an init process",
+    cmd("tini -- sh -c 'rm -rf tmp'"),
+    "container: tini -- sh -c 'rm -rf tmp'",
+    "container: rm -rf tmp",
+  ],
   ["a command for hosts only", cmd("bin/jobs && rm -rf tmp")],
   ["an ordinary command", cmd("bin/jobs")],
   ["a server of a database", cmd("postgres -c max_connections=200")],
@@ -112,4 +118,13 @@ test.each(CAUSES)("one cause in %j is one finding", async (text, ...rules) => {
   const { findings } = runRules(await projectOf({ "config/deploy.yml": text }), RULES);
   const told = findings.filter(({ severity }) => severity !== "info" && severity !== "low");
   expect(told.map(({ ruleId }) => ruleId)).toEqual(rules);
+});
+
+test("programs beyond what a review follows are said to be unread", async () => {
+  const aliases = Array.from({ length: 501 }, (_, index) => `  a${index}: app exec "env"\n`).join("");
+  const { documents } = await projectOf({
+    "config/deploy.yml": `${BASE}servers: [192.0.2.10]\naliases:\n${aliases}`,
+  });
+  const unread = documents.filter((document) => document.kind === "unreadable-file");
+  expect(unread.map(({ reason }) => reason)).toEqual(["holds more programs than a review can follow"]);
 });

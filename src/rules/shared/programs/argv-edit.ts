@@ -6,6 +6,8 @@ import {
   type ProgramLanguage,
 } from "../../../documents/program/program.ts";
 import type { Edit } from "../../../engine/rule.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import type { SourceText } from "../../../source/source-text.ts";
 import type { ShellInput } from "./shell-values.ts";
 
 /** What a shell would read as more than a word. */
@@ -119,9 +121,7 @@ function asExecFile({ start: { call }, word, list, source }: Listed): Edit | und
   if (!called || !/^child_process\.exec(?:Sync)?$/.test(call.path)) return undefined;
   const [, module = "", sync = "", open = ""] = called;
   const name = `execFile${sync}`;
-  const isAtHand =
-    module !== "" ||
-    new RegExp(String.raw`\{[^{}]{0,300}\b${name}\b[^{}]{0,300}\}\s*(?:from|=)`).test(source);
+  const isAtHand = module !== "" || importedNames(call.source).has(name);
   if (!isAtHand || optionOf(call, "shell")) return undefined;
   const [program = "", ...words] = list;
   return {
@@ -129,3 +129,9 @@ function asExecFile({ start: { call }, word, list, source }: Listed): Edit | und
     text: `${module}${name}${open}${program}, [${words.join(", ")}]`,
   };
 }
+
+/** Those that start a program from a list, as far as they are taken out of a module. */
+const importedNames: (source: SourceText) => ReadonlySet<string> = onceFor(({ text }) => {
+  const lists = text.matchAll(/\{([^{}]{1,600})\}\s*(?:from|=)/g);
+  return new Set([...lists].flatMap(([, names = ""]) => names.match(/\bexecFile(?:Sync)?\b/g) ?? []));
+});

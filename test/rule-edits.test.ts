@@ -157,6 +157,12 @@ const EDITS: readonly (readonly [ruleId: string, path: string, before: string, a
   ],
   [
     "interpreter-interpolation",
+    "bin/deploy.mjs",
+    `import { execFileSync, execSync } from "node:child_process";\nconst ref = process.argv[2];\nexecSync(\`git checkout \${ref}\`);\n`,
+    `import { execFileSync, execSync } from "node:child_process";\nconst ref = process.argv[2];\nexecFileSync("git", ["checkout", String(ref)]);\n`,
+  ],
+  [
+    "interpreter-interpolation",
     "bin/deploy",
     '#!/usr/bin/env ruby\nrequire "open3"\nref = ARGV[0]\nOpen3.capture2("git log #{ref}")\nIO.popen("git log #{ref}")\n',
     '#!/usr/bin/env ruby\nrequire "open3"\nref = ARGV[0]\nOpen3.capture2("git", "log", ref)\nIO.popen(["git", "log", ref])\n',

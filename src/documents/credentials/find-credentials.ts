@@ -34,7 +34,7 @@ async function detect(source: SourceText): Promise<CredentialHit[]> {
   ];
 }
 
-const LONG_RUN = /[\w+/=-]{16,}/g;
+const LONG_RUN = /(?<![\w+/=-])[\w+/=-]{16,}/g;
 
 /**
  * What all formats have in common, ours and the library's: a long run of characters with a digit or with letters of both cases; only the key

@@ -35,7 +35,8 @@ export default defineRule({
   },
 });
 
-function* duplicates({ written }: YamlMap): Iterable<Problem> {
+function* duplicates({ entries, written }: YamlMap): Iterable<Problem> {
+  if (entries.length === written.length) return;
   const before = new Map<string, YamlEntry>();
   for (const entry of written) {
     if (entry.merged || entry.key.type === "object") continue;

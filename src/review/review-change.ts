@@ -2,7 +2,7 @@
 import type { Document, UnreadableFile } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
 import type { Finding, RuleCrash } from "../engine/finding.ts";
-import type { Rule } from "../engine/rule.ts";
+import { isSuppressionRule, type Rule, standsAtSecrets } from "../engine/rule.ts";
 import {
   type Memory,
   memoryOf,
@@ -13,7 +13,7 @@ import {
 } from "../engine/run-rules.ts";
 import { isAtLeast, type Strictness, shows } from "../engine/severity.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { type Comparison, compareFindings } from "./compare-findings.ts";
+import { existingOf, fixedOf } from "./compare-findings.ts";
 import { planOfChange } from "./plan-changes/plan-of-change.ts";
 import type { Failure, Review, ReviewedFinding, Verdict } from "./review.ts";
 import { secretPlaces } from "./secret-places.ts";
@@ -34,26 +34,32 @@ export interface Change {
 
 /** Reviews a change. Never throws for anything in the files; a crash of a rule becomes a failure. */
 export function reviewChange(change: Change): Review {
-  const { base, head, strictness = "default", gatheringFailures = [] } = change;
-  const { found, old, fixed, existing, crashes } = runAll(change);
+  const { base, head, rules, strictness = "default", gatheringFailures = [] } = change;
   const isShown = (finding: Finding): boolean => shows(strictness, finding.strictness);
+  const memory = base && memoryOf(base, head);
+  const baseBy = (some: readonly Rule[]): readonly Finding[] =>
+    base ? runOne(base, undefined, some, memory).findings : [];
+  const all = runOne(head, base, rules, memory);
+  const found = withoutSuperseded(all.findings, rules);
+  const shown = found.filter(isShown);
+  const existing = existingOf(baseBy(deciding(shown, rules)), shown);
   const waivers = readWaivers(base, head);
-  const findings = found
-    .filter(isShown)
+  const findings = shown
     .map((finding) => reviewed(finding, !existing.has(finding.fingerprint), waivers))
     .sort(inFileOrder);
-  const failures = [...gatheringFailures, ...unreadableFiles(base, head), ...crashes.map(asFailure)];
+  const failures = [...gatheringFailures, ...unreadableFiles(base, head), ...all.crashes.map(asFailure)];
+  const fixed = once(() => fixedOf(baseBy(rules), all.findings).filter(isShown));
   const secrets = once(() => secretPlaces(head, findings));
-  const plan = once(
-    () => base && planOfChange({ project: base, findings: old }, { project: head, findings: found }),
-  );
+  const plan = once(() => base && planOf({ base, baseBy, head, found, rules }));
   return {
     verdict: verdictOf(findings, failures),
     findings,
-    fixed: fixed.filter(isShown),
     failures,
     isRelevant: head.usesKamal || base?.usesKamal === true || gatheringFailures.length > 0,
     sources: sourcesOf(head),
+    get fixed() {
+      return fixed();
+    },
     get plan() {
       return plan();
     },
@@ -77,25 +83,29 @@ function reviewed(finding: Finding, isNew: boolean, waivers: WaiverRegister): Re
   return { ...finding, isNew, isWaived: waiver?.status === "accepted", ...(waiver ? { waiver } : {}) };
 }
 
-/** What rules say about head and base. */
-interface AllFindings extends Comparison {
-  /** Those of the head, and what the change does. */
-  readonly found: readonly Finding[];
-  /** Those of the base. */
-  readonly old: readonly Finding[];
-  readonly crashes: readonly RuleCrash[];
+/**
+ * The rules that have to judge the base to tell which findings of the head are new. Rules about secrets speak with one voice where
+ * several find the same one, and what a suppression is good for depends on everything.
+ */
+function deciding(shown: readonly Finding[], rules: readonly Rule[]): readonly Rule[] {
+  const ids = new Set(shown.map(({ ruleId }) => ruleId));
+  if (rules.some((rule) => isSuppressionRule(rule) && ids.has(rule.id))) return rules;
+  const hasSecrets = shown.some(({ category }) => category === "secrets");
+  return rules.filter(({ id, category }) => ids.has(id) || (hasSecrets && category === "secrets"));
 }
 
-function runAll({ base, head, rules }: Change): AllFindings {
-  const memory = base && memoryOf(base, head);
-  const before = base && runOne(base, undefined, rules, memory);
-  const after = runOne(head, base, rules, memory);
-  return {
-    ...compareFindings(before?.findings ?? [], after.findings),
-    found: withoutSuperseded(after.findings, rules),
-    old: before?.findings ?? [],
-    crashes: after.crashes,
-  };
+interface Planned {
+  readonly base: Project;
+  readonly baseBy: (some: readonly Rule[]) => readonly Finding[];
+  readonly head: Project;
+  readonly found: readonly Finding[];
+  readonly rules: readonly Rule[];
+}
+
+/** A plan hides what stands at secrets, in the base as well. */
+function planOf({ base, baseBy, head, found, rules }: Planned): Review["plan"] {
+  const aboutSecrets = baseBy(rules.filter(standsAtSecrets));
+  return planOfChange({ project: base, findings: aboutSecrets }, { project: head, findings: found });
 }
 
 /** All that rules say about one commit; with a base also what changed since. */

@@ -23,6 +23,7 @@ const VARIABLE = /\$(?:\{\w{1,100}[^}]{0,400}\}|\w+|[@*#?!$-])/y;
 
 /** All of them outside single quotes, the gravest first. Reads quotes and backslashes as POSIX shells do, in one pass. */
 export function shellBreaks(text: string): ShellBreak[] {
+  if (!/[`$;&|<>\n]/.test(text)) return []; // nearly every value
   const found: ShellBreak[] = [];
   let inDouble = false;
   for (let i = 0; i < text.length; i++) {

@@ -74,9 +74,9 @@ function splitParts(command: ShellCommand, isPlain: IsPlain, script: ShellScript
   );
   return [...command.arguments, ...targets].flatMap((word) =>
     word.parts.flatMap((part) => {
+      if (part.kind === "literal" || part.quotes !== "none" || !splits(part, command, isPlain)) return [];
       const isTold = isExpandedOutside(part, command) || isFilledIn(part, script);
-      const isSplit = part.quotes === "none" && splits(part, command, isPlain) && !isTold;
-      return isSplit ? [{ word, part }] : [];
+      return isTold ? [] : [{ word, part }];
     }),
   );
 }

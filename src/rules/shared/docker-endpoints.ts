@@ -21,7 +21,7 @@ export function dockerEndpoints(script: ShellScript): DockerEndpoint[] {
   );
   const written = literalPieces(script).flatMap((pieces) =>
     pieces.flatMap((piece): DockerEndpoint[] => {
-      const at = findInPieces([piece], OPEN_DAEMON);
+      const at = piece.text.includes("tcp://") ? findInPieces([piece], OPEN_DAEMON) : undefined;
       return at ? [{ at, side: "listens", isPrivate: false }] : [];
     }),
   );

@@ -9,8 +9,10 @@ export function insecureRegistriesIn(command: ShellCommand): Place[] {
   if (isOnlyShown(command)) return [];
   const { source, arguments: words, redirections, anchor = "" } = command;
   const inWords = words.filter((word, index) => {
+    const text = textOf(word);
+    if (!text.includes("insecure-registr")) return false; // nearly every word of every script
     const value = word.literal === "--insecure-registry" ? words[index + 1] : undefined;
-    return namesRegistry(`${textOf(word)} ${value ? textOf(value) : ""}`);
+    return namesRegistry(`${text} ${value ? textOf(value) : ""}`);
   });
   const heredocs = redirections.flatMap(({ heredoc }) => heredoc ?? []);
   const inTexts = heredocs.filter(({ parts }) => namesRegistry(partsText(parts)));

@@ -1,6 +1,7 @@
 /** The product: base and head of a change, judged by rules. Pure; app, command line and audits differ around it. */
 import type { Document, UnreadableFile } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
+import type { Author } from "../engine/author.ts";
 import type { Finding, RuleCrash } from "../engine/finding.ts";
 import type { Rule } from "../engine/rule.ts";
 import {
@@ -28,6 +29,8 @@ export interface Change {
   readonly rules: readonly Rule[];
   /** How much to say; `default` unless given. */
   readonly strictness?: Strictness;
+  /** Who proposes the change; undefined where nobody tells. */
+  readonly author?: Author;
   /** Trouble met while the files were gathered, such as a truncated listing. */
   readonly gatheringFailures?: readonly Failure[];
 }
@@ -86,10 +89,10 @@ interface AllFindings extends Comparison {
   readonly crashes: readonly RuleCrash[];
 }
 
-function runAll({ base, head, rules }: Change): AllFindings {
+function runAll({ base, head, rules, author }: Change): AllFindings {
   const memory = base && memoryOf(base, head);
-  const before = base && runOne(base, undefined, rules, memory);
-  const after = runOne(head, base, rules, memory);
+  const before = base && runOne(base, rules, memory);
+  const after = runOne(head, rules, memory, base && { project: base, author });
   return {
     ...compareFindings(before?.findings ?? [], after.findings),
     found: withoutSuperseded(after.findings, rules),
@@ -98,17 +101,23 @@ function runAll({ base, head, rules }: Change): AllFindings {
   };
 }
 
-/** All that rules say about one commit; with a base also what changed since. */
+/** What a commit is compared with, and who asks for the difference. */
+interface Before {
+  readonly project: Project;
+  readonly author: Author | undefined;
+}
+
+/** All that rules say about one commit; with one before it also what changed since. */
 function runOne(
   project: Project,
-  base: Project | undefined,
   rules: readonly Rule[],
   memory: Memory | undefined,
+  before: Before | undefined = undefined,
 ): RunResult {
   const state = runRules(project, rules, memory);
-  const change = base ? runChangeRules(base, project, rules) : undefined;
+  const change = before && runChangeRules(before.project, project, rules, before.author);
   const findings = [...state.findings, ...(change?.findings ?? [])];
-  const judged = judgeSuppressions(readWaivers(base, project), findings, rules);
+  const judged = judgeSuppressions(readWaivers(before?.project, project), findings, rules);
   return {
     findings: [...findings, ...runSuppressionRules(judged, rules).findings],
     crashes: [...state.crashes, ...(change?.crashes ?? [])],

@@ -15,6 +15,7 @@ import deployPathOwnerMissing from "./change/deploy-path-owner-missing.ts";
 import newCodeInDeploy from "./change/new-code-in-deploy.ts";
 import reviewerConfigTampered from "./change/reviewer-config-tampered.ts";
 import secretAudienceWidened from "./change/secret-audience-widened.ts";
+import sensitiveChangeByOutsider from "./change/sensitive-change-by-outsider.ts";
 import targetHostsChanged from "./change/target-hosts-changed.ts";
 import telemetryRedirected from "./change/telemetry-redirected.ts";
 import duplicateOrAmbiguousYaml from "./config/duplicate-or-ambiguous-yaml.ts";
@@ -179,6 +180,7 @@ export const RULES: readonly Rule[] = [
   newCodeInDeploy,
   reviewerConfigTampered,
   secretAudienceWidened,
+  sensitiveChangeByOutsider,
   targetHostsChanged,
   telemetryRedirected,
   duplicateOrAmbiguousYaml,

@@ -57,7 +57,7 @@ async function forkOf(login: string): Promise<Repository> {
 async function propose(from: Repository, as: string): Promise<{ number: number; head: string }> {
   serial += 1;
   const branch = `longer-${serial}`;
-  const head = await from.commit({ branch, from: "main", message: `By ${as}`, files: LONGER, as });
+  const head = await from.commit({ branch, from: "main", message: branch, files: LONGER, as });
   const name = from.owner === repository.owner ? branch : `${from.owner}:${branch}`;
   const number = await repository.openPullRequest({ head: name, as });
   await world.settled();

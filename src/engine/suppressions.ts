@@ -48,12 +48,19 @@ export function suppressionsIn(source: SourceText): Suppression[] {
         .split(",")
         .map((id) => id.trim())
         .filter((id) => id !== ""),
-      reason: reason.replace(/[ \t]*(?:-?%>|\*\/)?[ \t]*$/, "").replace(/^[-–—:][ \t]*/, ""),
+      reason: withoutEnd(reason).replace(/^[-–—:][ \t]*/, ""),
       line,
       guarded: alone ? whatFollows(source, line) : linesTo(source, line),
       guardsFile: alone && line < firstLine,
     };
   });
+}
+
+/** Without what closes the comment. */
+function withoutEnd(reason: string): string {
+  const text = reason.trimEnd();
+  const end = ["-%>", "%>", "*/"].find((one) => text.endsWith(one)) ?? "";
+  return text.slice(0, text.length - end.length).trimEnd();
 }
 
 /** Inside a command it is about the next line; the rest has room for comments of its own. */

@@ -205,3 +205,10 @@ test.each([
   const [finding] = findings.filter(({ ruleId }) => ruleId === "network-host");
   expect(finding?.waiver).toEqual({ status: "accepted", reason: "known and wanted" });
 });
+
+test("a reason with a sea of blanks in it is read at once", async () => {
+  const comment = `# kamal-review: ignore[network-host] known${" ".repeat(20_000)}and wanted`;
+  const { findings } = await review("config/deploy.yml", accessory(`    network: host ${comment}\n`), "x");
+  const [finding] = findings.filter(({ ruleId }) => ruleId === "network-host");
+  expect(finding?.isWaived).toBe(true);
+});

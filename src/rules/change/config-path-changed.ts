@@ -12,7 +12,7 @@ export default defineChangeRule({
   severity: "medium",
   confidence: "medium",
   title: "Deployment with another configuration",
-  why: "`kamal -c` takes hosts, images, secrets and hooks from another file at once, and code owners, branch rules and reviews that watch the old one no longer see what is deployed.",
+  why: "The option `-c` takes hosts, images, secrets and hooks from another file at once, and code owners, branch rules and reviews that watch the old one no longer see what is deployed.",
   fix: "Keep the configuration at `config/deploy.yml`, or review the other file as if it were new and watch it in CODEOWNERS.",
   references: ["https://kamal-deploy.org/docs/configuration/overview/"],
   compares: "repository",

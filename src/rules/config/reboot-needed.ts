@@ -18,7 +18,7 @@ export default defineChangeRule({
   confidence: "high",
   strictness: "pedantic",
   title: "Change without effect until a reboot",
-  why: "`kamal deploy` replaces the containers of the application only; accessories and the proxy go on with the command line they were started with, so a port that was closed here or an image that was patched stays as it was on the servers.",
+  why: "A deployment replaces the containers of the application only; accessories and the proxy go on with the command line they were started with, so a port that was closed here or an image that was patched stays as it was on the servers.",
   fix: "Run the command named here after the merge, or write it into the pull request for whoever deploys.",
   references: [
     "https://kamal-deploy.org/docs/commands/accessory/",

@@ -1,10 +1,10 @@
 /** The page of each rule, made of its description and its fixtures with the engine's real output. */
-import { openProject, type Project } from "../src/documents/project.ts";
+import { openProject } from "../src/documents/project.ts";
 import { isStateRule, isSuppressionRule, type Rule } from "../src/engine/rule.ts";
 import { CATEGORIES } from "../src/engine/severity.ts";
 import { terminalReport } from "../src/report/terminal.ts";
 import type { Review } from "../src/review/review.ts";
-import { reviewChange } from "../src/review/review-change.ts";
+import { type Change, reviewChange } from "../src/review/review-change.ts";
 import { RULES } from "../src/rules/index.ts";
 import { type FixtureCase, fixtureCases, type MarkedFiles } from "../test/support/rule-fixtures.ts";
 import { FENCES, LANGUAGES, languageOf, languageOfFile } from "./example-languages.ts";
@@ -88,9 +88,10 @@ function section(title: string, parts: readonly (readonly string[])[]): string[]
   return texts.length === 0 ? [] : [`## ${title}`, ...texts];
 }
 
-function caseText({ before, after }: FixtureCase): string {
+function caseText({ before, after, author }: FixtureCase): string {
   if (!before) return filesText(after);
-  return `Before:\n\n${filesText(before)}\n\nAfter:\n\n${filesText(after)}`;
+  const by = author ? `Author: ${author.line}\n\n` : "";
+  return `${by}Before:\n\n${filesText(before)}\n\nAfter:\n\n${filesText(after)}`;
 }
 
 function filesText({ files }: MarkedFiles): string {
@@ -101,16 +102,17 @@ function filesText({ files }: MarkedFiles): string {
   return texts.join("\n\n");
 }
 
-async function outputOf(rule: Rule, { before, after }: FixtureCase): Promise<string> {
+async function outputOf(rule: Rule, { before, after, author }: FixtureCase): Promise<string> {
   const base = before && (await openProject(before.files, { assumeKamal: true }));
   const head = await openProject(after.files, { assumeKamal: true, ...(base ? { previous: base } : {}) });
-  return terminalReport(reviewOf(rule, base, head), (_, text) => text);
+  const change = { base, head, ...(author ? { author: author.author } : {}) };
+  return terminalReport(reviewOf(rule, change), (_, text) => text);
 }
 
 /** The rule alone, unless it judges what the others found. */
-function reviewOf(rule: Rule, base: Project | undefined, head: Project): Review {
-  if (!isSuppressionRule(rule)) return reviewChange({ base, head, rules: [rule], strictness: "audit" });
-  const review = reviewChange({ base, head, rules: RULES });
+function reviewOf(rule: Rule, change: Omit<Change, "rules">): Review {
+  if (!isSuppressionRule(rule)) return reviewChange({ ...change, rules: [rule], strictness: "audit" });
+  const review = reviewChange({ ...change, rules: RULES });
   return { ...review, findings: review.findings.filter(({ ruleId }) => ruleId === rule.id) };
 }
 

@@ -2,6 +2,7 @@
 import type { Document } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
 import { traceOf } from "../source/error-trace.ts";
+import type { Author } from "./author.ts";
 import { collectFindings, type FoundProblem } from "./collect-findings.ts";
 import type { Finding, RuleCrash } from "./finding.ts";
 import {
@@ -54,11 +55,16 @@ export function runRules(
 }
 
 /** Runs the change rules over base and head; documents without a counterpart are not compared. */
-export function runChangeRules(before: Project, after: Project, rules: readonly Rule[]): RunResult {
+export function runChangeRules(
+  before: Project,
+  after: Project,
+  rules: readonly Rule[],
+  author: Author | undefined = undefined,
+): RunResult {
   const running: Running = { found: [], crashes: [] };
   const counterparts = new Map(before.documents.map((document) => [identity(document), document]));
   for (const rule of rules) {
-    if (isChangeRule(rule)) runChangeRule(rule, counterparts, { before, after }, running);
+    if (isChangeRule(rule)) runChangeRule(rule, counterparts, { before, after, author }, running);
   }
   return { findings: collectFindings(running.found), crashes: running.crashes };
 }

@@ -1,6 +1,7 @@
 /** The product: base and head of a change, judged by rules. Pure; app, command line and audits differ around it. */
 import type { Document, UnreadableFile } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
+import type { Author } from "../engine/author.ts";
 import type { Finding, RuleCrash } from "../engine/finding.ts";
 import { isSuppressionRule, type Rule, standsAtSecrets } from "../engine/rule.ts";
 import {
@@ -28,18 +29,20 @@ export interface Change {
   readonly rules: readonly Rule[];
   /** How much to say; `default` unless given. */
   readonly strictness?: Strictness;
+  /** Who proposes the change; undefined where nobody tells. */
+  readonly author?: Author;
   /** Trouble met while the files were gathered, such as a truncated listing. */
   readonly gatheringFailures?: readonly Failure[];
 }
 
 /** Reviews a change. Never throws for anything in the files; a crash of a rule becomes a failure. */
 export function reviewChange(change: Change): Review {
-  const { base, head, rules, strictness = "default", gatheringFailures = [] } = change;
+  const { base, head, rules, author, strictness = "default", gatheringFailures = [] } = change;
   const isShown = (finding: Finding): boolean => shows(strictness, finding.strictness);
   const memory = base && memoryOf(base, head);
   const baseBy = (some: readonly Rule[]): readonly Finding[] =>
-    base ? runOne(base, undefined, some, memory).findings : [];
-  const all = runOne(head, base, rules, memory);
+    base ? runOne(base, some, memory).findings : [];
+  const all = runOne(head, rules, memory, base && { project: base, author });
   const found = withoutSuperseded(all.findings, rules);
   const shown = found.filter(isShown);
   const existing = existingOf(baseBy(deciding(shown, rules)), shown);
@@ -108,17 +111,23 @@ function planOf({ base, baseBy, head, found, rules }: Planned): Review["plan"] {
   return planOfChange({ project: base, findings: aboutSecrets }, { project: head, findings: found });
 }
 
-/** All that rules say about one commit; with a base also what changed since. */
+/** What a commit is compared with, and who asks for the difference. */
+interface Before {
+  readonly project: Project;
+  readonly author: Author | undefined;
+}
+
+/** All that rules say about one commit; with one before it also what changed since. */
 function runOne(
   project: Project,
-  base: Project | undefined,
   rules: readonly Rule[],
   memory: Memory | undefined,
+  before: Before | undefined = undefined,
 ): RunResult {
   const state = runRules(project, rules, memory);
-  const change = base ? runChangeRules(base, project, rules) : undefined;
+  const change = before && runChangeRules(before.project, project, rules, before.author);
   const findings = [...state.findings, ...(change?.findings ?? [])];
-  const judged = judgeSuppressions(readWaivers(base, project), findings, rules);
+  const judged = judgeSuppressions(readWaivers(before?.project, project), findings, rules);
   return {
     findings: [...findings, ...runSuppressionRules(judged, rules).findings],
     crashes: [...state.crashes, ...(change?.crashes ?? [])],

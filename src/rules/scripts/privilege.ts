@@ -87,13 +87,6 @@ const GRANTS: readonly Grant[] = [
     word: /^(?:\S*,)?(?:docker|sudo|wheel|root|lxd)\b/,
   },
   {
-    pattern: /^(?:docker|podman|nerdctl)(?: \S+)* (?:run|exec|create)\b.* --privileged(?:=true)?(?: |$)/,
-    severity: "high",
-    what: "The container gets all rights on the host",
-    isFlag: true,
-    word: /^--privileged/,
-  },
-  {
     pattern:
       /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* (?:-v|--volume|--mount)[= ]?\S*(?:^|[ =])(?:type=bind,)?(?:source=|src=)?\/(?::|,)/,
     severity: "high",

@@ -77,6 +77,27 @@ test.each([
   expect(await severities(edit, "tls-removed", destination, base)).toEqual(expected);
 });
 
+test.each([
+  [
+    "words about Cloudflare that stood there before",
+    "proxy: # Cloudflare in front",
+    "proxy: # Cloudflare in front",
+    ["high"],
+  ],
+  ["words that come with the change", "proxy:", "proxy: # TLS ends at Cloudflare", ["medium"]],
+  ["words that the change replaces", "proxy: # nginx", "proxy: # TLS ends at Cloudflare", ["medium"]],
+])("TLS taken away with %s", async (_, was, is, expected) => {
+  const base = BASE.replace("proxy:", was);
+  const edit = [`${was}\n  ssl: true`, `${is}\n  ssl: false`] as const;
+  expect(await severities(edit, "tls-removed", "production", base)).toEqual(expected);
+});
+
+test("TLS taken away from a server with a bare name, which said nothing before either", async () => {
+  const base = BASE.replace("203.0.113.7", "shop-production");
+  const edit = ["ssl: true", "ssl: false"] as const;
+  expect(await severities(edit, "tls-removed", "production", base)).toEqual(["high"]);
+});
+
 test("TLS that was switched off can be put back with one click", async () => {
   const after = BASE.replace("ssl: true", "ssl: false");
   const [finding] = await changed(

@@ -20,7 +20,7 @@ export default defineChangeRule({
     for (const file of filesOf(change.before).values()) {
       if (!isGate(file)) continue;
       const same = now.get(file.source.path);
-      if (same) yield* changed(file, same);
+      if (same) yield* changed(file, same, now);
       else yield* gone(file, before, after, now);
     }
   },
@@ -34,7 +34,7 @@ function filesOf(project: Change["before"]): Map<string, TextFile> {
   return new Map(files.map((file) => [file.source.path, file]));
 }
 
-function* changed(before: TextFile, after: TextFile): Iterable<Problem> {
+function* changed(before: TextFile, after: TextFile, now: ReadonlyMap<string, TextFile>): Iterable<Problem> {
   const isHook = before.role === "hook";
   if (isHook && before.mode === "100755" && after.mode === "100644") {
     const message =
@@ -42,10 +42,28 @@ function* changed(before: TextFile, after: TextFile): Iterable<Problem> {
     yield { at: firstLine(after), subject: "mode", message };
   }
   if (before.source.text === after.source.text) return;
-  for (const { offset, end, what, severity } of weakenings(before.source.text, after.source.text)) {
+  for (const { offset, end, what, severity } of weakenings(
+    before.source.text,
+    after.source.text,
+    newlyCalled(before, after, now),
+  )) {
     const at = { source: after.source, span: { start: offset, end }, anchor: what };
     yield { at, subject: what, message: what, ...(severity ? { severity } : {}) };
   }
+}
+
+/** The scripts that only the new text names, where the checks may have moved to. */
+function newlyCalled(
+  { source: before }: TextFile,
+  { source: after }: TextFile,
+  now: ReadonlyMap<string, TextFile>,
+): string[] {
+  const scripts = [...now.values()].filter(({ role, source }) => role === "script" && source !== after);
+  const names = (text: string, path: string): boolean =>
+    text.includes(path) || text.includes(`/${path.replace(/^.*\//, "")}`);
+  return scripts
+    .filter(({ source }) => names(after.text, source.path) && !names(before.text, source.path))
+    .map(({ source }) => source.text);
 }
 
 /** A hook that is neither there any more nor anywhere else under its name. */
@@ -60,7 +78,7 @@ function* gone(
   const others = [...now.values()].filter(({ role }) => role === "hook");
   if (others.some((other) => baseNameOf(other) === name && !before.paths.has(other.source.path))) return;
   const renamed = [...now.values()].find(
-    (other) => !before.paths.has(other.source.path) && other.source.text === file.source.text,
+    ({ source }) => !before.paths.has(source.path) && source.text.trim() === file.source.text.trim(),
   );
   const message = renamed
     ? `\`${name}\` gets a name that Kamal doesn't look for, so it runs no more.`

@@ -60,14 +60,19 @@ function linesOf(text: string): Line[] {
 /** Hooks of people are shorter. */
 const MAX_LINES = 5_000;
 
-/** All of them, in the order of the new text. */
-export function weakenings(before: string, after: string): Weakening[] {
+/** All of them, in the order of the new text. Checks that stand in `called`, what only the new text calls, are still made. */
+export function weakenings(before: string, after: string, called: readonly string[] = []): Weakening[] {
   const old = linesOf(before);
   const now = linesOf(after);
   const known = new Set(old.map(({ text }) => text));
-  const added = now.filter(({ text }) => !known.has(text));
+  const unindented = new Set(old.map(({ raw }) => raw.trimEnd()));
+  const added = now.filter(
+    ({ text, raw }) =>
+      // an exit inside a condition is not the same as one of the whole hook
+      !known.has(text) || (EXITS.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
+  );
   const found = [...earlyExits(added, now), ...ignoredFailures(added, known), ...narrowed(added)];
-  return found.length > 0 ? found : removedChecks(old, now);
+  return found.length > 0 ? found : removedChecks(old, now, called.flatMap(linesOf));
 }
 
 const EXITS =
@@ -76,11 +81,16 @@ const EXITS =
 /** `exit 0` in front of what used to decide. */
 function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
   const last = now.findLast(({ text }) => FAILS.test(text) || CHECKS.test(text));
+  const lastAct = now.some(({ text }) => STRICT.test(text))
+    ? now.findLast(({ text }) => !ONLY_TALKS.test(text))
+    : undefined;
   return added.flatMap((line) => {
     const isBefore = last !== undefined && line.offset < last.offset;
+    const isEnd = EXITS.test(line.text) && !/^\s/.test(line.raw);
+    if (!isBefore && isEnd && lastAct && line.offset < lastAct.offset)
+      return [at(line, "The hook ends here with success, before it does anything that can fail.", "medium")];
     if (!isBefore) return [];
-    if (EXITS.test(line.text) && !/^\s/.test(line.raw))
-      return [at(line, "The hook ends here with success, before its checks.")];
+    if (isEnd) return [at(line, "The hook ends here with success, before its checks.")];
     const leaves =
       /(?:&&|then|\|\|) ?\{? ?exit(?: 0)? ?(?:;|\}|$|; fi)/.test(line.text) ||
       / \bexit(?: 0)? if /.test(line.text);
@@ -123,14 +133,15 @@ function narrowed(added: readonly Line[]): Weakening[] {
   );
 }
 
-function removedChecks(old: readonly Line[], now: readonly Line[]): Weakening[] {
-  const place = now[0] ?? { text: "", raw: "", offset: 0 };
-  const kept = new Set(now.map(({ text }) => text));
+function removedChecks(old: readonly Line[], now: readonly Line[], called: readonly Line[]): Weakening[] {
+  const place = firstChanged(old, now) ?? now[0] ?? { text: "", raw: "", offset: 0 };
+  const all = [...now, ...called];
+  const kept = new Set(all.map(({ text }) => text));
   const checks = old.filter(({ text }) => CHECKS.test(text) && !kept.has(text));
-  const stillChecks = now.filter(({ text }) => CHECKS.test(text)).length;
+  const stillChecks = all.filter(({ text }) => CHECKS.test(text)).length;
   const hadChecks = old.filter(({ text }) => CHECKS.test(text)).length;
   const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
-  if (fails(now) < fails(old)) {
+  if (fails(all) < fails(old)) {
     const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];
     return [at(nearest(gone, old, now) ?? place, "A check that could stop the deployment is removed here.")];
   }
@@ -138,9 +149,15 @@ function removedChecks(old: readonly Line[], now: readonly Line[]): Weakening[] 
     return [
       at(nearest(checks[0], old, now) ?? place, "A check that could stop the deployment is removed here."),
     ];
-  return old.some(({ text }) => STRICT.test(text)) && !now.some(({ text }) => STRICT.test(text))
+  return old.some(({ text }) => STRICT.test(text)) && !all.some(({ text }) => STRICT.test(text))
     ? [at(place, "The hook no longer stops at the first failure.", "medium")]
     : [];
+}
+
+/** Where the two texts part, or the last line when the new one only ends sooner. */
+function firstChanged(old: readonly Line[], now: readonly Line[]): Line | undefined {
+  const index = now.findIndex(({ text }, at) => text !== old[at]?.text);
+  return index < 0 ? now.at(-1) : now[index];
 }
 
 /** What stands in the place of the removed line, else the line before it. */

@@ -25,7 +25,8 @@ const CHECKS =
 /** Hooks that run before something, and scripts, as far as they can fail on purpose. */
 export function isGate({ source, role, ...file }: TextFile): boolean {
   const name = baseNameOf({ source });
-  if (role === "hook" && !/^(?:pre-|docker-setup$|before_)/.test(name)) return false;
+  // samples and names with an extension never run
+  if (role === "hook" && !/^(?:pre-[a-z-]+|docker-setup|before_\w+)$/.test(name)) return false;
   if (file.mode === "120000") return false;
   const lines = linesOf(source.text);
   if (lines.some(({ text }) => FAILS.test(text) || CHECKS.test(text))) return true;

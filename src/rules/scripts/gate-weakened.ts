@@ -17,14 +17,20 @@ export default defineChangeRule({
   compares: "repository",
   *compare(before, after, change) {
     const now = filesOf(change.after);
+    // a project that leaves Kamal leaves its hooks too
+    const leaves = configures(change.before) && !configures(change.after);
     for (const file of filesOf(change.before).values()) {
       if (!isGate(file)) continue;
       const same = now.get(file.source.path);
       if (same) yield* changed(file, same, now);
-      else yield* gone(file, before, after, now);
+      else if (!leaves) yield* gone(file, before, after, now);
     }
   },
 });
+
+function configures({ documents }: Change["before"]): boolean {
+  return documents.some(({ kind }) => kind === "kamal-configuration");
+}
 
 function filesOf(project: Change["before"]): Map<string, TextFile> {
   const files = project.documents.filter(

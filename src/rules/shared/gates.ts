@@ -106,6 +106,9 @@ function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
 const BEST_EFFORT =
   /\b(?:curl|wget|notify|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
 
+/** The end of a command that began on a line before. */
+const CONTINUED = /^(?:[<>|&]|-|\d>)/;
+
 /** `if false && …` */
 const NEVER_TRUE = /^(?:el)?if \(?(?:false|0)\b|^(?:el)?if .*&& \(?false\b|\bif false$/i;
 
@@ -116,7 +119,7 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
     if (NEVER_TRUE.test(line.text)) return [at(line, "The check can't come true any more.")];
     const command = (/^(.*?) ?\|\| ?(?:true|:|exit 0|echo\b.*)$/.exec(line.text) ??
       /^([^&]*[^&> ]) ?&$/.exec(line.text))?.[1];
-    if (command === undefined || BEST_EFFORT.test(command)) return [];
+    if (command === undefined || BEST_EFFORT.test(command) || CONTINUED.test(command)) return [];
     const was =
       known.has(command) || [...known].some((text) => text.startsWith(`${command} || `) && FAILS.test(text));
     return was || CHECKS.test(command) ? [at(line, "A check that fails is ignored here from now on.")] : [];

@@ -148,3 +148,24 @@ test.each([
     BASE.replace(place, place + good),
   );
 });
+
+const WORKFLOW = `on: { push: { branches: [main] } }
+jobs:
+  deploy:
+    environment: production
+    runs-on: ubuntu-latest
+    steps:
+      - run: bundle exec kamal deploy
+`;
+
+test.each([
+  ["production", ["high"]],
+  ["staging", ["medium"]],
+  ["review", ["medium"]],
+])("a deployment that leaves its environment weighs by what that was for: %s", async (name, expected) => {
+  const path = ".github/workflows/deploy.yml";
+  const before = { "config/deploy.yml": BASE, [path]: WORKFLOW.replace("production", name) };
+  const after = { "config/deploy.yml": BASE, [path]: WORKFLOW.replace("    environment: production\n", "") };
+  const found = await changed(before, after, "gate-weakened");
+  expect(found.map(({ severity }) => severity)).toEqual(expected);
+});

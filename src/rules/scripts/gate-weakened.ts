@@ -1,9 +1,11 @@
 /** HK-17: a change takes away or disarms what could have stopped a deployment. */
 import type { TextFile } from "../../documents/document.ts";
 import type { RepositoryListing } from "../../documents/repository-listing.ts";
+import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { type Change, defineChangeRule, type Problem } from "../../engine/rule.ts";
 import { isGate, weakenings } from "../shared/gates.ts";
 import { baseNameOf } from "../shared/script-files.ts";
+import { openedJobs } from "../shared/workflow-gates.ts";
 
 export default defineChangeRule({
   id: "gate-weakened",
@@ -11,11 +13,15 @@ export default defineChangeRule({
   severity: "high",
   confidence: "medium",
   title: "Check before the deployment weakened",
-  why: "Hooks that run before a deployment are what stops a bad one: without the check the next deployment goes through, whatever it holds.",
+  why: "Hooks before a deployment, and the jobs and approvals that it waits for, are what stops a bad one: without the check the next deployment goes through, whatever it holds.",
   fix: "Keep the check, or say in the change who agreed that it goes and what takes its place.",
   references: ["https://kamal-deploy.org/docs/hooks/overview/"],
   compares: "repository",
   *compare(before, after, change) {
+    for (const workflow of workflowsOf(change.before)) {
+      const same = workflowsOf(change.after).find(({ source }) => source.path === workflow.source.path);
+      if (same) yield* openedJobs(workflow, same);
+    }
     const now = filesOf(change.after);
     // a project that leaves Kamal leaves its hooks too
     const leaves = configures(change.before) && !configures(change.after);
@@ -27,6 +33,10 @@ export default defineChangeRule({
     }
   },
 });
+
+function workflowsOf({ documents }: Change["before"]): Workflow[] {
+  return documents.filter((document): document is Workflow => document.kind === "workflow");
+}
 
 function configures({ documents }: Change["before"]): boolean {
   return documents.some(({ kind }) => kind === "kamal-configuration");

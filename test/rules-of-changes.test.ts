@@ -169,3 +169,28 @@ test.each([
   const found = await changed(before, after, "gate-weakened");
   expect(found.map(({ severity }) => severity)).toEqual(expected);
 });
+
+const HOOK = `#!/bin/bash
+set -euo pipefail
+kamal env push || {
+  echo "no env" >&2
+  exit 1
+}
+kamal app exec "bin/rails db:migrate" || {
+  echo "no migration" >&2
+  exit 1
+}
+if [ -n "$(git status --porcelain)" ]; then
+  exit 1
+fi
+`;
+
+test.each([
+  ["a command with its own handling of failures", /kamal env push[^}]*\}\n/, ["medium"]],
+  ["a refusal", /if[^§]*fi\n/, ["high"]],
+])("what a hook loses weighs by what it was: %s", async (_, part, expected) => {
+  const path = ".kamal/hooks/pre-deploy";
+  const before = { "config/deploy.yml": BASE, [path]: HOOK };
+  const found = await changed(before, { ...before, [path]: HOOK.replace(part, "") }, "gate-weakened");
+  expect(found.map(({ severity }) => severity)).toEqual(expected);
+});

@@ -147,6 +147,8 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
   const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
   if (fails(all) < fails(old)) {
     const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];
+    if (onlyHandlers(old, now))
+      return [at(place, "What is gone here could stop the deployment when it failed.", "medium")];
     return [at(nearest(gone, old, now) ?? place, "A check that could stop the deployment is removed here.")];
   }
   if (checks.length > 0 && stillChecks < hadChecks)
@@ -156,6 +158,32 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
   return old.some(({ text }) => STRICT.test(text)) && !all.some(({ text }) => STRICT.test(text))
     ? [at(place, "The hook no longer stops at the first failure.", "medium")]
     : [];
+}
+
+/** What a hook does, as opposed to what it looks at: `kamal app exec … || { …; exit 1; }`. */
+const ACTION =
+  /^(?:bundle exec )?(?:bin\/)?(?:kamal|docker|ssh|scp|rsync|curl|aws|gcloud|(?:rails|rake) (?:db|assets):)\b.*\|\| ?\{?/;
+
+/** True when all refusals that went stood right behind such a command, and went with it. */
+function onlyHandlers(old: readonly Line[], now: readonly Line[]): boolean {
+  let start = 0;
+  while (start < old.length && old[start]?.text === now[start]?.text) start++;
+  let left = 0;
+  while (
+    left < old.length - start &&
+    left < now.length - start &&
+    old.at(-1 - left)?.text === now.at(-1 - left)?.text
+  )
+    left++;
+  // a brace that closes both may count to either side
+  const gone = old.slice(Math.max(0, start - 1), old.length - left + 1);
+  const refusals = gone.flatMap((line, index) => (FAILS.test(line.text) ? [index] : []));
+  return (
+    refusals.length > 0 &&
+    refusals.every((index) =>
+      gone.slice(Math.max(0, index - 3), index + 1).some(({ text }) => ACTION.test(text)),
+    )
+  );
 }
 
 /** Where the two texts part, or the last line when the new one only ends sooner. */

@@ -94,7 +94,9 @@ const GRANTS: readonly Grant[] = [
     word: /^(?:--volume=|-v=?|--mount=|type=bind,(?:source|src)=)?\/[:,]|^\/:/,
   },
   {
-    pattern: /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.*docker\.sock\b/,
+    // Kamal itself, run from its image, builds with the Docker of the machine
+    pattern:
+      /^(?:docker|podman|nerdctl) (?!.* ghcr\.io\/basecamp\/kamal(?:[:@ ]|$))(?:\S+ )*?(?:run|create)\b.*docker\.sock\b/,
     severity: "high",
     what: "Through the socket the container rules Docker, and with it the host",
     word: /docker\.sock/,

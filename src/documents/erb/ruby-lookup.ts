@@ -34,8 +34,8 @@ const MAX_LENGTH = 400;
 
 /** Reads the code of an output tag; undefined means that only Ruby could tell. */
 export function readLookup(code: string): RubyLookup | undefined {
-  const trimmed = code.trim();
-  if (trimmed.length > MAX_LENGTH) return undefined;
+  if (code.length > MAX_LENGTH) return undefined;
+  const trimmed = plainly(code.trim());
   const literal = LITERAL.exec(trimmed);
   if (literal) return { kind: "literal", text: firstOf(literal.slice(1)) ?? "" };
   const composed = composedText(trimmed);
@@ -44,6 +44,15 @@ export function readLookup(code: string): RubyLookup | undefined {
   if (!lookup) return undefined;
   const name = lookup[1] ?? lookup[2] ?? "";
   return { kind: "environment", name, fallback: firstOf(lookup.slice(3)) };
+}
+
+/** `"a#{"b"}"` is `"ab"`, `%q(ab)` is `'ab'`, and some methods give a text back as it is. */
+function plainly(code: string): string {
+  const text = code.replace(/(["')\]])\.(?:freeze|dup|to_s|strip|chomp|html_safe)$/, "$1");
+  const quoted =
+    /^%q?(?:\(([^()\\'"#]*)\)|\[([^[\]\\'"#]*)\]|\{([^{}\\'"#]*)\}|([|!])([^|!\\'"#]*)\4)$/i.exec(text);
+  if (quoted) return `'${quoted[1] ?? quoted[2] ?? quoted[3] ?? quoted[5] ?? ""}'`;
+  return text.startsWith('"') ? text.replace(/#\{\s*(?:"([^"\\#]*)"|'([^'\\"]*)')\s*\}/g, "$1$2") : text;
 }
 
 /** Strings put together or decoded, which hides a literal from a reader without changing it. */

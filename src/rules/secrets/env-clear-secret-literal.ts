@@ -5,7 +5,7 @@ import { isKnown, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { goesOnAfterSecret, isSecretName } from "../shared/secret-names.ts";
-import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
+import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
 import { severityOfLeak } from "../shared/stakes.ts";
 
 export default defineRule({
@@ -42,9 +42,10 @@ function* judge({ key, value }: YamlEntry, owner: Owner, severity: Severity): It
 
 const MAYBE = { severity: "medium", confidence: "low" } as const;
 
-/** `SALT_MASTER: salt.acme.io`: words under a name that goes on after the word for a secret. */
+/** `SALT_MASTER: salt.acme.io`: words and numbers under a name that goes on after the word for a secret. */
 function isMaybeSetting(name: string, text: string): boolean {
-  return goesOnAfterSecret(name) && /^[a-z]{1,40}(?:[-_.@ ][a-z]{1,40}){0,8}$/.test(text);
+  if (!goesOnAfterSecret(name) || looksRandom(text)) return false;
+  return /^[a-z]{1,40}$|^_?[a-z\d]{1,40}(?:[-_.@ ](?:[a-z]{1,40}\d{0,3}|\d{1,8})){1,8}$/.test(text);
 }
 
 /** Keys and tokens come from generators: a plain word under such a name stands for one. */

@@ -5,6 +5,7 @@ import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { dig, isKnown, scalarOf, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { argumentSecrets } from "../shared/argument-secrets.ts";
+import { holdsCredential } from "../shared/credential-headers.ts";
 import { placeIn } from "../shared/place-in.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
@@ -27,9 +28,12 @@ export default defineRule({
   },
 });
 
-/** `JAVA_OPTS: -Dspring.datasource.password=…`: a variable whose text the program reads as its flags. */
+/** Texts that a program takes apart: its flags, JSON, the headers of its requests. */
+const TEXT_OF_PARTS = /^\s*[-{[]|\bAuthorization[:=]/i;
+
+/** `JAVA_OPTS: -Dspring.datasource.password=…`, `OTEL_EXPORTER_OTLP_HEADERS: Authorization=Basic …`. */
 function* judgeFlags({ key, value }: YamlEntry, owner: Owner): Iterable<Problem> {
-  if (value.kind !== "scalar" || !/^\s*-/.test(value.text) || isSecretName(key.text)) return;
+  if (value.kind !== "scalar" || !TEXT_OF_PARTS.test(value.text) || isSecretName(key.text)) return;
   for (const { what: name, value: secret } of argumentSecrets(value.text)) {
     const message = `The value of \`${name}\` stands in clear in ${key.text} of ${describeOwner(owner)}.`;
     yield { at: placeIn(value, secret), subject: name, message };
@@ -43,6 +47,9 @@ function* judge(line: CommandLine): Iterable<Problem> {
       yield { at, message: `The value of ${what} is a secret in clear.` };
     return;
   }
+  const header = /headers?\.([\w-]{1,60})$/i.exec(flag ?? "")?.[1];
+  if (header !== undefined && holdsCredential(header) && isKnown(at) && isLiteral(withoutScheme(at.text)))
+    yield { at, message: `The value of ${what} lets its holder in and stands in clear.` };
   for (const { what: name, value } of argumentSecrets(at.text)) {
     const message = `The value of \`${name}\` stands in clear in ${what}.`;
     yield { at: placeIn(at, value), subject: name, message };
@@ -56,6 +63,11 @@ function* judgeHash({ at, what }: CommandLine): Iterable<Problem> {
   if (hash === undefined) return;
   const message = `The hash of a password stands in ${what}; whoever reads it can try passwords against it.`;
   yield { at: placeIn(at, hash), severity: "medium", message };
+}
+
+/** Of `Basic dXNlcjpwYXNz`, the part that is the secret. */
+function withoutScheme(text: string): string {
+  return text.replace(/^\s*(?:Basic|Bearer|Token)\s+/i, "");
 }
 
 function isLiteral(text: string): boolean {

@@ -1,6 +1,6 @@
 /** Secrets that a command line spells out: values of flags, of `NAME=value`, of headers. */
 import { isSecretName } from "./secret-names.ts";
-import { isComputed, natureOf } from "./secret-values.ts";
+import { isComputed, natureOf, withoutVariable } from "./secret-values.ts";
 
 /** One of them. */
 export interface ArgumentSecret {
@@ -18,7 +18,11 @@ const START = String.raw`(?<=^|[\s"'=(;,])`;
 /** A flag without a value doesn't take the next flag for one. */
 const FLAG = new RegExp(String.raw`${START}(?<what>--?[A-Za-z][\w.-]{2,60})(?:=|[ \t]+(?!-))${VALUE}`, "g");
 const ASSIGNED = new RegExp(String.raw`${START}(?<what>[A-Za-z_]\w{2,60})=${VALUE}`, "g");
-const HEADER = /\b(?<what>Authorization: (?:Bearer|Basic|token)) (?<plain>[\w.~+/=-]{8,500})/gi;
+const HEADER =
+  /\b(?<what>Authorization(?::[ \t]{0,3}|=)(?:Bearer|Basic|token))(?: |%20)(?<plain>[\w.~+/=-]{8,500})/gi;
+
+/** `{"password": "text"}`, with or without backslashes before its quotes. */
+const MEMBER = /\\?"(?<what>[A-Za-z_][\w.-]{2,60})\\?"[ \t]{0,5}:[ \t]{0,5}\\?"(?<plain>[^"\\]{1,500})\\?"/g;
 
 /** Short flags that are passwords only for the programs before them. */
 const OF_PROGRAMS: readonly RegExp[] = [
@@ -39,12 +43,14 @@ const NO_VALUE =
 /** All of them, in no particular order. What is a reference, a placeholder or harmless is not among them. */
 export function argumentSecrets(text: string): ArgumentSecret[] {
   const line = text.slice(0, LONGEST);
-  const named = [FLAG, ASSIGNED].flatMap((pattern) =>
+  const named = [FLAG, ASSIGNED, MEMBER].flatMap((pattern) =>
     found(line, pattern).filter(({ what }) => isSecretFlag(what)),
   );
+  const secretKey = named.some(({ what }) => /secret-?key$/i.test(what));
   const others = [HEADER, ...OF_PROGRAMS].flatMap((pattern) => found(line, pattern));
   const values = new Set<string>();
-  return [...named, ...others].filter(({ value }) => {
+  return [...named, ...others].filter(({ what, value }) => {
+    if (secretKey && /^-*access-?key$/i.test(what)) return false; // the half of the pair that is no secret
     const isNew = !values.has(value);
     values.add(value);
     return isNew && isLiteral(value);
@@ -56,11 +62,6 @@ function found(line: string, pattern: RegExp): ArgumentSecret[] {
     what: groups.what ?? "",
     value: withoutVariable(groups.double ?? groups.single ?? groups.plain ?? ""),
   }));
-}
-
-/** `${NAME:-text}` is the text where the variable is not set, and for everybody who reads it. */
-function withoutVariable(value: string): string {
-  return /^\$\{\w{1,100}:?-([^}$]{1,300})\}$/.exec(value)?.[1] ?? value;
 }
 
 function isSecretFlag(what: string): boolean {

@@ -30,18 +30,27 @@ const IN_QUERY =
 const IN_PAIRS =
   /\b(?:Server|Host|Data Source)=(?<host>[^\s;:,="'`]{1,200})(?:[,:]\d{1,5})?;[^"'`\r\n]{0,300}?\b(?:Password|Pwd)=(?<password>[^;"'`\r\n]{1,300})/gi;
 
+/** host=db user=app password=y, in any order */
+const IN_WORDS = [
+  /\b(?:host|hostaddr|server)=(?<host>[^\s;"'`]{1,200})(?:[ \t]+\w{1,40}=[^\s"'`]{0,200}){0,8}?[ \t]+password=(?<password>[^\s"'`]{1,300})/g,
+  /\bpassword=(?<password>[^\s"'`]{1,300})(?=(?:[ \t]+\w{1,40}=[^\s"'`]{0,200}){0,8}?[ \t]+(?:host|hostaddr|server)=(?<host>[^\s;"'`]{1,200}))/g,
+];
+
+/** user:password@tcp(host:3306)/name, as Go's driver of MySQL has it */
+const IN_GO =
+  /(?<![\w/:@.-])(?<user>[\w.-]{1,80}):(?<password>[^\s"'`@/:]{1,200})@(?:tcp|unix)\((?<host>[^\s):"'`]{1,200})/g;
+
 /** Finds them, in no particular order. */
 export function* connectionPasswords(text: string): Generator<PasswordPlace> {
-  for (const pattern of [IN_AUTHORITY, IN_QUERY, IN_PAIRS]) {
+  for (const pattern of [IN_AUTHORITY, IN_QUERY, IN_PAIRS, ...IN_WORDS, IN_GO]) {
     for (const match of text.matchAll(pattern)) yield placeOf(match);
   }
 }
 
 function placeOf(match: RegExpExecArray): PasswordPlace {
   const { user = "", host = "", odd, password = odd ?? "" } = match.groups ?? {};
-  const inside = match[0].endsWith(`@${host}`)
-    ? match[0].length - host.length - 1 - password.length
-    : match[0].length - password.length;
+  const before = match[0].lastIndexOf(`${password}@`);
+  const inside = before >= 0 ? before : match[0].length - password.length;
   const start = match.index + inside;
   return { user, password, host, span: { start, end: start + password.length } };
 }

@@ -10,6 +10,10 @@ test.each([
   [`["a", "b"].join("")`, "ab"],
   [`Base64.decode64("em9vTmczRWVtZTU=")`, "zooNg3Eeme5"],
   [`Base64.strict_decode64 'em9v'`, "zoo"],
+  [`"a#{"b"}c"`, "abc"],
+  [`"a#{'b'}" + "c"`, "abc"],
+  [`%q(ab)`, "ab"],
+  [`"ab".freeze`, "ab"],
 ])("%s prints %j", (code, text) => {
   expect(readLookup(code)).toEqual({ kind: "literal", text });
 });
@@ -22,6 +26,9 @@ test.each([
   `Base64.decode64(name)`,
   `Base64.decode64("AAEC")`,
   `"a" * 3`,
+  `"a#{"b" + c}"`,
+  `%w(a b)`,
+  `"ab".reverse`,
 ])("what %s prints only Ruby knows", (code) => {
   expect(readLookup(code)).toBeUndefined();
 });

@@ -55,6 +55,12 @@ function plainly(code: string): string {
   return text.startsWith('"') ? text.replace(/#\{\s*(?:"([^"\\#]*)"|'([^'\\"]*)')\s*\}/g, "$1$2") : text;
 }
 
+/** `%w[a b].join`, `"%s%s" % ["a", "b"]` */
+const WORDS = /^%w(?:\[([^\]\\#]*)\]|\(([^)\\#]*)\))\.join(?:\(["']{2}\))?$/i;
+const FORMAT = new RegExp(
+  String.raw`^["']((?:%s|[^"'%\\#])*)["']\s*%\s*\[\s*((?:${STRING})(?:\s*,\s*(?:${STRING}))*)\s*\]$`,
+);
+
 /** Strings put together or decoded, which hides a literal from a reader without changing it. */
 function composedText(code: string): string | undefined {
   const encoded = DECODED.exec(code);
@@ -63,7 +69,14 @@ function composedText(code: string): string | undefined {
     return [...code.replace(/\.join(?:\(["']{2}\))?$/, "").matchAll(STRINGS)]
       .map((match) => firstOf(match.slice(1)) ?? "")
       .join("");
-  return undefined;
+  const words = WORDS.exec(code);
+  if (words) return (words[1] ?? words[2] ?? "").split(/\s+/).join("");
+  const [, form, values] = FORMAT.exec(code) ?? [];
+  if (form === undefined || values === undefined) return undefined;
+  const texts = [...values.matchAll(STRINGS)].map((match) => firstOf(match.slice(1)) ?? "");
+  return form.split("%s").length === texts.length + 1
+    ? form.split("%s").reduce((text, part, index) => `${text}${texts[index - 1] ?? ""}${part}`)
+    : undefined;
 }
 
 /** What is decoded goes into YAML, where a line break or control character would change everything. */

@@ -15,6 +15,8 @@ function outcomesOf(node: SyntaxNode, program: DerivedText): readonly SyntaxNode
   switch (node.type) {
     case "conditional":
       return parts.slice(1);
+    case "chained_string": // `"text" "and more"`: the first piece shows where it is
+      return parts.slice(0, 1);
     case "binary":
       return node.children.some(({ type }) => /^(?:\|\||&&|or|and)$/.test(type)) ? parts : [];
     case "if":
@@ -28,6 +30,8 @@ function outcomesOf(node: SyntaxNode, program: DerivedText): readonly SyntaxNode
     case "then":
     case "else":
     case "block":
+    case "do_block":
+    case "body_statement":
     case "block_body":
       return parts.slice(-1);
     case "call":
@@ -41,7 +45,7 @@ function outcomesOf(node: SyntaxNode, program: DerivedText): readonly SyntaxNode
 function outcomesOfCall(node: SyntaxNode, program: DerivedText): readonly SyntaxNode[] {
   const call = callAt(node, program);
   if (!call) return [];
-  const blocks = namedChildren(node).filter(({ type }) => type === "block");
+  const blocks = namedChildren(node).filter(({ type }) => /^(?:do_)?block$/.test(type));
   if (call.method === "fetch") return [...call.arguments.slice(1, 2), ...blocks];
   return call.receiver && call.arguments.length === 0 && blocks.length === 0 ? [call.receiver] : [];
 }

@@ -18,7 +18,7 @@ export interface RubyUse extends Place {
   readonly takesArguments: boolean;
 }
 
-/** `name = "text"`, `ENV["NAME"] ||= "text"`, `name: "text"`. The span is that of the text. */
+/** `name = "text"`, `ENV["NAME"] ||= "text"`, `name: "text"`, `ENV.store("NAME", "text")`. The span is that of the text. */
 export interface RubySetting extends Place {
   readonly name: string;
 }
@@ -66,11 +66,21 @@ function useAt(node: SyntaxNode, program: DerivedText): RubyUse | undefined {
 const SETTING = /^(?:assignment|operator_assignment|pair)$/;
 
 function settingsAt(node: SyntaxNode, program: DerivedText): RubySetting[] {
+  if (node.type === "call") return storedBy(node, program);
   if (!SETTING.test(node.type)) return [];
   const [left, right] = namedChildren(node);
   if (!left || !right) return [];
   const name = nameIn(textOf(left, program).slice(0, LONGEST_NAME));
   return resultsOf(right, program).map((place) => ({ ...place, anchor: name, name }));
+}
+
+/** `ENV.store("NAME", "text")` */
+function storedBy(node: SyntaxNode, program: DerivedText): RubySetting[] {
+  const call = callAt(node, program);
+  const name = call?.method === "store" ? plainString(call.arguments[0], program)?.text : undefined;
+  const value = call?.arguments[1];
+  if (name === undefined || !value) return [];
+  return resultsOf(value, program).map((place) => ({ ...place, anchor: name, name }));
 }
 
 function resultsOf(node: SyntaxNode, program: DerivedText): Place[] {

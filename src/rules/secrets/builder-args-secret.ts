@@ -52,7 +52,7 @@ function* judge({ key, value }: YamlEntry, attested: boolean, leak: Severity): I
 
 /** `COMPOSER_AUTH: '{"http-basic": …}'`: a text of several settings, of which one is a secret. */
 function* judgeInside(name: string, value: YamlScalar, severity: Severity): Iterable<Problem> {
-  if (!/^\s*[{[]/.test(value.text)) return;
+  if (!/^\s*[{[<]/.test(value.text)) return;
   for (const { what, value: secret } of argumentSecrets(value.text)) {
     const message = `The value of \`${what}\` stands in clear in ${name}, and gets into the image's history.`;
     yield { at: placeIn(value, secret), subject: what, severity, message };

@@ -1,6 +1,15 @@
 /** SEC-16: a change turns a secret into something everybody can read. */
-import { describeOwner, ROOT } from "../../documents/kamal/owner.ts";
-import { dig, entriesOf, isKnown, type YamlEntry, type YamlMap } from "../../documents/yaml/yaml-node.ts";
+import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
+import { flags } from "../../documents/kamal/docker-options.ts";
+import { describeOwner, type Owner, ROOT } from "../../documents/kamal/owner.ts";
+import {
+  dig,
+  entriesOf,
+  isKnown,
+  scalarsOf,
+  type YamlEntry,
+  type YamlMap,
+} from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import {
   type EffectiveEnvironment,
@@ -29,9 +38,18 @@ export default defineChangeRule({
     const earlier = new Map(
       effectiveEnvironments(before.root).map(({ owner, secrets }) => [ownerKey(owner), namesOf(secrets)]),
     );
-    for (const environment of effectiveEnvironments(after.root)) yield* judge(environment, earlier);
+    for (const environment of effectiveEnvironments(after.root))
+      yield* judge(environment, givenByOptions(environment.owner, after), earlier);
   },
 });
+
+/** `options.env: NAME=value`, which is a clear variable by another way. */
+function givenByOptions(owner: Owner, { dockerOptions }: KamalConfiguration): YamlEntry[] {
+  return dockerOptions
+    .filter((options) => ownerKey(options.owner) === ownerKey(owner))
+    .flatMap((options) => flags(options, "env", "e").flatMap(({ value }) => scalarsOf(value)))
+    .map((value) => ({ key: { ...value, text: value.text.split("=")[0] ?? "" }, value, merged: false }));
+}
 
 function namesOf(secrets: readonly SecretReference[]): Set<string> {
   return new Set(secrets.map(({ name }) => name));
@@ -40,12 +58,13 @@ function namesOf(secrets: readonly SecretReference[]): Set<string> {
 /** Roles also get what the root has, so a name may be demoted by a section further down. */
 function* judge(
   { owner, clear, secrets }: EffectiveEnvironment,
+  given: readonly YamlEntry[],
   earlier: ReadonlyMap<string, ReadonlySet<string>>,
 ): Iterable<Problem> {
   const were = earlier.get(ownerKey(owner));
   const above = owner.kind === "role" ? earlier.get(ownerKey(ROOT)) : undefined;
   const are = namesOf(secrets);
-  for (const entry of clear) {
+  for (const entry of [...clear, ...given]) {
     const { text } = entry.key;
     if (!(were?.has(text) || above?.has(text)) || are.has(text) || !isExposed(entry)) continue;
     const message = `${text} was a secret of ${describeOwner(owner)} and becomes a clear variable.`;

@@ -58,7 +58,7 @@ function* judgeProgram(
   const at = words.find((_, index) => /^-(?:e|c|r|p|pe|ne)$/.test(words[index - 1]?.literal ?? ""));
   const program = at?.literal ?? "";
   if (!of || !at || program.length > LONGEST_PROGRAM) return;
-  const [, , text] = PRINTS.exec(program) ?? [];
+  const [, , text] = PRINTS.exec(program) ?? /^\s*(["'])([^"'\\#$]{4,500})\1\s*$/.exec(program) ?? [];
   if (text === undefined || !isSecretOf(of.name, text)) return;
   yield { at, message: `The command prints the value of ${of.name}, which stands here in clear.` };
 }
@@ -114,7 +114,9 @@ function* judgeFlags(words: readonly ShellWord[]): Iterable<Problem> {
     const next = words[index + 1];
     const own = argumentSecrets(word.literal ?? "");
     const withNext =
-      next?.literal === undefined ? [] : argumentSecrets(`${word.literal ?? "$"} '${next.literal}'`);
+      next?.literal === undefined || argumentSecrets(next.literal).length > 0
+        ? []
+        : argumentSecrets(`${word.literal ?? "$"} '${next.literal}'`);
     const [secret] = own.length > 0 ? own : withNext;
     if (!secret) continue;
     const at = own.length > 0 ? word : (next ?? word);

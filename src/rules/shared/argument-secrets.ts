@@ -1,6 +1,7 @@
 /** Secrets that a command line spells out: values of flags, of `NAME=value`, of headers. */
+import { holdsCredential } from "./credential-headers.ts";
 import { isSecretName } from "./secret-names.ts";
-import { isComputed, natureOf, withoutVariable } from "./secret-values.ts";
+import { isComputed, looksRandom, natureOf, withoutVariable } from "./secret-values.ts";
 
 /** One of them. */
 export interface ArgumentSecret {
@@ -17,9 +18,16 @@ const START = String.raw`(?<=^|[\s"'=(;,])`;
 
 /** A flag without a value doesn't take the next flag for one. */
 const FLAG = new RegExp(String.raw`${START}(?<what>--?[A-Za-z][\w.-]{2,60})(?:=|[ \t]+(?!-))${VALUE}`, "g");
-const ASSIGNED = new RegExp(String.raw`${START}(?<what>[A-Za-z_]\w{2,60})=${VALUE}`, "g");
+const ASSIGNED = new RegExp(String.raw`${START}(?<what>[A-Za-z_][\w.-]{2,60})=${VALUE}`, "g");
 const HEADER =
   /\b(?<what>Authorization(?::[ \t]{0,3}|=)(?:Bearer|Basic|token))(?: |%20)(?<plain>[\w.~+/=-]{8,500})/gi;
+
+/** `-H 'X-Api-Key: text'` */
+const GIVEN_HEADER =
+  /(?:-H|--header)[ \t=]{0,3}\\?["']?(?<what>[A-Za-z][\w-]{2,60}):[ \t]{0,3}(?:(?:Bearer|Basic|Token)[ \t]{1,3})?(?<plain>[^\s"'\\]{8,500})/gi;
+
+/** `<password>text</password>` */
+const ELEMENT = /<(?<what>[A-Za-z][\w.-]{2,60})>(?<plain>[^<>\s]{1,500})<\//g;
 
 /** `{"password": "text"}`, with or without backslashes before its quotes. */
 const MEMBER = /\\?"(?<what>[A-Za-z_][\w.-]{2,60})\\?"[ \t]{0,5}:[ \t]{0,5}\\?"(?<plain>[^"\\]{1,500})\\?"/g;
@@ -36,6 +44,9 @@ const OF_PROGRAMS: readonly RegExp[] = [
 /** Names written as one word by the programs that have them. */
 const PASSWORD_FLAG = /^(?:requirepass|masterauth|auth-pass|rootpass|userpass|adminpass|basic-auth)$/i;
 
+/** Flags that take many things; what comes from a generator is a key. */
+const FLAG_OF_KEYS = /^--?(?:session|encrypt|key|authtoken|auth)$/i;
+
 /** First and last words that make a flag a question, a choice or the address of a secret. */
 const NO_VALUE =
   /^(?:no|include|show|ask|prompt|reset|change|with|without|use|allow|skip|require|generate)-|-(?:stdin|file|path|prompt|env|fd|command)$/i;
@@ -43,13 +54,17 @@ const NO_VALUE =
 /** All of them, in no particular order. What is a reference, a placeholder or harmless is not among them. */
 export function argumentSecrets(text: string): ArgumentSecret[] {
   const line = text.slice(0, LONGEST);
-  const named = [FLAG, ASSIGNED, MEMBER].flatMap((pattern) =>
+  const named = [FLAG, ASSIGNED, MEMBER, ELEMENT].flatMap((pattern) =>
     found(line, pattern).filter(({ what }) => isSecretFlag(what)),
   );
   const secretKey = named.some(({ what }) => /secret-?key$/i.test(what));
+  const headers = found(line, GIVEN_HEADER).filter(({ what }) => holdsCredential(what));
+  const sessions = found(line, FLAG).filter(
+    ({ what, value }) => FLAG_OF_KEYS.test(what) && looksRandom(value.replace(/=+$/, "")),
+  );
   const others = [HEADER, ...OF_PROGRAMS].flatMap((pattern) => found(line, pattern));
   const values = new Set<string>();
-  return [...named, ...others].filter(({ what, value }) => {
+  return [...named, ...headers, ...sessions, ...others].filter(({ what, value }) => {
     if (secretKey && /^-*access-?key$/i.test(what)) return false; // the half of the pair that is no secret
     const isNew = !values.has(value);
     values.add(value);

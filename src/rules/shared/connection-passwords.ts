@@ -32,13 +32,13 @@ const IN_PAIRS =
 
 /** host=db user=app password=y, in any order */
 const IN_WORDS = [
-  /\b(?:host|hostaddr|server)=(?<host>[^\s;"'`]{1,200})(?:[ \t]+\w{1,40}=[^\s"'`]{0,200}){0,8}?[ \t]+password=(?<password>[^\s"'`]{1,300})/g,
-  /\bpassword=(?<password>[^\s"'`]{1,300})(?=(?:[ \t]+\w{1,40}=[^\s"'`]{0,200}){0,8}?[ \t]+(?:host|hostaddr|server)=(?<host>[^\s;"'`]{1,200}))/g,
+  /\b(?:host|hostaddr|server)='?(?<host>[^\s;"'`]{1,200})'?(?:[ \t]+\w{1,40}=[^\s"`]{0,200}){0,8}?[ \t]+password='?(?<password>[^\s"'`]{1,300})/g,
+  /\bpassword='?(?<password>[^\s"'`]{1,300})(?='?(?:[ \t]+\w{1,40}=[^\s"`]{0,200}){0,8}?[ \t]+(?:host|hostaddr|server)='?(?<host>[^\s;"'`]{1,200}))/g,
 ];
 
 /** user:password@tcp(host:3306)/name, as Go's driver of MySQL has it */
 const IN_GO =
-  /(?<![\w/:@.-])(?<user>[\w.-]{1,80}):(?<password>[^\s"'`@/:]{1,200})@(?:tcp|unix)\((?<host>[^\s):"'`]{1,200})/g;
+  /(?<![\w/:@.-])(?<user>[\w.-]{1,80}):(?<password>[^\s"'`@/:]{1,200})@(?:tcp\((?=[^\s)]{1,200}:\d)|unix\((?=\/))(?<host>[^\s):"'`]{1,200})/g;
 
 /** Finds them, in no particular order. */
 export function* connectionPasswords(text: string): Generator<PasswordPlace> {

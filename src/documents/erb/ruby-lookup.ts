@@ -25,7 +25,7 @@ const FETCHED = new RegExp(
 const STRINGS = new RegExp(STRING, "g");
 const JOINED = new RegExp(String.raw`^(?:${STRING})(?:\s*(?:\+|<<)?\s*(?:${STRING}))+$`);
 const LISTED = new RegExp(
-  String.raw`^\[\s*(?:${STRING})(?:\s*,\s*(?:${STRING}))*\s*\]\.join(?:\(["']{2}\))?$`,
+  String.raw`^\[\s*(?:${STRING})(?:\s*,\s*(?:${STRING}))*\s*\]\.join(?:\((?:${STRING})\))?$`,
 );
 const DECODED = new RegExp(String.raw`^Base64\.(?:strict_|urlsafe_)?decode64\s*\(?\s*(?:${STRING})\s*\)?$`);
 
@@ -65,18 +65,24 @@ const FORMAT = new RegExp(
 function composedText(code: string): string | undefined {
   const encoded = DECODED.exec(code);
   if (encoded) return printable(Buffer.from(firstOf(encoded.slice(1)) ?? "", "base64").toString("latin1"));
-  if (JOINED.test(code) || LISTED.test(code))
-    return [...code.replace(/\.join(?:\(["']{2}\))?$/, "").matchAll(STRINGS)]
-      .map((match) => firstOf(match.slice(1)) ?? "")
-      .join("");
+  if (JOINED.test(code)) return textsIn(code).join("");
+  if (LISTED.test(code)) {
+    const end = code.lastIndexOf("].join");
+    return textsIn(code.slice(0, end)).join(textsIn(code.slice(end))[0] ?? "");
+  }
   const words = WORDS.exec(code);
   if (words) return (words[1] ?? words[2] ?? "").split(/\s+/).join("");
   const [, form, values] = FORMAT.exec(code) ?? [];
   if (form === undefined || values === undefined) return undefined;
-  const texts = [...values.matchAll(STRINGS)].map((match) => firstOf(match.slice(1)) ?? "");
+  const texts = textsIn(values);
   return form.split("%s").length === texts.length + 1
     ? form.split("%s").reduce((text, part, index) => `${text}${texts[index - 1] ?? ""}${part}`)
     : undefined;
+}
+
+/** The texts of the string literals in a piece of code. */
+function textsIn(code: string): string[] {
+  return [...code.matchAll(STRINGS)].map((match) => firstOf(match.slice(1)) ?? "");
 }
 
 /** What is decoded goes into YAML, where a line break or control character would change everything. */

@@ -22,7 +22,9 @@ function outcomesOf(node: SyntaxNode, program: DerivedText): readonly SyntaxNode
     case "if":
     case "unless":
     case "elsif":
-      return parts.filter(({ type }) => /^(?:then|else|elsif)$/.test(type));
+    case "case":
+    case "when":
+      return parts.filter(({ type }) => /^(?:then|else|elsif|when)$/.test(type));
     case "if_modifier":
     case "unless_modifier":
       return parts.slice(0, 1);

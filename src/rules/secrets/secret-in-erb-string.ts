@@ -4,6 +4,7 @@ import type { RubySetting } from "../../documents/ruby/ruby-uses.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { isSecretName } from "../shared/secret-names.ts";
+import { isSettingOfSecret, isWordForKey } from "../shared/secret-settings.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
 
 export default defineRule({
@@ -41,6 +42,7 @@ function* judge(setting: RubySetting): Iterable<Problem> {
   const text = source.text.slice(span.start, span.end);
   if (text.length < SHORTEST || !isSecretName(name) || natureOf(text) !== "literal" || isPublicKeyValue(text))
     return;
+  if (isWordForKey(name, text) || isSettingOfSecret(name, text)) return;
   if (/^[A-Za-z]{1,20}$/.test(text) && name !== name.toUpperCase()) return;
   yield { at: setting, message: `The value of ${name} stands here in clear.` };
 }

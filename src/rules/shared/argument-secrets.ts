@@ -1,6 +1,7 @@
 /** Secrets that a command line spells out: values of flags, of `NAME=value`, of headers. */
 import { holdsCredential } from "./credential-headers.ts";
 import { isSecretName } from "./secret-names.ts";
+import { isSettingOfSecret } from "./secret-settings.ts";
 import { isComputed, looksRandom, natureOf, withoutVariable } from "./secret-values.ts";
 
 /** One of them. */
@@ -32,6 +33,9 @@ const ELEMENT = /<(?<what>[A-Za-z][\w.-]{2,60})>(?<plain>[^<>\s]{1,500})<\//g;
 /** `{"password": "text"}`, with or without backslashes before its quotes. */
 const MEMBER = /\\?"(?<what>[A-Za-z_][\w.-]{2,60})\\?"[ \t]{0,5}:[ \t]{0,5}\\?"(?<plain>[^"\\]{1,500})\\?"/g;
 
+/** `requirepass text`, as a line of Redis' configuration */
+const DIRECTIVE = /(?<=^|[\s"'])(?<what>requirepass|masterauth)[ \t]{1,5}(?<plain>[^\s"'\\;|&<>()]{1,200})/g;
+
 /** Short flags that are passwords only for the programs before them. */
 const OF_PROGRAMS: readonly RegExp[] = [
   /\bsshpass[ \t]{1,5}(?<what>-p)[ \t]{0,3}(?:'(?<single>[^']{1,200})'|(?<plain>[^\s"']{1,200}))/g,
@@ -62,14 +66,21 @@ export function argumentSecrets(text: string): ArgumentSecret[] {
   const sessions = found(line, FLAG).filter(
     ({ what, value }) => FLAG_OF_KEYS.test(what) && looksRandom(value.replace(/=+$/, "")),
   );
-  const others = [HEADER, ...OF_PROGRAMS].flatMap((pattern) => found(line, pattern));
+  const others = [HEADER, DIRECTIVE, ...OF_PROGRAMS].flatMap((pattern) => found(line, pattern));
   const values = new Set<string>();
   return [...named, ...headers, ...sessions, ...others].filter(({ what, value }) => {
+    if (isNameOnly(what, value)) return false;
     if (secretKey && /^-*access-?key$/i.test(what)) return false; // the half of the pair that is no secret
     const isNew = !values.has(value);
     values.add(value);
     return isNew && isLiteral(value);
   });
+}
+
+/** `--secret=smtp-password` names one; `password.encoder=bcrypt` is a setting of one. */
+function isNameOnly(what: string, value: string): boolean {
+  if (/^--?secret$/i.test(what) && /^[a-z\d]+(?:[-_./][a-z\d]+)+$/i.test(value)) return !looksRandom(value);
+  return isSettingOfSecret(what, value);
 }
 
 function found(line: string, pattern: RegExp): ArgumentSecret[] {

@@ -24,7 +24,7 @@ const IN_AUTHORITY = new RegExp(
 
 /** jdbc:postgresql://host/name?user=x&password=y */
 const IN_QUERY =
-  /:\/\/(?<host>[^\s/:?#"'`,;)\]}@<>]{1,260})(?=[:/?])[^\s"'`<>?]{0,200}\?(?:[^\s"'`<>#]{0,200}?&)?(?:password|passwd|pwd)=(?<password>[^\s&#"'`<>]{1,300})/gi;
+  /:\/\/(?<host>[^\s/:?#"'`,;)\]}@<>]{0,260})(?=[:/?])[^\s"'`<>?]{0,200}\?(?:[^\s"'`<>#]{0,200}?&)?(?:password|passwd|pwd)=(?<password>[^\s&#"'`<>]{1,300})/gi;
 
 /** Server=host;User Id=sa;Password=y */
 const IN_PAIRS =

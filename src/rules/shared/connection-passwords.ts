@@ -18,7 +18,7 @@ const HOST = String.raw`(?<host>\[[0-9a-fA-F:.]{2,40}\]|[^\s/:?#"'\`,;)\]}@<>]{1
  * like a port and a path. Every part is bounded, so scanning stays linear.
  */
 const IN_AUTHORITY = new RegExp(
-  String.raw`[\w$+.-]{2,40}:\/\/${USER}:(?:(?<password>[^\s/"'\`<>]{1,200})|(?!\/|\d{1,5}[/?#])(?<odd>[^\s@"'\`<>]{8,200}))@${HOST}`,
+  String.raw`(?<![\w$+.-])[\w$+.-]{2,40}:\/\/${USER}:(?:(?<password>[^\s/"'\`<>]{1,200})|(?!\/|\d{1,5}[/?#])(?<odd>[^\s@"'\`<>]{8,200}))@${HOST}`,
   "g",
 );
 
@@ -42,9 +42,19 @@ const IN_GO =
 
 /** Finds them, in no particular order. */
 export function* connectionPasswords(text: string): Generator<PasswordPlace> {
-  for (const pattern of [IN_AUTHORITY, IN_QUERY, IN_PAIRS, ...IN_WORDS, IN_GO]) {
+  for (const pattern of patternsFor(text)) {
     for (const match of text.matchAll(pattern)) yield placeOf(match);
   }
+}
+
+/** Most texts have nothing that most of them begin with. */
+function patternsFor(text: string): RegExp[] {
+  const names = /pass(?:word|wd)=|pwd=/i.test(text);
+  return [
+    ...(text.includes("://") ? [IN_AUTHORITY] : []),
+    ...(names ? [IN_QUERY, IN_PAIRS, ...IN_WORDS] : []),
+    ...(text.includes("@tcp(") || text.includes("@unix(") ? [IN_GO] : []),
+  ];
 }
 
 function placeOf(match: RegExpExecArray): PasswordPlace {

@@ -9,6 +9,9 @@ const COMMENT = /(?:^|[ \t]|<%)#([^\r\n]{8,1000})/gm;
 /** Most comments speak of nothing of the kind; those that do are looked at closely. */
 const MAY_SPEAK = /pass|pwd|secret|token|key|auth|credential|[ \t]-(?:a|p|u)/i;
 
+/** Flags, headers and members of JSON. */
+const MAY_RUN = /[ \t]-|Authorization|"\s*:/i;
+
 const ASSIGNED =
   /([A-Za-z_][\w.-]{2,60})[ \t]{0,3}(?:=|:[ \t])[ \t]{0,3}(["'`]?)([^\s"'`#]{8,200})\2(?=[\s,;.)%]|$)/g;
 
@@ -19,7 +22,7 @@ const TOLD =
 export function* spokenValues(text: string): Generator<CommentedValue> {
   for (const match of text.matchAll(COMMENT)) {
     const body = match[1] ?? "";
-    if (!MAY_SPEAK.test(body) || !/\S{8}/.test(body)) continue;
+    if (!/\d|[a-z][A-Z]/.test(body) || !MAY_SPEAK.test(body) || !/\S{8}/.test(body)) continue;
     const start = match.index + match[0].length - body.length;
     for (const { name, value, at } of candidates(body))
       yield { name, value, span: { start: start + at, end: start + at + value.length } };
@@ -39,7 +42,7 @@ function candidates(body: string): Candidate[] {
     const [whole, name = "", , value = ""] = match;
     return { name, value, at: match.index + whole.lastIndexOf(value) };
   });
-  const given = argumentSecrets(body).map(({ what, value }) => ({
+  const given = (MAY_RUN.test(body) ? argumentSecrets(body) : []).map(({ what, value }) => ({
     name: what,
     value,
     at: body.indexOf(value),

@@ -63,7 +63,16 @@ function ofConfiguration(configuration: KamalConfiguration): FileReference[] {
       return path === undefined ? [] : [{ path, role, form }];
     }),
   );
-  return [...named, ...erbFiles(configuration)];
+  return [...named, ...jumpFiles(configuration), ...erbFiles(configuration)];
+}
+
+/** `proxy_command: ssh -F config/jump.conf …` */
+function jumpFiles({ root, source }: KamalConfiguration): FileReference[] {
+  return scalarsOf(dig(root, "ssh", "proxy_command")).flatMap((command): FileReference[] => {
+    const written = /\bssh\b[^|;&\n]{0,300}?\s-F[ \t]{0,3}["']?([^\s"']{1,200})/.exec(command.text)?.[1];
+    const path = written === undefined ? undefined : pathOf(command, written, source.path);
+    return path === undefined ? [] : [{ path, role: "ssh-config", form: "file" }];
+  });
 }
 
 /** Accessories' files with names like this are run as Ruby when they are uploaded. */

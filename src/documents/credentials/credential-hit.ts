@@ -12,4 +12,6 @@ export interface CredentialHit {
    * browsers on purpose.
    */
   readonly worth: "whole" | "half" | "test" | "browser";
+  /** The credential itself where the file holds it in pieces. */
+  readonly joined?: string;
 }

@@ -1,6 +1,7 @@
 /** All credentials of known formats in a text. */
 import type { SourceText } from "../../source/source-text.ts";
 import { overlaps } from "../../source/span.ts";
+import { findComposed } from "./composed-credentials.ts";
 import type { CredentialHit } from "./credential-hit.ts";
 import { findMoreFormats } from "./more-formats.ts";
 import { findPrivateKeys } from "./private-keys.ts";
@@ -15,8 +16,9 @@ const MAX_HITS = 500;
 export async function findCredentials(source: SourceText): Promise<CredentialHit[]> {
   const plain = await detect(source);
   const wrapped = await findWrapped(source, detect);
+  const composed = await findComposed(source, detect);
   const hits: CredentialHit[] = [];
-  for (const hit of [...plain, ...wrapped].slice(0, MAX_HITS)) {
+  for (const hit of [...plain, ...wrapped, ...composed].slice(0, MAX_HITS)) {
     if (!hits.some((other) => overlaps(other.span, hit.span))) hits.push(hit);
   }
   return hits.sort((a, b) => a.span.start - b.span.start);

@@ -26,6 +26,7 @@ const FORMATS: readonly Format[] = [
       /\bgl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|soat|ffct|wt)-[\w-]{20,64}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?(?![\w-])/g,
   },
   { what: "Fly.io token", pattern: /\bfo1_[\w-]{43}\b|\bfm[12][ar]?_[A-Za-z0-9+/=]{60,2000}/g },
+  { what: "HCP Terraform token", pattern: /\b[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,80}/g },
   { what: "PlanetScale credential", pattern: /\bpscale_(?:tkn|pw|oauth)_[\w.=-]{32,64}/g },
   { what: "Supabase secret key", pattern: /\bsbp_[0-9a-f]{40}\b|\bsb_secret_[\w-]{20,64}/g },
   { what: "Buildkite token", pattern: /\bbkua_[0-9a-f]{40}\b/g },

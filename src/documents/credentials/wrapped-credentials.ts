@@ -23,8 +23,12 @@ export async function findWrapped(
   if (runs.length === 0) return [];
   const hits = await detect(text);
   return hits.flatMap(({ span, what, worth }) => {
-    const run = runs.findLast(({ from }) => from <= span.start);
-    return run ? [{ span: run.span, what: `${what} in base64`, worth }] : [];
+    const first = runs.findLast(({ from }) => from <= span.start);
+    const last = runs.findLast(({ from }) => from < span.end);
+    if (!first || !last) return [];
+    const whole = { start: first.span.start, end: last.span.end };
+    const joined = first === last ? {} : { joined: text.text.slice(span.start, span.end) };
+    return [{ span: whole, what: `${what} in base64`, worth, ...joined }];
   });
 }
 
@@ -34,9 +38,16 @@ function unwrap(source: SourceText): Unwrapped {
   for (const match of source.text.matchAll(RUN)) {
     const decoded = Buffer.from(match[0], "base64").toString("latin1");
     if (!/^[\t\r\n -~]+$/.test(decoded)) continue;
+    if (!goesOn(source.text, runs.at(-1)?.span.end, match.index)) text += "\n\n";
     runs.push({ from: text.length, span: { start: match.index, end: match.index + match[0].length } });
-    text += `${decoded}\n\n`;
+    text += decoded;
     if (runs.length === MAX_RUNS) break;
   }
   return { text: sourceText(source.path, text), runs };
+}
+
+/** Base64 is cut into lines, in a folded scalar or behind backslashes. */
+function goesOn(text: string, end: number | undefined, start: number): boolean {
+  if (end === undefined || start - end > 100 || text[end - 1] === "=") return false;
+  return /^(?:\s|\\)+$/.test(text.slice(end, start));
 }

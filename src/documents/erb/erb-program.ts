@@ -1,6 +1,6 @@
 /** The Ruby of a file's ERB tags, as one program: what Kamal runs before it reads any YAML. */
 import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
-import type { SourceText } from "../../source/source-text.ts";
+import type { Place, SourceText } from "../../source/source-text.ts";
 import { type RubyCommand, readRubyCommands } from "../ruby/ruby-commands.ts";
 import { type RubySetting, type RubyUse, readRubyUses } from "../ruby/ruby-uses.ts";
 import type { RenderedErb, RenderedTag } from "./render-erb.ts";
@@ -12,6 +12,8 @@ export interface ErbProgram {
   readonly commands: readonly RubyCommand[];
   readonly calls: readonly RubyUse[];
   readonly settings: readonly RubySetting[];
+  /** Texts that a tag may print, or that a statement comes to. */
+  readonly results: readonly Place[];
   /** The tags whose Ruby this is. */
   readonly tags: readonly RenderedTag[];
 }

@@ -25,7 +25,7 @@ const FETCHED = new RegExp(
 const STRINGS = new RegExp(STRING, "g");
 const JOINED = new RegExp(String.raw`^(?:${STRING})(?:\s*(?:\+|<<)?\s*(?:${STRING}))+$`);
 const LISTED = new RegExp(
-  String.raw`^\[\s*(?:${STRING})(?:\s*,\s*(?:${STRING}))*\s*\]\.join(?:\(["']{2}\))?$`,
+  String.raw`^\[\s*(?:${STRING})(?:\s*,\s*(?:${STRING}))*\s*\]\.join(?:\((?:${STRING})\))?$`,
 );
 const DECODED = new RegExp(String.raw`^Base64\.(?:strict_|urlsafe_)?decode64\s*\(?\s*(?:${STRING})\s*\)?$`);
 
@@ -34,8 +34,8 @@ const MAX_LENGTH = 400;
 
 /** Reads the code of an output tag; undefined means that only Ruby could tell. */
 export function readLookup(code: string): RubyLookup | undefined {
-  const trimmed = code.trim();
-  if (trimmed.length > MAX_LENGTH) return undefined;
+  if (code.length > MAX_LENGTH) return undefined;
+  const trimmed = plainly(code.trim());
   const literal = LITERAL.exec(trimmed);
   if (literal) return { kind: "literal", text: firstOf(literal.slice(1)) ?? "" };
   const composed = composedText(trimmed);
@@ -46,15 +46,43 @@ export function readLookup(code: string): RubyLookup | undefined {
   return { kind: "environment", name, fallback: firstOf(lookup.slice(3)) };
 }
 
+/** `"a#{"b"}"` is `"ab"`, `%q(ab)` is `'ab'`, and some methods give a text back as it is. */
+function plainly(code: string): string {
+  const text = code.replace(/(["')\]])\.(?:freeze|dup|to_s|strip|chomp|html_safe)$/, "$1");
+  const quoted =
+    /^%q?(?:\(([^()\\'"#]*)\)|\[([^[\]\\'"#]*)\]|\{([^{}\\'"#]*)\}|([|!])([^|!\\'"#]*)\4)$/i.exec(text);
+  if (quoted) return `'${quoted[1] ?? quoted[2] ?? quoted[3] ?? quoted[5] ?? ""}'`;
+  return text.startsWith('"') ? text.replace(/#\{\s*(?:"([^"\\#]*)"|'([^'\\"]*)')\s*\}/g, "$1$2") : text;
+}
+
+/** `%w[a b].join`, `"%s%s" % ["a", "b"]` */
+const WORDS = /^%w(?:\[([^\]\\#]*)\]|\(([^)\\#]*)\))\.join(?:\(["']{2}\))?$/i;
+const FORMAT = new RegExp(
+  String.raw`^["']((?:%s|[^"'%\\#])*)["']\s*%\s*\[\s*((?:${STRING})(?:\s*,\s*(?:${STRING}))*)\s*\]$`,
+);
+
 /** Strings put together or decoded, which hides a literal from a reader without changing it. */
 function composedText(code: string): string | undefined {
   const encoded = DECODED.exec(code);
   if (encoded) return printable(Buffer.from(firstOf(encoded.slice(1)) ?? "", "base64").toString("latin1"));
-  if (JOINED.test(code) || LISTED.test(code))
-    return [...code.replace(/\.join(?:\(["']{2}\))?$/, "").matchAll(STRINGS)]
-      .map((match) => firstOf(match.slice(1)) ?? "")
-      .join("");
-  return undefined;
+  if (JOINED.test(code)) return textsIn(code).join("");
+  if (LISTED.test(code)) {
+    const end = code.lastIndexOf("].join");
+    return textsIn(code.slice(0, end)).join(textsIn(code.slice(end))[0] ?? "");
+  }
+  const words = WORDS.exec(code);
+  if (words) return (words[1] ?? words[2] ?? "").split(/\s+/).join("");
+  const [, form, values] = FORMAT.exec(code) ?? [];
+  if (form === undefined || values === undefined) return undefined;
+  const texts = textsIn(values);
+  return form.split("%s").length === texts.length + 1
+    ? form.split("%s").reduce((text, part, index) => `${text}${texts[index - 1] ?? ""}${part}`)
+    : undefined;
+}
+
+/** The texts of the string literals in a piece of code. */
+function textsIn(code: string): string[] {
+  return [...code.matchAll(STRINGS)].map((match) => firstOf(match.slice(1)) ?? "");
 }
 
 /** What is decoded goes into YAML, where a line break or control character would change everything. */

@@ -29,6 +29,8 @@ export interface TraefikSetting {
   readonly value: string;
   /** The value that says it, or the whole command line. */
   readonly at: YamlScalar;
+  /** How a command line spells it, e.g. `--api.insecure=true`. */
+  readonly written: string | undefined;
 }
 
 /** All Traefiks of a configuration. */
@@ -53,7 +55,14 @@ const IMAGE = /(?:^|\/)traefik(?:[:@]|$)/;
 
 function settingOf({ key, value }: YamlEntry): TraefikSetting[] {
   if (value.kind !== "scalar") return [];
-  return [{ name: key.text.toLowerCase(), value: value.text || "true", at: value.text === "" ? key : value }];
+  return [
+    {
+      name: key.text.toLowerCase(),
+      value: value.text || "true",
+      at: value.text === "" ? key : value,
+      written: undefined,
+    },
+  ];
 }
 
 /** `TRAEFIK_API_INSECURE` says the same as `--api.insecure`. */
@@ -61,7 +70,9 @@ function variables(env: YamlNode | undefined): TraefikSetting[] {
   return [...entriesOf(env), ...entriesOf(get(env, "clear"))].flatMap(({ key, value }) => {
     const [, name] = /^TRAEFIK_(\w+)$/i.exec(key.text) ?? [];
     if (name === undefined || value.kind !== "scalar") return [];
-    return [{ name: name.toLowerCase().replaceAll("_", "."), value: value.text, at: value }];
+    return [
+      { name: name.toLowerCase().replaceAll("_", "."), value: value.text, at: value, written: undefined },
+    ];
   });
 }
 
@@ -69,6 +80,8 @@ function settingsIn(command: YamlScalar | undefined): TraefikSetting[] {
   if (!command) return [];
   return commandWords(command.text).flatMap((word) => {
     const [, name, value] = /^--([\w.-]+)(?:=(.*))?$/.exec(word) ?? [];
-    return name === undefined ? [] : [{ name: name.toLowerCase(), value: value ?? "true", at: command }];
+    return name === undefined
+      ? []
+      : [{ name: name.toLowerCase(), value: value ?? "true", at: command, written: word }];
   });
 }

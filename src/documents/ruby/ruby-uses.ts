@@ -2,6 +2,7 @@
 import type { DerivedText } from "../../source/derived-text.ts";
 import type { Place } from "../../source/source-text.ts";
 import { namedChildren, parseSyntax, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import { resultStrings } from "./result-strings.ts";
 import { callAt, textOf, walk } from "./ruby-calls.ts";
 
 /** One method call. */
@@ -17,15 +18,17 @@ export interface RubyUse extends Place {
   readonly takesArguments: boolean;
 }
 
-/** `name = "text"`, `ENV["NAME"] ||= "text"`, `name: "text"`. The span is that of the text. */
+/** `name = "text"`, `ENV["NAME"] ||= "text"`, `name: "text"`, `ENV.store("NAME", "text")`. The span is that of the text. */
 export interface RubySetting extends Place {
   readonly name: string;
 }
 
-/** Both, in file order. */
+/** All of it, in file order. */
 export interface RubyUses {
   readonly calls: readonly RubyUse[];
   readonly settings: readonly RubySetting[];
+  /** The texts that a statement of its own may give, such as `ENV["NAME"].presence || "text"`. */
+  readonly results: readonly Place[];
 }
 
 /** A receiver or name that is longer says nothing to a rule. */
@@ -38,7 +41,10 @@ export function readRubyUses(program: DerivedText): RubyUses | undefined {
   const nodes = [...walk(tree)];
   return {
     calls: nodes.flatMap((node) => useAt(node, program) ?? []),
-    settings: nodes.flatMap((node) => settingAt(node, program) ?? []),
+    settings: nodes.flatMap((node) => settingsAt(node, program)),
+    results: namedChildren(tree)
+      .filter(({ type }) => !SETTING.test(type))
+      .flatMap((node) => resultsOf(node, program)),
   };
 }
 
@@ -57,13 +63,31 @@ function useAt(node: SyntaxNode, program: DerivedText): RubyUse | undefined {
   };
 }
 
-function settingAt(node: SyntaxNode, program: DerivedText): RubySetting | undefined {
-  if (!/^(?:assignment|operator_assignment|pair)$/.test(node.type)) return undefined;
+const SETTING = /^(?:assignment|operator_assignment|pair)$/;
+
+function settingsAt(node: SyntaxNode, program: DerivedText): RubySetting[] {
+  if (node.type === "call") return storedBy(node, program);
+  if (!SETTING.test(node.type)) return [];
   const [left, right] = namedChildren(node);
-  const text = plainString(right, program);
-  if (!left || !text) return undefined;
+  if (!left || !right) return [];
   const name = nameIn(textOf(left, program).slice(0, LONGEST_NAME));
-  return { source: program.source, span: program.toSource(text.node), anchor: name, name };
+  return resultsOf(right, program).map((place) => ({ ...place, anchor: name, name }));
+}
+
+/** `ENV.store("NAME", "text")` */
+function storedBy(node: SyntaxNode, program: DerivedText): RubySetting[] {
+  const call = callAt(node, program);
+  const name = call?.method === "store" ? plainString(call.arguments[0], program)?.text : undefined;
+  const value = call?.arguments[1];
+  if (name === undefined || !value) return [];
+  return resultsOf(value, program).map((place) => ({ ...place, anchor: name, name }));
+}
+
+function resultsOf(node: SyntaxNode, program: DerivedText): Place[] {
+  return resultStrings(node, program).flatMap((string) => {
+    const text = plainString(string, program);
+    return text ? [{ source: program.source, span: program.toSource(text.node), anchor: "" }] : [];
+  });
 }
 
 /** `ENV["NAME"]` sets NAME, `config.password` sets password. */

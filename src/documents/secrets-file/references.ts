@@ -1,5 +1,6 @@
 /** The parts of a value in a secrets file that stand for something else. */
 import type { Span } from "../../source/span.ts";
+import { readLookup } from "../erb/ruby-lookup.ts";
 
 /** One such part. */
 export interface SecretReference {
@@ -8,7 +9,7 @@ export interface SecretReference {
   readonly span: Span;
   /** Name of the variable, text of the command. */
   readonly content: Span;
-  /** The default in `${NAME:-text}`. Dotenv knows none; people write them all the same. */
+  /** The default in `${NAME:-text}`, which dotenv does not know but people write all the same; what a lookup of Ruby falls back on. */
   readonly fallback: Span | undefined;
 }
 
@@ -55,7 +56,7 @@ function referenceAt(
   end: number,
 ): SecretReference | undefined {
   if (text.startsWith("<%", at))
-    return delimited("ruby", at, at < lastErbEnd ? text.indexOf("%>", at) + 2 : end, 2);
+    return withFallback(text, delimited("ruby", at, at < lastErbEnd ? text.indexOf("%>", at) + 2 : end, 2));
   if (text.startsWith("$(", at)) {
     const closed = closing.get(at + 1) ?? Number.POSITIVE_INFINITY;
     return closed > end ? undefined : delimited("command", at, closed, 1);
@@ -71,6 +72,19 @@ function delimited(
 ): SecretReference {
   const content = { start: start + 2, end: Math.max(end - closingLength, start + 2) };
   return { kind, span: { start, end }, content, fallback: undefined };
+}
+
+/** `<%= ENV["NAME"] || "text" %>` */
+function withFallback(text: string, reference: SecretReference): SecretReference {
+  const { start, end } = reference.content;
+  if (text[start] !== "=") return reference;
+  const code = text.slice(start + 1, end);
+  const lookup = readLookup(code);
+  const fallback = lookup?.kind === "environment" ? lookup.fallback : lookup?.text;
+  const index = fallback ? code.lastIndexOf(fallback) : -1;
+  if (!fallback || index < 0) return reference;
+  const from = start + 1 + index;
+  return { ...reference, fallback: { start: from, end: from + fallback.length } };
 }
 
 function variableAt(text: string, at: number): SecretReference | undefined {

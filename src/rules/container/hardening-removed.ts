@@ -22,6 +22,7 @@ export default defineChangeRule({
   fix: "Put the flag back, or say in the pull request why the container can't live with it any more.",
   references: ["https://docs.docker.com/engine/security/"],
   compares: "kamal-configuration",
+  supersedes: ["root-user"],
   *compare(before, after) {
     for (const owner of ownersOf(before)) {
       const was = optionsOf(before, owner);
@@ -65,13 +66,12 @@ function judge(owner: Owner, was: readonly DockerOptions[], after: KamalConfigur
 }
 
 /**
- * `user: root`, `no-new-privileges:false`, unlimited processes and the host's network have rules of their own, which speak on
- * the new line.
+ * `no-new-privileges:false`, unlimited processes and the host's network have rules of their own, which speak on the new line.
  */
 function isReportedElsewhere({ flag, name }: Protection, now: readonly DockerOptions[]): boolean {
   if (flag === "cap-drop") return false;
   const texts = settingsOf(flag, now).flatMap(({ value }) => scalarsOf(value).map(({ text }) => text));
-  if (flag === "user" || flag === "pids-limit") return texts.length > 0;
+  if (flag === "pids-limit") return texts.length > 0;
   if (flag === "network") return texts.some((text) => /^(?:host$|container:)/.test(text));
   const option = name.replace("security-opt ", "");
   return (

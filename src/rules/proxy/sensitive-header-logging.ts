@@ -4,6 +4,7 @@ import { dig, isKnown, scalarOf, type YamlNode, type YamlScalar } from "../../do
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { holdsCredential } from "../shared/credential-headers.ts";
+import { placeIn } from "../shared/place-in.ts";
 import { removeItem } from "../shared/remove-item.ts";
 import { highAt } from "../shared/stakes.ts";
 
@@ -39,7 +40,7 @@ function* judge(list: YamlNode | undefined, whose: string, severity: Severity): 
 }
 
 /** Traefik's access log leaves headers out unless it is told to keep them. */
-function* judgeTraefik({ name, value, at }: TraefikSetting, severity: Severity): Iterable<Problem> {
+function* judgeTraefik({ name, value, at, written }: TraefikSetting, severity: Severity): Iterable<Problem> {
   const [, field, header = ""] = /^accesslog\.fields\.headers\.(defaultmode|names\.(.+))$/.exec(name) ?? [];
   if (field === undefined || !isKnown(at) || value.toLowerCase() !== "keep") return;
   if (field !== "defaultmode" && !holdsCredential(header)) return;
@@ -48,7 +49,7 @@ function* judgeTraefik({ name, value, at }: TraefikSetting, severity: Severity):
       ? "Every header, `Authorization` and `Cookie` among them,"
       : `The header \`${header.slice(0, 60)}\``;
   yield {
-    at,
+    at: written === undefined ? at : placeIn(at, written),
     severity,
     subject: name,
     message: `${what} goes to Traefik's access log.`,

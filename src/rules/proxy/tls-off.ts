@@ -24,12 +24,16 @@ export default defineRule({
   },
 });
 
+/** Names that Tailscale gives; only its members reach them, through a tunnel that encrypts. */
+const OF_TAILNET = /\.ts\.net$/i;
+
 function* judge(part: ProxiedPart, configuration: KamalConfiguration): Iterable<Problem> {
   const { ssl, hosts } = part;
   if (ssl?.kind !== "scalar" || !isFalse(ssl) || endsElsewhere(part, ssl, configuration)) return;
   const names = hosts.filter(isKnown).flatMap(({ text }) => text.split(",").map((name) => name.trim()));
-  const open = names.find((name) =>
-    /^(?:public|documentation|unknown)$/.test(reachOf(name.replace(/^\*\./, ""))),
+  const open = names.find(
+    (name) =>
+      !OF_TAILNET.test(name) && /^(?:public|documentation|unknown)$/.test(reachOf(name.replace(/^\*\./, ""))),
   );
   if (open === undefined) return;
   const production = stakesOf(configuration.destination) === "production";

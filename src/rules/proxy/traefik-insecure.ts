@@ -4,8 +4,10 @@ import type { Owner } from "../../documents/kamal/owner.ts";
 import { type Traefik, type TraefikSetting, traefiksOf } from "../../documents/kamal/traefik.ts";
 import { entriesOf, get, isKnown, type YamlEntry, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import type { Place } from "../../source/source-text.ts";
 import { explanationAt } from "../shared/explained.ts";
 import { reachOfBinding } from "../shared/hosts.ts";
+import { placeIn } from "../shared/place-in.ts";
 import { fixedReleaseFor } from "../shared/traefik-releases.ts";
 import { ON, TRAEFIK_SWITCHES } from "../shared/traefik-switches.ts";
 
@@ -37,19 +39,20 @@ function* judgeSetting(
   { owner }: Traefik,
   configuration: KamalConfiguration,
 ): Iterable<Problem> {
-  const { name, value, at } = setting;
+  const { name, value, at, written } = setting;
   if (!isKnown(at)) return;
+  const place = written === undefined ? at : placeIn(at, written);
   if (name === "api.insecure" && ON.test(value))
-    yield judgeConsole(at, isConsolePublic(owner, configuration));
+    yield judgeConsole(place, isConsolePublic(owner, configuration));
   for (const { severity, message } of TRAEFIK_SWITCHES.filter(
     (one) => one.name.test(name) && one.value.test(value),
   )) {
     const isExplained = /balancer|cloudflare|\bcdn\b|behind|tunnel|internal/i.test(explanationAt(at));
-    yield { at, subject: name, severity: isExplained ? "low" : severity, message };
+    yield { at: place, subject: name, severity: isExplained ? "low" : severity, message };
   }
 }
 
-function judgeConsole(at: YamlScalar, isPublic: boolean): Problem {
+function judgeConsole(at: Place, isPublic: boolean): Problem {
   const message = "Traefik's dashboard and API answer on port 8080 without a password";
   const subject = "api.insecure";
   return isPublic

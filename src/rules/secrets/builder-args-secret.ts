@@ -1,7 +1,15 @@
 /** SEC-13: a secret as a build argument. */
-import { isKnown, writtenValues, type YamlEntry, type YamlNode } from "../../documents/yaml/yaml-node.ts";
+import {
+  isKnown,
+  writtenValues,
+  type YamlEntry,
+  type YamlNode,
+  type YamlScalar,
+} from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { argumentSecrets } from "../shared/argument-secrets.ts";
+import { placeIn } from "../shared/place-in.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
 import { severityOfLeak } from "../shared/stakes.ts";
@@ -32,12 +40,22 @@ function isMaximal(node: YamlNode): boolean {
 }
 
 function* judge({ key, value }: YamlEntry, attested: boolean, leak: Severity): Iterable<Problem> {
-  if (value.kind !== "scalar" || value.type === "null" || !isSecretName(key.text)) return;
+  if (value.kind !== "scalar" || value.type === "null") return;
+  if (!isSecretName(key.text)) return yield* judgeInside(key.text, value, leak);
   const where = attested ? "the image's history and its provenance attestation" : "the image's history";
   if (!isKnown(value) || /^\$\{?[A-Za-z_]/.test(value.text)) {
     yield { at: value, message: `${key.text} gets into ${where} as a build argument.` };
   } else if (isLiteral(key.text, value.text)) {
     yield { at: value, severity: leak, message: `${key.text} stands here in clear, and gets into ${where}.` };
+  }
+}
+
+/** `COMPOSER_AUTH: '{"http-basic": …}'`: a text of several settings, of which one is a secret. */
+function* judgeInside(name: string, value: YamlScalar, severity: Severity): Iterable<Problem> {
+  if (!/^\s*[{[<]/.test(value.text)) return;
+  for (const { what, value: secret } of argumentSecrets(value.text)) {
+    const message = `The value of \`${what}\` stands in clear in ${name}, and gets into the image's history.`;
+    yield { at: placeIn(value, secret), subject: what, severity, message };
   }
 }
 

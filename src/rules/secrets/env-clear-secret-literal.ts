@@ -4,7 +4,8 @@ import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { isKnown, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { goesOnAfterSecret, isSecretName } from "../shared/secret-names.ts";
+import { isSecretName } from "../shared/secret-names.ts";
+import { isSettingOfSecret, isWordForKey } from "../shared/secret-settings.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
 import { severityOfLeak } from "../shared/stakes.ts";
 
@@ -32,7 +33,7 @@ function* judge({ key, value }: YamlEntry, owner: Owner, severity: Severity): It
   const nature = isWordForKey(key.text, value.text) ? "placeholder" : natureOf(value.text);
   const message = `${key.text} is set in clear for ${describeOwner(owner)}`;
   if (nature === "literal") {
-    const lesser = isMaybeSetting(key.text, value.text) ? MAYBE : { severity };
+    const lesser = isSettingOfSecret(key.text, value.text) ? MAYBE : { severity };
     yield { at: value, ...lesser, message: `${message}.` };
   }
   if (nature === "placeholder") {
@@ -41,13 +42,3 @@ function* judge({ key, value }: YamlEntry, owner: Owner, severity: Severity): It
 }
 
 const MAYBE = { severity: "medium", confidence: "low" } as const;
-
-/** `SALT_MASTER: salt.acme.io`: words under a name that goes on after the word for a secret. */
-function isMaybeSetting(name: string, text: string): boolean {
-  return goesOnAfterSecret(name) && /^[a-z]{1,40}(?:[-_.@ ][a-z]{1,40}){0,8}$/.test(text);
-}
-
-/** Keys and tokens come from generators: a plain word under such a name stands for one. */
-function isWordForKey(name: string, text: string): boolean {
-  return /(?:KEY|TOKEN)$/i.test(name) && /^[a-z]{2,12}$/.test(text) && natureOf(text) === "literal";
-}

@@ -39,9 +39,12 @@ const LESSER: Readonly<Record<string, (what: string) => Pick<Problem, "severity"
   }),
 };
 
-function* judge({ span, what, worth }: CredentialHit, source: SourceText): Iterable<Problem> {
-  const written = source.text.slice(span.start, span.end);
-  const text = what.endsWith("in base64") ? Buffer.from(written, "base64").toString("latin1") : written;
+function* judge({ span, what, worth, joined }: CredentialHit, source: SourceText): Iterable<Problem> {
+  const written = joined ?? source.text.slice(span.start, span.end);
+  const text =
+    what.endsWith("in base64") && joined === undefined
+      ? Buffer.from(written, "base64").toString("latin1")
+      : written;
   if (isComputed(text) || isSampleToken(text) || isMeantForBrowsers(text, nameBefore(source, span.start)))
     return;
   const judged = LESSER[worth]?.(what) ?? { message: `${withArticle(what)} stands here in clear.` };

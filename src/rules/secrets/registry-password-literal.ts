@@ -3,6 +3,7 @@ import type { KamalFile } from "../../documents/kamal/kamal-file.ts";
 import { type Registry, registriesOf } from "../../documents/kamal/registries.ts";
 import { isKnown, scalarsOf, type YamlNode, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import { isNameOfSecret } from "../shared/secret-names.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
 
 /** The name Kamal's own template uses. */
@@ -49,12 +50,17 @@ function* judge(password: YamlNode, registry: Registry): Iterable<Problem> {
 /** The brackets are right, but what they hold can't be the name of a secret, so it is the secret. */
 function* judgeNames(items: readonly YamlNode[]): Iterable<Problem> {
   for (const name of items.flatMap(scalarsOf)) {
-    if (!isKnown(name) || /^[A-Za-z_]\w*$/.test(name.text) || natureOf(name.text) !== "literal") continue;
+    if (!isKnown(name) || isName(name.text) || natureOf(name.text) !== "literal") continue;
     yield {
       at: name,
       message: "The registry password stands here in clear, where the name of a secret belongs.",
     };
   }
+}
+
+/** Names don't mix small and capital letters with digits, as passwords do. */
+function isName(text: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(text) && isNameOfSecret(text);
 }
 
 /** An anchor may share the value with settings that need it to be a string, so only a value written in place is replaced. */

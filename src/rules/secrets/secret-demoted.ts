@@ -1,7 +1,7 @@
 /** SEC-16: a change turns a secret into something everybody can read. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { flags } from "../../documents/kamal/docker-options.ts";
-import { describeOwner, ROOT } from "../../documents/kamal/owner.ts";
+import { describeOwner, type Owner, ROOT } from "../../documents/kamal/owner.ts";
 import {
   dig,
   entriesOf,
@@ -40,10 +40,19 @@ export default defineChangeRule({
       effectiveEnvironments(before.root).map(({ owner, secrets }) => [ownerKey(owner), namesOf(secrets)]),
     );
     const environments = effectiveEnvironments(after.root);
-    for (const environment of environments) yield* judge(environment, earlier);
-    yield* judgeCommandLines(after, environments, earlier);
+    for (const environment of environments)
+      yield* judge(environment, givenByOptions(environment.owner, after), earlier);
+    yield* judgeCommands(after, environments, earlier);
   },
 });
+
+/** `options.env: NAME=value`, which is a clear variable by another way. */
+function givenByOptions(owner: Owner, { dockerOptions }: KamalConfiguration): YamlEntry[] {
+  return dockerOptions
+    .filter((options) => ownerKey(options.owner) === ownerKey(owner))
+    .flatMap((options) => flags(options, "env", "e").flatMap(({ value }) => scalarsOf(value)))
+    .map((value) => ({ key: { ...value, text: value.text.split("=")[0] ?? "" }, value, merged: false }));
+}
 
 function namesOf(secrets: readonly SecretReference[]): Set<string> {
   return new Set(secrets.map(({ name }) => name));
@@ -52,12 +61,13 @@ function namesOf(secrets: readonly SecretReference[]): Set<string> {
 /** Roles also get what the root has, so a name may be demoted by a section further down. */
 function* judge(
   { owner, clear, secrets }: EffectiveEnvironment,
+  given: readonly YamlEntry[],
   earlier: ReadonlyMap<string, ReadonlySet<string>>,
 ): Iterable<Problem> {
   const were = earlier.get(ownerKey(owner));
   const above = owner.kind === "role" ? earlier.get(ownerKey(ROOT)) : undefined;
   const are = namesOf(secrets);
-  for (const entry of clear) {
+  for (const entry of [...clear, ...given]) {
     const { text } = entry.key;
     if (!(were?.has(text) || above?.has(text)) || are.has(text) || !isExposed(entry)) continue;
     const message = `${text} was a secret of ${describeOwner(owner)} and becomes a clear variable.`;
@@ -65,23 +75,17 @@ function* judge(
   }
 }
 
-/** Names that no list holds any more, as `NAME=<%= … %>` in a command or a flag of docker. Literals have a rule of their own. */
-function* judgeCommandLines(
-  { roles, accessories, dockerOptions }: KamalConfiguration,
+/** Names that no list holds any more, as `NAME=<%= … %>` in a command. Literals have a rule of their own. */
+function* judgeCommands(
+  { roles, accessories }: KamalConfiguration,
   environments: readonly EffectiveEnvironment[],
   earlier: ReadonlyMap<string, ReadonlySet<string>>,
 ): Iterable<Problem> {
   const are = new Set(environments.flatMap(({ secrets }) => secrets.map(({ name }) => name)));
   const gone = new Set([...earlier.values()].flatMap((names) => [...names]).filter((name) => !are.has(name)));
   if (gone.size === 0) return;
-  const lines = [
-    ...[...roles, ...accessories].map(({ owner, settings }) => ({ owner, node: get(settings, "cmd") })),
-    ...dockerOptions.flatMap((options) =>
-      flags(options, "env", "e").map(({ value }) => ({ owner: options.owner, node: value })),
-    ),
-  ];
-  for (const { owner, node } of lines) {
-    for (const at of scalarsOf(node).filter((value) => !isKnown(value))) {
+  for (const { owner, settings } of [...roles, ...accessories]) {
+    for (const at of scalarsOf(get(settings, "cmd")).filter((value) => !isKnown(value))) {
       const name = [...at.text.matchAll(ASSIGNED)].map(([, one = ""]) => one).find((one) => gone.has(one));
       if (name === undefined) continue;
       const message = `${name} was a secret and becomes part of the command line of ${describeOwner(owner)}.`;

@@ -7,6 +7,7 @@ import { isSampleToken } from "../shared/placeholders.ts";
 import { isSampleFile } from "../shared/sample-files.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { isComputed, isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
+import { spokenValues } from "../shared/spoken-values.ts";
 
 const ROLES: ReadonlySet<FileRole> = new Set(["kamal", "secrets", "env-file", "hook", "script"]);
 
@@ -22,19 +23,40 @@ export default defineRule({
   appliesTo: ["text-file"],
   *check({ source, role }) {
     if (!ROLES.has(role) || isSampleFile(source.path)) return;
-    for (const commented of commentedValues(source.text)) yield* judge(commented, source);
+    const told = new Set<number>();
+    for (const commented of candidates(source.text)) {
+      if (told.has(commented.span.start) || commented.value.length < 8 || !isStrong(commented.value))
+        continue;
+      told.add(commented.span.start);
+      yield problemOf(commented, source);
+    }
   },
 });
 
-function* judge({ name, value, span }: CommentedValue, source: SourceText): Iterable<Problem> {
-  if (!isSecretName(name) || value.length < 8 || !isStrong(value)) return;
-  yield { at: { source, span, anchor: name }, message: `The value of ${name} stands in clear in a comment.` };
+function* candidates(text: string): Iterable<CommentedValue> {
+  for (const commented of commentedValues(text)) if (isSecretName(commented.name)) yield commented;
+  yield* spokenValues(text);
+}
+
+function problemOf({ name, span }: CommentedValue, source: SourceText): Problem {
+  return {
+    at: { source, span, anchor: name },
+    message: `The value of ${name} stands in clear in a comment.`,
+  };
+}
+
+/** Letters only, but with small and capital ones in no order that words have. */
+function isTypedAtRandom(value: string): boolean {
+  if (!/^[A-Za-z]{12,}$/.test(value)) return false;
+  const changes = value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0;
+  return changes > value.length * 0.4;
 }
 
 /** Comments explain and show examples; only what nobody makes up for an example counts. */
 function isStrong(value: string): boolean {
   if (natureOf(value) !== "literal" || isPublicKeyValue(value) || isComputed(value) || isSampleToken(value))
     return false;
+  if (isTypedAtRandom(value)) return true;
   if (/^[A-Za-z]+[-_.]?\d{0,4}!?$|^[\d.:/-]+$|[()[\]{},;]/.test(value)) return false;
   return (
     looksRandom(value) ||

@@ -2,12 +2,14 @@
 import { type CommandLine, commandLinesOf } from "../../documents/kamal/command-lines.ts";
 import { environmentsOf } from "../../documents/kamal/environments.ts";
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
-import { dig, isKnown, scalarOf, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
+import { dig, isKnown, scalarOf, type YamlEntry, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { argumentSecrets } from "../shared/argument-secrets.ts";
+import { connectionPasswords } from "../shared/connection-passwords.ts";
+import { holdsCredential } from "../shared/credential-headers.ts";
 import { placeIn } from "../shared/place-in.ts";
 import { isSecretName } from "../shared/secret-names.ts";
-import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
+import { isComputed, isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
 
 export default defineRule({
   id: "secret-on-argv",
@@ -27,14 +29,35 @@ export default defineRule({
   },
 });
 
-/** `JAVA_OPTS: -Dspring.datasource.password=…`: a variable whose text the program reads as its flags. */
+/** Texts that a program takes apart: its flags, JSON, the headers of its requests. */
+const TEXT_OF_PARTS = /^\s*[-{[<]|\bAuthorization[:=]|\w[ \t]{0,3}=[^=;]{1,300};/i;
+
+/** `JAVA_OPTS: -Dspring.datasource.password=…`, `OTEL_EXPORTER_OTLP_HEADERS: Authorization=Basic …`. */
 function* judgeFlags({ key, value }: YamlEntry, owner: Owner): Iterable<Problem> {
-  if (value.kind !== "scalar" || !/^\s*-/.test(value.text) || isSecretName(key.text)) return;
+  if (value.kind !== "scalar") return;
+  if (HEADERS.test(key.text)) yield* judgeHeaders(value, key.text);
+  if (!TEXT_OF_PARTS.test(value.text) || isSecretName(key.text)) return;
+  if (![...connectionPasswords(value.text)].every(({ password }) => isComputed(password))) return; // told by another rule
   for (const { what: name, value: secret } of argumentSecrets(value.text)) {
     const message = `The value of \`${name}\` stands in clear in ${key.text} of ${describeOwner(owner)}.`;
     yield { at: placeIn(value, secret), subject: name, message };
   }
 }
+
+const HEADERS = /HEADERS?$/i;
+
+/** `api-key=text,x-tenant=shop`: what exporters of telemetry send along. */
+function* judgeHeaders(value: YamlScalar, variable: string): Iterable<Problem> {
+  for (const pair of value.text.slice(0, LONGEST_LIST).split(",")) {
+    const [, name = "", text = ""] = /^\s*([\w-]{1,60})=(.{1,500})$/.exec(pair) ?? [];
+    const isKey = holdsCredential(name) || /^x-honeycomb-team$/i.test(name);
+    if (!isKey || /^authorization$/i.test(name) || !isLiteral(text) || isComputed(text)) continue;
+    const message = `The value of \`${name}\` stands in clear in ${variable}.`;
+    yield { at: placeIn(value, text), subject: name, message };
+  }
+}
+
+const LONGEST_LIST = 2_000;
 
 function* judge(line: CommandLine): Iterable<Problem> {
   const { at, what, flag } = line;
@@ -43,6 +66,9 @@ function* judge(line: CommandLine): Iterable<Problem> {
       yield { at, message: `The value of ${what} is a secret in clear.` };
     return;
   }
+  const header = /headers?\.([\w-]{1,60})$/i.exec(flag ?? "")?.[1];
+  if (header !== undefined && holdsCredential(header) && isKnown(at) && isLiteral(withoutScheme(at.text)))
+    yield { at, message: `The value of ${what} lets its holder in and stands in clear.` };
   for (const { what: name, value } of argumentSecrets(at.text)) {
     const message = `The value of \`${name}\` stands in clear in ${what}.`;
     yield { at: placeIn(at, value), subject: name, message };
@@ -56,6 +82,11 @@ function* judgeHash({ at, what }: CommandLine): Iterable<Problem> {
   if (hash === undefined) return;
   const message = `The hash of a password stands in ${what}; whoever reads it can try passwords against it.`;
   yield { at: placeIn(at, hash), severity: "medium", message };
+}
+
+/** Of `Basic dXNlcjpwYXNz`, the part that is the secret. */
+function withoutScheme(text: string): string {
+  return text.replace(/^\s*(?:Basic|Bearer|Token)\s+/i, "");
 }
 
 function isLiteral(text: string): boolean {

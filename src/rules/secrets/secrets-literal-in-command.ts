@@ -4,8 +4,8 @@ import type { Heredoc, ShellCommand, ShellWord } from "../../documents/shell/she
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { argumentSecrets } from "../shared/argument-secrets.ts";
-import { isSecretName } from "../shared/secret-names.ts";
-import { natureOf } from "../shared/secret-values.ts";
+import { isHarmlessName, isSecretName } from "../shared/secret-names.ts";
+import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
 
 export default defineRule({
   id: "secrets-literal-in-command",
@@ -39,8 +39,32 @@ function* judge(command: ShellCommand, file: SecretsFile): Iterable<Problem> {
       yield { at: target, message: "The text that this command reads stands here in clear." };
   }
   if (/^(?:echo|printf)$/.test(name)) yield* judgePrinted(words, command, file);
+  else if (INTERPRETER.test(name)) yield* judgeProgram(words, command, file);
   else if (!SHOWS_FIELD.test(name)) yield* judgeFlags(words);
 }
+
+const INTERPRETER = /^(?:ruby|python[\d.]*|node|perl|php)$/;
+
+/** Longer ones do more than print. */
+const LONGEST_PROGRAM = 1_000;
+
+/** `ruby -e 'puts "text"'`: another way to print a text. */
+function* judgeProgram(
+  words: readonly ShellWord[],
+  command: ShellCommand,
+  file: SecretsFile,
+): Iterable<Problem> {
+  const of = assignmentOf(command, file);
+  const at = words.find((_, index) => /^-(?:e|c|r|p|pe|ne)$/.test(words[index - 1]?.literal ?? ""));
+  const program = at?.literal ?? "";
+  if (!of || !at || program.length > LONGEST_PROGRAM) return;
+  const [, , text] = PRINTS.exec(program) ?? /^\s*(["'])([^"'\\#$]{4,500})\1\s*$/.exec(program) ?? [];
+  if (text === undefined || !isSecretOf(of.name, text)) return;
+  yield { at, message: `The command prints the value of ${of.name}, which stands here in clear.` };
+}
+
+const PRINTS =
+  /\b(?:puts|print|p|say|echo|console\.log|process\.stdout\.write|\$stdout\.write)\b[ (]{0,3}(["'])([^"'\\#$]{4,500})\1/;
 
 /** `lpass show --password shop/db`: the flag names the field to print. */
 const SHOWS_FIELD = /^(?:lpass|gopass|pass|rbw|keepassxc-cli)$/;
@@ -60,11 +84,18 @@ function* judgePrinted(
   );
   const alone =
     command.stages.length === 0 || command.stages.every(({ pipeline }) => pipeline.stages.length === 1);
-  if (!of || !isSecretName(of.name) || !(decodes || alone)) return;
+  if (!of || !(decodes || alone)) return;
   for (const word of words) {
-    if (/^-|%|\s\S*\s/.test(word.literal ?? "") || !isLiteral(word)) continue;
+    const { literal = "" } = word;
+    if (/^-|%|\s\S*\s/.test(literal) || !isSecretOf(of.name, literal)) continue;
     yield { at: word, message: `The command prints the value of ${of.name}, which stands here in clear.` };
   }
+}
+
+/** Under another name than a secret's, only what comes from a generator is one. */
+function isSecretOf(name: string, text: string): boolean {
+  if (natureOf(text) !== "literal" || isPublicKeyValue(text)) return false;
+  return isSecretName(name) || (looksRandom(text) && !isHarmlessName(name));
 }
 
 /** The secret that a command makes the value of. */
@@ -83,7 +114,9 @@ function* judgeFlags(words: readonly ShellWord[]): Iterable<Problem> {
     const next = words[index + 1];
     const own = argumentSecrets(word.literal ?? "");
     const withNext =
-      next?.literal === undefined ? [] : argumentSecrets(`${word.literal ?? "$"} '${next.literal}'`);
+      next?.literal === undefined || argumentSecrets(next.literal).length > 0
+        ? []
+        : argumentSecrets(`${word.literal ?? "$"} '${next.literal}'`);
     const [secret] = own.length > 0 ? own : withNext;
     if (!secret) continue;
     const at = own.length > 0 ? word : (next ?? word);

@@ -67,7 +67,9 @@ function* judgeCommand({ name, settings }: Accessory, severity: Severity): Itera
   const cmd = scalarOf(get(settings, "cmd"));
   const words = cmd ? commandWords(cmd.text) : [];
   const at = words.findIndex(
-    (word, index) => /^--no-?auth$/.test(word) || (word === "--protected-mode" && words[index + 1] === "no"),
+    (word, index) =>
+      /^--(?:no-?auth|skip-grant-tables)$/.test(word) ||
+      (word === "--protected-mode" && words[index + 1] === "no"),
   );
   if (!cmd || at < 0) return;
   const message = `The accessory ${name} is started without authentication.`;

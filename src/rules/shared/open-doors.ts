@@ -21,6 +21,7 @@ const DOORS: readonly OpenDoor[] = [
   { name: /^NEO4J_AUTH$/, value: /^none$/i },
   { name: /^AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED$/, value: ON },
   { name: /^GF_AUTH_ANONYMOUS_ORG_ROLE$/, value: /^(?:Admin|Editor)$/ },
+  { name: /^ARANGO_NO_AUTH$/, value: /^(?!(?:false|no|off|0)?$)/i },
   { name: /^CLICKHOUSE_SKIP_USER_SETUP$/, value: ON },
 ];
 

@@ -9,7 +9,10 @@ const SECRET_ENDING = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN)$/;
 
 /** Words that mean a secret only together. */
 const SECRET_PAIRS =
-  /(?:^|_)(?:(?:API|PRIVATE|ACCESS|MASTER|ENCRYPTION(?:_PRIMARY)?|DETERMINISTIC|SIGNING|LICENSE|AUTH|SERVICE_ACCOUNT|ACCOUNT|JWT|HMAC|CLOAK|SHARED|FERNET|CIPHER|CRYPTO|AES|IMGPROXY|TOTP_VAULT)_KEYS?|(?:ERLANG|RELEASE)_COOKIE|(?:GITHUB|GH|GHCR|GITLAB|DOCKER|DOCKERHUB|REGISTRY|AZURE)_PAT)(?:_|$)|^APP_KEY$|^(?:NEO4_?J|NPM|NPM_CONFIG|COMPOSER|DOCKER)_AUTH$|^DOCKER_AUTH_CONFIG$|(?:^|_)BASIC_AUTH$/;
+  /(?:^|_)(?:(?:API|PRIVATE|ACCESS|MASTER|ENCRYPTION(?:_PRIMARY)?|DETERMINISTIC|SIGNING|LICENSE|AUTH|SERVICE_ACCOUNT|ACCOUNT|JWT|HMAC|CLOAK|SHARED|FERNET|CIPHER|CRYPTO|AES|IMGPROXY|TOTP_VAULT)_KEYS?|(?:GITHUB|GH|GHCR|GITLAB|DOCKER|DOCKERHUB|REGISTRY|AZURE)_PAT)(?:_|$)|^APP_KEY$|^(?:NEO4_?J|NPM|NPM_CONFIG|DOCKER|REDISCLI)_AUTH$|^DOCKER_AUTH_CONFIG$|(?:^|_)BASIC_AUTH$/;
+
+/** What Vault's development server takes as its root token, and what nodes of Erlang prove themselves with. */
+const SECRET_FOR_ALL_ITS_ENDING = /(?:^|_)(?:ROOT_TOKEN_ID|(?:ERLANG|RELEASE)_COOKIE)$/;
 
 /** Bundler's credentials for a server of gems: BUNDLE_GEMS__ACME__DEV; settings such as BUNDLE_BUILD__PG look alike. */
 const BUNDLER_LOGIN = /^BUNDLE_(?!(?:BUILD|LOCAL|MIRROR|GEM)__)[A-Z0-9_]*[A-Z0-9]__[A-Z]{2,12}$/;
@@ -29,6 +32,7 @@ const HARMLESS_ENDINGS = wordList(`
   DRIVER ADAPTER BACKEND BROKER HASHER HASHERS RESOLVER FACTORY STORAGE ENGINE CLASS SERVICE NAMESPACE ENCODING ENV
   COUNT SIZE COST ROUNDS ITERATIONS ENTRIES STRENGTH RETRIES ATTEMPTS DELAY BYTES BITS SOURCE FROM LOCALE LANGUAGE
   MANAGER CHANNEL HANDLER GENERATOR VALIDATOR ROTATION TEMPLATE TABLE MODEL INDEX QUEUE TOPIC PATTERN REGEX EVENT EVENTS ROLE GROUP
+  COOKIE WITHIN MOUNT PROJECT STORES PROVIDERS ENCODER ENCODERS
   AGE TIME IN MS SECS SECONDS MINS MINUTES HOURS DAYS WINDOW DURATION
 `);
 
@@ -59,6 +63,7 @@ const MAX_KNOWN = 5_000;
 function speaksOfSecret(name: string): boolean {
   const words = wordsOf(name);
   const joined = words.join("_");
+  if (SECRET_FOR_ALL_ITS_ENDING.test(joined)) return true;
   if (joined === "PWD" || isHarmlessName(name)) return false;
   if (PUBLIC_HALF.test(joined) && !words.includes("SECRET")) return false;
   return (
@@ -79,9 +84,11 @@ export function goesOnAfterSecret(name: string): boolean {
   const words = wordsOf(name);
   const last = words.findLast((word) => !QUALIFIERS.has(word) && !/^V?\d+$/.test(word));
   if (last === undefined || SECRET_WORDS.has(last) || SECRET_ENDING.test(last)) return false;
-  return words
-    .slice(0, words.lastIndexOf(last))
-    .some((word) => SECRET_WORDS.has(word) || SECRET_ENDING.test(word));
+  const before = words.slice(0, words.lastIndexOf(last));
+  return (
+    before.some((word) => SECRET_WORDS.has(word) || SECRET_ENDING.test(word)) ||
+    SECRET_PAIRS.test(before.join("_"))
+  );
 }
 
 /** True for names that say what a value is, and that it is no secret: STRIPE_PRICE_ID, VAPID_PUBLIC_KEY, DB_HOST. */

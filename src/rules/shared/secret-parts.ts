@@ -19,9 +19,17 @@ export function secretParts(assignment: SecretAssignment, source: SourceText): S
   if (references.length === 0) return valueSpan.end > valueSpan.start ? [valueSpan] : [];
   const inside = references.flatMap((reference) => reference.fallback ?? echoed(reference, source) ?? []);
   const between = gaps(references, valueSpan).filter((gap) =>
-    looksRandom(source.text.slice(gap.start, gap.end)),
+    looksGenerated(source.text.slice(gap.start, gap.end)),
   );
   return [...inside, ...between].sort((a, b) => a.start - b.start);
+}
+
+/** Between references a shorter run will do: what stands around those for other reasons is made of words. */
+function looksGenerated(text: string): boolean {
+  if (looksRandom(text)) return true;
+  return (
+    /^[\w!#%^&*+=.-]{12,}$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d.*\d/.test(text)
+  );
 }
 
 function echoed({ kind, content }: SecretReference, source: SourceText): Span | undefined {

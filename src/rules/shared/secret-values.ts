@@ -6,10 +6,15 @@ export type ValueNature = "reference" | "placeholder" | "harmless" | "literal";
 
 /** Judges a value whose name announces a secret. `text` is the value without quotes. */
 export function natureOf(text: string): ValueNature {
-  const value = text.trim();
+  const value = withoutVariable(text.trim());
   if (value === "" || isReference(value)) return "reference";
   if (isPlaceholder(value)) return "placeholder";
   return isHarmless(value) ? "harmless" : "literal";
+}
+
+/** `${NAME:-text}` is the text where the variable is not set, and for everybody who reads it. */
+export function withoutVariable(value: string): string {
+  return /^\$\{\w{1,100}:?[-=]([^}$]{1,300})\}$/.exec(value)?.[1] ?? value;
 }
 
 /** Values that are fetched elsewhere: variables, substitutions, ERB, format strings. */
@@ -20,6 +25,12 @@ export function isComputed(value: string): boolean {
 /** A value that is a variable, has a substitution in it, or is an address in a secret manager. */
 function isReference(value: string): boolean {
   if (/^\$[A-Za-z_]|\$\{|\$\(|<%|\{\{/.test(value) || isEncrypted(value)) return true;
+  if (
+    /^[a-z+-]{0,20}(?:secrets?|secretmanager|vault|ssm|kms|infisical|keeper|conjur|berglas)[a-z+-]{0,20}:\/\//i.test(
+      value,
+    )
+  )
+    return true;
   return /^(?:(?:op|vault|ssm|secret|secretsmanager|gcpsm|aws-sm|keyvault|file|env|bws|doppler|awskms|ref\+\w+):|arn:aws)/i.test(
     value,
   );

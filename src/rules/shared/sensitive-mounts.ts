@@ -18,7 +18,7 @@ const CREDENTIAL_FOLDERS = /(?:^|\/)\.(?:ssh|aws|kube|gnupg|docker|azure|netrc|c
 
 /** Parts that say nothing secret, but decide what the host runs and who may log in. */
 const HOST_CONTROL =
-  /^\/etc\/(?:passwd|group|pam\.d|cron[\w.]*|systemd|init\.d|docker|ld\.so[\w.]*|profile(?:\.d)?|environment)(?:\/|$)|^\/(?:(?:usr|usr\/local)(?:\/s?bin|\/lib)?|s?bin|lib|lib\/systemd|usr\/lib\/systemd|boot|sys)$/;
+  /^\/var\/spool\/cron(?:\/|$)|^\/etc\/(?:passwd|group|pam\.d|cron[\w.]*|systemd|init\.d|docker|ld\.so[\w.]*|profile(?:\.d)?|environment)(?:\/|$)|^\/(?:(?:usr|usr\/local)(?:\/s?bin|\/lib)?|s?bin|lib|lib\/systemd|usr\/lib\/systemd|boot|sys)$/;
 
 /** Single programs and modules of the host. */
 const HOST_PROGRAMS = /^\/(?:usr\/(?:local\/)?)?s?bin\/|^\/lib\/modules$/;

@@ -26,7 +26,7 @@ export default defineRule({
       for (const pieces of literalPieces(document)) yield* judge(pieces);
       yield* keyScans(document);
     } else if (document.role === "ssh-config") {
-      for (const section of sectionsOf(codeLines(document.source))) yield* judge(section);
+      for (const section of sectionsOf(codeLines(document.source))) yield* judge(section, true);
     } else if (document.role === "hook" || document.role === "script") {
       if (/^(?:shell|unknown)$/.test(scriptLanguageOf(document.source, document.role))) return;
       for (const line of codeLines(document.source)) yield* judge([line]);
@@ -86,7 +86,7 @@ const SETTINGS: readonly {
 const TO_ITSELF = /@(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)(?::|$)/;
 
 /** One problem for what belongs together: the settings usually come in pairs for one purpose. */
-function* judge(pieces: readonly LiteralPiece[]): Iterable<Problem> {
+function* judge(pieces: readonly LiteralPiece[], always = false): Iterable<Problem> {
   if (pieces.some(({ text }) => TO_ITSELF.test(text))) return;
   for (const { pattern, severity, message } of SETTINGS) {
     const at = findInPieces(pieces, pattern);
@@ -94,7 +94,7 @@ function* judge(pieces: readonly LiteralPiece[]): Iterable<Problem> {
     const path = at.source.path;
     yield {
       at,
-      severity: severity === "high" && !runsAtEveryDeployment(path) ? "medium" : severity,
+      severity: severity === "high" && !always && !runsAtEveryDeployment(path) ? "medium" : severity,
       message,
     };
     return;

@@ -10,6 +10,13 @@ test.each([
   [`["a", "b"].join("")`, "ab"],
   [`Base64.decode64("em9vTmczRWVtZTU=")`, "zooNg3Eeme5"],
   [`Base64.strict_decode64 'em9v'`, "zoo"],
+  [`["a", "b"].join("-")`, "a-b"],
+  [`%w[a b].join`, "ab"],
+  [`"%s-%s" % ["a", "b"]`, "a-b"],
+  [`"a#{"b"}c"`, "abc"],
+  [`"a#{'b'}" + "c"`, "abc"],
+  [`%q(ab)`, "ab"],
+  [`"ab".freeze`, "ab"],
 ])("%s prints %j", (code, text) => {
   expect(readLookup(code)).toEqual({ kind: "literal", text });
 });
@@ -18,10 +25,15 @@ test.each([
   `"a" + name`,
   `"a#{b}" + "c"`,
   `["a", name].join`,
-  `["a", "b"].join("-")`,
   `Base64.decode64(name)`,
   `Base64.decode64("AAEC")`,
   `"a" * 3`,
+  `"a#{"b" + c}"`,
+  `%w(a b)`,
+  `"ab".reverse`,
+  `"%d" % ["a"]`,
+  `"%s" % ["a", "b"]`,
+  `%w[a b].join("-")`,
 ])("what %s prints only Ruby knows", (code) => {
   expect(readLookup(code)).toBeUndefined();
 });

@@ -13,7 +13,7 @@ import {
 } from "../engine/run-rules.ts";
 import { isAtLeast, type Strictness, shows } from "../engine/severity.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { type Comparison, compareFindings } from "./compare-findings.ts";
+import { type Comparison, compareFindings, type Side } from "./compare-findings.ts";
 import { planOfChange } from "./plan-changes/plan-of-change.ts";
 import type { Failure, Review, ReviewedFinding, Verdict } from "./review.ts";
 import { secretPlaces } from "./secret-places.ts";
@@ -37,7 +37,7 @@ export function reviewChange(change: Change): Review {
   const { base, head, strictness = "default", gatheringFailures = [] } = change;
   const { found, old, fixed, existing, crashes } = runAll(change);
   const isShown = (finding: Finding): boolean => shows(strictness, finding.strictness);
-  const waivers = readWaivers(base, head);
+  const waivers = readWaivers(base, head, old);
   const findings = found
     .filter(isShown)
     .map((finding) => reviewed(finding, !existing.has(finding.fingerprint), waivers))
@@ -73,7 +73,7 @@ function once<Result>(compute: () => Result): () => Result {
 }
 
 function reviewed(finding: Finding, isNew: boolean, waivers: WaiverRegister): ReviewedFinding {
-  const waiver = waiverOf(finding, waivers);
+  const waiver = waiverOf(finding, isNew, waivers);
   return { ...finding, isNew, isWaived: waiver?.status === "accepted", ...(waiver ? { waiver } : {}) };
 }
 
@@ -91,11 +91,17 @@ function runAll({ base, head, rules }: Change): AllFindings {
   const before = base && runOne(base, undefined, rules, memory);
   const after = runOne(head, base, rules, memory);
   return {
-    ...compareFindings(before?.findings ?? [], after.findings),
+    ...compareFindings(sideOf(base, before), sideOf(head, after)),
     found: withoutSuperseded(after.findings, rules),
     old: before?.findings ?? [],
     crashes: after.crashes,
   };
+}
+
+function sideOf(project: Project | undefined, result: RunResult | undefined): Side {
+  const textAt = ({ path, span }: Finding): string =>
+    project?.opened.get(path)?.source.text.slice(span.start, span.end) ?? "";
+  return { findings: result?.findings ?? [], textAt };
 }
 
 /** All that rules say about one commit; with a base also what changed since. */

@@ -41,15 +41,15 @@ export async function openProject(
   await openMore(opening, roleOf);
   for (let round = 0; ; round++) {
     const related = relate(opening.opened, options);
-    const roles = rolesByReference(referencedFiles(related.documents), listing.keys());
+    const roles = rolesByReference(referencedFiles(related.documents), listing);
     if (round < MAX_ROUNDS && (await openMore(opening, (path) => roles.get(path)))) continue;
     const missing = [...roles.keys()].filter((path) => !opening.opened.has(path));
     return { ...related, missing, documents: withListing(related, listing) };
   }
 }
 
-/** References of references are followed this far. */
-const MAX_ROUNDS = 8;
+/** References of references are followed this far, which is further than whoever reads the files hands them in. */
+const MAX_ROUNDS = 30;
 
 interface Opening {
   readonly files: readonly RepositoryFile[];
@@ -118,7 +118,7 @@ function builtDockerfiles(documents: readonly Document[]): ReadonlySet<string> {
 
 /** Nothing but Kamal (or MRSK, its earlier name) keeps files there. */
 function isKamalsOwn(file: OpenedFile): boolean {
-  return /(?:^|\/)\.(?:kamal|mrsk)\//.test(file.source.path);
+  return /(?:^|\/)\.(?:kamal|mrsk)\//i.test(file.source.path);
 }
 
 /** Most workflows have nothing to do with the deployment. */

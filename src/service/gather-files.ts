@@ -51,14 +51,18 @@ async function readFollowing(tree: CommitTree, entries: readonly TreeEntry[]): P
   return Promise.all(files.map((file) => (file.mode === LINK ? followLink(tree, file) : file)));
 }
 
-/** Parts the entries that a review has a use for from the rest; submodules are other repositories. */
+/** Parts the entries that a review has a use for from the rest. Of submodules, which are other repositories, only Kamal's own. */
 export function splitWanted(all: readonly TreeEntry[]): Pick<TreeListing, "entries" | "others"> {
-  const isWanted = ({ path, mode }: TreeEntry): boolean => mode !== SUBMODULE && roleOf(path) !== undefined;
+  const isWanted = ({ path, mode }: TreeEntry): boolean => {
+    const role = roleOf(path);
+    return role !== undefined && (mode !== SUBMODULE || role === "hook");
+  };
   return { entries: all.filter(isWanted), others: all.filter((entry) => !isWanted(entry)) };
 }
 
 const SUBMODULE = "160000";
 const LINK = "120000";
+const ELSEWHERE = { reason: "is a submodule, and a review reads no other repository" };
 const LEADS_OUT = { reason: "is a symbolic link that does not lead to a file of the repository" };
 
 /** The link with the content of the file it leads to; one step, as chains of links have no honest use here. */
@@ -72,12 +76,13 @@ async function followLink(tree: CommitTree, link: RepositoryFile): Promise<Repos
 }
 
 async function readEntries(tree: CommitTree, entries: readonly TreeEntry[]): Promise<RepositoryFile[]> {
-  const readable = entries.filter((entry) => entry.size <= MAX_FILE_BYTES);
+  const readable = entries.filter((entry) => entry.size <= MAX_FILE_BYTES && entry.mode !== SUBMODULE);
   const contents = await tree.read(readable);
   const contentOf = new Map(readable.map((entry, index) => [entry, contents[index]]));
   return entries.map((entry) => ({
     path: entry.path,
     mode: entry.mode,
-    content: contentOf.get(entry) ?? { reason: tooLarge(entry.size) },
+    content:
+      contentOf.get(entry) ?? (entry.mode === SUBMODULE ? ELSEWHERE : { reason: tooLarge(entry.size) }),
   }));
 }

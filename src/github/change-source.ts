@@ -43,8 +43,8 @@ function pullRequest({ number, head, base, user }: PullData): PullRequest {
 }
 
 /**
- * Check events of forks name no pull request, so they are looked up by commit. That list lags behind a push, hence the second
- * look through all open ones.
+ * Check events of forks name no pull request, so they are looked up by commit. GitHub's own list by commit lags behind a push and
+ * leaves out forks, the list of the open ones may lag too; one that is missed would pass by the verdict of another.
  */
 async function pullRequestsOf(
   octokit: Octokit,
@@ -57,8 +57,6 @@ async function pullRequestsOf(
     commit_sha: headSha,
     per_page: 100,
   });
-  const found = associated.filter((pull) => isOpenHead(pull, headSha));
-  if (found.length > 0) return found.map(pullRequest);
   const open = await octokit.paginate(octokit.rest.pulls.list, {
     owner,
     repo,
@@ -67,7 +65,8 @@ async function pullRequestsOf(
     direction: "desc",
     per_page: 100,
   });
-  return open.filter((pull) => isOpenHead(pull, headSha)).map(pullRequest);
+  const heads = [...associated, ...open].filter((pull) => isOpenHead(pull, headSha));
+  return [...new Map(heads.map((pull) => [pull.number, pullRequest(pull)])).values()];
 }
 
 function isOpenHead({ state, head }: PullData, headSha: string): boolean {

@@ -107,6 +107,54 @@ describe("the queue", () => {
     expect(await journal.unfinished()).toEqual([]);
   });
 
+  test("does not let others wait while a failed job pauses", async () => {
+    let down = true;
+    const events: string[] = [];
+    const run = async ({ headSha }: ReviewJob): Promise<void> => {
+      events.push(headSha);
+      if (headSha === "a" && down) throw new Error("down");
+      down = false;
+    };
+    const queue = memoryQueue(journal, recording({ run }), [20]);
+    await queue.enqueue(job("a"));
+    await queue.enqueue(job("b"));
+    await queue.idle();
+    expect(events).toEqual(["a", "b", "a"]);
+    expect(await journal.unfinished()).toEqual([]);
+  });
+
+  test("forgets about a failed job when the same work is asked for again", async () => {
+    let runs = 0;
+    const failed = gate();
+    const run = async (): Promise<void> => {
+      runs += 1;
+      if (runs > 1) return;
+      failed.open();
+      throw new Error("down");
+    };
+    const queue = memoryQueue(journal, recording({ run }), [50]);
+    await queue.enqueue(job("a"));
+    await failed.passed;
+    await new Promise(setImmediate);
+    await queue.enqueue(job("a"));
+    await queue.idle();
+    expect(runs).toBe(2);
+    expect(await journal.unfinished()).toEqual([]);
+  });
+
+  test("that is stopped while a failed job pauses leaves it for the next process", async () => {
+    const failed = gate();
+    const run = async (): Promise<void> => {
+      failed.open();
+      throw new Error("down");
+    };
+    const queue = memoryQueue(journal, recording({ run }), [600_000]);
+    await queue.enqueue(job("a"));
+    await failed.passed;
+    await queue.stop();
+    expect((await journal.unfinished()).map(({ headSha }) => headSha)).toEqual(["a"]);
+  });
+
   test("does not repeat what can't get better", async () => {
     const run = async (): Promise<void> => {
       throw new Error("forbidden");

@@ -10,8 +10,8 @@ export interface JobHandlers {
   readonly announce: (job: ReviewJob) => Promise<void>;
   readonly run: (job: ReviewJob) => Promise<void>;
   readonly onError: (job: ReviewJob, error: unknown, attempt: number) => void;
-  /** False for errors that another attempt would only repeat. */
-  readonly isWorthRetrying: (error: unknown) => boolean;
+  /** False for errors that another attempt would only repeat; attempts count from 1. */
+  readonly isWorthRetrying: (error: unknown, attempt: number) => boolean;
 }
 
 /** A queue that can be started and drained. */
@@ -42,14 +42,16 @@ export function memoryQueue(
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
 
-  const failing = new Map<string, ReviewJob>();
+  const pauses = new Map<string, AbortController>();
 
   /** A failed job waits outside its lane, so that nobody waits with it. Another job of the same key takes its place. */
   const tryLater = async (job: ReviewJob, attempts: number, pause: number): Promise<void> => {
-    failing.set(jobKey(job), job);
-    const slept = await sleep(pause, true, { signal: stopping.signal }).catch(() => false);
-    if (!slept || failing.get(jobKey(job)) !== job) return; // a pause cut short leaves the job in the journal
-    failing.delete(jobKey(job));
+    const replaced = new AbortController();
+    pauses.set(jobKey(job), replaced);
+    const signal = AbortSignal.any([stopping.signal, replaced.signal]);
+    const slept = await sleep(pause, true, { signal }).catch(() => false);
+    if (!slept) return; // a pause cut short leaves the job in the journal
+    pauses.delete(jobKey(job));
     start(job, attempts, Promise.resolve());
   };
   const work = async (job: ReviewJob, attempts: number, announced: Promise<void>): Promise<void> => {
@@ -61,7 +63,7 @@ export function memoryQueue(
     } catch (error) {
       handlers.onError(job, error, attempts + 1);
       const pause = retryAfter[attempts];
-      if (pause !== undefined && handlers.isWorthRetrying(error) && !waiting.has(jobKey(job)))
+      if (pause !== undefined && handlers.isWorthRetrying(error, attempts + 1) && !waiting.has(jobKey(job)))
         return keep(tryLater(job, attempts + 1, pause));
     }
     if (!waiting.has(jobKey(job))) await journal.remove(job);
@@ -84,7 +86,8 @@ export function memoryQueue(
   };
   const take = (job: ReviewJob): void => {
     if (waiting.has(jobKey(job))) return;
-    failing.delete(jobKey(job));
+    pauses.get(jobKey(job))?.abort();
+    pauses.delete(jobKey(job));
     const announced = handlers.announce(job).catch((error: unknown) => handlers.onError(job, error, 0));
     start(job, 0, announced);
   };

@@ -23,7 +23,7 @@ export async function openTree(
   let read = files;
   let project = await openProject(read, { ...options, listing: paths });
   for (let round = 1; round <= MAX_ROUNDS && project.missing.length > 0; round++) {
-    const more = await readMore(tree, project.missing);
+    const more = await readMore(tree, project.missing, read);
     if (more.length === 0) break;
     read = [...read, ...more];
     project = await openProject(read, { ...options, listing: paths, sameCommit: project });

@@ -87,6 +87,19 @@ describe("opening a commit", () => {
     expect([project.opened.has("lib/step15"), failures]).toEqual([true, []]);
   });
 
+  test("reads no more than it can judge in time, and says what it left out", async () => {
+    const hooks = Array.from({ length: 6 }, (_, index) => [
+      `.kamal/hooks/h${10 + index}`,
+      `#!/bin/sh\n${`# ${"-".repeat(900)}\n`.repeat(1_100)}`,
+    ]);
+    const { project } = await openTree(treeOf(Object.fromEntries(hooks)));
+    const leftOut = project.documents.filter(({ kind }) => kind === "unreadable-file");
+    expect(leftOut).toMatchObject([
+      { source: { path: ".kamal/hooks/h14" }, reason: expect.stringContaining("4 MB") },
+      { source: { path: ".kamal/hooks/h15" } },
+    ]);
+  });
+
   test("says so when a chain of scripts is longer than it follows", async () => {
     const { failures } = await openTree(treeOf(chain(40)));
     expect(failures).toMatchObject([{ reason: "is called from further away than a review follows" }]);

@@ -20,6 +20,8 @@ import { oneOf, readArguments } from "./options.ts";
 export interface Terminal {
   readonly write: (text: string) => void;
   readonly paint: Paint;
+  /** Its width; absent where the text goes into a file or another program. */
+  readonly columns?: number | undefined;
 }
 
 /** Help of the command. */
@@ -48,7 +50,8 @@ export async function scan(args: readonly string[], terminal: Terminal): Promise
     options.base === undefined
       ? await reviewFolder(options)
       : await reviewCommits(options.path, options.base, options.strictness);
-  terminal.write(options.format === "json" ? jsonReport(review) : terminalReport(review, terminal.paint));
+  const { paint, columns } = terminal;
+  terminal.write(options.format === "json" ? jsonReport(review) : terminalReport(review, paint, columns));
   return exceeds(review, options.failOn) ? EXIT.found : EXIT.clean;
 }
 

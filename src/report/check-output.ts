@@ -7,7 +7,7 @@ import { inlineCode, sentence, shorten } from "./markdown.ts";
 import { planSection } from "./plan-section.ts";
 import { safeText } from "./redaction.ts";
 import { ICONS } from "./review-comments.ts";
-import { countBySeverity, newFindings, plural, STILL_LEAKED } from "./wording.ts";
+import { countBySeverity, newFindings, plural, STILL_LEAKED, untoldFailures } from "./wording.ts";
 
 /** Characters of `output.summary`; GitHub answers 422 to more (OpenAPI: checks/create). */
 export const MAX_SUMMARY = 65_535;
@@ -98,10 +98,10 @@ function verdictSentence({ verdict }: Review): string {
   }
 }
 
-function failureSection({ failures }: Review): string {
-  const lines = failures
-    .filter(({ counts }) => counts)
-    .map(({ path, reason }) => `- ${inlineCode(path)} ${sentence(reason)}.`);
+function failureSection(review: Review): string {
+  const lines = untoldFailures(review).map(
+    ({ path, reason }) => `- ${inlineCode(path)} ${sentence(reason)}.`,
+  );
   const more =
     lines.length > MAX_FAILURES ? [`- and ${plural(lines.length - MAX_FAILURES, "more file")}`] : [];
   return lines.length === 0

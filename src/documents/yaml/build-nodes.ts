@@ -136,6 +136,7 @@ function resolve(scalar: Scalar): ResolvedScalar {
   const { tag } = scalar;
   if (tag === undefined) return scalar.type === "PLAIN" ? resolvePlain(text) : { type: "string", text };
   if (/^!ruby\/sym(?:bol)?\b/.test(tag)) return { type: "symbol", text };
+  if (BINARY_TAG.test(tag)) return { type: "string", text: Buffer.from(text, "base64").toString("utf8") };
   if (/^!ruby\/string\b/.test(tag) || TEXT_TAG.test(tag)) return { type: "string", text };
   if (tag.startsWith("!ruby/")) return { type: "object", text };
   const resolved = resolvePlain(text);
@@ -145,7 +146,8 @@ function resolve(scalar: Scalar): ResolvedScalar {
 }
 
 /** Tags that make a text of anything; `!` alone does too. */
-const TEXT_TAG = /^(?:!|!str(?::.*)?|!binary|tag:yaml\.org,2002:(?:str|binary))$/;
+const TEXT_TAG = /^(?:!|!str(?::.*)?|tag:yaml\.org,2002:str)$/;
+const BINARY_TAG = /^(?:!binary|tag:yaml\.org,2002:binary)$/;
 const FLOAT_TAG = /^(?:!|tag:yaml\.org,2002:)float$/;
 
 function styleOf(scalar: Scalar): YamlScalar["style"] {

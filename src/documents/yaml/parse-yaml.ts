@@ -19,7 +19,7 @@ export const MAX_DEPTH = 100;
 /** Parses the first document of a rendered text, as `YAML.unsafe_load` does. Never throws, never builds objects. */
 export function parseYaml(rendered: RenderedErb): ParsedYaml | YamlTrouble {
   const { derived } = rendered;
-  const tokens = [...firstDocument(new Parser().parse(derived.text))];
+  const tokens = [...firstDocument(new Parser().parse(withPlainBreaks(derived.text)))];
   const tooDeep = deepestBeyond(tokens, MAX_DEPTH);
   if (tooDeep !== undefined) {
     return trouble(derived, tooDeep, `is nested more than ${MAX_DEPTH} levels deep`);
@@ -32,6 +32,14 @@ export function parseYaml(rendered: RenderedErb): ParsedYaml | YamlTrouble {
       looseFlowAt: looseFlow(error, derived),
     };
   return buildNodes(document?.contents ?? null, rendered);
+}
+
+/** libyaml, below Psych, ends a line at each of these, too, and with it a comment; the parser used here does not. */
+const OTHER_BREAKS = /\r(?!\n)|[\u0085\u2028\u2029]/g;
+
+/** As long as the text, so that positions hold. */
+function withPlainBreaks(text: string): string {
+  return text.replace(OTHER_BREAKS, "\n");
 }
 
 /** True when parsing failed. */

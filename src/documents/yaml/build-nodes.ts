@@ -80,7 +80,7 @@ function buildMap(map: YAMLMap, anchor: string, building: Building): YamlMap {
       pair.value === null || isNothing(pair.value)
         ? missingValue(pair.key ?? map, join(anchor, key.text), building)
         : build(pair.value, join(anchor, key.text), building);
-    const merges = key.text === "<<" && key.type === "string" && key.tag === undefined;
+    const merges = key.text === "<<" && key.type === "string" && key.tag !== "tag:yaml.org,2002:str";
     const added = merges ? mergedEntries(value, building) : undefined;
     for (const entry of added ?? [{ key, value, merged: false }]) {
       entries.set(`${entry.key.type} ${entry.key.text}`, entry);

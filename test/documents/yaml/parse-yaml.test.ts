@@ -40,6 +40,21 @@ test.each(["\r", "\u0085", "\u2028", "\u2029"])(
   },
 );
 
+test("a byte order mark at the start of a line is a blank, as libyaml has it", () => {
+  expect(written(dig(parse("a:\n\ufeffb: c\n"), "a", "b"))).toBe("c");
+});
+
+test.each([
+  ["single", "a:\n    b: 'it''\n  c: d'\n"],
+  ["double", 'a:\n    b: "it\\"\n  c: d"\n'],
+])("a text in %s quotes that seems to end where it does not is no YAML", (_, text) => {
+  expect(trouble(text).reason).toContain("closing quote");
+});
+
+test.each(['"<<"', "'<<'", "! <<", "!foo <<", "!!merge <<"])("%s merges as << does", (key) => {
+  expect(written(dig(parse(`x: &x {a: 1}\ny:\n  ${key}: *x\n`), "y", "a"))).toBe("1");
+});
+
 test("what Ruby prints with a line break in it is read as the YAML it becomes", () => {
   const root = parse(`${String.raw`a: 1 <%= "\nb: c" %>`}\n`);
   expect(entriesOf(root).map(({ key }) => key.text)).toEqual(["a", "b"]);

@@ -68,7 +68,11 @@ function asKamal(file: OpenedFile, among: Candidates, hints: KamalHints): Docume
   if (!file.yaml) return [...file.documents]; // it could not even be opened, and says so itself
   const trouble = troubleOf(file.yaml);
   if (trouble) {
-    const ours = basePath !== undefined || hints.knownPaths.has(file.source.path) || isOurs(file, hints);
+    const ours =
+      basePath !== undefined ||
+      hints.knownPaths.has(file.source.path) ||
+      isOurs(file, hints) ||
+      (file.source.text === "" && isDefaultKamalPath(file.source.path)); // no text that could tell, say in UTF-16
     return ours ? [...file.documents, couldNotRead(file.source, "kamal", trouble.reason, trouble.span)] : [];
   }
   if (split && !hasDestinations(file.source.path, among))

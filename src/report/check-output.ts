@@ -1,6 +1,6 @@
 /** A review -> what the check run shows, within the limits of GitHub's API. */
 import type { Finding } from "../engine/finding.ts";
-import { isAtLeast, type Severity } from "../engine/severity.ts";
+import { bySeverity, isAtLeast, type Severity } from "../engine/severity.ts";
 import type { Review, ReviewedFinding } from "../review/review.ts";
 import { type Conclusion, conclusionOf } from "./conclusion.ts";
 import { inlineCode, sentence, shorten } from "./markdown.ts";
@@ -54,7 +54,7 @@ export function checkOutput(review: Review, linkTo: LinkTo): CheckOutput {
     conclusion: conclusionOf(review.verdict),
     title: titleOf(review),
     summary: summaryOf(review, linkTo),
-    annotations: newFindings(review).slice(0, MAX_ANNOTATIONS).map(annotation),
+    annotations: newFindings(review).sort(bySeverity).slice(0, MAX_ANNOTATIONS).map(annotation),
   };
 }
 
@@ -109,9 +109,11 @@ function failureSection(review: Review): string {
     : `### Not reviewed\n\n${[...lines.slice(0, MAX_FAILURES), ...more].join("\n")}`;
 }
 
+/** The worst first: it is read first, and cut off last. */
 function findingsTable(findings: readonly ReviewedFinding[], linkTo: LinkTo): string {
   if (findings.length === 0) return "";
-  return `| | rule | place | what |\n| --- | --- | --- | --- |\n${findings.map((finding) => row(finding, linkTo)).join("\n")}`;
+  const rows = findings.toSorted(bySeverity).map((finding) => row(finding, linkTo));
+  return ["| | rule | place | what |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
 function row(

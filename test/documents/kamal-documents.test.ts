@@ -20,6 +20,12 @@ function kamalPaths(project: Project): string[] {
   return project.documents.filter(({ kind }) => kind === "kamal-file").map(({ source }) => source.path);
 }
 
+test("what stands in Kamal's place and is no text is not passed over, though nothing else tells of Kamal", async () => {
+  const content = Buffer.from(DEPLOY, "utf16le");
+  const { documents } = await openProject([{ path: "config/deploy.yml", mode: "100644", content }]);
+  expect(documents).toContainEqual(expect.objectContaining({ kind: "unreadable-file" }));
+});
+
 describe("a file is Kamal's", () => {
   test.each([
     "config/deploy.yml",

@@ -6,7 +6,7 @@ import { conclusionOf } from "./conclusion.ts";
 import { safeText } from "./redaction.ts";
 
 /** Raised when a field changes its meaning or goes away. */
-export const JSON_VERSION = 1;
+const JSON_VERSION = 1;
 
 /** The report as JSON text; hidden characters are escaped, so that it is safe to look at. */
 export function jsonReport(review: Review): string {

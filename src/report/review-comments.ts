@@ -10,7 +10,7 @@ import { type Suggestion, suggestionFor } from "./suggestion.ts";
 import { newFindings, plural, STILL_LEAKED } from "./wording.ts";
 
 /** More comments at once bury the important ones; the summary has them all. */
-export const MAX_COMMENTS = 20;
+const MAX_COMMENTS = 20;
 
 /** GitHub refuses bodies of more than 65,536 characters; people stop reading long before. */
 const MAX_BODY = 4_000;

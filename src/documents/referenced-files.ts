@@ -6,6 +6,7 @@ import { accessoryFilesOf } from "./kamal/accessory-files.ts";
 import type { KamalConfiguration } from "./kamal/configuration.ts";
 import { scriptsCalledByProgram } from "./program/called-programs.ts";
 import { scriptsCalledBy } from "./shell/called-scripts.ts";
+import { configurationsNamedBy } from "./shell/named-configurations.ts";
 import { dig, isKnown, scalarsOf, type YamlScalar } from "./yaml/yaml-node.ts";
 
 /** What a document asks for: a file, or with `below` every file directly in a folder. */
@@ -20,7 +21,8 @@ export function referencedFiles(documents: readonly Document[]): FileReference[]
   return documents.flatMap((document) => {
     if (document.kind === "kamal-configuration") return ofConfiguration(document);
     if (document.kind === "program") return scriptsCalledByProgram(document);
-    return document.kind === "shell-script" ? scriptsCalledBy(document) : [];
+    if (document.kind !== "shell-script") return [];
+    return [...scriptsCalledBy(document), ...configurationsNamedBy(document)];
   });
 }
 

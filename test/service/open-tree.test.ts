@@ -82,6 +82,25 @@ describe("opening a commit", () => {
     ]);
   });
 
+  test.each([
+    [
+      "a script",
+      "bin/deploy",
+      "#!/bin/sh\nexec bundle exec kamal deploy -d eu --config-file=config/shop.yml\n",
+    ],
+    [
+      "a workflow",
+      ".github/workflows/ci.yml",
+      "on: push\njobs:\n  ship:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: kamal deploy -c config/shop.yml\n",
+    ],
+  ])("reads the configuration that %s deploys with, whatever its name", async (_, path, text) => {
+    const { project } = await openTree(
+      treeOf({ [path]: text, "config/shop.yml": DEPLOY, "config/shop.eu.yml": "ssh: { user: root }\n" }),
+    );
+    const read = project.documents.filter(({ kind }) => kind === "kamal-file");
+    expect(read.map(({ source }) => source.path).sort()).toEqual(["config/shop.eu.yml", "config/shop.yml"]);
+  });
+
   test("follows a hook through a long chain of scripts", async () => {
     const { project, failures } = await openTree(treeOf(chain(15)));
     expect([project.opened.has("lib/step15"), failures]).toEqual([true, []]);

@@ -18,7 +18,11 @@ export function jsonReport(review: Review): string {
       ...(finding.waiver ? { waiver: { ...finding.waiver, reason: safeText(finding.waiver.reason) } } : {}),
     })),
     fixed: review.fixed.map((finding) => asJson(finding, false, false)),
-    failures: review.failures.map(({ path, reason }) => ({ path: safeText(path), reason: safeText(reason) })),
+    failures: review.failures.map(({ path, reason, counts }) => ({
+      path: safeText(path),
+      reason: safeText(reason),
+      counts,
+    })),
   };
   return `${revealHidden(JSON.stringify(report, null, 2))}\n`;
 }

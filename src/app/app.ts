@@ -128,8 +128,12 @@ function about({ repository, headSha, deliveryId }: ReviewJob) {
   return { deliveryId, repository: `${repository.owner}/${repository.name}`, headSha };
 }
 
+/** Attempts that anything is worth: GitHub at times does not find what it has just made, and a check must not stay open for that. */
+const ALWAYS = 2;
+
 /** Most 4xx answers stay the same when asked again; rate limits pass, and so does 401, which a brand-new token may get. */
-function isWorthRetrying(error: unknown): boolean {
+function isWorthRetrying(error: unknown, attempt: number): boolean {
+  if (attempt <= ALWAYS) return true;
   return !isStatus(error, 400, 404, 410, 422) && !(isStatus(error, 403) && !isRateLimit(error));
 }
 

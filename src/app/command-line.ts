@@ -24,6 +24,7 @@ const LONGEST_COMPLAINT = 500;
 const terminal: Terminal = {
   write: (text) => process.stdout.write(text),
   paint: (style, text) => styleText(style, text, { stream: process.stdout }),
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
 };
 
 async function run([command, ...args]: readonly string[]): Promise<ExitCode> {

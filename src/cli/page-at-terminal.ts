@@ -1,5 +1,6 @@
 /** A page of docs/rules for a terminal: the Markdown that our generator writes, not Markdown in general. */
 import type { Paint } from "../report/terminal.ts";
+import { wrapped } from "../report/wrapped.ts";
 
 /** The page as text, with the headings, code and addresses set off. */
 export function pageAtTerminal(page: string, paint: Paint): string {
@@ -23,19 +24,7 @@ function prose(line: string, paint: Paint): string {
   const heading = /^#+ (.*)$/.exec(line)?.[1];
   if (heading !== undefined) return paint("bold", heading);
   const indent = line.startsWith("- ") ? "  " : "";
-  return wrapped(line, indent)
+  return wrapped(line, WIDTH, indent)
     .replace(/<(https:[^>]*)>/g, (_, address: string) => paint("cyan", address))
     .replace(/`([^`\n]+)`/g, (_, code: string) => paint("cyan", code));
-}
-
-function wrapped(line: string, indent: string): string {
-  const lines: string[] = [];
-  let current = "";
-  for (const word of line.split(" ")) {
-    if (current !== "" && current.length + word.length >= WIDTH) {
-      lines.push(current);
-      current = indent + word;
-    } else current = current === "" ? word : `${current} ${word}`;
-  }
-  return [...lines, current].join("\n");
 }

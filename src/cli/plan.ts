@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import type { PlanOptions } from "../documents/kamal/plan/plan.ts";
 import { plannedDeployment } from "../documents/kamal/plan/planned-deployment.ts";
 import { NAMING_WORDING, PLACEHOLDER_WORDING } from "../documents/kamal/plan/wording.ts";
@@ -10,6 +9,7 @@ import type { Paint } from "../report/terminal.ts";
 import { hiddenValues } from "../review/hidden-values.ts";
 import { RULES } from "../rules/index.ts";
 import { EXIT, type ExitCode, UsageError } from "./exit.ts";
+import { oneOf, readArguments } from "./options.ts";
 import { changesSince } from "./plan-changes-since.ts";
 import { detectedMajor, readDeployment } from "./read-deployment.ts";
 import type { Terminal } from "./scan.ts";
@@ -75,41 +75,24 @@ async function changesReport(options: CommandOptions, ref: string, paint: Paint)
 }
 
 function readOptions(args: readonly string[]): CommandOptions {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readArguments(args, {
+    destination: { type: "string", short: "d" },
+    base: { type: "string" },
+    version: { type: "string" },
+    kamal: { type: "string" },
+    format: { type: "string", default: "text" },
+  });
   if (positionals.length > 1) throw new UsageError("plan takes one path");
   if (values.destination !== undefined && !/^[^/\\\0]+$/.test(values.destination))
     throw new UsageError("--destination must be the name of a destination, such as staging");
-  const format = FORMATS.find((one) => one === values.format);
-  if (!format) throw new UsageError(`--format must be one of ${FORMATS.join(", ")}`);
-  if (values.kamal !== undefined && values.kamal !== "1" && values.kamal !== "2")
-    throw new UsageError("--kamal must be 1 or 2");
   return {
     path: positionals[0] ?? ".",
     destination: values.destination,
     base: values.base,
     version: values.version ?? SOME_VERSION,
-    kamal: values.kamal === undefined ? undefined : values.kamal === "1" ? 1 : 2,
-    format,
+    kamal: values.kamal === undefined ? undefined : MAJORS[oneOf(["1", "2"], values.kamal, "--kamal")],
+    format: oneOf(FORMATS, values.format, "--format"),
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        destination: { type: "string", short: "d" },
-        base: { type: "string" },
-        version: { type: "string" },
-        kamal: { type: "string" },
-        format: { type: "string", default: "text" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(
-      error instanceof Error ? (error.message.split(/\.?\s*\n|\. /)[0] ?? "") : "the options can't be read",
-      { cause: error },
-    );
-  }
-}
+const MAJORS = { "1": 1, "2": 2 } as const;

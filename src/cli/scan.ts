@@ -20,6 +20,8 @@ import { oneOf, readArguments } from "./options.ts";
 export interface Terminal {
   readonly write: (text: string) => void;
   readonly paint: Paint;
+  /** Its width; absent where the text goes into a file or another program. */
+  readonly columns?: number | undefined;
 }
 
 /** Help of the command. */
@@ -48,7 +50,8 @@ export async function scan(args: readonly string[], terminal: Terminal): Promise
     options.base === undefined
       ? await reviewFolder(options)
       : await reviewCommits(options.path, options.base, options.strictness);
-  terminal.write(options.format === "json" ? jsonReport(review) : terminalReport(review, terminal.paint));
+  const { paint, columns } = terminal;
+  terminal.write(options.format === "json" ? jsonReport(review) : terminalReport(review, paint, columns));
   return exceeds(review, options.failOn) ? EXIT.found : EXIT.clean;
 }
 
@@ -72,12 +75,12 @@ function readOptions(args: readonly string[]): ScanOptions {
 async function reviewFolder({ path, strictness }: ScanOptions): Promise<Review> {
   const stats = await stat(path).catch(() => undefined);
   if (!stats) throw new UsageError(`there is no file or folder ${path}`);
-  if (stats.isDirectory()) return reviewTree(folderTree(path), strictness);
-  if (!stats.isFile()) throw new UsageError(`${path} is neither a file nor a folder`);
-  const review = await reviewTree(oneFile(path), strictness);
-  if (review.sources.size === 0)
-    throw new UsageError(`${path} is none of the files that a deployment with Kamal is made of`);
-  return review;
+  if (!stats.isFile() && !stats.isDirectory()) throw new UsageError(`${path} is neither a file nor a folder`);
+  const review = await reviewTree(stats.isFile() ? oneFile(path) : folderTree(path), strictness);
+  if (review.sources.size > 0 || review.failures.length > 0) return review;
+  const what = "of the files that a deployment with Kamal is made of";
+  // to pass would look as if something had been reviewed
+  throw new UsageError(stats.isFile() ? `${path} is none ${what}` : `${path} has none ${what}`);
 }
 
 /** A single file keeps its path below the current folder, since the path tells what kind of file it is. */

@@ -18,9 +18,11 @@ export type FileRole =
   | "ssh-config"
   | "review-policy";
 
+/** What Kamal itself opens is told in any case: the file systems of Macs, from which many deploy, know no difference. */
 const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
-  { role: "secrets", path: /(?:^|\/)\.kamal\/secrets[^/]*$/ },
-  { role: "hook", path: /(?:^|\/)\.(?:kamal|mrsk)\/hooks\/[^/]+$/ },
+  { role: "secrets", path: /(?:^|\/)\.kamal\/secrets[^/]*$/i },
+  { role: "hook", path: /(?:^|\/)\.(?:kamal|mrsk)\/hooks\/[^/]+$/i },
+  { role: "hook", path: /(?:^|\/)\.(?:kamal|mrsk)(?:\/hooks)?$/i }, // no folder, so a link or a submodule that holds hooks
   { role: "workflow", path: /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/ },
   { role: "dockerfile", path: /(?:^|\/)(?:Dockerfile(?:\.[^/]+)?|[^/]+\.[Dd]ockerfile)$/ },
   { role: "dockerignore", path: /(?:^|\/)(?:[^/]+)?\.dockerignore$/ },
@@ -43,7 +45,7 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   },
   { role: "script", path: /(?:^|\/)deploy\.(?:sh|rb|py)$/ },
   { role: "script", path: /(?:^|\/)(?:before|after)_deploy[^/]*$/ },
-  { role: "script", path: /(?:^|\/)\.kamal\/(?!secrets)(?:.+\/)?[^/]+$/ },
+  { role: "script", path: /(?:^|\/)\.kamal\/(?!secrets)(?:.+\/)?[^/]+$/i },
 ];
 
 /** Dependencies, build results and test data are not the project's own deployment. */

@@ -14,7 +14,14 @@ import {
   readsLikeKamal,
 } from "./kamal/recognise.ts";
 import { couldNotRead, type OpenedFile } from "./open-file.ts";
-import { get, type YamlMap, type YamlNode } from "./yaml/yaml-node.ts";
+import {
+  get,
+  isKnown,
+  writtenEntries,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from "./yaml/yaml-node.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
 
 /** What else is known about the repository when its candidates are judged. */
@@ -68,7 +75,11 @@ function asKamal(file: OpenedFile, among: Candidates, hints: KamalHints): Docume
   if (!file.yaml) return [...file.documents]; // it could not even be opened, and says so itself
   const trouble = troubleOf(file.yaml);
   if (trouble) {
-    const ours = basePath !== undefined || hints.knownPaths.has(file.source.path) || isOurs(file, hints);
+    const ours =
+      basePath !== undefined ||
+      hints.knownPaths.has(file.source.path) ||
+      isOurs(file, hints) ||
+      (file.source.text === "" && isDefaultKamalPath(file.source.path)); // no text that could tell, say in UTF-16
     return ours ? [...file.documents, couldNotRead(file.source, "kamal", trouble.reason, trouble.span)] : [];
   }
   if (split && !hasDestinations(file.source.path, among))
@@ -103,14 +114,28 @@ function hasDestinations(path: string, { bases, paths }: Candidates): boolean {
   return paths.some((other) => other !== path && other.startsWith(stem) && other.endsWith(".yml"));
 }
 
-/** Tags whose output could not even be given a placeholder: what they insert was not reviewed. */
+/** What Ruby puts in where no placeholder can stand for it: tags that may print any YAML, and names of options. */
 function leftOutParts({ yaml, source }: OpenedFile): UnreadableFile[] {
-  const tags = yaml && "rendered" in yaml ? yaml.rendered.tags.filter(({ leftOut }) => leftOut) : [];
-  const reason = "inserts text here that only Ruby knows";
-  return tags.map(({ tag }) => ({
-    ...couldNotRead(source, "kamal", reason, visible(tag.span, source)),
-    extent: "part",
-  }));
+  if (!yaml || !("rendered" in yaml)) return [];
+  const tags = yaml.rendered.tags.filter(({ leftOut }) => leftOut);
+  const inserted = tags.map(({ tag }) =>
+    couldNotRead(source, "kamal", "inserts text here that only Ruby knows", visible(tag.span, source)),
+  );
+  const decided = optionsOfRuby(yaml.root).map(({ span }) =>
+    couldNotRead(source, "kamal", "lets Ruby decide here with which options a container starts", span),
+  );
+  return [...inserted, ...decided].map((part) => ({ ...part, extent: "part" }));
+}
+
+/** Options of docker whose names are not in the file: any of them may take the wall to the host away. */
+function optionsOfRuby(root: YamlNode | undefined): YamlScalar[] {
+  if (!root) return [];
+  return [...writtenEntries(root)].flatMap(({ key, value }) => {
+    if (key.text !== "options") return [];
+    if (value.kind === "scalar") return isKnown(value) ? [] : [value];
+    if (value.kind === "list") return [];
+    return value.written.map((entry) => entry.key).filter((name) => !isKnown(name));
+  });
 }
 
 /** A tag that trims reaches over its line break. */

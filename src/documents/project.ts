@@ -7,6 +7,7 @@ import { kamalDocuments } from "./kamal-documents.ts";
 import { type OpenedFile, openFile } from "./open-file.ts";
 import { referencedFiles, rolesByReference } from "./referenced-files.ts";
 import { repositoryListing } from "./repository-listing.ts";
+import { configurationsNamedBy } from "./shell/named-configurations.ts";
 
 /** See the module comment. */
 export interface Project {
@@ -41,15 +42,15 @@ export async function openProject(
   await openMore(opening, roleOf);
   for (let round = 0; ; round++) {
     const related = relate(opening.opened, options);
-    const roles = rolesByReference(referencedFiles(related.documents), listing.keys());
+    const roles = rolesByReference(referencedFiles(related.documents), listing);
     if (round < MAX_ROUNDS && (await openMore(opening, (path) => roles.get(path)))) continue;
     const missing = [...roles.keys()].filter((path) => !opening.opened.has(path));
     return { ...related, missing, documents: withListing(related, listing) };
   }
 }
 
-/** References of references are followed this far. */
-const MAX_ROUNDS = 8;
+/** References of references are followed this far, which is further than whoever reads the files hands them in. */
+const MAX_ROUNDS = 30;
 
 interface Opening {
   readonly files: readonly RepositoryFile[];
@@ -97,7 +98,7 @@ function relate(
   { previous, assumeKamal = false }: OpenOptions,
 ): Related {
   const files = [...opened.values()];
-  const hinted = assumeKamal || files.some(isKamalsOwn);
+  const hinted = assumeKamal || files.some(isKamalsOwn) || files.some(namesConfiguration);
   const kamal = kamalDocuments(opened, { usesKamal: hinted, knownPaths: kamalPaths(previous) });
   const usesKamal = hinted || kamal.length > 0;
   const others = usesKamal ? files.filter((file) => file.role !== "kamal" && isRelevant(file)) : [];
@@ -118,7 +119,14 @@ function builtDockerfiles(documents: readonly Document[]): ReadonlySet<string> {
 
 /** Nothing but Kamal (or MRSK, its earlier name) keeps files there. */
 function isKamalsOwn(file: OpenedFile): boolean {
-  return /(?:^|\/)\.(?:kamal|mrsk)\//.test(file.source.path);
+  return /(?:^|\/)\.(?:kamal|mrsk)\//i.test(file.source.path);
+}
+
+/** A script or workflow that deploys with a configuration at a place of its own. */
+function namesConfiguration({ documents }: OpenedFile): boolean {
+  return documents.some(
+    (document) => document.kind === "shell-script" && configurationsNamedBy(document).length > 0,
+  );
 }
 
 /** Most workflows have nothing to do with the deployment. */

@@ -6,6 +6,7 @@ import { accessoryFilesOf } from "./kamal/accessory-files.ts";
 import type { KamalConfiguration } from "./kamal/configuration.ts";
 import { scriptsCalledByProgram } from "./program/called-programs.ts";
 import { scriptsCalledBy } from "./shell/called-scripts.ts";
+import { configurationsNamedBy } from "./shell/named-configurations.ts";
 import { dig, isKnown, scalarsOf, type YamlScalar } from "./yaml/yaml-node.ts";
 
 /** What a document asks for: a file, or with `below` every file directly in a folder. */
@@ -20,14 +21,15 @@ export function referencedFiles(documents: readonly Document[]): FileReference[]
   return documents.flatMap((document) => {
     if (document.kind === "kamal-configuration") return ofConfiguration(document);
     if (document.kind === "program") return scriptsCalledByProgram(document);
-    return document.kind === "shell-script" ? scriptsCalledBy(document) : [];
+    if (document.kind !== "shell-script") return [];
+    return [...scriptsCalledBy(document), ...configurationsNamedBy(document)];
   });
 }
 
-/** Roles of the listed paths that somebody refers to; `paths` is looked through once. */
+/** Roles of the listed paths that somebody refers to; `listing` (git modes by path) is looked through once. */
 export function rolesByReference(
   references: readonly FileReference[],
-  paths: Iterable<string>,
+  listing: ReadonlyMap<string, string>,
 ): Map<string, FileRole> {
   const roles = new Map<string, FileRole>();
   if (references.length === 0) return roles;
@@ -35,11 +37,18 @@ export function rolesByReference(
     references.filter(({ form }) => form === "file").map(({ path, role }) => [path, role]),
   );
   const others = references.filter(({ form }) => form !== "file");
-  for (const path of paths) {
-    const role = files.get(path) ?? others.find((reference) => covers(reference, path))?.role;
+  for (const [path, mode] of listing) {
+    const role = isLinkOrSubmodule(mode)
+      ? references.find((reference) => reference.path === path || reference.path.startsWith(`${path}/`))?.role
+      : (files.get(path) ?? others.find((reference) => covers(reference, path))?.role);
     if (role !== undefined) roles.set(path, role);
   }
   return roles;
+}
+
+/** What such an entry holds is listed elsewhere or not at all, so it is asked for itself and says why it can't be read. */
+function isLinkOrSubmodule(mode: string): boolean {
+  return mode === "120000" || mode === "160000";
 }
 
 function covers({ path: wanted, form }: FileReference, path: string): boolean {

@@ -94,7 +94,7 @@ function unnamed({ rule, problem, destination }: FoundProblem): Unnamed {
     category: rule.category,
     severity: problem.severity ?? rule.severity,
     confidence: problem.confidence ?? rule.confidence,
-    standsAtSecret: standsAtSecrets(rule),
+    standsAtSecret: problem.standsAtSecret ?? standsAtSecrets(rule),
     strictness: neededFor(rule, problem),
     path: source.path,
     span,

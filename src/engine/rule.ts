@@ -37,6 +37,8 @@ export interface Problem {
   readonly severity?: Severity;
   readonly confidence?: Confidence;
   readonly strictness?: Strictness;
+  /** Given where it differs from the rule: a name, say, instead of the value. */
+  readonly standsAtSecret?: boolean;
   /** What to write instead, when the rule's general advice can be made concrete. */
   readonly fix?: string;
   /** Given only when the replacement is certain. */

@@ -50,6 +50,11 @@ export function shows(asked: Strictness, needed: Strictness): boolean {
   return STRICTNESSES.indexOf(asked) >= STRICTNESSES.indexOf(needed);
 }
 
+/** For sorting: the worst first. */
+export function bySeverity(a: { readonly severity: Severity }, b: { readonly severity: Severity }): number {
+  return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity);
+}
+
 /** The worse of two severities. */
 export function worse(a: Severity, b: Severity): Severity {
   return isAtLeast(a, b) ? a : b;

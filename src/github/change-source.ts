@@ -55,8 +55,8 @@ function pullRequest(
 }
 
 /**
- * Check events of forks name no pull request, so they are looked up by commit. That list lags behind a push, hence the second
- * look through all open ones.
+ * Check events of forks name no pull request, so they are looked up by commit. GitHub's own list by commit lags behind a push and
+ * leaves out forks, the list of the open ones may lag too; one that is missed would pass by the verdict of another.
  */
 async function pullRequestsOf(octokit: Octokit, ref: RepositoryRef, headSha: string): Promise<PullRequest[]> {
   const { owner, name: repo } = ref;
@@ -66,8 +66,6 @@ async function pullRequestsOf(octokit: Octokit, ref: RepositoryRef, headSha: str
     commit_sha: headSha,
     per_page: 100,
   });
-  const found = associated.filter((pull) => isOpenHead(pull, headSha));
-  if (found.length > 0) return found.map((pull) => pullRequest(pull, ref));
   const open = await octokit.paginate(octokit.rest.pulls.list, {
     owner,
     repo,
@@ -76,7 +74,8 @@ async function pullRequestsOf(octokit: Octokit, ref: RepositoryRef, headSha: str
     direction: "desc",
     per_page: 100,
   });
-  return open.filter((pull) => isOpenHead(pull, headSha)).map((pull) => pullRequest(pull, ref));
+  const heads = [...associated, ...open].filter((pull) => isOpenHead(pull, headSha));
+  return [...new Map(heads.map((pull) => [pull.number, pullRequest(pull, ref)])).values()];
 }
 
 function isOpenHead({ state, head }: PullData, headSha: string): boolean {

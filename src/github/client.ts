@@ -19,15 +19,21 @@ export interface AppAccess {
   readonly fetch?: typeof fetch;
 }
 
-/** Retries after a rate limit, with the pause GitHub asks for; more would hold a worker for hours. */
+/** Retries after a rate limit, with the pause GitHub asks for. */
 const MAX_RATE_LIMIT_RETRIES = 2;
+
+/** Seconds: a longer pause would hold a worker and an open check, so the review fails and the queue tries it again later. */
+const LONGEST_PAUSE = 60;
+
+/** Statuses that another request at once would not better; rate limits (403, 429) are the other plugin's. */
+const LEFT_ALONE = [400, 401, 403, 404, 410, 413, 422, 429, 451];
 
 const PacedOctokit = Octokit.plugin(retry, throttling);
 
 /** An API client. Its token is fetched when it is first needed, and again when it runs out. */
 export function clientFor(access: AppAccess, ref: RepositoryRef): Octokit {
-  const onLimit = (_after: number, _options: unknown, _octokit: unknown, retries: number): boolean =>
-    retries < MAX_RATE_LIMIT_RETRIES;
+  const onLimit = (after: number, _options: unknown, _octokit: unknown, retries: number): boolean =>
+    after <= LONGEST_PAUSE && retries < MAX_RATE_LIMIT_RETRIES;
   const polite = access.pace === "polite";
   return new PacedOctokit({
     authStrategy: narrowAuth,
@@ -36,7 +42,7 @@ export function clientFor(access: AppAccess, ref: RepositoryRef): Octokit {
     userAgent: "kamal-review",
     ...(access.fetch ? { request: { fetch: access.fetch } } : {}),
     throttle: { enabled: polite, onRateLimit: onLimit, onSecondaryRateLimit: onLimit },
-    retry: { enabled: polite },
+    retry: { enabled: polite, doNotRetry: LEFT_ALONE },
     log: SILENT,
   });
 }

@@ -1,13 +1,13 @@
 /** A review -> what the check run shows, within the limits of GitHub's API. */
 import type { Finding } from "../engine/finding.ts";
-import { isAtLeast, type Severity } from "../engine/severity.ts";
+import { bySeverity, isAtLeast, type Severity } from "../engine/severity.ts";
 import type { Review, ReviewedFinding } from "../review/review.ts";
 import { type Conclusion, conclusionOf } from "./conclusion.ts";
 import { inlineCode, sentence, shorten } from "./markdown.ts";
 import { planSection } from "./plan-section.ts";
 import { safeText } from "./redaction.ts";
 import { ICONS } from "./review-comments.ts";
-import { countBySeverity, newFindings, plural, STILL_LEAKED } from "./wording.ts";
+import { countBySeverity, newFindings, plural, STILL_LEAKED, untoldFailures } from "./wording.ts";
 
 /** Characters of `output.summary`; GitHub answers 422 to more (OpenAPI: checks/create). */
 export const MAX_SUMMARY = 65_535;
@@ -54,7 +54,7 @@ export function checkOutput(review: Review, linkTo: LinkTo): CheckOutput {
     conclusion: conclusionOf(review.verdict),
     title: titleOf(review),
     summary: summaryOf(review, linkTo),
-    annotations: newFindings(review).slice(0, MAX_ANNOTATIONS).map(annotation),
+    annotations: newFindings(review).sort(bySeverity).slice(0, MAX_ANNOTATIONS).map(annotation),
   };
 }
 
@@ -98,10 +98,10 @@ function verdictSentence({ verdict }: Review): string {
   }
 }
 
-function failureSection({ failures }: Review): string {
-  const lines = failures
-    .filter(({ counts }) => counts)
-    .map(({ path, reason }) => `- ${inlineCode(path)} ${sentence(reason)}.`);
+function failureSection(review: Review): string {
+  const lines = untoldFailures(review).map(
+    ({ path, reason }) => `- ${inlineCode(path)} ${sentence(reason)}.`,
+  );
   const more =
     lines.length > MAX_FAILURES ? [`- and ${plural(lines.length - MAX_FAILURES, "more file")}`] : [];
   return lines.length === 0
@@ -109,9 +109,11 @@ function failureSection({ failures }: Review): string {
     : `### Not reviewed\n\n${[...lines.slice(0, MAX_FAILURES), ...more].join("\n")}`;
 }
 
+/** The worst first: it is read first, and cut off last. */
 function findingsTable(findings: readonly ReviewedFinding[], linkTo: LinkTo): string {
   if (findings.length === 0) return "";
-  return `| | rule | place | what |\n| --- | --- | --- | --- |\n${findings.map((finding) => row(finding, linkTo)).join("\n")}`;
+  const rows = findings.toSorted(bySeverity).map((finding) => row(finding, linkTo));
+  return ["| | rule | place | what |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
 function row(

@@ -6,7 +6,7 @@ import { conclusionOf } from "./conclusion.ts";
 import { safeText } from "./redaction.ts";
 
 /** Raised when a field changes its meaning or goes away. */
-export const JSON_VERSION = 1;
+const JSON_VERSION = 1;
 
 /** The report as JSON text; hidden characters are escaped, so that it is safe to look at. */
 export function jsonReport(review: Review): string {
@@ -18,7 +18,11 @@ export function jsonReport(review: Review): string {
       ...(finding.waiver ? { waiver: { ...finding.waiver, reason: safeText(finding.waiver.reason) } } : {}),
     })),
     fixed: review.fixed.map((finding) => asJson(finding, false, false)),
-    failures: review.failures.map(({ path, reason }) => ({ path: safeText(path), reason: safeText(reason) })),
+    failures: review.failures.map(({ path, reason, counts }) => ({
+      path: safeText(path),
+      reason: safeText(reason),
+      counts,
+    })),
   };
   return `${revealHidden(JSON.stringify(report, null, 2))}\n`;
 }

@@ -10,7 +10,7 @@ import { type Suggestion, suggestionFor } from "./suggestion.ts";
 import { newFindings, plural, STILL_LEAKED } from "./wording.ts";
 
 /** More comments at once bury the important ones; the summary has them all. */
-export const MAX_COMMENTS = 20;
+const MAX_COMMENTS = 20;
 
 /** GitHub refuses bodies of more than 65,536 characters; people stop reading long before. */
 const MAX_BODY = 4_000;
@@ -159,7 +159,7 @@ function findingText({ severity, ruleId, message, why, fix, waiver }: ReviewedFi
 
 /** Only findings that a suppression could not silence get a comment. */
 function askedFor(reason: string): string {
-  return `\n\n**Asks to be waived:** ${sentence(reason)} A comment that the same change adds can't accept a finding this grave.`;
+  return `\n\n**Asks to be waived:** ${sentence(reason)} A person has to decide: a comment can't accept a finding this grave that the same change brings in.`;
 }
 
 /** Severity at a glance; the word stands beside it for everybody who can't see colours. */

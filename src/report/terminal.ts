@@ -3,7 +3,8 @@ import type { Severity } from "../engine/severity.ts";
 import type { Review, ReviewedFinding } from "../review/review.ts";
 import { codeFrame } from "./code-frame.ts";
 import { safeText } from "./redaction.ts";
-import { countBySeverity, newFindings, plural } from "./wording.ts";
+import { countBySeverity, newFindings, plural, untoldFailures } from "./wording.ts";
+import { wrapped } from "./wrapped.ts";
 
 /** How a piece of text is to look; the caller knows whether the terminal has colours. */
 export type Style = "bold" | "dim" | "red" | "yellow" | "cyan" | "green";
@@ -19,11 +20,15 @@ const SEVERITY_STYLE: Readonly<Record<Severity, Style>> = {
   info: "dim",
 };
 
-/** The whole report; empty when there is nothing to say. */
-export function terminalReport(review: Review, paint: Paint): string {
+/** The whole report; empty when there is nothing to say. `columns` is the width of the terminal, where there is one. */
+export function terminalReport(
+  review: Review,
+  paint: Paint,
+  columns: number | undefined = undefined,
+): string {
   const shown = newFindings(review);
   const blocks = [
-    ...shown.map((finding) => findingBlock(finding, review, paint)),
+    ...shown.map((finding) => findingBlock(finding, review, paint, columns)),
     ...failureLines(review, paint),
   ];
   const summary = summaryLine(review, paint);
@@ -32,21 +37,30 @@ export function terminalReport(review: Review, paint: Paint): string {
     : `${[...blocks, summary].filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function findingBlock(finding: ReviewedFinding, review: Review, paint: Paint): string {
+function findingBlock(
+  finding: ReviewedFinding,
+  review: Review,
+  paint: Paint,
+  columns: number | undefined,
+): string {
+  const fill = (text: string): string =>
+    `  ${wrapped(text, (columns ?? Number.POSITIVE_INFINITY) - 2, "  ")}`;
   const place = `${safeText(finding.path)}:${finding.start.line}:${finding.start.column}`;
   const severity = paint(SEVERITY_STYLE[finding.severity], finding.severity);
   const destinations =
     finding.destinations.length > 0
       ? paint("dim", ` (${finding.destinations.map(safeText).join(", ")})`)
       : "";
-  const frame = frameLines(finding, review, paint);
+  const labelled = (label: string, style: Style, text: string): string =>
+    fill(`${label} ${text}`).replace(label, paint(style, label));
+  const frame = frameLines(finding, review, paint, columns);
   const asks = finding.waiver
-    ? [`  ${paint("yellow", "asks to be waived:")} ${safeText(finding.waiver.reason)}`]
+    ? [labelled("asks to be waived:", "yellow", safeText(finding.waiver.reason))]
     : [];
   const text = [
-    `  ${safeText(finding.message)}`,
+    fill(safeText(finding.message)),
     ...frame,
-    `  ${paint("green", "fix:")} ${safeText(finding.fix)}`,
+    labelled("fix:", "green", safeText(finding.fix)),
     ...asks,
   ];
   return [
@@ -55,11 +69,18 @@ function findingBlock(finding: ReviewedFinding, review: Review, paint: Paint): s
   ].join("\n");
 }
 
-function frameLines(finding: ReviewedFinding, review: Review, paint: Paint): string[] {
+function frameLines(
+  finding: ReviewedFinding,
+  review: Review,
+  paint: Paint,
+  columns: number | undefined,
+): string[] {
   const source = review.sources.get(finding.path);
   if (!source || source.text === "") return [];
-  const frame = codeFrame(source, finding.start, finding.end, review.secrets.get(finding.path) ?? []);
-  const number = String(frame.line);
+  const number = String(finding.start.line);
+  const room = columns === undefined ? undefined : columns - number.length - "   | ".length;
+  const secrets = review.secrets.get(finding.path) ?? [];
+  const frame = codeFrame(source, finding.start, finding.end, secrets, room);
   const bar = paint("dim", "|");
   return [
     `  ${paint("dim", number)} ${bar} ${frame.text}`,
@@ -67,19 +88,11 @@ function frameLines(finding: ReviewedFinding, review: Review, paint: Paint): str
   ];
 }
 
-/** Unreadable files are findings too; only what no finding tells is told here. */
 function failureLines(review: Review, paint: Paint): string[] {
-  const told = new Set(
-    review.findings
-      .filter(({ ruleId }) => ruleId === "unparsable" || ruleId === "opaque-hook")
-      .map(({ path }) => path),
+  return untoldFailures(review).map(
+    ({ path, reason }) =>
+      `${paint("bold", safeText(path))} ${paint("red", "not reviewed")}\n  It ${safeText(reason)}.`,
   );
-  return review.failures
-    .filter(({ path, counts }) => counts && !told.has(path))
-    .map(
-      ({ path, reason }) =>
-        `${paint("bold", safeText(path))} ${paint("red", "not reviewed")}\n  It ${safeText(reason)}.`,
-    );
 }
 
 function summaryLine(review: Review, paint: Paint): string {

@@ -1,7 +1,8 @@
 /** Phrases that several reports share. */
-import type { Severity } from "../engine/severity.ts";
-import { SEVERITIES } from "../engine/severity.ts";
-import type { Review, ReviewedFinding } from "../review/review.ts";
+import { isStateRule } from "../engine/rule.ts";
+import { SEVERITIES, type Severity } from "../engine/severity.ts";
+import type { Failure, Review, ReviewedFinding } from "../review/review.ts";
+import { RULES } from "../rules/index.ts";
 
 /** "2 critical, 1 high": worst first, empty for no findings. */
 export function countBySeverity(findings: readonly { readonly severity: Severity }[]): string {
@@ -23,6 +24,19 @@ export function plural(count: number, noun: string): string {
 /** Findings that count for the verdict. */
 export function newFindings(review: Review): ReviewedFinding[] {
   return review.findings.filter((finding) => finding.isNew && !finding.isWaived);
+}
+
+/** Rules about what could not be read: their findings say it where it is. */
+const TELLING = new Set(
+  RULES.flatMap((rule) => (isStateRule(rule) && rule.appliesTo.includes("unreadable-file") ? [rule.id] : [])),
+);
+
+/** What could not be reviewed and counts, as far as no finding says so already. */
+export function untoldFailures(review: Review): Failure[] {
+  const told = new Set(
+    newFindings(review).flatMap(({ ruleId, path }) => (TELLING.has(ruleId) ? [path] : [])),
+  );
+  return review.failures.filter(({ path, counts }) => counts && !told.has(path));
 }
 
 /** The destinations of a change by name, the deployment without one among them when there are both. */

@@ -14,7 +14,7 @@ import {
 } from "../engine/run-rules.ts";
 import { isAtLeast, type Strictness, shows } from "../engine/severity.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { existingOf, fixedOf } from "./compare-findings.ts";
+import { existingOf, fixedOf, type Side } from "./compare-findings.ts";
 import { planOfChange } from "./plan-changes/plan-of-change.ts";
 import type { Failure, Review, ReviewedFinding, Verdict } from "./review.ts";
 import { secretPlaces } from "./secret-places.ts";
@@ -45,8 +45,9 @@ export function reviewChange(change: Change): Review {
   const all = runOne(head, rules, memory, base && { project: base, author });
   const found = withoutSuperseded(all.findings, rules);
   const shown = found.filter(isShown);
-  const existing = existingOf(baseBy(deciding(shown, rules)), shown);
-  const waivers = readWaivers(base, head);
+  const old = baseBy(deciding(shown, rules));
+  const existing = existingOf(sideOf(base, old), sideOf(head, shown));
+  const waivers = readWaivers(base, head, old);
   const findings = shown
     .map((finding) => reviewed(finding, !existing.has(finding.fingerprint), waivers))
     .sort(inFileOrder);
@@ -82,7 +83,7 @@ function once<Result>(compute: () => Result): () => Result {
 }
 
 function reviewed(finding: Finding, isNew: boolean, waivers: WaiverRegister): ReviewedFinding {
-  const waiver = waiverOf(finding, waivers);
+  const waiver = waiverOf(finding, isNew, waivers);
   return { ...finding, isNew, isWaived: waiver?.status === "accepted", ...(waiver ? { waiver } : {}) };
 }
 
@@ -109,6 +110,12 @@ interface Planned {
 function planOf({ base, baseBy, head, found, rules }: Planned): Review["plan"] {
   const aboutSecrets = baseBy(rules.filter(standsAtSecrets));
   return planOfChange({ project: base, findings: aboutSecrets }, { project: head, findings: found });
+}
+
+function sideOf(project: Project | undefined, findings: readonly Finding[]): Side {
+  const textAt = ({ path, span }: Finding): string =>
+    project?.opened.get(path)?.source.text.slice(span.start, span.end) ?? "";
+  return { findings, textAt };
 }
 
 /** What a commit is compared with, and who asks for the difference. */

@@ -19,15 +19,23 @@ export interface WaiverRegister {
   /** Those that name the finding's rule, for lines on which it stands, or for the file when it is about that. */
   readonly covering: (finding: Finding) => readonly Suppression[];
   readonly isNew: (suppression: Suppression) => boolean;
+  /** True when the comment accepted a finding of this rule in the base already. */
+  readonly wasInUse: (suppression: Suppression, ruleId: string) => boolean;
   /** Files of which something was not reviewed: nobody knows what their suppressions are good for. */
   readonly unread: ReadonlySet<string>;
 }
 
-/** Without a base there is no change that could have brought a suppression in. */
-export function readWaivers(base: Project | undefined, head: Project): WaiverRegister {
-  const suppressions = head.documents.flatMap((document) =>
-    document.kind === "text-file" ? suppressionsIn(document.source) : [],
-  );
+/**
+ * Without a base there is no change that could have brought a suppression in. `old` are the findings of the base, as far as they
+ * are known.
+ */
+export function readWaivers(
+  base: Project | undefined,
+  head: Project,
+  old: readonly Finding[] = [],
+): WaiverRegister {
+  const suppressions = suppressionsOf(head);
+  const accepted = acceptedIn(base, old);
   const unchanged = new Map<string, ReadonlySet<number>>();
   return {
     suppressions,
@@ -35,6 +43,7 @@ export function readWaivers(base: Project | undefined, head: Project): WaiverReg
     unread: new Set(
       head.documents.filter(({ kind }) => kind === "unreadable-file").map(({ source }) => source.path),
     ),
+    wasInUse: (suppression, ruleId) => accepted.has(acceptanceOf(suppression, ruleId)),
     isNew: ({ source, line }) => {
       if (!base) return false;
       const known = unchanged.get(source.path);
@@ -45,15 +54,40 @@ export function readWaivers(base: Project | undefined, head: Project): WaiverReg
   };
 }
 
+function suppressionsOf({ documents }: Project): Suppression[] {
+  return documents.flatMap((document) =>
+    document.kind === "text-file" ? suppressionsIn(document.source) : [],
+  );
+}
+
+/** What each comment of the base accepts, by its words: a line that stays may get another neighbour. */
+function acceptedIn(base: Project | undefined, findings: readonly Finding[]): ReadonlySet<string> {
+  if (!base || findings.length === 0) return new Set();
+  const covering = coveringOf(suppressionsOf(base));
+  return new Set(
+    findings.flatMap((finding) =>
+      covering(finding).map((suppression) => acceptanceOf(suppression, finding.ruleId)),
+    ),
+  );
+}
+
+function acceptanceOf({ source, span }: Suppression, ruleId: string): string {
+  return JSON.stringify([source.path, ruleId, source.text.slice(span.start, span.end)]);
+}
+
 /**
- * The waiver of a finding. Who brings in a dangerous setting can't accept it in the same breath: a suppression that the
- * change itself adds only asks when the finding is high or critical.
+ * The waiver of a finding. Who brings in a dangerous setting can't accept it in the same breath: for a finding that is high or
+ * critical, a suppression only asks when the change itself adds it, or puts another danger where the accepted one was.
  */
-export function waiverOf(finding: Finding, { covering, isNew }: WaiverRegister): Waiver | undefined {
+export function waiverOf(
+  finding: Finding,
+  isNewFinding: boolean,
+  { covering, isNew, wasInUse }: WaiverRegister,
+): Waiver | undefined {
   const matching = covering(finding).filter(({ reason }) => reason !== "");
   const [first] = matching;
   if (!first) return undefined;
-  const old = matching.find((one) => !isNew(one));
+  const old = matching.find((one) => !isNew(one) && !(isNewFinding && wasInUse(one, finding.ruleId)));
   const status = old || !isAtLeast(finding.severity, "high") ? "accepted" : "asked";
   return { status, reason: (old ?? first).reason };
 }

@@ -4,8 +4,8 @@ import type { Failure } from "../review/review.ts";
 import type { CommitTree } from "./commit-tree.ts";
 import { gatherFiles, readMore } from "./gather-files.ts";
 
-/** A hook may call a script that calls a script; longer chains are not followed. */
-const MAX_ROUNDS = 4;
+/** A hook may call a script that calls a script; nobody's chain is longer. */
+const MAX_ROUNDS = 20;
 
 /** A project, and what could not be had of its tree. */
 export interface OpenedTree {
@@ -22,11 +22,19 @@ export async function openTree(
   const paths = new Map([...listing.entries, ...listing.others].map(({ path, mode }) => [path, mode]));
   let read = files;
   let project = await openProject(read, { ...options, listing: paths });
-  for (let round = 1; round < MAX_ROUNDS && project.missing.length > 0; round++) {
-    const more = await readMore(tree, project.missing);
+  for (let round = 1; round <= MAX_ROUNDS && project.missing.length > 0; round++) {
+    const more = await readMore(tree, project.missing, read);
     if (more.length === 0) break;
     read = [...read, ...more];
     project = await openProject(read, { ...options, listing: paths, sameCommit: project });
   }
-  return { project, failures };
+  return { project, failures: [...failures, ...notFollowed(project)] };
+}
+
+/** What is listed and referred to, and was not read all the same. */
+function notFollowed({ missing }: Project): Failure[] {
+  const [path, ...more] = missing;
+  if (path === undefined) return [];
+  const others = more.length > 0 ? `, like ${more.length} other files` : "";
+  return [{ path, reason: `is called from further away than a review follows${others}`, counts: true }];
 }

@@ -8,7 +8,7 @@ import { type DiffLines, readPatch } from "../review/diff-lines.ts";
 import { NOTHING_TO_REVIEW, type Review } from "../review/review.ts";
 import { reviewChange } from "../review/review-change.ts";
 import { openTree } from "./open-tree.ts";
-import type { CancelledOutput, PullRequest, Repository } from "./ports.ts";
+import type { CancelledOutput, CheckHandle, PullRequest, Repository } from "./ports.ts";
 import { changesNothingWanted, openedTheSame } from "./relevant-change.ts";
 
 /** What the use case needs besides the repository. */
@@ -43,12 +43,12 @@ export async function reviewHead(
   tools: ReviewTools,
 ): Promise<ReviewOutcome> {
   const check = await repository.openCheck(target.headSha, "in_progress");
-  const reviewed = await reviewTarget(repository, target, tools).catch(async (error: unknown) => {
-    await check.complete(FAILED).catch(() => undefined); // the first error is the one to report
-    throw error;
-  });
-  const verdict = reviewed.length === 0 ? SUPERSEDED : worstOf(reviewed);
-  await check.complete(verdict);
+  const { reviewed, verdict } = await publishVerdict(repository, check, target, tools).catch(
+    async (error: unknown) => {
+      await check.complete(FAILED).catch(() => undefined); // the first error is the one to report
+      throw error;
+    },
+  );
   for (const { pull, review } of reviewed)
     if (pull && review) await publishComments(repository, pull, review, tools);
   return {
@@ -57,6 +57,18 @@ export async function reviewHead(
     newFindings: reviewed.flatMap(({ review }) => newFindings(review)).length,
     faults: reviewed.flatMap(({ review }) => review.failures.flatMap(({ trace }) => trace ?? [])),
   };
+}
+
+async function publishVerdict(
+  repository: Repository,
+  check: CheckHandle,
+  target: ReviewTarget,
+  tools: ReviewTools,
+): Promise<{ reviewed: readonly Reviewed[]; verdict: CheckOutput | CancelledOutput }> {
+  const reviewed = await reviewTarget(repository, target, tools);
+  const verdict = reviewed.length === 0 ? SUPERSEDED : worstOf(reviewed);
+  await check.complete(verdict);
+  return { reviewed, verdict };
 }
 
 /** Shows on GitHub that a head is going to be reviewed. */

@@ -31,8 +31,12 @@ interface Outcome {
 }
 
 /** Opens a pull request with these files and waits for the verdict. */
-async function review(files: Readonly<Record<string, FileContent | null>>): Promise<Outcome> {
+async function review(
+  files: Readonly<Record<string, FileContent | null>>,
+  beforeOpening: () => void = () => undefined,
+): Promise<Outcome> {
   const sha = await repository.commit({ branch: "change", from: "main", files: { ...files } });
+  beforeOpening();
   const number = await repository.openPullRequest({ head: "change" });
   await world.settled();
   const [run] = await repository.checkRuns(sha);
@@ -81,6 +85,29 @@ describe("GitHub", () => {
       ),
     });
     expect(await repository.reviewComments(number)).toHaveLength(2);
+  });
+
+  const STEPS: readonly (readonly [step: string, method: string, path: RegExp])[] = [
+    ["finding the check", "GET", /\/check-runs$/],
+    ["making the check", "POST", /\/check-runs$/],
+    ["moving the check on", "PATCH", /\/check-runs\//],
+    ["finding pull requests by commit", "GET", /\/commits\/\w+\/pulls$/],
+    ["finding open pull requests", "GET", /\/pulls$/],
+    ["comparing", "GET", /\/compare\//],
+    ["listing files", "GET", /\/git\/trees\//],
+    ["reading files", "GET", /\/git\/blobs\//],
+    ["looking at comments", "GET", /\/pulls\/\d+\/comments$/],
+    ["reading the difference", "GET", /\/pulls\/\d+\/files$/],
+    ["commenting", "POST", /\/reviews$/],
+  ];
+
+  const faults = STEPS.flatMap(([step, method, path]) =>
+    [403, 404, 422, 500].map((status) => ({ step, method, path, status })),
+  );
+
+  test.each(faults)("answering $status at $step still ends the check as failed", async (fault) => {
+    const { conclusion } = await review(LEAK, () => world.github.failNext(fault));
+    expect(conclusion).toBe("failure");
   });
 
   test("failing on a comment leaves the verdict as it is", async () => {

@@ -11,6 +11,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "kamal-review-arguments-"));
   mkdirSync(join(folder, "config"));
+  mkdirSync(join(folder, "empty"));
   writeFileSync(join(folder, "config/deploy.yml"), "service: shop\nimage: acme/shop\n");
   writeFileSync(join(folder, "notes.txt"), "nothing\n");
   execFileSync("mkfifo", [join(folder, "pipe")]);
@@ -26,6 +27,7 @@ test.each([
   ["an endless path", ["scan", "a".repeat(5_000)], "there is no file or folder aaa"],
   ["a pipe", ["scan", "pipe"], "pipe is neither a file nor a folder"],
   ["a file without a role", ["scan", "notes.txt"], "notes.txt is none of the files"],
+  ["a folder without a deployment", ["scan", "empty"], "empty has none of the files"],
   ["an option as a value", ["scan", "--base", "--output=x"], "Option '--base' argument is ambiguous\n"],
   ["a destination that is a path", ["plan", "-d", "../../etc/passwd"], "--destination must be the name"],
   ["a rule that is a path", ["explain", "../../package"], "there is no rule ../../package"],

@@ -196,7 +196,7 @@ describe("input that can't be read", () => {
 
   test.each<[string, readonly string[], string]>([
     ["a folder without a configuration", [], "there is no config/deploy.yml in"],
-    ["a wrong major version", ["--kamal", "3"], "--kamal must be 1 or 2"],
+    ["a wrong major version", ["--kamal", "3"], "--kamal must be one of 1, 2"],
     ["a wrong format", ["--format", "xml"], "--format must be one of text, json"],
   ])("says what is wrong: %s", async (_what, args, message) => {
     await expect(show(".", ...args)).rejects.toThrow(message);

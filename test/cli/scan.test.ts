@@ -105,7 +105,7 @@ describe("a working tree", () => {
     const { code, out } = run(["scan"]);
     expect([code, out.includes("unparsable")]).toEqual([1, true]);
     expect(json([]).failures).toEqual([
-      { path: "config/deploy.yml", reason: expect.stringContaining("is not valid YAML") },
+      { path: "config/deploy.yml", reason: expect.stringContaining("is not valid YAML"), counts: true },
     ]);
   });
 
@@ -142,7 +142,7 @@ describe("a working tree", () => {
     const { findings, failures } = json([]);
     expect(findings.map(({ ruleId }) => ruleId).sort()).toEqual(["secrets-file-literal", "unparsable"]);
     expect(failures).toEqual([
-      { path: ".kamal/secrets.production", reason: expect.stringContaining("symbolic link") },
+      { path: ".kamal/secrets.production", reason: expect.stringContaining("symbolic link"), counts: true },
     ]);
   });
 

@@ -20,6 +20,12 @@ function kamalPaths(project: Project): string[] {
   return project.documents.filter(({ kind }) => kind === "kamal-file").map(({ source }) => source.path);
 }
 
+test("what stands in Kamal's place and is no text is not passed over, though nothing else tells of Kamal", async () => {
+  const content = Buffer.from(DEPLOY, "utf16le");
+  const { documents } = await openProject([{ path: "config/deploy.yml", mode: "100644", content }]);
+  expect(documents).toContainEqual(expect.objectContaining({ kind: "unreadable-file" }));
+});
+
 describe("a file is Kamal's", () => {
   test.each([
     "config/deploy.yml",
@@ -243,4 +249,35 @@ test("a second base beside the first, with destinations of its own, is not the f
     "config/deploy.yml -",
     "config/deploy.yml staging",
   ]);
+});
+
+describe("options of docker that Ruby decides", () => {
+  const WITH_DB = `${DEPLOY}accessories:\n  db:\n    image: postgres:17.2\n    host: 192.0.2.1\n`;
+
+  test.each([
+    ["as a whole", "    options: <%= settings.to_json %>\n"],
+    ["by name", "    options: { <%= name %>: true }\n"],
+    ["in a loop", "    options:\n<% names.each do |name| %>\n      <%= name %>: true\n<% end %>\n"],
+  ])("%s are reported as not reviewed", async (_, options) => {
+    for (const files of [
+      { "config/deploy.yml": WITH_DB + options },
+      { "config/deploy.yml": DEPLOY, "config/deploy.eu.yml": `accessories:\n  db:\n${options}` },
+    ]) {
+      const { documents } = await open(files);
+      expect(documents).toContainEqual(
+        expect.objectContaining({
+          kind: "unreadable-file",
+          extent: "part",
+          reason: expect.stringContaining("Ruby"),
+        }),
+      );
+    }
+  });
+
+  test("but for their values are read", async () => {
+    const { documents } = await open({
+      "config/deploy.yml": `${WITH_DB}    options: { memory: <%= size %> }\n`,
+    });
+    expect(documents.map(({ kind }) => kind)).not.toContain("unreadable-file");
+  });
 });

@@ -69,21 +69,44 @@ describe("the pull requests of a commit", () => {
     user: { login: "wim" },
   });
 
-  test("are those that have it as their head now", async () => {
-    nock(API)
-      .get(`${REPOSITORY}/commits/abc/pulls`)
-      .query(true)
-      .reply(200, [pull(1, "abc"), pull(2, "older"), pull(3, "abc", "closed")]);
-    expect((await repository.pullRequestsOf("abc")).map(({ number }) => number)).toEqual([1]);
+  test.each([
+    ["in GitHub's list by commit", [pull(1, "abc"), pull(2, "older"), pull(3, "abc", "closed")], [], [1]],
+    ["in the list of the open ones, when the other lags behind", [], [pull(4, "abc"), pull(5, "def")], [4]],
+    [
+      "in either, as those of forks are only in the second",
+      [pull(1, "abc")],
+      [pull(6, "abc"), pull(1, "abc")],
+      [1, 6],
+    ],
+  ])("are those that have it as their head %s", async (_, byCommit, open, expected) => {
+    nock(API).get(`${REPOSITORY}/commits/abc/pulls`).query(true).reply(200, byCommit);
+    nock(API).get(`${REPOSITORY}/pulls`).query(true).reply(200, open);
+    expect((await repository.pullRequestsOf("abc")).map(({ number }) => number)).toEqual(expected);
   });
+});
 
-  test("are looked for among all open ones while GitHub's list lags behind a push", async () => {
-    nock(API).get(`${REPOSITORY}/commits/abc/pulls`).query(true).reply(200, []);
-    nock(API)
-      .get(`${REPOSITORY}/pulls`)
-      .query(true)
-      .reply(200, [pull(4, "abc"), pull(5, "def")]);
-    expect((await repository.pullRequestsOf("abc")).map(({ number }) => number)).toEqual([4]);
+test("a check whose annotations GitHub refuses ends with its verdict, without them", async () => {
+  nock(API).get(`${REPOSITORY}/commits/abc/check-runs`).query(true).reply(200, { check_runs: [] });
+  nock(API).post(`${REPOSITORY}/check-runs`).reply(201, { id: 3 });
+  const output = { conclusion: "failure", title: "1 critical", summary: "S" } as const;
+  const annotation = {
+    path: "a",
+    start_line: 1,
+    end_line: 1,
+    annotation_level: "failure",
+    title: "t",
+    message: "m",
+  } as const;
+  const sent: unknown[] = [];
+  const keep = (body: unknown): boolean => sent.push(body) > 0;
+  nock(API).patch(`${REPOSITORY}/check-runs/3`, keep).reply(422, { message: "Invalid request" });
+  nock(API).patch(`${REPOSITORY}/check-runs/3`, keep).reply(200, { id: 3 });
+  const check = await repository.openCheck("abc", "in_progress");
+  await check.complete({ ...output, annotations: [annotation] });
+  expect(sent.at(-1)).toMatchObject({
+    status: "completed",
+    conclusion: "failure",
+    output: { annotations: [] },
   });
 });
 
@@ -105,6 +128,13 @@ describe("a pull request", () => {
     nock(API).get(`${REPOSITORY}/pulls/6`).reply(200, answer(repo, user));
     expect(await repository.pullRequest(6)).toMatchObject({ isFromFork, author, association: "NONE" });
   });
+});
+
+test("a rate limit with a long pause is left to the queue", async () => {
+  nock(API)
+    .get(`${REPOSITORY}/collaborators/wim/permission`)
+    .reply(429, { message: "You have exceeded a secondary rate limit" }, { "retry-after": "3600" });
+  await expect(open("polite").canWrite("wim")).rejects.toMatchObject({ status: 429 });
 });
 
 test("patches are read page by page, and files without one are left out", async () => {

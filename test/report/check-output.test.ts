@@ -59,6 +59,19 @@ describe("what the check shows", () => {
     expect(summary).not.toContain("ohb4Foxu");
   });
 
+  test("has the worst first, in the table and among the annotations", async () => {
+    const text =
+      "service: shop\nimage: acme/shop\nservers: [192.0.2.10]\nssh: { user: root }\naccessories:\n  db:\n    image: postgres\n    host: 192.0.2.10\n    port: 5432\n    options: { privileged: true }\n";
+    const head = await projectOf({ "config/deploy.yml": text });
+    const output = checkOutput(reviewChange({ base: undefined, head, rules: RULES }), linkTo);
+    const ranks = [...output.summary.matchAll(/^\| \S+ (critical|high|medium|low) \|/gm)].map(
+      ([, severity]) => severity,
+    );
+    expect(ranks[0]).toBe("critical");
+    expect(ranks.at(-1)).toBe("low");
+    expect(output.annotations[0]?.title).toBe("privileged (critical)");
+  });
+
   test("lists old findings folded, and links every place", async () => {
     const review = await reviewOf(1);
     const old: Review = {

@@ -28,6 +28,7 @@ describe("the verdict", () => {
     ["blocked by a new critical finding", SOUND, LEAK, "blocked"],
     ["advice for a new high one", SOUND, OPEN_PORT, "advice"],
     ["clean when a critical finding was there before", LEAK, `${LEAK}\n# comment\n`, "clean"],
+    ["blocked by another password in clear", LEAK, LEAK.replace("hunter2", "hunter3"), "blocked"],
     ["clean when one is taken away", LEAK, SOUND, "clean"],
     ["incomplete when the file can't be read", SOUND, BROKEN, "incomplete"],
     [

@@ -64,3 +64,9 @@ test("names that a finding is about stay readable", async () => {
     "[DB_PASSWORD]",
   );
 });
+
+test("the name of a build argument is not hidden, as it has no value", async () => {
+  expect(
+    await shownOf({ "config/deploy.yml": BASE, Dockerfile: "FROM ruby:3.4\nARG NPM_TOKEN\n" }),
+  ).toContain("\nARG NPM_TOKEN\n");
+});

@@ -107,6 +107,52 @@ describe("the queue", () => {
     expect(await journal.unfinished()).toEqual([]);
   });
 
+  test("does not let others wait while a failed job pauses", async () => {
+    const second = gate();
+    const run = async ({ headSha }: ReviewJob): Promise<void> => {
+      if (headSha === "a") throw new Error("down");
+      second.open();
+    };
+    const queue = memoryQueue(journal, recording({ run }), [600_000]);
+    await queue.enqueue(job("a"));
+    await queue.enqueue(job("b"));
+    await second.passed;
+    await queue.stop();
+    expect((await journal.unfinished()).map(({ headSha }) => headSha)).toEqual(["a"]);
+  });
+
+  test("forgets about a failed job when the same work is asked for again", async () => {
+    let runs = 0;
+    const failed = gate();
+    const run = async (): Promise<void> => {
+      runs += 1;
+      if (runs > 1) return;
+      failed.open();
+      throw new Error("down");
+    };
+    const queue = memoryQueue(journal, recording({ run }), [600_000]);
+    await queue.enqueue(job("a"));
+    await failed.passed;
+    await new Promise(setImmediate); // the pause begins
+    await queue.enqueue(job("a"));
+    await queue.idle();
+    expect(runs).toBe(2);
+    expect(await journal.unfinished()).toEqual([]);
+  });
+
+  test("that is stopped while a failed job pauses leaves it for the next process", async () => {
+    const failed = gate();
+    const run = async (): Promise<void> => {
+      failed.open();
+      throw new Error("down");
+    };
+    const queue = memoryQueue(journal, recording({ run }), [600_000]);
+    await queue.enqueue(job("a"));
+    await failed.passed;
+    await queue.stop();
+    expect((await journal.unfinished()).map(({ headSha }) => headSha)).toEqual(["a"]);
+  });
+
   test("does not repeat what can't get better", async () => {
     const run = async (): Promise<void> => {
       throw new Error("forbidden");

@@ -10,7 +10,7 @@ export type RubyLookup =
   /** `ENV["NAME"]`, `ENV.fetch("NAME", "fallback")` and the like; `fallback` is what an unset variable gives. */
   | { readonly kind: "environment"; readonly name: string; readonly fallback: string | undefined };
 
-const STRING = String.raw`"((?:[^"\\#]|#(?!\{))*)"|'((?:[^'\\])*)'`;
+const STRING = String.raw`"((?:[^"\\#]|#(?!\{)|\\[^\n])*)"|'((?:[^'\\]|\\[^\n])*)'`;
 /** Numbers that Ruby prints as they are written: no octals, no zeros at the end. */
 const NUMBER = String.raw`-?(?:0|[1-9]\d{0,14})(?:\.(?:0|\d{0,8}[1-9]))?`;
 const SCALAR = `(?:${STRING}|(${NUMBER}|true|false|nil))`;
@@ -85,14 +85,44 @@ function textsIn(code: string): string[] {
   return [...code.matchAll(STRINGS)].map((match) => firstOf(match.slice(1)) ?? "");
 }
 
-/** What is decoded goes into YAML, where a line break or control character would change everything. */
+/** What is decoded is text or nothing that a review could follow. */
 function printable(text: string): string | undefined {
-  return /^[ -~]+$/.test(text.trim()) ? text.trim() : undefined;
+  return /^[ -~\n]+$/.test(text.trim()) ? text.trim() : undefined;
 }
 
 /** Of the groups of `SCALAR`, in threes: double quotes, single quotes, bare. `nil` prints nothing. */
 function firstOf(groups: readonly (string | undefined)[]): string | undefined {
   const index = groups.findIndex((group) => group !== undefined);
-  const isBare = index % 3 === 2;
-  return isBare && groups[index] === "nil" ? "" : groups[index];
+  const group = groups[index];
+  if (group === undefined) return undefined;
+  if (index % 3 === 2) return group === "nil" ? "" : group;
+  return index % 3 === 0 ? unescaped(group) : group.replace(/\\([\\'])/g, "$1");
+}
+
+const ESCAPE = /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{1,2})|([0-7]{1,3})|(.))/gs;
+
+/** Ruby's single-letter escapes; any other letter stands for itself. */
+const LETTERS: Readonly<Record<string, string>> = {
+  a: "\u0007",
+  b: "\b",
+  e: "\u001b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  s: " ",
+  t: "\t",
+  v: "\v",
+};
+
+/** A text in double quotes may bring line breaks along, and with them YAML of its own. */
+function unescaped(text: string): string {
+  return text.replace(ESCAPE, (_, long, short, hex, octal, letter) => {
+    const code = long ?? short ?? hex;
+    if (code !== undefined) return character(Number.parseInt(code, 16));
+    return octal === undefined ? (LETTERS[letter] ?? letter) : character(Number.parseInt(octal, 8));
+  });
+}
+
+function character(code: number): string {
+  return code > 0x10ffff ? "" : String.fromCodePoint(code);
 }

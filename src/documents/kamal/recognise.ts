@@ -26,8 +26,8 @@ const FOREIGN_KEYS: ReadonlySet<string> = new Set([
   "application_name",
 ]);
 
-const CANDIDATE_NAME = /(?:^|[._-])(?:deploy|kamal)(?:[._-][^/]*)?\.ya?ml$/;
-const CANDIDATE_FOLDER = /(?:^|\/)(?:config\/deploy|\.kamal|kamal)\/[^/]+\.ya?ml$/;
+const CANDIDATE_NAME = /(?:^|[._-])(?:deploy|kamal)(?:[._-][^/]*)?\.ya?ml$/i;
+const CANDIDATE_FOLDER = /(?:^|\/)(?:config\/deploy|\.kamal|kamal)\/[^/]+\.ya?ml$/i;
 
 /** True for paths at which people keep Kamal configurations. */
 export function mayBeKamalPath(path: string): boolean {
@@ -38,7 +38,7 @@ export function mayBeKamalPath(path: string): boolean {
 
 /** True for Kamal's default place, in the root of a repository or of one of its folders. */
 export function isDefaultKamalPath(path: string): boolean {
-  return /(?:^|\/)config\/deploy\.ya?ml$/.test(path);
+  return /(?:^|\/)config\/deploy\.ya?ml$/i.test(path);
 }
 
 /** A complete configuration, or the base of some destinations. */

@@ -80,7 +80,7 @@ function buildMap(map: YAMLMap, anchor: string, building: Building): YamlMap {
       pair.value === null || isNothing(pair.value)
         ? missingValue(pair.key ?? map, join(anchor, key.text), building)
         : build(pair.value, join(anchor, key.text), building);
-    const merges = key.text === "<<" && key.type === "string" && key.tag === undefined;
+    const merges = key.text === "<<" && key.type === "string" && key.tag !== "tag:yaml.org,2002:str";
     const added = merges ? mergedEntries(value, building) : undefined;
     for (const entry of added ?? [{ key, value, merged: false }]) {
       entries.set(`${entry.key.type} ${entry.key.text}`, entry);
@@ -136,6 +136,7 @@ function resolve(scalar: Scalar): ResolvedScalar {
   const { tag } = scalar;
   if (tag === undefined) return scalar.type === "PLAIN" ? resolvePlain(text) : { type: "string", text };
   if (/^!ruby\/sym(?:bol)?\b/.test(tag)) return { type: "symbol", text };
+  if (BINARY_TAG.test(tag)) return { type: "string", text: Buffer.from(text, "base64").toString("utf8") };
   if (/^!ruby\/string\b/.test(tag) || TEXT_TAG.test(tag)) return { type: "string", text };
   if (tag.startsWith("!ruby/")) return { type: "object", text };
   const resolved = resolvePlain(text);
@@ -145,7 +146,8 @@ function resolve(scalar: Scalar): ResolvedScalar {
 }
 
 /** Tags that make a text of anything; `!` alone does too. */
-const TEXT_TAG = /^(?:!|!str(?::.*)?|!binary|tag:yaml\.org,2002:(?:str|binary))$/;
+const TEXT_TAG = /^(?:!|!str(?::.*)?|tag:yaml\.org,2002:str)$/;
+const BINARY_TAG = /^(?:!binary|tag:yaml\.org,2002:binary)$/;
 const FLOAT_TAG = /^(?:!|tag:yaml\.org,2002:)float$/;
 
 function styleOf(scalar: Scalar): YamlScalar["style"] {

@@ -19,11 +19,13 @@ export const MAX_DEPTH = 100;
 /** Parses the first document of a rendered text, as `YAML.unsafe_load` does. Never throws, never builds objects. */
 export function parseYaml(rendered: RenderedErb): ParsedYaml | YamlTrouble {
   const { derived } = rendered;
-  const tokens = [...firstDocument(new Parser().parse(derived.text))];
+  const tokens = [...firstDocument(new Parser().parse(asLibyamlReads(derived.text)))];
   const tooDeep = deepestBeyond(tokens, MAX_DEPTH);
   if (tooDeep !== undefined) {
     return trouble(derived, tooDeep, `is nested more than ${MAX_DEPTH} levels deep`);
   }
+  const open = openQuote(tokens);
+  if (open !== undefined) return trouble(derived, open, syntaxReason("MISSING_CHAR"));
   const document = compose(tokens, derived.text.length);
   const [error] = document?.errors ?? [];
   if (error)
@@ -32,6 +34,17 @@ export function parseYaml(rendered: RenderedErb): ParsedYaml | YamlTrouble {
       looseFlowAt: looseFlow(error, derived),
     };
   return buildNodes(document?.contents ?? null, rendered);
+}
+
+/** libyaml, below Psych, ends a line at each of these, too, and with it a comment; the parser used here does not. */
+const OTHER_BREAKS = /\r(?!\n)|[\u0085\u2028\u2029]/g;
+
+/** It also takes a byte order mark at the start of any line for a blank. */
+const MARK_AT_START = /(?<=\n)\ufeff/g;
+
+/** As long as the text, so that positions hold. */
+function asLibyamlReads(text: string): string {
+  return text.replace(OTHER_BREAKS, "\n").replace(MARK_AT_START, " ");
 }
 
 /** True when parsing failed. */
@@ -49,6 +62,27 @@ function startOfFault(error: YAMLParseError, tokens: readonly CST.Token[]): numb
     pending.push(...childrenOf(next));
   }
   return noticed;
+}
+
+const CLOSED = /^(?:'(?:[^']|'')*'|"(?:[^"\\]|\\[\s\S])*")$/;
+
+/**
+ * Offset of a quote that goes on in a line further left, where the parser ends it: after an escaped quote it would do so without
+ * a word, and take the rest for keys.
+ */
+function openQuote(tokens: readonly CST.Token[]): number | undefined {
+  const pending = [...tokens];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (
+      isQuoted(next) &&
+      next.source.length > 1 &&
+      /^(['"])[\s\S]*\1$/.test(next.source) &&
+      !CLOSED.test(next.source)
+    )
+      return next.offset;
+    pending.push(...childrenOf(next));
+  }
+  return undefined;
 }
 
 function isQuoted(token: CST.Token): token is CST.FlowScalar {

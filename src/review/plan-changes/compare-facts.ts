@@ -39,10 +39,15 @@ function addedOrChanged(before: Fact | undefined, fact: Fact): PartChange[] {
   const { part, topic, at, value } = fact;
   if (before === undefined) {
     if (fact.isDefault) return [];
-    return [{ kind: "added", topic, part, words: addedWords(fact), at }];
+    return [{ kind: hasFallback(fact) ? "changed" : "added", topic, part, words: addedWords(fact), at }];
   }
   if (before.value.compared === value.compared) return [];
   return [{ kind: "changed", topic, part, words: changedWords(fact, before.value), at }];
+}
+
+/** Writing down what Kamal does otherwise, or no longer, changes what it does: nothing comes and nothing goes. */
+function hasFallback({ manner, fallback }: Fact): boolean {
+  return manner === "setting" && fallback !== undefined;
 }
 
 /** The first fact of each part, of each topic of a part, and of all. */
@@ -62,7 +67,9 @@ function removed(fact: Fact, nearby: ReadonlyMap<string, Fact>): PartChange[] {
   if (isGone && !(topic === "deployment" && name === "")) return [];
   if (fact.isDefault) return [];
   const near = nearby.get(keyOf(part, topic)) ?? nearby.get(keyOf(part)) ?? nearby.get(keyOf()) ?? fact;
-  return [{ kind: "removed", topic, part, words: removedWords(fact), at: near.at }];
+  return [
+    { kind: hasFallback(fact) ? "changed" : "removed", topic, part, words: removedWords(fact), at: near.at },
+  ];
 }
 
 function roleParts(facts: readonly Fact[]): ReadonlySet<string> {

@@ -50,6 +50,7 @@ function* duplicates({ entries, written }: YamlMap): Iterable<Problem> {
       at: entry.key,
       severity: same ? "low" : PROTECTING.test(entry.key.text) ? "high" : "medium",
       message: `\`${entry.key.text.slice(0, 80)}\` stands here a second time, so Kamal drops what line ${line} says.`,
+      fix: "Keep the one of the two that is meant.",
     };
   }
 }
@@ -62,11 +63,14 @@ function writtenText({ source, span }: YamlNode): string {
   return source.text.slice(span.start, span.end).replace(/\s+/g, " ");
 }
 
+const IN_ASCII = "Type the key anew, in ASCII letters.";
+
 /** Keys are ASCII in Kamal's own sections; names of one's own may be in any one script. */
 function* disguised(key: YamlScalar): Iterable<Problem> {
   if (hiddenCharacters(key.text).length > 0) {
     const shown = revealHidden(key.text).slice(0, 80);
-    yield { at: key, severity: "high", message: `This key holds characters that nobody sees: \`${shown}\`.` };
+    const message = `This key holds characters that nobody sees: \`${shown}\`.`;
+    yield { at: key, severity: "high", message, fix: IN_ASCII };
     return;
   }
   const looksLike = key.text.length > 200 ? undefined : asciiLookAlike(key.text);
@@ -75,6 +79,7 @@ function* disguised(key: YamlScalar): Iterable<Problem> {
       at: key,
       severity: "high",
       message: `This key only looks like \`${looksLike}\`: some of its letters are others.`,
+      fix: IN_ASCII,
     };
 }
 
@@ -95,6 +100,7 @@ function* reordered({ source, root }: KamalFile): Iterable<Problem> {
       severity: "high",
       message:
         "An invisible character turns the direction of writing here, so the line reads differently than it is.",
+      fix: "Remove the character.",
     };
   }
 }
@@ -117,6 +123,7 @@ function* converted(value: YamlScalar): Iterable<Problem> {
     at: value,
     severity: "low",
     message: `Without quotes, \`${written}\` reaches the container as \`${value.text}\`.`,
+    fix: "Put it in quotes.",
     edit: { span: value.span, text: `"${written}"` },
   };
 }

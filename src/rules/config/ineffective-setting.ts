@@ -32,7 +32,11 @@ function* runDirectory(configuration: KamalConfiguration, project: Project): Ite
   const key = entryOf(root, "run_directory")?.key;
   const major = installedMajor(configuration, project);
   if (!key || (major !== undefined ? major < 2 : keysOfKamal1(root).length > 0)) return;
-  yield { at: key, message: "Kamal 2 does not read `run_directory`; its files are always in `.kamal`." };
+  yield {
+    at: key,
+    message: "Kamal 2 does not read `run_directory`; its files are always in `.kamal`.",
+    fix: "Remove the line.",
+  };
 }
 
 /** `docker run --env-file … --env NAME=…`: what stands on the command line wins. */
@@ -48,6 +52,7 @@ function* overriddenSecrets(configuration: KamalConfiguration): Iterable<Problem
         at,
         severity: "medium",
         message: `${name} is also set in clear, and that value wins: the secret never reaches the container.`,
+        fix: "Take the name out of the variables in clear, or out of the secrets where it is none.",
       };
     }
   }
@@ -70,6 +75,7 @@ function* unreadPassword({ image, settings }: Accessory): Iterable<Problem> {
       at,
       severity: "medium",
       message: `The image of Redis does not read ${at.text.split(":")[0]}, so this server asks for no password.`,
+      fix: "Start it with the password, for example by `cmd: sh -c 'exec redis-server --requirepass \"$REDIS_PASSWORD\"'`.",
     };
 }
 

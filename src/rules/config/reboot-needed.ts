@@ -1,6 +1,6 @@
 /** CFG-08: a change that no deployment brings to the servers. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
-import { sameValue } from "../../documents/kamal/validation/ruby-value.ts";
+import { sameValue } from "../../documents/kamal/validation/ruby-view.ts";
 import {
   dig,
   entriesOf,

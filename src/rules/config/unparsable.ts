@@ -15,9 +15,14 @@ export default defineRule({
   *check(file) {
     if (isBinaryProgram(file)) return; // `opaque-hook` speaks of it
     const reason = reasonOf(file);
-    yield { at: file, subject: reason, message: `This file was not reviewed: it ${reason}.` };
+    const fix = file.source.text === "" ? { fix: NOT_EVEN_TEXT } : {};
+    yield { at: file, subject: reason, message: `This file was not reviewed: it ${reason}.`, ...fix };
   },
 });
+
+/** Files that were not even opened: links, submodules, large and binary ones. */
+const NOT_EVEN_TEXT =
+  "Put a plain text file of ordinary size in its place; if it has to stay like this, have a person review it.";
 
 /** A hook or script that is a compiled program. */
 export function isBinaryProgram({ role, reason }: UnreadableFile): boolean {

@@ -32,6 +32,11 @@ function* judge(node: YamlNode): Iterable<Problem> {
       ? "This tag makes Ruby build a value of another type than Kamal expects."
       : "This tag makes Ruby build an object and call its methods when Kamal loads the file.";
     yield plain ? { at, severity: "medium", message } : { at, message };
+  } else if (changesKind(node, tag)) {
+    yield {
+      at,
+      message: "This tag makes another value of this than what is written when Kamal loads the file.",
+    };
   } else if (/^!binary$|^tag:yaml\.org,2002:binary$/.test(tag)) {
     yield {
       at,
@@ -40,6 +45,14 @@ function* judge(node: YamlNode): Iterable<Problem> {
     };
   }
 }
+
+/** Psych makes a map of such a list, and a text of such a map. */
+function changesKind({ kind }: YamlNode, tag: string): boolean {
+  return kind === "list" ? OMAP.test(tag) : kind === "map" && TEXT.test(tag);
+}
+
+const OMAP = /^!omap$|^tag:yaml\.org,2002:omap$/;
+const TEXT = /^!str(?::.*)?$|^tag:yaml\.org,2002:str$/;
 
 /** The tag stands before the value, possibly with an anchor or a line break between. */
 function placeOfTag({ source, span, anchor }: YamlNode): Place {

@@ -76,6 +76,7 @@ function judgeEnv(
     if (isSecretName(variable) || !isArgOf(variable, instructions)) return undefined;
     return {
       at: { source, span, anchor: name },
+      standsAtSecret: false,
       severity: "medium",
       message: `${name} is taken from a build argument into the environment of the image.`,
     };
@@ -102,6 +103,7 @@ function judgeArg({ name, value, source, span }: DockerPair, isKept: boolean): P
   if (value && value.text !== "" && nature !== "reference") return undefined;
   return {
     at: { source, span, anchor: name },
+    standsAtSecret: false,
     severity: isKept ? "medium" : "low",
     confidence: "medium",
     message: `${name} comes in as a build argument, ${isKept ? "whose value stays in the history of the image" : "whose value stays in the cache of the build and in its provenance"}.`,

@@ -1,6 +1,7 @@
 /** Releases of Traefik with known holes. */
+
+import { compareVersions, readVersion } from "../../documents/versions/tag-version.ts";
 import { readImageName } from "./image-names.ts";
-import { compareVersions, readVersion } from "./version-numbers.ts";
 
 /** First releases without CVE-2024-45410: headers that identify the visitor could be taken away by himself. */
 const FIXED = { 2: [2, 11, 9], 3: [3, 1, 3] } as const;

@@ -33,11 +33,12 @@ function* judgeConfiguration(configuration: KamalConfiguration): Iterable<Proble
   if (scalarOf(user) === undefined) yield* judgeDefault(configuration);
   yield* whenRoot(scalarOf(user), /^root$/, "Kamal logs in to every server as root.");
   for (const key of ["proxy", "proxy_command"])
-    yield* whenRoot(scalarOf(dig(root, "ssh", key)), /\broot@/, "The bastion is entered as root.");
+    yield* whenRoot(scalarOf(dig(root, "ssh", key)), /\broot@/, "The bastion is entered as root.", BASTION);
   yield* whenRoot(
     scalarOf(dig(root, "builder", "remote")),
     /^ssh:\/\/root@/,
     "The remote builder is entered as root.",
+    BUILDER,
   );
   const servers = [
     ...configuration.roles.flatMap(({ hosts }) => hosts.map(({ name }) => name)),
@@ -46,8 +47,17 @@ function* judgeConfiguration(configuration: KamalConfiguration): Iterable<Proble
   for (const server of servers) yield* whenRoot(server, /^root@/, "Kamal logs in to this server as root.");
 }
 
-function* whenRoot(value: YamlScalar | undefined, pattern: RegExp, message: string): Iterable<Problem> {
-  if (value && pattern.test(value.text)) yield { at: value, message };
+const BASTION = "Log in to the bastion as a user of its own, who may do nothing there but be forwarded.";
+const BUILDER =
+  "Create a user in the docker group of the machine that builds, and name it in `builder.remote`.";
+
+function* whenRoot(
+  value: YamlScalar | undefined,
+  pattern: RegExp,
+  message: string,
+  fix?: string,
+): Iterable<Problem> {
+  if (value && pattern.test(value.text)) yield { at: value, message, ...(fix ? { fix } : {}) };
 }
 
 /** Root is Kamal's default, so silence says it too; half of all projects leave it at that. */

@@ -71,7 +71,6 @@ test.each([
   "ENV",
   "ENV['A'].to_s",
   '"#{a}"',
-  '"\\n"',
   "ENV['A'] + 'b'",
 ])("%s is nothing that can be known without running it", (code) => {
   const [tag] = renderErb(sourceText("config/deploy.yml", `a: <%= ${code} %>`)).tags;

@@ -17,6 +17,11 @@ test.each([
   [`"a#{'b'}" + "c"`, "abc"],
   [`%q(ab)`, "ab"],
   [`"ab".freeze`, "ab"],
+  [String.raw`"5432\n    options: {}"`, "5432\n    options: {}"],
+  [String.raw`"\x41\u0042\u{43}\104\s\e\"\\\q"`, 'ABCD \u001b"\\q'],
+  [String.raw`'a\'b\\c\n'`, String.raw`a'b\c\n`],
+  [String.raw`ENV.fetch("A", "b\nc: d")`.replace(/^.*, |\)$/g, ""), "b\nc: d"],
+  [`Base64.decode64("YTogYgpjOiBk")`, "a: b\nc: d"],
 ])("%s prints %j", (code, text) => {
   expect(readLookup(code)).toEqual({ kind: "literal", text });
 });

@@ -31,6 +31,41 @@ function written(node: YamlNode | undefined): string {
   return node ? node.source.text.slice(node.span.start, node.span.end) : "";
 }
 
+test.each(["\r", "\u0085", "\u2028", "\u2029"])(
+  "the line break %j ends a comment, as libyaml has it",
+  (lineBreak) => {
+    const root = parse(`a: 1 # seen${lineBreak}b: c\nd: e\n`);
+    expect(entriesOf(root).map(({ key }) => key.text)).toEqual(["a", "b", "d"]);
+    expect(written(get(root, "b"))).toBe("c");
+  },
+);
+
+test("a byte order mark at the start of a line is a blank, as libyaml has it", () => {
+  expect(written(dig(parse("a:\n\ufeffb: c\n"), "a", "b"))).toBe("c");
+});
+
+test.each([
+  ["single", "a:\n    b: 'it''\n  c: d'\n"],
+  ["double", 'a:\n    b: "it\\"\n  c: d"\n'],
+])("a text in %s quotes that seems to end where it does not is no YAML", (_, text) => {
+  expect(trouble(text).reason).toContain("closing quote");
+});
+
+test.each(['"<<"', "'<<'", "! <<", "!foo <<", "!!merge <<"])("%s merges as << does", (key) => {
+  expect(written(dig(parse(`x: &x {a: 1}\ny:\n  ${key}: *x\n`), "y", "a"))).toBe("1");
+});
+
+test("what Ruby prints with a line break in it is read as the YAML it becomes", () => {
+  const root = parse(`${String.raw`a: 1 <%= "\nb: c" %>`}\n`);
+  expect(entriesOf(root).map(({ key }) => key.text)).toEqual(["a", "b"]);
+});
+
+test("a text in base64 is read as Psych decodes it", () => {
+  expect(entriesOf(parse("!!binary cHJpdmlsZWdlZA==: true\n")).map(({ key }) => key.text)).toEqual([
+    "privileged",
+  ]);
+});
+
 describe("a value knows where it was written", () => {
   test.each([
     ["plain", "a: b c # comment", "b c"],
@@ -114,7 +149,7 @@ describe("Psych's reading is followed", () => {
     ["!own 'off'", "boolean", "false"],
     ["!ruby/symbol verbose", "symbol", "verbose"],
     ["!ruby/regexp /a/", "object", "/a/"],
-    ["!binary aGVsbG8=", "string", "aGVsbG8="],
+    ["!binary aGVsbG8=", "string", "hello"],
   ])("the tag of %s makes it a %s", (text, type, value) => {
     expect(get(parse(`a: ${text}\n`), "a")).toMatchObject({ type, text: value });
   });

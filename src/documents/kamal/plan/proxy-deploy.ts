@@ -20,7 +20,7 @@ const APPS_CONFIG = "/home/kamal-proxy/.apps-config";
 const DEFAULT_HEADERS: RubyValue = ["Cache-Control", "Last-Modified", "User-Agent"];
 
 /** Stands for the id of the started container. */
-export const TARGET = "TARGET";
+const TARGET = "TARGET";
 
 /** The words behind `kamal-proxy deploy <service>`; an accessory has no role. */
 export function proxyDeployWords(proxy: RubyHash, role: string | null, deployment: Deployment): Word[] {

@@ -5,7 +5,7 @@ import { BUILDER } from "../schema/parts.ts";
 import { isAtLeast } from "../version/kamal-version.ts";
 import { checkSection } from "./check-shape.ts";
 import { hasUnknownKeys, isCertain, isUnknown, type Loading, refuse, valueNamed } from "./loading.ts";
-import { isBlank, isString, isTruthy, textOf } from "./ruby-value.ts";
+import { isBlank, isString, isTruthy, textOf } from "./ruby-view.ts";
 
 /** Keys, cache type, and since Kamal 2 the architecture. */
 export function checkBuilder(node: YamlNode, loading: Loading, near: Place): void {

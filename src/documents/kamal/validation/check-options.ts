@@ -3,7 +3,7 @@ import type { YamlNode } from "../../yaml/yaml-node.ts";
 import { RESERVED_LABELS } from "../schema/parts.ts";
 import { isAtLeast } from "../version/kamal-version.ts";
 import { inside, isUnknown, type Loading, refuse, valueNamed } from "./loading.ts";
-import { isString, isTruthy, textOf } from "./ruby-value.ts";
+import { isString, isTruthy, textOf } from "./ruby-view.ts";
 
 /** Labels that Kamal needs for itself. */
 export function checkLabels(settings: YamlNode, context: string, loading: Loading): void {

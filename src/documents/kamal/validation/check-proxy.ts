@@ -5,7 +5,7 @@ import { PROXY } from "../schema/parts.ts";
 import { isAtLeast } from "../version/kamal-version.ts";
 import { checkSection } from "./check-shape.ts";
 import { entryNamed, hasUnknownKeys, isCertain, type Loading, refuse, valueNamed } from "./loading.ts";
-import { isBlank, isTruthy } from "./ruby-value.ts";
+import { isBlank, isTruthy } from "./ruby-view.ts";
 
 /** The keys, then what must not stand together. */
 export function checkProxy(node: YamlNode, context: string, loading: Loading, near?: Place): void {

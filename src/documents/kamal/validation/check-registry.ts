@@ -14,7 +14,7 @@ import {
   stop,
   valueNamed,
 } from "./loading.ts";
-import { isBlank, isString } from "./ruby-value.ts";
+import { isBlank, isString } from "./ruby-view.ts";
 
 /** Server and keys first, then the credentials, which a registry on localhost does without. */
 export function checkRegistry(node: YamlNode, context: string, loading: Loading, near: Place): void {

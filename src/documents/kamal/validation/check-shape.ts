@@ -5,7 +5,7 @@ import { settingsIn } from "../schema/in-release.ts";
 import type { Section, Shape } from "../schema/shape.ts";
 import { isAtLeast } from "../version/kamal-version.ts";
 import { entryNamed, inside, insideKey, isUnknown, type Loading, refuse } from "./loading.ts";
-import { describeType, hasType, type RubyType } from "./ruby-value.ts";
+import { describeType, hasType, type RubyType } from "./ruby-view.ts";
 
 /** True when the value has one of the types; an unknown value passes nothing and is refused nothing. */
 export function checkType(

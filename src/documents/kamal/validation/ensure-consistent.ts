@@ -6,7 +6,7 @@ import { isLocalServer } from "./check-registry.ts";
 import type { Loaded } from "./load.ts";
 import { type LoadedRole, mergedProxy } from "./load-roles.ts";
 import { isCertain, isUnknown, type Loading, refuse, stop, valueNamed } from "./loading.ts";
-import { isBlank, isTruthy, isUri, textOf } from "./ruby-value.ts";
+import { isBlank, isTruthy, isUri, textOf } from "./ruby-view.ts";
 
 /** `hooks_path` has to be text, since Kamal joins it with file names. */
 export function ensureHooksPath(loading: Loading): void {

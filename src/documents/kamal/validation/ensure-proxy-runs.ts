@@ -5,7 +5,7 @@ import type { Loaded } from "./load.ts";
 import { accessoryHosts, looksForTagInVain } from "./load-accessories.ts";
 import { mergedProxy } from "./load-roles.ts";
 import { isCertain, isUnknown, type Loading, refuse, stop, valueNamed } from "./loading.ts";
-import { isBlank, sameValue } from "./ruby-value.ts";
+import { isBlank, sameValue } from "./ruby-view.ts";
 
 /** Compares the settings of the proxy's container host by host. */
 export function ensureNoConflictingProxies(loaded: Loaded, loading: Loading): void {

@@ -16,7 +16,7 @@ import {
   stop,
   valueNamed,
 } from "./loading.ts";
-import { isBlank, isTruthy, textOf } from "./ruby-value.ts";
+import { isBlank, isTruthy, textOf } from "./ruby-view.ts";
 
 /** `require_destination`. */
 export function ensureDestination(loading: Loading): void {

@@ -27,7 +27,7 @@ import {
   stop,
   valueNamed,
 } from "./loading.ts";
-import { isBlank, isTruthy, textOf } from "./ruby-value.ts";
+import { isBlank, isTruthy, textOf } from "./ruby-view.ts";
 
 /** An accessory that passed its own checks. */
 export interface LoadedAccessory {

@@ -17,7 +17,7 @@ import { checkLabels, checkRestart } from "./check-options.ts";
 import { checkProxy } from "./check-proxy.ts";
 import { checkHosts, checkSection, checkType } from "./check-shape.ts";
 import { inside, isCertain, isUnknown, type Loading, stop, valueNamed } from "./loading.ts";
-import { isTruthy } from "./ruby-value.ts";
+import { isTruthy } from "./ruby-view.ts";
 
 /** A role that passed its own checks. */
 export interface LoadedRole {

@@ -31,7 +31,7 @@ import {
 import { type LoadedAccessory, loadAccessories } from "./load-accessories.ts";
 import { type LoadedRole, loadRoles } from "./load-roles.ts";
 import { inside, isUnknown, type Loading, placeIn, stop, valueNamed } from "./loading.ts";
-import { isTruthy, isUri } from "./ruby-value.ts";
+import { isTruthy, isUri } from "./ruby-view.ts";
 
 /** Returns when Kamal would accept the configuration, and throws `Rejected` otherwise. */
 export function load(loading: Loading): void {

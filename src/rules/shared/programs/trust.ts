@@ -6,7 +6,7 @@ import type { Place } from "../../../source/source-text.ts";
  * another reviewed file; `chosen` is a name that Kamal checked against it; `unknown` is neither for sure: an argument, a variable of
  * the environment; `given` is chosen for each run by whoever starts it; `outside` can be chosen by people outside the team: a commit, a branch, an answer from the network.
  */
-export const TRUST = ["constant", "configured", "chosen", "unknown", "given", "outside"] as const;
+const TRUST = ["constant", "configured", "chosen", "unknown", "given", "outside"] as const;
 
 /** See TRUST. */
 export type Trust = (typeof TRUST)[number];

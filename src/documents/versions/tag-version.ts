@@ -1,4 +1,4 @@
-/** Version numbers in tags. */
+/** Version numbers in the tags of images, which know no gem versions. */
 
 /** The numbers of `v0.9.2` or `2.11.9-alpine`; undefined for anything that does not start with a number and a dot. */
 export function readVersion(text: string): readonly number[] | undefined {

@@ -6,6 +6,7 @@ import { type DerivedText, deriveText, nestDerived, type Segment } from "../../s
 import { sourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import { type FoundHeredoc, findHeredocs } from "./find-heredocs.ts";
+import { STOPGAP } from "./literal-text.ts";
 
 /** See the module comment. */
 export interface PlainProgram {
@@ -76,13 +77,20 @@ function bodySegments(text: string, { body, quoted }: FoundHeredoc, name: string
   ].filter((piece) => piece.text !== "");
 }
 
-/** The grammar doesn't know backticks in here-documents, so they become `$(…)`. */
+/**
+ * The grammar doesn't know backticks in here-documents, so they become `$(…)`; and it takes an expansion that only blanks
+ * stand before on its line for text, so something else is put before it.
+ */
 function withoutBackticks(text: string, body: Span): Segment[] {
   const segments: Segment[] = [];
   let position = body.start;
-  for (const match of text.slice(body.start, body.end).matchAll(/\\[\s\S]|`((?:[^`\\]|\\[\s\S])*)`/g)) {
+  for (const match of text.slice(body.start, body.end).matchAll(IN_BODIES)) {
     const start = body.start + match.index;
     const end = start + match[0].length;
+    if (/^[ \t]/.test(match[0])) {
+      segments.push(copied(text, { start: position, end }), { text: STOPGAP, from: { start: end, end } });
+      position = end;
+    }
     if (match[1] === undefined) continue;
     segments.push(
       copied(text, { start: position, end: start }),
@@ -94,6 +102,8 @@ function withoutBackticks(text: string, body: Span): Segment[] {
   }
   return [...segments, copied(text, { start: position, end: body.end })];
 }
+
+const IN_BODIES = /^[ \t]+(?=[$`])|\\[\s\S]|`((?:[^`\\]|\\[\s\S])*)`/gm;
 
 function copied(text: string, from: Span): Segment {
   return { text: text.slice(from.start, from.end), from };

@@ -146,11 +146,18 @@ function leaves(node: SyntaxNode, walk: Walk, depth = 0): boolean {
     const start = walk.text.slice(node.start, Math.min(node.end, node.start + 60));
     return LEAVES.test(start) || walk.leaving.has(/^[\w-]+/.exec(start)?.[0] ?? "");
   }
-  if (node.type === "list") return node.children.slice(-1).some((child) => leaves(child, walk, depth + 1));
+  if (node.type === "list") return listLeaves(node, walk, depth);
   return (
     /^(?:compound_statement|redirected_statement|pipeline)$/.test(node.type) &&
     node.children.some((child) => leaves(child, walk, depth + 1))
   );
+}
+
+/** After `ask || exit` the script may go on; after `echo sorry; exit` and `echo sorry && exit` it doesn't. */
+function listLeaves({ children }: SyntaxNode, walk: Walk, depth: number): boolean {
+  const [left, operator, right] = children;
+  if (left && leaves(left, walk, depth + 1)) return true;
+  return right !== undefined && operator?.type !== "||" && leaves(right, walk, depth + 1);
 }
 
 function leavingFunctions({ children }: SyntaxNode, text: string): Set<string> {

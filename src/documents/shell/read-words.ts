@@ -176,5 +176,6 @@ function literalPart(reading: ShellReading, { start, end }: Span, quotes: Quotes
     ({ text, from }): Segment => ({ text, from: reading.span(from) }),
   );
   const text = segments.map((segment) => segment.text).join("");
+  if (segments.length === 0) return [];
   return [{ kind: "literal", text, segments, quotes, span: reading.span({ start, end }) }];
 }

@@ -66,7 +66,8 @@ function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf): Judg
     : items.origin === "constant"
       ? { origin: "unknown", source: undefined }
       : items;
-  return { ...text, data, flow: text.splices ? spliced : flowOf({ parts: data }, command.inFunction) };
+  const own = flowOf({ parts: data }, command.inFunction);
+  return { ...text, data, flow: text.splices ? worst([spliced, own]) : own };
 }
 
 /** `$(git log …)` as a command of its own. */

@@ -20,7 +20,7 @@ export default defineChangeRule({
     for (const file of filesOf(change.before).values()) {
       if (!isGate(file)) continue;
       const same = now.get(file.source.path);
-      if (same) yield* changed(file, same);
+      if (same) yield* changed(file, same, calledAnew(file, same, now));
       else yield* gone(file, before, after, now);
     }
   },
@@ -34,7 +34,17 @@ function filesOf(project: Change["before"]): Map<string, TextFile> {
   return new Map(files.map((file) => [file.source.path, file]));
 }
 
-function* changed(before: TextFile, after: TextFile): Iterable<Problem> {
+/** The texts of scripts that a file names now and didn't before. */
+function calledAnew(before: TextFile, after: TextFile, now: ReadonlyMap<string, TextFile>): string[] {
+  const files = [...now.values()].filter(({ source }) => source.path !== after.source.path);
+  return files.flatMap(({ source }) => {
+    const name = source.path.slice(source.path.lastIndexOf("/") + 1);
+    const isNew = after.source.text.includes(name) && !before.source.text.includes(name);
+    return isNew ? [source.text] : [];
+  });
+}
+
+function* changed(before: TextFile, after: TextFile, movedTo: readonly string[]): Iterable<Problem> {
   const isHook = before.role === "hook";
   if (isHook && before.mode === "100755" && after.mode === "100644") {
     const message =
@@ -42,7 +52,7 @@ function* changed(before: TextFile, after: TextFile): Iterable<Problem> {
     yield { at: firstLine(after), subject: "mode", message };
   }
   if (before.source.text === after.source.text) return;
-  for (const { offset, end, what, severity } of weakenings(before.source.text, after.source.text)) {
+  for (const { offset, end, what, severity } of weakenings(before.source.text, after.source.text, movedTo)) {
     const at = { source: after.source, span: { start: offset, end }, anchor: what };
     yield { at, subject: what, message: what, ...(severity ? { severity } : {}) };
   }

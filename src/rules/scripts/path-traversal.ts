@@ -95,7 +95,8 @@ function leaves(word: ShellWord, command: ShellCommand, writes: boolean): Proble
 
 function unpacks(command: ShellCommand): boolean {
   const { name = "", line } = commandLine(command);
-  const isTar = /^(?:bsd)?tar$/.test(name) && /^\S+ (?:-?[a-zA-Z]*x|.* --extract|.* -\w*x)/.test(line);
+  const isTar =
+    /^(?:bsd)?tar$/.test(name) && /^\S+ (?:-?[a-zA-Z]*x|(?:.* )?--(?:extract|get)\b|.* -\w*x)/.test(line);
   return isTar || name === "unzip" || name === "cpio";
 }
 

@@ -6,6 +6,7 @@ import { isShellName } from "../../documents/shell/shell-names.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import type { Place } from "../../source/source-text.ts";
 import { commandLine, placeOf, placeOfLine } from "../shared/command-line.ts";
 import { handlesKey, namesPrivateKeyPath } from "../shared/key-paths.ts";
 import { modesGiven } from "../shared/programs/file-modes.ts";
@@ -44,7 +45,9 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     const { line } = commandLine(command);
     if (opensKey(line, command, script)) continue; // key-file-permissions tells
     const found =
-      GRANTS.find(({ pattern }) => pattern.test(line)) ?? dockerGroup(line, command) ?? written(command);
+      GRANTS.find(({ pattern }) => pattern.test(line) || pattern.test(startedByFind(line))) ??
+      dockerGroup(line, command) ??
+      written(command);
     if (found) yield report(found, command);
     else if (role !== "dockerfile" && role !== "workflow") yield* elevated(command, role === "hook");
   }
@@ -60,6 +63,8 @@ interface Grant {
   readonly what: string;
   /** The word to point at. */
   readonly word: RegExp;
+  /** Where it is known more precisely. */
+  readonly at?: Place | undefined;
 }
 
 const GRANTS: readonly Grant[] = [
@@ -69,6 +74,13 @@ const GRANTS: readonly Grant[] = [
     severity: "high",
     what: "This lets every user of the machine write to the path",
     word: /^(?:0?[0-7]{3,4}|[ugoa]*[+=]\w+)$/,
+  },
+  {
+    pattern:
+      /^(?:mkdir|install|mkfifo) (?:.* )?(?:-[a-zA-Z]*m ?|--mode[= ])(?:0?[0-7][0-7][2367]|[ugoa]*[ao][ugoa]*[+=]\w*w\w*)(?: |$)/,
+    severity: "high",
+    what: "This lets every user of the machine write to the path",
+    word: /^(?:-[a-zA-Z]*m|--mode=)?(?:0?[0-7]{3,4}|[ugoa]*[+=]\w+)$/,
   },
   {
     pattern: /^chmod (?:-\w+ |--\w+ )*(?:0?[4567][0-7]{3}|[oa]*u[ugoa]*[+=]\w*s\w*|\+s)(?: |$)/,
@@ -82,12 +94,6 @@ const GRANTS: readonly Grant[] = [
     severity: "high",
     what: "Membership in this group is as good as root",
     word: /^(?:\S*,)?(?:docker|sudo|wheel|root|lxd)\b/,
-  },
-  {
-    pattern: /^(?:docker|podman|nerdctl)(?: \S+)* (?:run|exec|create)\b.* --privileged(?:=true)?(?: |$)/,
-    severity: "high",
-    what: "The container gets all rights on the host",
-    word: /^--privileged/,
   },
   {
     pattern:
@@ -177,6 +183,11 @@ function dockerGroup(line: string, { runsOn, source }: ShellCommand): Grant | un
   };
 }
 
+/** `find storage -exec chmod 777 {} +` */
+function startedByFind(line: string): string {
+  return line.startsWith("find ") ? (/ -exec(?:dir)? (?:sudo )?(.{1,500})$/.exec(line)?.[1] ?? "") : "";
+}
+
 /** NOPASSWD for everything, in a file that sudo reads. */
 function written(command: ShellCommand): Grant | undefined {
   const { line, name } = commandLine(command);
@@ -184,7 +195,18 @@ function written(command: ShellCommand): Grant | undefined {
   const text = [line, ...documentsOf(command)].join("\n");
   if (!/NOPASSWD:\s*ALL\b/.test(text)) return undefined;
   const what = "Sudo will ask for no password, whatever the command";
-  return { pattern: /NOPASSWD/, severity: "high", what, word: /NOPASSWD/ };
+  return { pattern: /NOPASSWD/, severity: "high", what, word: /NOPASSWD/, at: placeInDocument(command) };
+}
+
+/** The line of a here-document that says so. */
+function placeInDocument(command: ShellCommand): Place | undefined {
+  const { source, redirections, anchor = "" } = command;
+  for (const { heredoc } of redirections) {
+    const start = heredoc ? source.text.indexOf("NOPASSWD", heredoc.span.start) : -1;
+    if (heredoc && start >= 0 && start < heredoc.span.end)
+      return { source, anchor, span: { start, end: start + "NOPASSWD".length } };
+  }
+  return undefined;
 }
 
 function documentsOf({ redirections }: ShellCommand): string[] {
@@ -192,8 +214,8 @@ function documentsOf({ redirections }: ShellCommand): string[] {
   return parts.map((part) => (part.kind === "literal" ? part.text : "$"));
 }
 
-function report({ severity, what, word }: Grant, command: ShellCommand): Problem {
-  const at = placeOf(command, word);
+function report({ severity, what, word, at: known }: Grant, command: ShellCommand): Problem {
+  const at = known ?? placeOf(command, word);
   return {
     at,
     subject: what,

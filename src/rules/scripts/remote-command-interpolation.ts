@@ -18,6 +18,7 @@ import {
   remoteTexts,
 } from "../shared/remote-texts.ts";
 import { flowsIn } from "../shared/tainted-variables.ts";
+import { inItsWorkflow } from "../shared/workflow-environment.ts";
 import { settledByWorkflow } from "../shared/workflow-settings.ts";
 
 export default defineRule({
@@ -43,7 +44,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   for (const command of script.commands)
     for (const text of textsOf(withArrays(command, script), functions)) {
       const judged = text.parts.flatMap((part) => {
-        const flow = flowOf({ parts: [part] }, command.inFunction);
+        const flow = inItsWorkflow(flowOf({ parts: [part] }, command.inFunction), script, project);
         const isSettled = part.kind === "variable" && settled.has(part.name);
         const isTold =
           isSettled || isExpandedOutside(part, command) || isPastedExpression(part, script, project);

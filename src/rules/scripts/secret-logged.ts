@@ -8,11 +8,13 @@ import {
 } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
+import { assignmentsTo } from "../shared/assignments-by-name.ts";
 import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { type IsShown, shownIn } from "../shared/printed-output.ts";
 import { checkProgram } from "../shared/programs/secret-logged.ts";
 import { getsSecrets, lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
+import { SECRET_FILE } from "../shared/secret-files.ts";
 import { type SecretsIn, secretsIn } from "../shared/secret-flows.ts";
 import { shellTraces } from "../shared/shell-traces.ts";
 
@@ -40,26 +42,43 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const printers = printingFunctions(script, isShown);
   for (const command of script.commands) {
     if (!isShown(command) || (role === "script" && isAnswer(command, script))) continue;
-    const isPrinter = printers.has(command.name?.literal ?? "");
-    const problem = isPrinter ? printed(command, secrets) : judge(command, secrets, isShown);
+    const positions = printers.get(command.name?.literal ?? "");
+    const problem = positions
+      ? printed(withWords(command, positions), secrets)
+      : judge(command, secrets, isShown);
     const severity = role === "workflow" ? "medium" : "high"; // GitHub masks what it knows to be secret
     if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? severity, command) };
   }
   yield* shellTraces(script, secrets, getsSecrets(script, project));
 }
 
-/** Functions that print what they are called with: `debug() { echo "[debug] $*"; }`. */
-function printingFunctions({ commands }: ShellScript, isShown: IsShown): ReadonlySet<string> {
-  const printing = commands.filter((command) => {
-    if (command.inFunction === undefined || !/^(?:echo|printf)$/.test(command.name?.literal ?? ""))
-      return false;
-    return isShown(command) && command.arguments.some(({ parts }) => parts.some(isArgument));
-  });
-  return new Set(printing.flatMap(({ inFunction }) => inFunction ?? []));
+/** The arguments of a function that it prints: their positions, or `*` for all. */
+type Printed = ReadonlySet<string>;
+
+/** Functions that print what they are called with: `debug() { echo "[debug] $*"; }`, `step() { local m=$1; echo "$m"; }`. */
+function printingFunctions(script: ShellScript, isShown: IsShown): ReadonlyMap<string, Printed> {
+  const found = new Map<string, Set<string>>();
+  for (const command of script.commands) {
+    const { inFunction, name } = command;
+    if (inFunction === undefined || !/^(?:echo|printf)$/.test(name?.literal ?? "") || !isShown(command))
+      continue;
+    const positions = command.arguments.flatMap(({ parts }) =>
+      parts.flatMap((part) => argumentsIn(part, inFunction, script)),
+    );
+    if (positions.length > 0)
+      found.set(inFunction, new Set([...(found.get(inFunction) ?? []), ...positions]));
+  }
+  return found;
 }
 
-function isArgument(part: WordPart): boolean {
-  return part.kind === "variable" && part.operator === "" && /^[@*]$/.test(part.name);
+function argumentsIn(part: WordPart, inFunction: string, script: ShellScript, depth = 0): string[] {
+  if (part.kind !== "variable" || part.operator !== "") return [];
+  if (/^(?:[@*]|\d)$/.test(part.name)) return [part.name.replace("@", "*")];
+  const set = assignmentsTo(part.name, script).filter((one) => one.inFunction === inFunction);
+  if (depth > 0 || set.length > 3) return [];
+  return set.flatMap(({ value }) =>
+    (value?.parts ?? []).flatMap((inner) => argumentsIn(inner, inFunction, script, depth + 1)),
+  );
 }
 
 /** A script that is named for a value and ends with printing it is called for that value. */
@@ -71,6 +90,12 @@ function isAnswer(command: ShellCommand, { commands, source }: ShellScript): boo
   return command.arguments.every(({ parts }) =>
     parts.every((part) => part.kind !== "literal" || !/\s\S/.test(part.text)),
   );
+}
+
+function withWords(command: ShellCommand, positions: Printed): ShellCommand {
+  if (positions.has("*")) return command;
+  const words = command.arguments.filter((_, index) => positions.has(String(index + 1)));
+  return { ...command, arguments: words };
 }
 
 function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown): Problem | undefined {
@@ -166,10 +191,6 @@ function picksHarmless(command: ShellCommand): boolean {
       return /^(?:cut -d ?=? ?-f ?1|awk -F ?= ?\{ ?print \$1|sed .*=\.\*|grep -c|wc)/.test(line);
     });
 }
-
-/** Files that hold nothing but secrets. */
-const SECRET_FILE =
-  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template)[\w-]+)?|\.kamal\/secrets[\w.-]*|master\.key|config\/credentials\/[\w.]+\.key|\.netrc|\.pgpass|id_(?:rsa|ed25519|ecdsa)|[\w-]+\.pem)$/;
 
 function printedFile(command: ShellCommand): Problem | undefined {
   const { name = "", arguments: words, line } = commandLine(command);

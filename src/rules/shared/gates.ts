@@ -60,14 +60,17 @@ function linesOf(text: string): Line[] {
 /** Hooks of people are shorter. */
 const MAX_LINES = 5_000;
 
-/** All of them, in the order of the new text. */
-export function weakenings(before: string, after: string): Weakening[] {
+/** All of them, in the order of the new text. `movedTo` are programs that the new text calls and the old one didn't. */
+export function weakenings(before: string, after: string, movedTo: readonly string[] = []): Weakening[] {
   const old = linesOf(before);
   const now = linesOf(after);
   const known = new Set(old.map(({ text }) => text));
   const added = now.filter(({ text }) => !known.has(text));
-  const found = [...earlyExits(added, now), ...ignoredFailures(added, known), ...narrowed(added)];
-  return found.length > 0 ? found : removedChecks(old, now);
+  const found = [...earlyExits(added, now), ...ignoredFailures(added, known), ...narrowed(added, old)];
+  if (found.length > 0) return found;
+  const isMoved =
+    movedTo.length > 0 && removedChecks(old, [...now, ...movedTo.flatMap(linesOf)]).length === 0;
+  return isMoved ? [] : removedChecks(old, now);
 }
 
 const EXITS =
@@ -113,12 +116,21 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
 }
 
 /** The condition that decides where the check runs at all. */
-function narrowed(added: readonly Line[]): Weakening[] {
+function narrowed(added: readonly Line[], old: readonly Line[]): Weakening[] {
+  const conditions = old.flatMap(({ text }) => /^(?:el)?if (.*?)(?:;? ?then)?$/.exec(text)?.[1] ?? []);
+  const wasWider = (text: string): boolean =>
+    conditions.some((condition) => text.includes(`if ${condition} && `) || text.includes(` && ${condition}`));
   return added.flatMap((line) =>
     /^(?:el)?if\b.*\b(?:KAMAL_DESTINATION|KAMAL_COMMAND|KAMAL_PERFORMER|CI|SKIP_\w+|FORCE|NO_VERIFY)\b/.test(
       line.text,
     ) && !FAILS.test(line.text)
-      ? [at(line, "The checks below run only under this new condition.", "medium")]
+      ? [
+          at(
+            line,
+            "The checks below run only under this new condition.",
+            wasWider(line.text) ? "high" : "medium",
+          ),
+        ]
       : [],
   );
 }

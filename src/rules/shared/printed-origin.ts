@@ -52,8 +52,15 @@ type FlowOfWord = (word: ShellWord) => Flow;
 
 /** The flow of what a substitution's commands print; `flowOf` tells that of their words. */
 export function printedFlow(commands: readonly ShellCommand[], flowOf: FlowOfWord): Flow {
-  if (makesHarmless(commands.at(-1))) return CONSTANT;
-  return worst(commands.map((command) => commandFlow(command, flowOf)));
+  return worst(afterHarmless(commands).map((command) => commandFlow(command, flowOf)));
+}
+
+/** The commands behind the last one of the pipeline that leaves nothing dangerous: `grep -o '[a-z]*' | head -1`. */
+function afterHarmless(commands: readonly ShellCommand[]): readonly ShellCommand[] {
+  if (makesHarmless(commands.at(-1))) return [];
+  const pipeline = commands.at(-1)?.stages.at(-1)?.pipeline;
+  if (!pipeline || commands.some(({ stages }) => stages.at(-1)?.pipeline !== pipeline)) return commands;
+  return commands.slice(commands.findLastIndex(makesHarmless) + 1);
 }
 
 function commandFlow(command: ShellCommand, flowOf: FlowOfWord): Flow {
@@ -66,12 +73,23 @@ function commandFlow(command: ShellCommand, flowOf: FlowOfWord): Flow {
   if (name === "git") return gitFlow(words, enters);
   if (/^(?:find|ls|fd)$/.test(name)) return enters("given");
   if (FACTS.test(name) || isOwnProgram(command, flowOf)) return CONSTANT;
+  if (name === "printf") return worst(reachingPrint(words).map(flowOf));
   if (!PASSING.test(name)) return enters("unknown");
   const inputs = command.redirections.flatMap(({ target }) => target ?? []);
   const texts = [...words, ...inputs].map(flowOf);
   const documents = command.redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
   const expands = documents.some((part) => part.kind !== "literal");
   return worst([...texts, expands ? enters("unknown") : CONSTANT]);
+}
+
+/** The arguments of printf that are printed as they are: `%q` quotes them, `%d` takes only numbers. */
+function reachingPrint(words: readonly ShellWord[]): readonly ShellWord[] {
+  const [format, ...values] = words[0]?.literal === "-v" ? words.slice(2) : words;
+  if (format?.literal === undefined) return words;
+  const kinds = [
+    ...format.literal.matchAll(/%(?:%|[-+ #0]*[\d*]*(?:\.[\d*]+)?(?:\(.*?\))?([a-zA-Z]))/g),
+  ].flatMap((match) => match[1] ?? []);
+  return values.filter((_, index) => !/^[qdiuoxXc]$/.test(kinds[index % Math.max(1, kinds.length)] ?? "s"));
 }
 
 /** Programs of the repository were reviewed with it: `./bin/env`, `ruby "$(dirname "$0")/env"`, `bundle exec push-dev`. */
@@ -112,7 +130,7 @@ export function makesHarmless(command: ShellCommand | undefined): boolean {
     return /^-(?:cd|dc)\b/.test(line) && !/[`$;&|<>()"'\\]/.test(line.replace(/\\[nt-]/g, ""));
   if (name === "sed") return /s(.)\[\^[\w.:\-[\] ]+\]\+?\1[-_]?\1g/.test(line);
   if (name === "printf") return /^['"]?%q/.test(line);
-  if (name === "grep") return /^-\w*o\w* /.test(line) && !/\.[*+]/.test(line);
+  if (name === "grep") return /^-\w*o\w* /.test(line) && !/\.[*+]|\[\^/.test(line);
   if (name === "jq" || name === "gh") return line.includes("@sh");
   return /^(?:sha\d*sum|md5sum|shasum|base64|wc|getopt)$/.test(name);
 }

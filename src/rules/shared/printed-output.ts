@@ -35,6 +35,8 @@ export function shownIn(script: ShellScript): IsShown {
 /** To a file, to nowhere, but not to the terminal or the error output. */
 function goesToFile({ operator, descriptor = "1", target }: Redirection): boolean {
   if (!operator.includes(">") || !/^[1&]$/.test(descriptor)) return false;
+  if (target?.parts.some((part) => part.kind === "variable" && part.name === "GITHUB_STEP_SUMMARY"))
+    return false; // a page of the run that all readers of the repository see
   return !/^(?:&?[12]|\/dev\/(?:stderr|stdout|tty|fd\/[12]))$/.test(target?.literal ?? "");
 }
 

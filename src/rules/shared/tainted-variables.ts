@@ -9,7 +9,8 @@ import {
 } from "../../documents/shell/shell-script.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
-import { type CheckedAt, checksIn } from "./checked-variables.ts";
+import { assignmentsTo } from "./assignments-by-name.ts";
+import { type CheckedSince, checksSince } from "./checked-variables.ts";
 import { CONSTANT, type Flow, makesHarmless, type Origin, printedFlow, worst } from "./printed-origin.ts";
 
 /** Text that people outside the team can choose, directly or through a branch, tag or commit. */
@@ -18,7 +19,7 @@ const OUTSIDE =
 
 /** Chosen for each run: by whoever starts it, or by the configuration that the change may touch as well. */
 const GIVEN =
-  /^(?:(?:KAMAL|MRSK)_(?:HOSTS|VERSION|SERVICE_VERSION)|REPLY|\d+|[@*]|(?:\w+_)?(?:BRANCH|GIT_REF|GIT_TAG))$/;
+  /^(?:(?:KAMAL|MRSK)_(?:HOSTS|VERSION|SERVICE_VERSION)|REPLY|OPTARG|\d+|[@*]|(?:\w+_)?(?:BRANCH|GIT_REF|GIT_TAG))$/;
 
 /** Set by the shell, the system or the runner to text without surprises. */
 const SETTLED =
@@ -37,7 +38,7 @@ const READ = new WeakMap<ShellScript, FlowOf>();
 export function flowsIn(script: ShellScript): FlowOf {
   const earlier = READ.get(script);
   if (earlier) return earlier;
-  const checked = checksIn(script);
+  const checked = checksSince(script);
   const lookUp = settle(definitionsIn(script, checked));
   const flowOf: FlowOf = (word, inFunction) => {
     return wordFlow(word, ofVariables(lookUp, inFunction, checked, script));
@@ -92,7 +93,7 @@ function originOfUnassigned(name: string, inFunction: string | undefined): Origi
   return SETTLED.test(name) ? "constant" : "unknown";
 }
 
-function definitionsIn(script: ShellScript, checked: CheckedAt): Map<string, Definition[]> {
+function definitionsIn(script: ShellScript, checked: CheckedSince): Map<string, Definition[]> {
   const definitions = new Map<string, Definition[]>();
   const add = (key: string, definition: Definition): void => {
     const others = definitions.get(key);
@@ -110,6 +111,12 @@ function definitionsIn(script: ShellScript, checked: CheckedAt): Map<string, Def
     const name = commandName(command);
     for (const variable of variablesRead(command, name))
       add(variable, (lookUp) => inputFlow(command, ofVariables(lookUp, inFunction, checked, script)));
+    const printed = variablePrinted(command, name);
+    if (printed !== undefined)
+      add(printed, (lookUp) => {
+        const ofVariable = ofVariables(lookUp, inFunction, checked, script);
+        return printedFlow([command], (word) => wordFlow(word, ofVariable));
+      });
     if (name === undefined || !functions.has(name)) continue;
     for (const [index, word] of command.arguments.slice(0, MAX_ARGUMENTS).entries())
       for (const argument of [String(index + 1), "@", "*"])
@@ -128,6 +135,11 @@ function variablesRead(command: ShellCommand, name: string | undefined): string[
   return words.flatMap(({ literal = "" }) => (/^[A-Za-z_]\w*$/.test(literal) ? [literal] : []));
 }
 
+/** `printf -v NAME …` */
+function variablePrinted({ arguments: words }: ShellCommand, name: string | undefined): string | undefined {
+  return name === "printf" && words[0]?.literal === "-v" ? words[1]?.literal : undefined;
+}
+
 type OfVariable = (name: string, span: Span) => Flow;
 
 /**
@@ -137,15 +149,37 @@ type OfVariable = (name: string, span: Span) => Flow;
 function ofVariables(
   lookUp: LookUp,
   inFunction: string | undefined,
-  checked: CheckedAt,
-  { source, filledIn }: ShellScript,
+  checked: CheckedSince,
+  script: ShellScript,
 ): OfVariable {
-  return (name, span) => {
+  const { source, filledIn } = script;
+  const ofVariable: OfVariable = (name, span) => {
     if (filledIn?.has(span.start)) return CONSTANT;
-    if (checked(name, "pattern", span.start, inFunction)) return CONSTANT;
-    return lookUp(name, inFunction, { source, span });
+    const since = checked(name, "pattern", span.start, inFunction);
+    if (since === undefined) return lookUp(name, inFunction, { source, span });
+    const later = setBetween(name, since, span.start, inFunction, script);
+    return worst(later.map((value) => wordFlow(value, ofVariable)));
   };
+  return ofVariable;
 }
+
+/** What a variable is set to after it was checked: `tag="$tag-$2"`. */
+function setBetween(
+  name: string,
+  since: number,
+  until: number,
+  inFunction: string | undefined,
+  script: ShellScript,
+): ShellWord[] {
+  return assignmentsTo(name, script)
+    .filter(({ span }) => span.start >= since && span.end <= until)
+    .filter((one) => one.inFunction === inFunction)
+    .slice(-MAX_LATER)
+    .flatMap(({ value }) => value ?? []);
+}
+
+/** Each of them may look at the ones before it. */
+const MAX_LATER = 3;
 
 function wordFlow({ parts }: Pick<ShellWord, "parts">, ofVariable: OfVariable): Flow {
   return worst(parts.map((part) => partFlow(part, ofVariable)));

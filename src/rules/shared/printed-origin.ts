@@ -84,7 +84,8 @@ function commandFlow(command: ShellCommand, flowOf: FlowOfWord): Flow {
 
 /** The arguments of printf that are printed as they are: `%q` quotes them, `%d` takes only numbers. */
 function reachingPrint(words: readonly ShellWord[]): readonly ShellWord[] {
-  const [format, ...values] = words[0]?.literal === "-v" ? words.slice(2) : words;
+  const given = words[0]?.literal === "-v" ? words.slice(2) : words;
+  const [format, ...values] = given[0]?.literal === "--" ? given.slice(1) : given;
   if (format?.literal === undefined) return words;
   const kinds = [
     ...format.literal.matchAll(/%(?:%|[-+ #0]*[\d*]*(?:\.[\d*]+)?(?:\(.*?\))?([a-zA-Z]))/g),
@@ -129,7 +130,7 @@ export function makesHarmless(command: ShellCommand | undefined): boolean {
   if (name === "tr")
     return /^-(?:cd|dc)\b/.test(line) && !/[`$;&|<>()"'\\]/.test(line.replace(/\\[nt-]/g, ""));
   if (name === "sed") return /s(.)\[\^[\w.:\-[\] ]+\]\+?\1[-_]?\1g/.test(line);
-  if (name === "printf") return /^['"]?%q/.test(line);
+  if (name === "printf") return /^(?:-- )?['"]?%q/.test(line);
   if (name === "grep") return /^-\w*o\w* /.test(line) && !/\.[*+]|\[\^/.test(line);
   if (name === "jq" || name === "gh") return line.includes("@sh");
   return /^(?:sha\d*sum|md5sum|shasum|base64|wc|getopt)$/.test(name);

@@ -1,4 +1,7 @@
-/** Commands that a script keeps in a variable: `SSH="ssh -p 22 $HOST"; $SSH …`, `cmd=(ssh "$host"); "${cmd[@]}"`. */
+/**
+ * Commands and arguments that a script keeps in variables: `SSH="ssh -p 22 $HOST"; $SSH …`, `cmd=(ssh "$host"); "${cmd[@]}"`,
+ * `opts+=(-k); curl "${opts[@]}"`.
+ */
 import type { Segment } from "../../source/derived-text.ts";
 import type { ShellAssignment, ShellWord, WordPart } from "./shell-script.ts";
 
@@ -19,15 +22,54 @@ export function spelledOut(
   return [{ ...name, span: first.span }, ...own, ...rest];
 }
 
+/** The arguments of a command with arrays spelled out, as far as it is clear what is in them. */
+export function withElements(
+  words: readonly ShellWord[],
+  assignments: readonly ShellAssignment[],
+): readonly ShellWord[] {
+  if (!words.some(isWholeArray)) return words;
+  return words.flatMap((word) => (isWholeArray(word) ? (collected(word, assignments) ?? [word]) : [word]));
+}
+
+/** `"${NAME[@]}"` */
+function isWholeArray(word: ShellWord): boolean {
+  return word.parts.length === 1 && word.parts[0]?.kind === "variable" && IS_ARRAY.test(textAt(word));
+}
+
+const IS_ARRAY = /^"?\$\{\w+\[[@*]\]\}"?$/;
+
+/** An array of arguments is short; a list of files or hosts is left as it is. */
+const MAX_ELEMENTS = 60;
+
+/** What an array holds that is set once and added to later. */
+function collected(word: ShellWord, assignments: readonly ShellAssignment[]): ShellWord[] | undefined {
+  const [part] = word.parts;
+  const name = part?.kind === "variable" ? part.name : "";
+  const all = assignments
+    .slice(-MAX_LOOKED_AT)
+    .filter((one) => one.name === name && (one.value ? startsArray(one.value) : true));
+  if (all.length === 0 || all.slice(1).some((one) => !isAdded(one))) return undefined;
+  const elements = all.flatMap(({ value }) => (value ? elementsOfArray(value) : []));
+  return elements.length <= MAX_ELEMENTS ? elements.filter(({ parts }) => parts.length > 0) : undefined;
+}
+
+function startsArray({ source, span }: ShellWord): boolean {
+  return source.text[span.start] === "(";
+}
+
+function isAdded({ source, span, value }: ShellAssignment): boolean {
+  return value !== undefined && source.text.slice(span.start, value.span.start).endsWith("+=");
+}
+
 function keptIn(word: ShellWord, assignments: readonly ShellAssignment[]): ShellWord[] | undefined {
   const [part, ...others] = word.parts;
   if (part?.kind !== "variable" || others.length > 0) return undefined;
-  const isArray = /^"?\$\{\w+\[[@*]\]\}"?$/.test(textAt(word));
+  const isArray = IS_ARRAY.test(textAt(word));
   if (part.operator !== "" && !(part.operator === ":-" && part.inner.length > 0)) return undefined;
   const value = assignments
     .slice(-MAX_LOOKED_AT)
     .findLast((one) => one.name === part.name && one.value !== undefined)?.value;
-  if (!value || (value.source.text[value.span.start] === "(") !== isArray) return undefined;
+  if (!value || startsArray(value) !== isArray) return undefined;
   if (isArray) return elementsOfArray(value);
   const parts = value.parts.length === 1 ? defaultOf(value.parts) : value.parts;
   const isOneWord = part.quotes === "double";

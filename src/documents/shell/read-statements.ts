@@ -1,7 +1,7 @@
 /** Statement nodes of the bash grammar -> commands and assignments. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { embeddedPrograms } from "./embedded-programs.ts";
-import { spelledOut } from "./kept-commands.ts";
+import { spelledOut, withElements } from "./kept-commands.ts";
 import { pipedPrograms } from "./piped-programs.ts";
 import { isRedirection, pushedDown, readRedirection } from "./read-redirections.ts";
 import { isWord, type ReadCommands, readWord } from "./read-words.ts";
@@ -108,7 +108,8 @@ function readCommand(
     ...outside,
     ...node.children.filter(isRedirection).map(redirectionReader(context, reading)),
   ];
-  const words = named ? spelledOut(written, reading.found.assignments) : written;
+  const { assignments } = reading.found;
+  const words = withElements(named ? spelledOut(written, assignments) : written, assignments);
   const [name, rest] = named ? [words[0], words.slice(1)] : [undefined, words];
   return record(node, { name, arguments: rest, redirections }, context, reading);
 }

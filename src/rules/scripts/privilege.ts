@@ -148,11 +148,10 @@ const GRANTS: readonly Grant[] = [
     word: /^(?:disable|reset|stop|mask)$/,
   },
   {
-    pattern:
-      /^ufw (?:\S+ )*(?:allow (?:from any$|from any to any$|from 0\.0\.0\.0\/0$)|default allow incoming)/,
+    pattern: /^ufw (?:\S+ )*(?:allow from (?:any|0\.0\.0\.0\/0|::\/0)(?: to any)?$|default allow incoming)/,
     severity: "high",
     what: "The firewall lets everything in",
-    word: /^(?:any|incoming|0\.0\.0\.0\/0)$/,
+    word: /^(?:any|incoming|0\.0\.0\.0\/0|::\/0)$/,
   },
   {
     pattern:

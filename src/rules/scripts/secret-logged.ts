@@ -100,7 +100,7 @@ function withWords(command: ShellCommand, positions: Printed): ShellCommand {
 
 function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown): Problem | undefined {
   const { name = "" } = commandLine(command);
-  if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice)$/.test(name))
+  if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice|jq)$/.test(name))
     return printed(command, secrets);
   if (name === "cat" || name === "tee") return printedDocument(command, secrets) ?? printedFile(command);
   if (name === "curl") return tracedRequest(command, secrets);
@@ -155,7 +155,7 @@ function report(at: Place, name: string, command: ShellCommand): Problem {
 
 /** Commands that print the whole environment, when nothing picks a harmless part of it. */
 const DUMPS =
-  /^(?:env|printenv|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|cat \/proc\/(?:self|\d+|\$\w*)\/environ)$/;
+  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|cat \/proc\/(?:self|\d+|\$\w*)\/environ)$/;
 
 /** `docker exec app env`, and what `docker inspect` tells of it. */
 const DUMPS_CONTAINER =

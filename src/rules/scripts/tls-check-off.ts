@@ -3,7 +3,7 @@ import { elementsOfArray } from "../../documents/shell/kept-commands.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { commandLine, placeOf, placeOfWord, textOfWord } from "../shared/command-line.ts";
+import { commandLine, placeOf, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { reachOf } from "../shared/hosts.ts";
 import { checkProgram } from "../shared/programs/tls-check-off.ts";
 import { lowerInContainer } from "../shared/script-files.ts";
@@ -28,7 +28,8 @@ export default defineRule({
 function* checkScript(script: ShellScript): Iterable<Problem> {
   for (const command of script.commands) {
     if (isOnlyShown(command)) continue;
-    const problem = uncheckedBy(command) ?? settingIn(command) ?? plainDownload(command);
+    const problem =
+      uncheckedBy(command) ?? settingIn(command) ?? writtenSetting(command) ?? plainDownload(command);
     if (problem) yield problem;
   }
   const options = optionVariables(script);
@@ -83,6 +84,28 @@ function settingIn(command: ShellCommand): Problem | undefined {
   if (!word || command.name?.literal === "export") return undefined;
   const message = "`NODE_TLS_REJECT_UNAUTHORIZED` switches the check of certificates off.";
   return { at: placeOfWord(word, command), subject: "NODE_TLS_REJECT_UNAUTHORIZED", message };
+}
+
+/** `echo insecure >> ~/.curlrc` */
+function writtenSetting(command: ShellCommand): Problem | undefined {
+  const { redirections, arguments: words } = command;
+  const isConfig = redirections.some(
+    ({ operator, target }) =>
+      operator.startsWith(">") &&
+      target &&
+      /(?:^|\/)(?:[._]?curlrc|\.?wgetrc|\.npmrc|\.gitconfig)$/.test(textOfWord(target)),
+  );
+  const texts = redirections.flatMap(({ heredoc }) => (heredoc ? [textOfWord(heredoc)] : []));
+  const text = [...words.map(textOfWord), ...texts].join("\n");
+  if (
+    !isConfig ||
+    !/^(?:-k|--?insecure|insecure|check_certificate ?= ?off|strict-ssl ?= ?false|\s*sslVerify ?= ?false)\s*$/im.test(
+      text,
+    )
+  )
+    return undefined;
+  const message = "This setting makes every later request take any certificate.";
+  return { at: placeOfLine(command), subject: "settings", message };
 }
 
 interface Unchecked {

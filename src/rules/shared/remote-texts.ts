@@ -118,25 +118,3 @@ function inputParts({ redirections }: ShellCommand): WordPart[] {
     return operator === "<<<" && target ? target.parts : [];
   });
 }
-
-/** `ssh host "$@"` and `ssh host "$1"`: the text comes from whoever calls. */
-export function isHandedOn(parts: readonly WordPart[]): boolean {
-  return parts.length > 0 && parts.every((part) => part.kind === "variable" && /^[@*]$/.test(part.name));
-}
-
-/** Functions that hand their arguments on to another machine: `remote() { ssh host "$@"; }`. */
-export function remoteFunctions(commands: readonly ShellCommand[]): ReadonlyMap<string, RemoteText> {
-  const found = new Map<string, RemoteText>();
-  for (const command of commands) {
-    if (command.inFunction === undefined) continue;
-    const text = remoteTexts(command).find(({ parts }) => isHandedOn(parts) || isFirstArgument(parts));
-    if (text) found.set(command.inFunction, text);
-  }
-  return found;
-}
-
-/** `ssh host "$1"` */
-export function isFirstArgument(parts: readonly WordPart[]): boolean {
-  const [part, ...others] = parts;
-  return others.length === 0 && part?.kind === "variable" && /^[1-9]$/.test(part.name);
-}

@@ -1,6 +1,12 @@
 /** Which variables of a script hold secrets, and which words would give them away. */
 import type { Project } from "../../documents/project.ts";
-import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  type WordPart,
+} from "../../documents/shell/shell-script.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { SECRET_FILE } from "./secret-files.ts";
@@ -47,10 +53,21 @@ function namesHeld(script: ShellScript): (part: WordPart) => SecretPart[] {
 
 /** `for v in $(compgen -e)`, `while read -r v; do … done < <(env | cut -d= -f1)` */
 function listsEverything(part: WordPart): boolean {
-  if (part.kind !== "substitution" && part.kind !== "process") return false;
-  const [first, ...others] = part.commands.map((command) => commandLine(command).line.trim());
-  if (!/^(?:compgen -[aAev]+|env|printenv|export -p|declare -[px]+|set)$/.test(first ?? "")) return false;
+  return (part.kind === "substitution" || part.kind === "process") && listsAll(part.commands);
+}
+
+function listsAll(commands: readonly ShellCommand[]): boolean {
+  const [first, ...others] = commands.map(wholeLine);
+  if (
+    !/^(?:compgen -[aAev]+|(?:env|printenv)(?: -0| --null)?|export -p|declare -[px]+|set)$/.test(first ?? "")
+  )
+    return false;
   return !others.some((line) => /^e?grep (?!.*-\w*v)(?!.*(?:SECRET|TOKEN|PASS|KEY))/.test(line));
+}
+
+/** With `env` in front, which is a wrapper where a command follows. */
+function wholeLine({ name, arguments: words }: ShellCommand): string {
+  return [...(name ? [name] : []), ...words].map(textOfWord).join(" ");
 }
 
 /** What a loop around `read` is fed with. */
@@ -112,7 +129,13 @@ function readFromSecretFile(command: ShellCommand): string[] {
   const { name = "", arguments: words } = commandLine(command);
   if (!/^(?:read|mapfile|readarray)$/.test(name)) return [];
   const inputs = [...command.redirections, ...command.surrounding].filter(({ operator }) => operator === "<");
-  if (!inputs.some(({ target }) => target && SECRET_FILE.test(textOfWord(target)))) return [];
+  const isFile = inputs.some(({ target }) => target && SECRET_FILE.test(textOfWord(target)));
+  if (
+    !isFile &&
+    !listsAll(feeders(command)) &&
+    !inputs.some(({ target }) => target?.parts.some(listsEverything))
+  )
+    return [];
   const names = words.flatMap(({ literal = "" }) => (/^[A-Za-z_]\w*$/.test(literal) ? [literal] : []));
   return names.slice(-1);
 }

@@ -196,7 +196,7 @@ function filesRead({ redirections }: ShellCommand): string[] {
   );
 }
 
-const DUMPS = /^(?:env|printenv|set|export(?: -p)?|declare(?: -[px]+)?|compgen -[ve])$/;
+const DUMPS = /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|compgen -[ve])$/;
 const READS = /^(?:cat|tar|zip|base64|gzip|head|tail|xxd|openssl|gpg|find|sed|grep|awk|cp|jq|tr)$/;
 
 function printedMaterial(commands: readonly ShellCommand[]): Material | undefined {

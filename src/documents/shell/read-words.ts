@@ -170,10 +170,22 @@ function readInner(
 /** Reading recurses. */
 const MAX_WORD_DEPTH = 100;
 
+/** A text that another program was expanded in goes back to the file line by line, so that each keeps its place. */
+function inFile({ text, from }: Segment, reading: ShellReading): Segment[] {
+  const whole = reading.span(from);
+  const isCopied = whole.end - whole.start === text.length;
+  if (isCopied || !text.includes("\n") || from.end - from.start !== text.length)
+    return [{ text, from: whole }];
+  return [...text.matchAll(/[^\n]*\n|[^\n]+/g)].map((line) => {
+    const start = from.start + line.index;
+    return { text: line[0], from: reading.span({ start, end: start + line[0].length }) };
+  });
+}
+
 function literalPart(reading: ShellReading, { start, end }: Span, quotes: Quotes): WordPart[] {
   if (end <= start) return [];
-  const segments = literalSegments(reading.text.slice(start, end), start, quotes).map(
-    ({ text, from }): Segment => ({ text, from: reading.span(from) }),
+  const segments = literalSegments(reading.text.slice(start, end), start, quotes).flatMap((segment) =>
+    inFile(segment, reading),
   );
   const text = segments.map((segment) => segment.text).join("");
   if (segments.length === 0) return [];

@@ -45,7 +45,7 @@ function invocationRunsInput(invocation: Invocation): boolean {
 }
 
 /** Options of bash that take a separate value. */
-const SHELL_VALUES = /^(?:[-+][oO]|--(?:rcfile|init-file))$/;
+const SHELL_VALUES = /^(?:[-+][a-zA-Z]*[oO]|--(?:rcfile|init-file))$/;
 
 /** `sh`, `sh -`, `sh -s -- args`, but not `sh file` or `sh -c '…'`. */
 function shellReadsInput(words: readonly ShellWord[]): boolean {

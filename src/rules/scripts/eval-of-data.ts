@@ -60,7 +60,7 @@ interface Judged extends EvaluatedText {
 function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf): Judged {
   const data = text.word.parts.filter((part) => !isMeantForEval(part) && !isExpandedOutside(part, command));
   const items = printedFlow(feeders(command), (word) => flowOf(word, command.inFunction));
-  const isFile = text.by.startsWith("find");
+  const isFile = text.splices && text.by.startsWith("find");
   const spliced: Flow = isFile
     ? { origin: "given", source: undefined }
     : items.origin === "constant"

@@ -113,7 +113,7 @@ function extraction(command: ShellCommand, isDownloaded: boolean): Problem | und
     feeders(command).some(isDownload) ||
     words.some((word) => /^https?:\/\//.test(textOfWord(word)));
   const atRoot = / (?:-C ?|-d ?|--directory[= ])\/(?:etc|usr|root|home|bin|lib)?\/?(?: |$)/.test(line);
-  const absolute = / (?:-\w*P\w*|--absolute-names)(?: |$)/.test(line);
+  const absolute = / (?:-\w*P\w*|--absolute-names)(?: |$)|^(?:bsd)?tar \w*P/.test(line);
   if (!atRoot && !absolute && !fromNet) return undefined;
   const at = placeOfLine(command);
   if (!atRoot && !absolute) {

@@ -7,6 +7,7 @@ import type { ShellCommand, ShellScript } from "../../documents/shell/shell-scri
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
+import { assignmentsTo } from "../shared/assignments-by-name.ts";
 import { commandLine, placeOf, placeOfLine } from "../shared/command-line.ts";
 import { handlesKey, namesPrivateKeyPath } from "../shared/key-paths.ts";
 import { modesGiven } from "../shared/programs/file-modes.ts";
@@ -42,7 +43,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const role = roleOfScript(script, project);
   for (const command of script.commands) {
     if (isOnlyShown(command)) continue;
-    const { line } = commandLine(command);
+    const line = withConstants(commandLine(command).line, script);
     if (opensKey(line, command, script)) continue; // key-file-permissions tells
     const found =
       GRANTS.find(({ pattern }) => pattern.test(line) || pattern.test(startedByFind(line))) ??
@@ -51,6 +52,15 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     if (found) yield report(found, command);
     else if (role !== "dockerfile" && role !== "workflow") yield* elevated(command, role === "hook");
   }
+}
+
+/** `MODE=777; chmod "$MODE" storage` */
+function withConstants(line: string, script: ShellScript): string {
+  if (!/^(?:chmod|mkdir|install) .*\$/.test(line)) return line;
+  return line.replace(/\$(\w+)/g, (whole, name: string) => {
+    const [only, ...others] = assignmentsTo(name, script);
+    return others.length === 0 ? (only?.value?.literal ?? whole) : whole;
+  });
 }
 
 function opensKey(line: string, command: ShellCommand, { commands }: ShellScript): boolean {

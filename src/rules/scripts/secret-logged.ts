@@ -11,7 +11,7 @@ import type { Place } from "../../source/source-text.ts";
 import { assignmentsTo } from "../shared/assignments-by-name.ts";
 import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
-import { type IsShown, shownIn } from "../shared/printed-output.ts";
+import { type IsShown, shownIn, showsOnTheWay } from "../shared/printed-output.ts";
 import { checkProgram } from "../shared/programs/secret-logged.ts";
 import { getsSecrets, lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
 import { SECRET_FILE } from "../shared/secret-files.ts";
@@ -182,7 +182,10 @@ function setsSomething({ source, span }: ShellCommand): boolean {
 
 /** `env | grep KAMAL_`, `env | cut -d= -f1`. */
 function picksHarmless(command: ShellCommand): boolean {
-  return laterStages(command)
+  const later = laterStages(command);
+  const shown = later.findIndex((stage) => stage.some(showsOnTheWay));
+  return later
+    .slice(0, shown < 0 ? later.length : shown)
     .flat()
     .some((next) => {
       const { name, line } = commandLine(next);

@@ -50,9 +50,20 @@ const PASSING =
 /** Tells the flow of a word. */
 type FlowOfWord = (word: ShellWord) => Flow;
 
+/** Tells the flow of what a function of the script prints; undefined for anything else. */
+export type OutputOf = (name: string) => Flow | undefined;
+
 /** The flow of what a substitution's commands print; `flowOf` tells that of their words. */
-export function printedFlow(commands: readonly ShellCommand[], flowOf: FlowOfWord): Flow {
-  return worst(afterHarmless(commands).map((command) => commandFlow(command, flowOf)));
+export function printedFlow(
+  commands: readonly ShellCommand[],
+  flowOf: FlowOfWord,
+  outputOf: OutputOf = () => undefined,
+): Flow {
+  return worst(
+    afterHarmless(commands).map(
+      (command) => outputOf(command.name?.literal ?? "") ?? commandFlow(command, flowOf),
+    ),
+  );
 }
 
 /** The commands behind the last one of the pipeline that leaves nothing dangerous: `grep -o '[a-z]*' | head -1`. */

@@ -48,8 +48,19 @@ function passesOn(command: ShellCommand): boolean {
   return PASSES_ON.test(name);
 }
 
+/** `… | tee /dev/stderr | wc -l` */
+export function showsOnTheWay(command: ShellCommand): boolean {
+  const { arguments: words } = command;
+  return (
+    commandName(command) === "tee" &&
+    words.some(({ literal }) => /^\/dev\/(?:stderr|tty)$/.test(literal ?? ""))
+  );
+}
+
 function isPipedAway(command: ShellCommand): boolean {
-  return laterStages(command).some((stage) =>
+  const later = laterStages(command);
+  const away = later.findIndex((stage) =>
     stage.some((next) => !passesOn(next) || next.redirections.some(goesToFile)),
   );
+  return away >= 0 && !later.slice(0, away).some((stage) => stage.some(showsOnTheWay));
 }

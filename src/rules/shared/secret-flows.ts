@@ -169,8 +169,7 @@ const PASSES_ON = /^(?:echo|printf|tr|sed|cut|base64|head|tail|rev|jq|xxd|gzip|a
 const HIDES = /^(?:wc|sha\d*sum|md5sum|shasum|grep -q|test|cut -d ?=? ?-f ?1\b|awk -F ?= ?\{ ?print \$1)/;
 
 function printedSecret(commands: readonly ShellCommand[], isSecret: IsSecret): string | undefined {
-  const last = commands.at(-1);
-  if (last && HIDES.test(commandLine(last).line)) return undefined;
+  if (commands.some((command) => HIDES.test(commandLine(command).line))) return undefined;
   for (const command of commands) {
     const { name = "", line, arguments: words } = commandLine(command);
     if (PRINTS_SECRET.test(line)) return name;

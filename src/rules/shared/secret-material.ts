@@ -96,6 +96,8 @@ export function carriedIn({ assignments, commands }: ShellScript): Carried {
   const files = new Map<string, Material>();
   for (const command of commands) {
     const { name = "", arguments: words } = commandLine(command);
+    const read = /^(?:read|mapfile|readarray)$/.test(name) ? fromInput(command) : undefined;
+    if (read) for (const { literal = "" } of words.slice(-1)) variables.set(literal, read);
     const archive = /^(?:tar|zip|gpg|openssl)$/.test(name) ? archiveAmong(words, name) : undefined;
     const target =
       command.redirections.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;

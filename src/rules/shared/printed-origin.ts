@@ -48,7 +48,7 @@ const PASSING =
   /^(?:echo|printf|tr|sed|cut|awk|gawk|head|tail|sort|uniq|grep|egrep|xargs|tee|rev|fold|column|paste|basename|realpath|readlink|jq|yq|envsubst|cat)$/;
 
 /** Tells the flow of a word. */
-type FlowOfWord = (word: ShellWord) => Flow;
+type FlowOfWord = (word: Pick<ShellWord, "parts">) => Flow;
 
 /** Tells the flow of what a function of the script prints; undefined for anything else. */
 export type OutputOf = (name: string) => Flow | undefined;
@@ -88,9 +88,8 @@ function commandFlow(command: ShellCommand, flowOf: FlowOfWord): Flow {
   if (!PASSING.test(name)) return enters("unknown");
   const inputs = command.redirections.flatMap(({ target }) => target ?? []);
   const texts = [...words, ...inputs].map(flowOf);
-  const documents = command.redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
-  const expands = documents.some((part) => part.kind !== "literal");
-  return worst([...texts, expands ? enters("unknown") : CONSTANT]);
+  const documents = command.redirections.flatMap(({ heredoc }) => (heredoc ? [flowOf(heredoc)] : []));
+  return worst([...texts, ...documents]);
 }
 
 /** The arguments of printf that are printed as they are: `%q` quotes them, `%d` takes only numbers. */

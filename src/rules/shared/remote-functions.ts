@@ -1,8 +1,16 @@
 /** Functions of a script that hand their arguments on to another machine: `remote() { ssh host "$@"; }`. */
-import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import { runsItsInput } from "../../documents/shell/runs-input.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  type WordPart,
+} from "../../documents/shell/shell-script.ts";
+import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { onceFor } from "../../source/once-for.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
-import { type RemoteText, remoteTexts } from "./remote-texts.ts";
+import { inputOf, type RemoteText, remoteTexts } from "./remote-texts.ts";
 
 /** Which arguments of a function become remote text: from `first` (counted from 0) to before `end`. */
 interface HandedOn {
@@ -30,11 +38,26 @@ export function textsSentBy(command: ShellCommand, script: ShellScript): RemoteT
   const { name, arguments: words, inFunction } = command;
   const called = functionsOf(script).get(name?.literal ?? "");
   if (called) return [{ ...called.text, parts: sentBy(words, called) }];
+  const reader = readersIn(script).get(name?.literal ?? "");
+  if (reader) return [{ parts: inputOf(command), by: "the remote shell", reach: "host" }];
   return remoteTexts(command).filter(({ parts }) => {
     const isOfCaller = inFunction === undefined ? isAll(parts) : rangeOf(parts, command, script);
     return !isOfCaller;
   });
 }
+
+/** `remote() { ssh host bash -s; }`, which runs what it is fed where it is called. */
+const readersIn: (script: ShellScript) => ReadonlyMap<string, ShellCommand> = onceFor(({ commands }) => {
+  const reading = commands.filter(
+    (command) =>
+      command.inFunction !== undefined &&
+      invocationOf(command).name === "ssh" &&
+      runsItsInput(command) &&
+      ![...command.redirections, ...command.surrounding].some(({ operator }) => operator.startsWith("<")) &&
+      feeders(command).length === 0,
+  );
+  return new Map(reading.map((command) => [command.inFunction ?? "", command]));
+});
 
 function sentBy(words: readonly ShellWord[], { first, end }: HandedOn): WordPart[] {
   return words.slice(first, end).flatMap(({ parts }) => parts);

@@ -101,7 +101,7 @@ function partsOf(words: readonly ShellWord[]): WordPart[] {
 }
 
 /** What a shell on the other side reads: a here-document, a here-string, or what is printed into the pipe. */
-function inputOf(command: ShellCommand): WordPart[] {
+export function inputOf(command: ShellCommand): WordPart[] {
   const printing = feeders(command).filter((feeder) =>
     /^(?:echo|printf|cat)$/.test(invocationOf(feeder).name ?? ""),
   );

@@ -240,7 +240,7 @@ function removesAllButWords({ operator, inner }: WordPart & { readonly kind: "va
 
 /** What `read` gets: through a pipe, from a file or a string, or typed by the person who runs the script. */
 function inputFlow(read: ShellCommand, values: Values): Flow {
-  const flowOf = (word: ShellWord): Flow => wordFlow(word, values);
+  const flowOf = (word: Pick<ShellWord, "parts">): Flow => wordFlow(word, values);
   const typed: Flow = { origin: "given", source: { what: "`read`", at: read, isRef: false } };
   const fed = feeders(read);
   if (fed.length > 0) return makesHarmless(fed.at(-1)) ? CONSTANT : printedFlow(fed, flowOf, values.outputOf);

@@ -200,7 +200,13 @@ function printedFile(command: ShellCommand): Problem | undefined {
   const searches = /^e?grep (?!.*-\w*[cqlv])(?:-\S+ )*(?:\.?\*?|\^|\S*(?:SECRET|TOKEN|PASS|KEY)\S*) /i.test(
     line,
   );
-  if (!/^(?:cat|head|tail|less|more|bat|xxd|base64|strings|nl)$/.test(name) && !searches) return undefined;
+  const picksValues = /^(?:[gmn]?awk .*(?:\$(?:[02-9]|NF)|print *[;}])|cut .*-f ?[2-9])/.test(line);
+  if (
+    !/^(?:cat|tac|head|tail|less|more|bat|xxd|base64|strings|nl|sort)$/.test(name) &&
+    !searches &&
+    !picksValues
+  )
+    return undefined;
   const file = words.find((word) => SECRET_FILE.test(textOfWord(word)));
   if (!file) return undefined;
   const message = `The secrets in \`${textOfWord(file)}\` are printed here${PLACES[command.runsOn]}.`;

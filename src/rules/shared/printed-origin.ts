@@ -137,11 +137,16 @@ export function makesHarmless(command: ShellCommand | undefined): boolean {
   if (!command) return false;
   const { name = "", arguments: words } = invocationOf(command);
   const line = words.map((word) => word.literal ?? "$").join(" ");
-  if (name === "tr")
-    return /^-(?:cd|dc)\b/.test(line) && !/[`$;&|<>()"'\\]/.test(line.replace(/\\[nt-]/g, ""));
+  if (name === "tr") return leavesFewCharacters(line);
   if (name === "sed") return /s(.)\[\^[\w.:\-[\] ]+\]\+?\1[-_]?\1g/.test(line);
   if (name === "printf") return /^(?:-- )?['"]?%q/.test(line);
   if (name === "grep") return /^-\w*o\w* /.test(line) && !/\.[*+]|\[\^/.test(line);
   if (name === "jq" || name === "gh") return line.includes("@sh");
   return /^(?:sha\d*sum|md5sum|shasum|base64|wc|getopt)$/.test(name);
+}
+
+/** `-cd a-z0-9` deletes all others, `-c a-z0-9 -` puts dashes in their place. */
+function leavesFewCharacters(line: string): boolean {
+  if (/^-(?:[cC]s?|s[cC]) [\w.:@\\-]+ [\w.-]$/.test(line)) return true;
+  return /^-(?:cd|dc)\b/.test(line) && !/[`$;&|<>()"'\\]/.test(line.replace(/\\[nt-]/g, ""));
 }

@@ -43,7 +43,12 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
     role: "script",
     path: /(?:^|\/)(?:bin|scripts?|deploy|deployment|ops|infra)\/[^/]*[-_]?deploy(?![a-z]*\.ya?ml)[^/]*$/,
   },
+  {
+    role: "script",
+    path: /(?:^|\/)(?:bin|scripts?|ops|infra)\/(?:deploy(?:ment)?|kamal)\/(?:[\w.-]+\/){0,4}[\w-]+(?:\.(?:sh|bash|rb|py|js|mjs|ts))?$/,
+  },
   { role: "script", path: /(?:^|\/)deploy\.(?:sh|rb|py)$/ },
+  { role: "script", path: /(?:^|\/)(?:[\w-]+[-_])?deploy(?:[-_][\w-]+)?\.(?:sh|bash)$/ },
   { role: "script", path: /(?:^|\/)(?:before|after)_deploy[^/]*$/ },
   { role: "script", path: /(?:^|\/)\.kamal\/(?!secrets)(?:.+\/)?[^/]+$/i },
 ];

@@ -17,18 +17,25 @@ const NOTHING: Facts = { holds: [], fails: [] };
 /** Conditions of people are shorter. */
 const MAX_LENGTH = 2_000;
 
+/** Functions of the script that are true only when their first argument is harmless text. */
+export type Predicates = ReadonlySet<string>;
+
+const NO_PREDICATES: Predicates = new Set();
+
 /** Reads a condition as text: `[[ … ]]`, `[ … ]`, `test …`, `echo "$X" | grep -Eq …`, joined by `&&` and `||`. */
-export function factsOf(condition: string): Facts {
+export function factsOf(condition: string, predicates: Predicates = NO_PREDICATES): Facts {
   if (condition.length > MAX_LENGTH) return NOTHING;
   const text = condition.trim();
   const negated = /^!\s+(\[\[?(?:(?!\]\]?\s*(?:&&|\|\|)).)*\]\]?)$/s.exec(text);
-  if (negated) return turned(factsOf(negated[1] ?? ""));
+  if (negated) return turned(factsOf(negated[1] ?? "", predicates));
   const inner = text
     .replace(/(^|\s)(?:\[\[?|test)\s/g, "$1")
     .replace(/\s\]\]?(?=\s|$)/g, "")
     .replace(/\s-a\s/g, " && ")
     .replace(/\s-o\s/g, " || ");
-  const choices = inner.split(/\|\|/).map((choice) => all(choice.split("&&").map(factsOfAtom)));
+  const choices = inner
+    .split(/\|\|/)
+    .map((choice) => all(choice.split("&&").map((atom) => factsOfAtom(atom, predicates))));
   return any(choices);
 }
 
@@ -63,13 +70,22 @@ const PIPED = new RegExp(
 const HERE_STRING = new RegExp(String.raw`^[ef]?grep\s+(?:-\w+\s+)+(.+?)\s*<<<\s*${VARIABLE}$`, "s");
 const EXPR = new RegExp(String.raw`^expr\s+"?X?${VARIABLE}"?\s+:\s+(.+?)(?:\s*>.*)?$`, "s");
 
-function factsOfAtom(written: string): Facts {
+const CALL = new RegExp(String.raw`^([A-Za-z_][\w-]*)\s+${VARIABLE}$`);
+
+/** `grep -x` compares whole lines. */
+const WHOLE_LINE = /\bgrep\s+(?:-\w+\s+)*-\w*x\w*\s/;
+
+function factsOfAtom(written: string, predicates: Predicates): Facts {
   const text = written.trim();
-  if (/^!\s/.test(text)) return turned(factsOfAtom(text.replace(/^!\s+/, "")));
+  if (/^!\s/.test(text)) return turned(factsOfAtom(text.replace(/^!\s+/, ""), predicates));
+  const call = predicates.size > 0 ? CALL.exec(text) : null;
+  if (call && predicates.has(call[1] ?? "")) return whenTrue(call[2], true);
   const match = MATCH.exec(text) ?? PIPED.exec(text) ?? EXPR.exec(text);
-  if (match) return whenTrue(match[1], isStrict(match[2] ?? "", EXPR.test(text)));
+  const pattern = (raw: string | undefined): string =>
+    WHOLE_LINE.test(text) ? wholeLine(raw ?? "") : (raw ?? "");
+  if (match) return whenTrue(match[1], isStrict(pattern(match[2]), EXPR.test(text)));
   const fed = HERE_STRING.exec(text);
-  if (fed) return whenTrue(fed[2], isStrict(fed[1] ?? "", false));
+  if (fed) return whenTrue(fed[2], isStrict(pattern(fed[1]), false));
   const compared = COMPARE.exec(text);
   if (compared) return ofComparison(compared[1] ?? "", compared[2] ?? "", compared[3] ?? "");
   const [, operator, name] = UNARY.exec(text) ?? ["", "-n", BARE.exec(text)?.[1]];
@@ -88,6 +104,13 @@ function bothKinds(name: string): Fact[] {
     { name, kind: "pattern" },
     { name, kind: "nonempty" },
   ];
+}
+
+function wholeLine(written: string): string {
+  return `^${written
+    .trim()
+    .replace(/^["']|["']$/g, "")
+    .replace(/^\^|\$$/g, "")}$`;
 }
 
 /** From the first character to the last, with nothing in it that takes any character. A pattern in a variable is trusted. */

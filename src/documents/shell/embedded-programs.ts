@@ -41,7 +41,10 @@ function carried(invocation: Invocation, { redirections }: ShellCommand): Carrie
       return [...ofWords(readSshCall(invocation).remote, "remote"), ...ofInput(redirections, "remote")];
     case "su":
     case "runuser":
-      return ofWords(inlineProgram(words), undefined);
+      return ofShell(invocation, redirections, undefined);
+    case "sudo":
+    case "doas":
+      return ofInput(redirections, undefined);
     case "find":
       return ofWords(inlineProgram(words.slice(words.findIndex(isExecOption) + 1)), undefined);
     case "eval":

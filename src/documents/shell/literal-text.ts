@@ -5,8 +5,12 @@ import type { Quotes } from "./shell-script.ts";
 /** In double quotes a backslash is special only before these (POSIX 2.2.3). */
 const ESCAPABLE_IN_DOUBLE = new Set(['"', "\\", "$", "`", "\n"]);
 
+/** Put into a text for the grammar's sake (plain-program.ts); it isn't there. Private use: no script has it. */
+export const STOPGAP = "\ue00f";
+
 /** Splits raw text into copied runs and escapes. `start` is the offset of `raw` in the text it was cut from. */
 export function literalSegments(raw: string, start: number, quotes: Quotes): Segment[] {
+  if (raw.includes(STOPGAP)) return withoutStopgaps(raw, start, quotes);
   if (quotes === "single" || !raw.includes("\\")) return raw === "" ? [] : [segment(raw, start, raw.length)];
   const segments: Segment[] = [];
   let run = 0;
@@ -22,6 +26,15 @@ export function literalSegments(raw: string, start: number, quotes: Quotes): Seg
   }
   if (run < raw.length) segments.push(segment(raw.slice(run), start + run, raw.length - run));
   return segments;
+}
+
+function withoutStopgaps(raw: string, start: number, quotes: Quotes): Segment[] {
+  let at = start;
+  return raw.split(STOPGAP).flatMap((piece) => {
+    const segments = literalSegments(piece, at, quotes);
+    at += piece.length + STOPGAP.length;
+    return segments;
+  });
 }
 
 function segment(text: string, start: number, length: number): Segment {

@@ -6,6 +6,7 @@ import { type DerivedText, deriveText, nestDerived, type Segment } from "../../s
 import { sourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import { type FoundHeredoc, findHeredocs } from "./find-heredocs.ts";
+import { STOPGAP } from "./literal-text.ts";
 
 /** See the module comment. */
 export interface PlainProgram {
@@ -76,7 +77,10 @@ function bodySegments(text: string, { body, quoted }: FoundHeredoc, name: string
   ].filter((piece) => piece.text !== "");
 }
 
-/** What the grammar reads as text in here-documents: backticks, which become `$(…)`, and `$1` and its like, which become `${1}`. */
+/**
+ * What the grammar reads as text in here-documents: backticks, which become `$(…)`, `$1` and its like, which become `${1}`, and an
+ * expansion that only blanks stand before on its line, so that something else is put before it.
+ */
 function asTheGrammarReads(text: string, body: Span): Segment[] {
   const segments: Segment[] = [];
   let position = body.start;
@@ -89,7 +93,11 @@ function asTheGrammarReads(text: string, body: Span): Segment[] {
     const [whole, backticked, parameter] = match;
     const start = body.start + match.index;
     const end = start + whole.length;
-    if (whole === "$(" || (whole === "(" && depth > 0)) depth++;
+    if (/^[ \t]/.test(whole)) {
+      if (depth > 0) continue;
+      segments.push(copied(text, { start: position, end }), { text: STOPGAP, from: { start: end, end } });
+      position = end;
+    } else if (whole === "$(" || (whole === "(" && depth > 0)) depth++;
     else if (whole === ")" && depth > 0) depth--;
     else if (backticked !== undefined) {
       put(start, start + 1, "$(");
@@ -100,7 +108,7 @@ function asTheGrammarReads(text: string, body: Span): Segment[] {
 }
 
 /** Substitutions are code, in which the grammar knows parameters. */
-const EXPANDED = /\\[\s\S]|`((?:[^`\\]|\\[\s\S])*)`|\$([0-9@*?#])|\$\(|[()]/g;
+const EXPANDED = /^[ \t]+(?=[$`])|\\[\s\S]|`((?:[^`\\]|\\[\s\S])*)`|\$([0-9@*?#])|\$\(|[()]/gm;
 
 function copied(text: string, from: Span): Segment {
   return { text: text.slice(from.start, from.end), from };

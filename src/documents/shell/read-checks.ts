@@ -1,12 +1,17 @@
 /** Where a script has made sure of a variable: `[[ $X =~ ^[a-z]+$ ]] || exit 1`, `case`, `if`, `: "${X:?}"`. */
 import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
-import { type Fact, factsOf, isStrictGlob, takesTheRest } from "./check-conditions.ts";
+import { type Fact, factsOf, isStrictGlob, type Predicates, takesTheRest } from "./check-conditions.ts";
 import type { VariableCheck } from "./shell-script.ts";
 
 /** Checks by the offsets of the text that was parsed. */
 export function readChecks(tree: SyntaxNode, text: string): VariableCheck[] {
-  const walk: Walk = { text, leaving: leavingFunctions(tree, text), found: [] };
+  const walk: Walk = {
+    text,
+    leaving: leavingFunctions(tree, text),
+    predicates: predicatesIn(tree, text),
+    found: [],
+  };
   const rows: Row[] = [{ node: tree, next: 0, inFunction: undefined }];
   for (let row = rows.at(-1); row !== undefined && walk.found.length < MAX_CHECKS; row = rows.at(-1)) {
     const child = row.node.children[row.next++];
@@ -29,6 +34,7 @@ interface Walk {
   readonly text: string;
   /** Names of functions that end the script. */
   readonly leaving: ReadonlySet<string>;
+  readonly predicates: Predicates;
   readonly found: VariableCheck[];
 }
 
@@ -73,7 +79,7 @@ type Add = (facts: readonly Fact[], where: Span) => void;
 function readList(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
   const [left, operator, right] = node.children;
   if (!left || !operator || !right || left.end - left.start > MAX_CONDITION) return;
-  const { holds, fails } = factsOf(walk.text.slice(left.start, left.end));
+  const { holds, fails } = factsOf(walk.text.slice(left.start, left.end), walk.predicates);
   const [inside, after] = operator.type === "&&" ? [holds, fails] : [fails, holds];
   add(inside, right);
   if (leaves(right, walk)) add(after, { start: node.end, end });
@@ -85,7 +91,10 @@ function readIf(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
   const then = node.children.findIndex(({ type }) => type === "then" || type === "do_group");
   const condition = { start: node.children[0]?.end ?? 0, end: node.children[then]?.start ?? 0 };
   if (then < 0 || condition.end - condition.start > MAX_CONDITION) return;
-  const { holds, fails } = factsOf(walk.text.slice(condition.start, condition.end).replace(/;\s*$/, ""));
+  const { holds, fails } = factsOf(
+    walk.text.slice(condition.start, condition.end).replace(/;\s*$/, ""),
+    walk.predicates,
+  );
   const body = node.children.slice(then);
   const other = body.find(({ type }) => /^el(?:se|if)_clause$/.test(type));
   add(holds, { start: condition.end, end: other?.start ?? node.end });
@@ -146,10 +155,37 @@ function leaves(node: SyntaxNode, walk: Walk, depth = 0): boolean {
     const start = walk.text.slice(node.start, Math.min(node.end, node.start + 60));
     return LEAVES.test(start) || walk.leaving.has(/^[\w-]+/.exec(start)?.[0] ?? "");
   }
-  if (node.type === "list") return node.children.slice(-1).some((child) => leaves(child, walk, depth + 1));
+  if (node.type === "list") return listLeaves(node, walk, depth);
   return (
     /^(?:compound_statement|redirected_statement|pipeline)$/.test(node.type) &&
     node.children.some((child) => leaves(child, walk, depth + 1))
+  );
+}
+
+/** After `ask || exit` the script may go on; after `echo sorry; exit` and `echo sorry && exit` it doesn't. */
+function listLeaves({ children }: SyntaxNode, walk: Walk, depth: number): boolean {
+  const [left, operator, right] = children;
+  if (left && leaves(left, walk, depth + 1)) return true;
+  return right !== undefined && operator?.type !== "||" && leaves(right, walk, depth + 1);
+}
+
+/** `is_sha() { [[ "$1" =~ ^[0-9a-f]{40}$ ]]; }` */
+function predicatesIn({ children }: SyntaxNode, text: string): Predicates {
+  const functions = children.filter(({ type }) => type === "function_definition");
+  return new Set(
+    functions.flatMap((node) => {
+      const body = node.children.find(({ type }) => type === "compound_statement");
+      if (!body || body.end - body.start > MAX_CONDITION) return [];
+      const inside = text
+        .slice(body.start + 1, body.end - 1)
+        .replace(/^\s*local\s+(\w+)="?\$\{?1\}?"?\s*[;\n]/, "")
+        .trim()
+        .replace(/;$/, "");
+      const holds = /[\n;]/.test(inside) ? [] : factsOf(inside).holds;
+      const subject = /^\s*local\s+(\w+)="?\$\{?1/.exec(text.slice(body.start + 1, body.end))?.[1] ?? "1";
+      const isStrict = holds.some(({ name, kind }) => kind === "pattern" && name === subject);
+      return isStrict ? (textOf(node.children.find(isName), text) ?? []) : [];
+    }),
   );
 }
 

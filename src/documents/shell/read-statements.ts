@@ -1,6 +1,7 @@
 /** Statement nodes of the bash grammar -> commands and assignments. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { embeddedPrograms } from "./embedded-programs.ts";
+import { spelledOut, withElements } from "./kept-commands.ts";
 import { pipedPrograms } from "./piped-programs.ts";
 import { isRedirection, pushedDown, readRedirection } from "./read-redirections.ts";
 import { isWord, type ReadCommands, readWord } from "./read-words.ts";
@@ -101,12 +102,14 @@ function readCommand(
 ): ShellCommand {
   for (const child of node.children)
     if (child.type === "variable_assignment") readAssignment(child, context, reading);
-  const words = node.children.filter(isWord).map(wordReader(context, reading));
+  const written = node.children.filter(isWord).map(wordReader(context, reading));
   const named = node.children.some((child) => child.type === "command_name");
   const redirections = [
     ...outside,
     ...node.children.filter(isRedirection).map(redirectionReader(context, reading)),
   ];
+  const { assignments } = reading.found;
+  const words = withElements(named ? spelledOut(written, assignments) : written, assignments);
   const [name, rest] = named ? [words[0], words.slice(1)] : [undefined, words];
   return record(node, { name, arguments: rest, redirections }, context, reading);
 }

@@ -179,17 +179,8 @@ function readInner(
 /** Reading recurses. */
 const MAX_WORD_DEPTH = 100;
 
-function literalPart(reading: ShellReading, { start, end }: Span, quotes: Quotes): WordPart[] {
-  if (end <= start) return [];
-  const segments = literalSegments(reading.text.slice(start, end), start, quotes).flatMap((segment) =>
-    placed(segment, reading),
-  );
-  const text = segments.map((segment) => segment.text).join("");
-  return [{ kind: "literal", text, segments, quotes, span: reading.span({ start, end }) }];
-}
-
 /** Where the file writes a text otherwise, with line breaks that count as blanks or with escapes, each word has its own place. */
-function placed({ text, from }: Segment, reading: ShellReading): Segment[] {
+function inFile({ text, from }: Segment, reading: ShellReading): Segment[] {
   const whole = reading.span(from);
   const isCopied = text.length === from.end - from.start;
   if (!isCopied || whole.end - whole.start === text.length) return [{ text, from: whole }];
@@ -197,4 +188,14 @@ function placed({ text, from }: Segment, reading: ShellReading): Segment[] {
     text: word,
     from: reading.span({ start: from.start + index, end: from.start + index + word.length }),
   }));
+}
+
+function literalPart(reading: ShellReading, { start, end }: Span, quotes: Quotes): WordPart[] {
+  if (end <= start) return [];
+  const segments = literalSegments(reading.text.slice(start, end), start, quotes).flatMap((segment) =>
+    inFile(segment, reading),
+  );
+  const text = segments.map((segment) => segment.text).join("");
+  if (segments.length === 0) return [];
+  return [{ kind: "literal", text, segments, quotes, span: reading.span({ start, end }) }];
 }

@@ -35,6 +35,7 @@ export function runsItsInput(command: ShellCommand): boolean {
 function invocationRunsInput(invocation: Invocation): boolean {
   const { name, arguments: words } = invocation;
   if (isShellName(name)) return shellReadsInput(words);
+  if (/^(?:su|runuser|sudo|doas)$/.test(name ?? "")) return loginReadsInput(name ?? "", words);
   if (name === "ssh") return remoteRunsInput(readSshCall(invocation).remote);
   if (name === "source" || name === ".") return /^\/dev\/(?:stdin|fd\/0)$/.test(words[0]?.literal ?? "");
   const inside = containerShell(invocation);
@@ -45,7 +46,7 @@ function invocationRunsInput(invocation: Invocation): boolean {
 }
 
 /** Options of bash that take a separate value. */
-const SHELL_VALUES = /^(?:[-+][oO]|--(?:rcfile|init-file))$/;
+const SHELL_VALUES = /^(?:[-+][a-zA-Z]*[oO]|--(?:rcfile|init-file))$/;
 
 /** `sh`, `sh -`, `sh -s -- args`, but not `sh file` or `sh -c '…'`. */
 function shellReadsInput(words: readonly ShellWord[]): boolean {
@@ -72,6 +73,14 @@ export function programFile(
     else if (!/^[-+]./.test(text)) return words[at];
   }
   return undefined;
+}
+
+/** `su - deploy` and `sudo -i` start a shell unless they are told what to run. */
+function loginReadsInput(name: string, words: readonly ShellWord[]): boolean {
+  const texts = words.map((word) => word.literal ?? "$");
+  if (/^(?:su|runuser)$/.test(name))
+    return !texts.some((text) => /^-[a-zA-Z]*[cuvV]|^--(?:command|version)/.test(text));
+  return texts.some((text) => /^-[a-zA-Z]*[is]$|^--(?:login|shell)$/.test(text));
 }
 
 /** Without a command ssh starts the login shell, which reads its input too. */

@@ -24,5 +24,8 @@ export function readSshCall({ arguments: words }: Invocation): SshCall {
 function isOption(word: ShellWord | undefined): boolean {
   if (leadingText(word).startsWith("-")) return true;
   const [part, ...others] = word?.parts ?? [];
-  return others.length === 0 && part?.kind === "variable" && /opt|arg|flag/i.test(part.name);
+  return others.length === 0 && part?.kind === "variable" && OPTIONS.test(part.name);
 }
+
+/** `SSH_OPTS`, `sshargs`, `OPTIONS_OF_SSH`; a `SSH_TARGET` is a host. */
+const OPTIONS = /(?:opts?|options|flags|args)$|(?:^|_)(?:opts?|options?|args?|flags?)(?:_|$)/i;

@@ -99,12 +99,29 @@ function nameAt(words: readonly ShellWord[], at: number): string | undefined {
 function wrappedAt(words: readonly ShellWord[], at: number): number | undefined {
   const name = nameAt(words, at);
   if (name === "coproc") return afterCoproc(words, at + 1);
+  if (name !== undefined && HANDS_ON.test(name)) return handedOn(words, at + 1);
   if (name === undefined) return isSudoVariable(words[at]) ? at + 1 : undefined;
   const wrapper = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
   if (!wrapper) return undefined;
   const { verb } = wrapper;
   if (verb && !verb.test(words[at + 1]?.literal ?? "")) return undefined;
   return afterOptions(words, verb ? at + 2 : at + 1, wrapper);
+}
+
+/** Functions as scripts name those that run their arguments: `retry 3 ssh …`, `run docker …`, `step "Pull" docker pull …`. */
+const HANDS_ON =
+  /^(?:retry(?:_\w+)?|run(?:_(?:cmd|command|step|quiet|or_\w+|with_\w+))?|try|exec(?:ute|_cmd)|must|attempt|with_retr(?:y|ies)|log_and_run|dry_?run|do_cmd|quiet(?:ly)?|silent(?:ly)?|check_run|step|timed?|spin(?:ner)?|maybe)$/;
+
+/** Programs that are worth following; a message is none of them. */
+const HANDED =
+  /^(?:(?:\S*\/)?(?:ba|da|z)?sh|ssh|scp|rsync|docker|(?:\S*\/)?kamal|mrsk|curl|wget|sudo|rm|find|chmod|chown|psql|mysql|git|env|timeout|bundle|eval|tar|sshpass|gcloud|aws)$/;
+
+/** A number of times, a message or a delay stand before the command at most. */
+const MAX_BEFORE = 3;
+
+function handedOn(words: readonly ShellWord[], from: number): number | undefined {
+  const at = words.slice(from, from + MAX_BEFORE + 1).findIndex(({ literal }) => HANDED.test(literal ?? ""));
+  return at < 0 ? undefined : from + at;
 }
 
 /** `coproc { a; }` and `coproc NAME { a; }`, which the grammar takes for a command of these words. */

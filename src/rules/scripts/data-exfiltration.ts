@@ -4,7 +4,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import { commandLine, placeOfLine } from "../shared/command-line.ts";
 import { checkProgram } from "../shared/programs/data-exfiltration.ts";
 import { carriedIn, type Material, materialIn } from "../shared/secret-material.ts";
-import { destinationOf, type Shipment, shipmentOf } from "../shared/shipments.ts";
+import { connectionsIn, destinationOf, type Shipment, shipmentOf } from "../shared/shipments.ts";
 
 export default defineRule({
   id: "data-exfiltration",
@@ -24,8 +24,9 @@ export default defineRule({
 
 function* checkScript(script: ShellScript): Iterable<Problem> {
   const carried = carriedIn(script);
+  const connections = connectionsIn(script);
   for (const command of script.commands) {
-    const shipment = shipmentOf(command);
+    const shipment = shipmentOf(command, connections);
     const material = shipment && materialIn(shipment, command, carried);
     if (shipment && material) yield report(shipment, material, command);
   }

@@ -69,13 +69,14 @@ interface Judged extends EvaluatedText {
 function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf): Judged {
   const data = text.word.parts.filter((part) => !isMeantForEval(part) && !isExpandedOutside(part, command));
   const items = printedFlow(feeders(command), (word) => flowOf(word, command.inFunction));
-  const isFile = text.by.startsWith("find");
+  const isFile = text.splices && text.by.startsWith("find");
   const spliced: Flow = isFile
     ? { origin: "given", source: undefined }
     : items.origin === "constant"
       ? { origin: "unknown", source: undefined }
       : items;
-  return { ...text, data, flow: text.splices ? spliced : flowOf({ parts: data }, command.inFunction) };
+  const own = flowOf({ parts: data }, command.inFunction);
+  return { ...text, data, flow: text.splices ? worst([spliced, own]) : own };
 }
 
 /** `$(git log …)` as a command of its own. */

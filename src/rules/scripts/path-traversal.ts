@@ -95,7 +95,8 @@ function leaves(word: ShellWord, command: ShellCommand, writes: boolean): Proble
 
 function unpacks(command: ShellCommand): boolean {
   const { name = "", line } = commandLine(command);
-  const isTar = /^(?:bsd)?tar$/.test(name) && /^\S+ (?:-?[a-zA-Z]*x|.* --extract|.* -\w*x)/.test(line);
+  const isTar =
+    /^(?:bsd)?tar$/.test(name) && /^\S+ (?:-?[a-zA-Z]*x|(?:.* )?--(?:extract|get)\b|.* -\w*x)/.test(line);
   return isTar || name === "unzip" || name === "cpio";
 }
 
@@ -112,7 +113,7 @@ function extraction(command: ShellCommand, isDownloaded: boolean): Problem | und
     feeders(command).some(isDownload) ||
     words.some((word) => /^https?:\/\//.test(textOfWord(word)));
   const atRoot = / (?:-C ?|-d ?|--directory[= ])\/(?:etc|usr|root|home|bin|lib)?\/?(?: |$)/.test(line);
-  const absolute = / (?:-\w*P\w*|--absolute-names)(?: |$)/.test(line);
+  const absolute = / (?:-\w*P\w*|--absolute-names)(?: |$)|^(?:bsd)?tar \w*P/.test(line);
   if (!atRoot && !absolute && !fromNet) return undefined;
   const at = placeOfLine(command);
   if (!atRoot && !absolute) {

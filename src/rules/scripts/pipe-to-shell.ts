@@ -1,10 +1,12 @@
 /** HK-01: a download is run without anyone having looked at it. */
-import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
+import { runsItsInput } from "../../documents/shell/runs-input.ts";
+import { feeders, type ShellCommand, type ShellScript } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { placeOfLine } from "../shared/command-line.ts";
-import { downloadsRunBy, isUsualInstaller } from "../shared/downloads.ts";
+import { downloadsRunBy, isDownload, isUsualInstaller } from "../shared/downloads.ts";
+import { outputsOf } from "../shared/function-outputs.ts";
 import { keptDownloads } from "../shared/kept-downloads.ts";
 import { checkProgram } from "../shared/programs/pipe-to-shell.ts";
 
@@ -26,7 +28,7 @@ export default defineRule({
 
 function* checkScript(script: ShellScript): Iterable<Problem> {
   for (const command of script.commands) {
-    const [download] = downloadsRunBy(command);
+    const [download] = [...downloadsRunBy(command), ...throughFunction(command, script)];
     if (!download) continue;
     const problem = report(command, download);
     // what a language's own site says to run, at a time when no secret is at hand, is only mentioned
@@ -34,6 +36,15 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
     yield isUsual ? { ...problem, severity: "info" } : problem;
   }
   for (const { download, run } of keptDownloads(script)) yield reportKept(download, run);
+}
+
+/** `fetch() { curl -fsSL "$1"; }; fetch https://… | sh` */
+function throughFunction(command: ShellCommand, script: ShellScript): ShellCommand[] {
+  if (!runsItsInput(command)) return [];
+  const outputs = outputsOf(script);
+  return feeders(command).filter(({ name }) =>
+    outputs.get(name?.literal ?? "")?.some((one) => one.some(isDownload)),
+  );
 }
 
 /** The file could have been looked at, but isn't. */

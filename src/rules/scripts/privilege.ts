@@ -6,6 +6,8 @@ import { isShellName } from "../../documents/shell/shell-names.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import type { Place } from "../../source/source-text.ts";
+import { assignmentsTo } from "../shared/assignments-by-name.ts";
 import { commandLine, placeOf, placeOfLine } from "../shared/command-line.ts";
 import { handlesKey, namesPrivateKeyPath } from "../shared/key-paths.ts";
 import { modesGiven } from "../shared/programs/file-modes.ts";
@@ -42,13 +44,24 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const grants = script.setting === "alias" ? GRANTS.filter(({ isFlag }) => !isFlag) : GRANTS;
   for (const command of script.commands) {
     if (isOnlyShown(command)) continue;
-    const { line } = commandLine(command);
+    const line = withConstants(commandLine(command).line, script);
     if (opensKey(line, command, script)) continue; // key-file-permissions tells
     const found =
-      grants.find(({ pattern }) => pattern.test(line)) ?? dockerGroup(line, command) ?? written(command);
+      grants.find(({ pattern }) => pattern.test(line) || pattern.test(startedByFind(line))) ??
+      dockerGroup(line, command) ??
+      written(command);
     if (found) yield report(found, command);
     else if (!/^(?:dockerfile|workflow|kamal)$/.test(role ?? "")) yield* elevated(command, role === "hook");
   }
+}
+
+/** `MODE=777; chmod "$MODE" storage` */
+function withConstants(line: string, script: ShellScript): string {
+  if (!/^(?:chmod|mkdir|install) .*\$/.test(line)) return line;
+  return line.replace(/\$(\w+)/g, (whole, name: string) => {
+    const [only, ...others] = assignmentsTo(name, script);
+    return others.length === 0 ? (only?.value?.literal ?? whole) : whole;
+  });
 }
 
 function opensKey(line: string, command: ShellCommand, { commands }: ShellScript): boolean {
@@ -63,6 +76,8 @@ interface Grant {
   readonly word: RegExp;
   /** Set where rules over configurations tell of it, too, which look into aliases. */
   readonly isFlag?: true;
+  /** Where it is known more precisely. */
+  readonly at?: Place | undefined;
 }
 
 const GRANTS: readonly Grant[] = [
@@ -72,6 +87,13 @@ const GRANTS: readonly Grant[] = [
     severity: "high",
     what: "This lets every user of the machine write to the path",
     word: /^(?:0?[0-7]{3,4}|[ugoa]*[+=]\w+)$/,
+  },
+  {
+    pattern:
+      /^(?:mkdir|install|mkfifo) (?:.* )?(?:-[a-zA-Z]*m ?|--mode[= ])(?:0?[0-7][0-7][2367]|[ugoa]*[ao][ugoa]*[+=]\w*w\w*)(?: |$)/,
+    severity: "high",
+    what: "This lets every user of the machine write to the path",
+    word: /^(?:-[a-zA-Z]*m|--mode=)?(?:0?[0-7]{3,4}|[ugoa]*[+=]\w+)$/,
   },
   {
     pattern: /^chmod (?:-\w+ |--\w+ )*(?:0?[4567][0-7]{3}|[oa]*u[ugoa]*[+=]\w*s\w*|\+s)(?: |$)/,
@@ -144,11 +166,10 @@ const GRANTS: readonly Grant[] = [
     word: /^(?:disable|reset|stop|mask)$/,
   },
   {
-    pattern:
-      /^ufw (?:\S+ )*(?:allow (?:from any$|from any to any$|from 0\.0\.0\.0\/0$)|default allow incoming)/,
+    pattern: /^ufw (?:\S+ )*(?:allow from (?:any|0\.0\.0\.0\/0|::\/0)(?: to any)?$|default allow incoming)/,
     severity: "high",
     what: "The firewall lets everything in",
-    word: /^(?:any|incoming|0\.0\.0\.0\/0)$/,
+    word: /^(?:any|incoming|0\.0\.0\.0\/0|::\/0)$/,
   },
   {
     pattern:
@@ -179,6 +200,11 @@ function dockerGroup(line: string, { runsOn, source }: ShellCommand): Grant | un
   };
 }
 
+/** `find storage -exec chmod 777 {} +` */
+function startedByFind(line: string): string {
+  return line.startsWith("find ") ? (/ -exec(?:dir)? (?:sudo )?(.{1,500})$/.exec(line)?.[1] ?? "") : "";
+}
+
 /** NOPASSWD for everything, in a file that sudo reads. */
 function written(command: ShellCommand): Grant | undefined {
   const { line, name } = commandLine(command);
@@ -186,7 +212,18 @@ function written(command: ShellCommand): Grant | undefined {
   const text = [line, ...documentsOf(command)].join("\n");
   if (!/NOPASSWD:\s*ALL\b/.test(text)) return undefined;
   const what = "Sudo will ask for no password, whatever the command";
-  return { pattern: /NOPASSWD/, severity: "high", what, word: /NOPASSWD/ };
+  return { pattern: /NOPASSWD/, severity: "high", what, word: /NOPASSWD/, at: placeInDocument(command) };
+}
+
+/** The line of a here-document that says so. */
+function placeInDocument(command: ShellCommand): Place | undefined {
+  const { source, redirections, anchor = "" } = command;
+  for (const { heredoc } of redirections) {
+    const start = heredoc ? source.text.indexOf("NOPASSWD", heredoc.span.start) : -1;
+    if (heredoc && start >= 0 && start < heredoc.span.end)
+      return { source, anchor, span: { start, end: start + "NOPASSWD".length } };
+  }
+  return undefined;
 }
 
 function documentsOf({ redirections }: ShellCommand): string[] {
@@ -194,8 +231,8 @@ function documentsOf({ redirections }: ShellCommand): string[] {
   return parts.map((part) => (part.kind === "literal" ? part.text : "$"));
 }
 
-function report({ severity, what, word }: Grant, command: ShellCommand): Problem {
-  const at = placeOf(command, word);
+function report({ severity, what, word, at: known }: Grant, command: ShellCommand): Problem {
+  const at = known ?? placeOf(command, word);
   return {
     at,
     subject: what,

@@ -3,7 +3,6 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { withArrays } from "../shared/array-arguments.ts";
 import { assignmentsTo } from "../shared/assignments-by-name.ts";
 import { mostFor } from "../shared/environment-variables.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
@@ -12,15 +11,11 @@ import { isPastedExpression } from "../shared/pasted-expressions.ts";
 import { type Flow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/remote-command-interpolation.ts";
 import { reaching } from "../shared/reaching.ts";
-import {
-  isFirstArgument,
-  isHandedOn,
-  type RemoteText,
-  remoteFunctions,
-  remoteTexts,
-} from "../shared/remote-texts.ts";
+import { textsSentBy } from "../shared/remote-functions.ts";
+import type { RemoteText } from "../shared/remote-texts.ts";
 import { standsUnquoted } from "../shared/stands-unquoted.ts";
 import { flowsIn, variableOf } from "../shared/tainted-variables.ts";
+import { inItsWorkflow } from "../shared/workflow-environment.ts";
 import { settledByWorkflow } from "../shared/workflow-settings.ts";
 
 export default defineRule({
@@ -42,11 +37,10 @@ export default defineRule({
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const settled = settledByWorkflow(script, project);
   const flowOf = flowsIn(script);
-  const functions = remoteFunctions(script.commands);
   for (const command of script.commands)
-    for (const text of textsOf(withArrays(command, script), functions)) {
+    for (const text of textsSentBy(command, script)) {
       const judged = text.parts.flatMap((part) => {
-        const flow = flowOf({ parts: [part] }, command.inFunction);
+        const flow = inItsWorkflow(flowOf({ parts: [part] }, command.inFunction), script, project);
         const isSettled = part.kind === "variable" && settled.has(part.name);
         const isTold =
           isSettled || isExpandedOutside(part, command) || isPastedExpression(part, script, project);
@@ -59,17 +53,6 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
 interface Judged {
   readonly part: WordPart;
   readonly flow: Flow;
-}
-
-/** What the command sends itself, or through a function; what a function hands on is looked at where it is called. */
-function textsOf(command: ShellCommand, functions: ReadonlyMap<string, RemoteText>): RemoteText[] {
-  const { name, arguments: words, inFunction } = command;
-  const called = functions.get(name?.literal ?? "");
-  if (called) return [{ ...called, parts: words.flatMap(({ parts }) => parts) }];
-  const isWrapper = inFunction !== undefined && functions.has(inFunction);
-  return remoteTexts(command).filter(
-    ({ parts }) => !isHandedOn(parts) && !(isWrapper && isFirstArgument(parts)),
-  );
 }
 
 function worstOfEachLine(judged: readonly Judged[], { source }: ShellScript): Judged[] {

@@ -8,11 +8,13 @@ import {
 } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
+import { assignmentsTo } from "../shared/assignments-by-name.ts";
 import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
-import { type IsShown, shownIn } from "../shared/printed-output.ts";
+import { type IsShown, shownIn, showsOnTheWay } from "../shared/printed-output.ts";
 import { checkProgram } from "../shared/programs/secret-logged.ts";
 import { getsSecrets, lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
+import { SECRET_FILE } from "../shared/secret-files.ts";
 import { type SecretsIn, secretsIn } from "../shared/secret-flows.ts";
 import { shellTraces } from "../shared/shell-traces.ts";
 
@@ -40,8 +42,10 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const printers = printingFunctions(script, isShown);
   for (const command of script.commands) {
     if (!isShown(command) || (role === "script" && isAnswer(command, script))) continue;
-    const isPrinter = printers.has(command.name?.literal ?? "");
-    const problem = isPrinter ? printed(command, secrets) : judge(command, secrets, isShown);
+    const positions = printers.get(command.name?.literal ?? "");
+    const problem = positions
+      ? printed(withWords(command, positions), secrets)
+      : judge(command, secrets, isShown);
     const severity = role === "workflow" ? "medium" : "high"; // GitHub masks what it knows to be secret
     if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? severity, command) };
   }
@@ -53,18 +57,33 @@ function isForSomebody({ setting }: ShellScript): boolean {
   return setting === "erb" || setting === "alias";
 }
 
-/** Functions that print what they are called with: `debug() { echo "[debug] $*"; }`. */
-function printingFunctions({ commands }: ShellScript, isShown: IsShown): ReadonlySet<string> {
-  const printing = commands.filter((command) => {
-    if (command.inFunction === undefined || !/^(?:echo|printf)$/.test(command.name?.literal ?? ""))
-      return false;
-    return isShown(command) && command.arguments.some(({ parts }) => parts.some(isArgument));
-  });
-  return new Set(printing.flatMap(({ inFunction }) => inFunction ?? []));
+/** The arguments of a function that it prints: their positions, or `*` for all. */
+type Printed = ReadonlySet<string>;
+
+/** Functions that print what they are called with: `debug() { echo "[debug] $*"; }`, `step() { local m=$1; echo "$m"; }`. */
+function printingFunctions(script: ShellScript, isShown: IsShown): ReadonlyMap<string, Printed> {
+  const found = new Map<string, Set<string>>();
+  for (const command of script.commands) {
+    const { inFunction, name } = command;
+    if (inFunction === undefined || !/^(?:echo|printf)$/.test(name?.literal ?? "") || !isShown(command))
+      continue;
+    const positions = command.arguments.flatMap(({ parts }) =>
+      parts.flatMap((part) => argumentsIn(part, inFunction, script)),
+    );
+    if (positions.length > 0)
+      found.set(inFunction, new Set([...(found.get(inFunction) ?? []), ...positions]));
+  }
+  return found;
 }
 
-function isArgument(part: WordPart): boolean {
-  return part.kind === "variable" && part.operator === "" && /^[@*]$/.test(part.name);
+function argumentsIn(part: WordPart, inFunction: string, script: ShellScript, depth = 0): string[] {
+  if (part.kind !== "variable" || part.operator !== "") return [];
+  if (/^(?:[@*]|\d)$/.test(part.name)) return [part.name.replace("@", "*")];
+  const set = assignmentsTo(part.name, script).filter((one) => one.inFunction === inFunction);
+  if (depth > 0 || set.length > 3) return [];
+  return set.flatMap(({ value }) =>
+    (value?.parts ?? []).flatMap((inner) => argumentsIn(inner, inFunction, script, depth + 1)),
+  );
 }
 
 /** A script that is named for a value and ends with printing it is called for that value. */
@@ -78,9 +97,15 @@ function isAnswer(command: ShellCommand, { commands, source }: ShellScript): boo
   );
 }
 
+function withWords(command: ShellCommand, positions: Printed): ShellCommand {
+  if (positions.has("*")) return command;
+  const words = command.arguments.filter((_, index) => positions.has(String(index + 1)));
+  return { ...command, arguments: words };
+}
+
 function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown): Problem | undefined {
   const { name = "" } = commandLine(command);
-  if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice)$/.test(name))
+  if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice|jq)$/.test(name))
     return printed(command, secrets);
   if (name === "cat" || name === "tee") return printedDocument(command, secrets) ?? printedFile(command);
   if (name === "curl") return tracedRequest(command, secrets);
@@ -135,7 +160,7 @@ function report(at: Place, name: string, command: ShellCommand): Problem {
 
 /** Commands that print the whole environment, when nothing picks a harmless part of it. */
 const DUMPS =
-  /^(?:env|printenv|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|cat \/proc\/(?:self|\d+|\$\w*)\/environ)$/;
+  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|cat \/proc\/(?:self|\d+|\$\w*)\/environ)$/;
 
 /** `docker exec app env`, and what `docker inspect` tells of it. */
 const DUMPS_CONTAINER =
@@ -162,7 +187,10 @@ function setsSomething({ source, span }: ShellCommand): boolean {
 
 /** `env | grep KAMAL_`, `env | cut -d= -f1`. */
 function picksHarmless(command: ShellCommand): boolean {
-  return laterStages(command)
+  const later = laterStages(command);
+  const shown = later.findIndex((stage) => stage.some(showsOnTheWay));
+  return later
+    .slice(0, shown < 0 ? later.length : shown)
     .flat()
     .some((next) => {
       const { name, line } = commandLine(next);
@@ -172,16 +200,18 @@ function picksHarmless(command: ShellCommand): boolean {
     });
 }
 
-/** Files that hold nothing but secrets. */
-const SECRET_FILE =
-  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template)[\w-]+)?|\.kamal\/secrets[\w.-]*|master\.key|config\/credentials\/[\w.]+\.key|\.netrc|\.pgpass|id_(?:rsa|ed25519|ecdsa)|[\w-]+\.pem)$/;
-
 function printedFile(command: ShellCommand): Problem | undefined {
   const { name = "", arguments: words, line } = commandLine(command);
   const searches = /^e?grep (?!.*-\w*[cqlv])(?:-\S+ )*(?:\.?\*?|\^|\S*(?:SECRET|TOKEN|PASS|KEY)\S*) /i.test(
     line,
   );
-  if (!/^(?:cat|head|tail|less|more|bat|xxd|base64|strings|nl)$/.test(name) && !searches) return undefined;
+  const picksValues = /^(?:[gmn]?awk .*(?:\$(?:[02-9]|NF)|print *[;}])|cut .*-f ?[2-9])/.test(line);
+  if (
+    !/^(?:cat|tac|head|tail|less|more|bat|xxd|base64|strings|nl|sort)$/.test(name) &&
+    !searches &&
+    !picksValues
+  )
+    return undefined;
   const file = words.find((word) => SECRET_FILE.test(textOfWord(word)));
   if (!file) return undefined;
   const message = `The secrets in \`${textOfWord(file)}\` are printed here${PLACES[command.runsOn]}.`;

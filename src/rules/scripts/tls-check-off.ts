@@ -1,8 +1,9 @@
 /** HK-14: certificates are not checked, or programs come over plain HTTP. */
+import { elementsOfArray } from "../../documents/shell/kept-commands.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { commandLine, placeOf, placeOfWord, textOfWord } from "../shared/command-line.ts";
+import { commandLine, placeOf, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { reachOf } from "../shared/hosts.ts";
 import { checkProgram } from "../shared/programs/tls-check-off.ts";
 import { lowerInContainer } from "../shared/script-files.ts";
@@ -27,15 +28,16 @@ export default defineRule({
 function* checkScript(script: ShellScript): Iterable<Problem> {
   for (const command of script.commands) {
     if (isOnlyShown(command)) continue;
-    const problem = uncheckedBy(command) ?? settingIn(command) ?? plainDownload(command);
+    const problem =
+      uncheckedBy(command) ?? settingIn(command) ?? writtenSetting(command) ?? plainDownload(command);
     if (problem) yield problem;
   }
   const options = optionVariables(script);
   for (const { name, value, source, span } of script.assignments) {
     const text = value?.literal ?? "";
-    if (value && options.has(name) && OFF_IN_OPTIONS.test(text))
+    if (value && options.has(name) && OFF_IN_OPTIONS.test(textOfWord(value)))
       yield {
-        at: { source, span: value.span, anchor: `${name}=` },
+        at: { source, span: placeOfSwitch(value).span, anchor: `${name}=` },
         subject: name,
         message: `\`$${name}\` makes the requests of this script take any certificate.`,
       };
@@ -47,6 +49,12 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
 
 /** `CURL_OPTS="-sS --insecure"` */
 const OFF_IN_OPTIONS = /(?:^|\s)(?:-[sSfLiI#]*k[sSfLiI#]*|--insecure|--no-check-certificate)(?:\s|$)/;
+
+/** The element of an array, else the whole text. */
+function placeOfSwitch(value: ShellWord): ShellWord {
+  if (value.source.text[value.span.start] !== "(") return value;
+  return elementsOfArray(value).find((word) => OFF_IN_OPTIONS.test(textOfWord(word))) ?? value;
+}
 
 /** Variables that are given to curl or wget as options. */
 function optionVariables({ commands }: ShellScript): ReadonlySet<string> {
@@ -76,6 +84,28 @@ function settingIn(command: ShellCommand): Problem | undefined {
   if (!word || command.name?.literal === "export") return undefined;
   const message = "`NODE_TLS_REJECT_UNAUTHORIZED` switches the check of certificates off.";
   return { at: placeOfWord(word, command), subject: "NODE_TLS_REJECT_UNAUTHORIZED", message };
+}
+
+/** `echo insecure >> ~/.curlrc` */
+function writtenSetting(command: ShellCommand): Problem | undefined {
+  const { redirections, arguments: words } = command;
+  const isConfig = redirections.some(
+    ({ operator, target }) =>
+      operator.startsWith(">") &&
+      target &&
+      /(?:^|\/)(?:[._]?curlrc|\.?wgetrc|\.npmrc|\.gitconfig)$/.test(textOfWord(target)),
+  );
+  const texts = redirections.flatMap(({ heredoc }) => (heredoc ? [textOfWord(heredoc)] : []));
+  const text = [...words.map(textOfWord), ...texts].join("\n");
+  if (
+    !isConfig ||
+    !/^(?:-k|--?insecure|insecure|check_certificate ?= ?off|strict-ssl ?= ?false|\s*sslVerify ?= ?false)\s*$/im.test(
+      text,
+    )
+  )
+    return undefined;
+  const message = "This setting makes every later request take any certificate.";
+  return { at: placeOfLine(command), subject: "settings", message };
 }
 
 interface Unchecked {
@@ -148,13 +178,21 @@ function isNear(host: string): boolean {
 const PROGRAM =
   /^http:\/\/([\w.-]+)\S*\.(?:sh|bash|deb|rpm|tgz|tar\.(?:gz|xz|bz2|zst)|zip|gz|xz|bin|run|AppImage|exe|jar|whl|gem|py|rb|js|gpg|asc)(?:[?#].*)?$/i;
 
+/** `-o /usr/local/bin/tool` */
+function isProgramPath(word: ShellWord): boolean {
+  return /^(?:\/usr(?:\/local)?|\/opt\/[\w-]+|~|\$HOME(?:\/\.local)?)?\/s?bin\/[\w.-]+$/.test(
+    textOfWord(word),
+  );
+}
+
 function plainDownload(command: ShellCommand): Problem | undefined {
   const { name = "", arguments: words } = commandLine(command);
   if (!/^(?:curl|wget|aria2c|fetch|http)$/.test(name)) return undefined;
-  const word = words.find((one) => PROGRAM.test(textOfWord(one)));
-  const host = word && PROGRAM.exec(textOfWord(word))?.[1];
+  const pattern = words.some(isProgramPath) ? /^http:\/\/([\w.-]+)/i : PROGRAM;
+  const word = words.find((one) => pattern.test(textOfWord(one)));
+  const host = word && pattern.exec(textOfWord(word))?.[1];
   if (!word || host === undefined || isNear(host)) return undefined;
-  const at = placeOf(command, PROGRAM);
+  const at = placeOf(command, pattern);
   const message = "A program comes over plain HTTP here, so anyone on the way can replace it.";
   return { at, subject: host, severity: lowerInContainer("high", command), message };
 }

@@ -15,6 +15,7 @@ import type { Flow } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/untrusted-version.ts";
 import { reaching } from "../shared/reaching.ts";
 import { flowsIn } from "../shared/tainted-variables.ts";
+import { inItsWorkflow } from "../shared/workflow-environment.ts";
 import { settledByWorkflow } from "../shared/workflow-settings.ts";
 
 export default defineRule({
@@ -38,12 +39,12 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const settled = settledByWorkflow(script, project);
   for (const command of script.commands) {
     const word = versionOf(command);
-    const flow = word && flowOf(withoutOption(word), command.inFunction);
+    const flow = word && inItsWorkflow(flowOf(withoutOption(word), command.inFunction), script, project);
     if (word && flow && isChosen(flow, word, settled)) yield report(flow, placeOfWord(word, command));
   }
   for (const assignment of versionsSet(script)) {
     const { value, inFunction, source, span, name } = assignment;
-    const flow = value && flowOf(value, inFunction);
+    const flow = value && inItsWorkflow(flowOf(value, inFunction), script, project);
     if (value && flow && isChosen(flow, value, settled))
       yield report(flow, { source, span, anchor: `${name}=` });
   }

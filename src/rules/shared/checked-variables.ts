@@ -9,20 +9,32 @@ export type CheckedAt = (
   inFunction: string | undefined,
 ) => boolean;
 
-const READ = new WeakMap<ShellScript, CheckedAt>();
+/** From where on it is known; undefined when it isn't. */
+export type CheckedSince = (...asked: Parameters<CheckedAt>) => number | undefined;
+
+const READ = new WeakMap<ShellScript, CheckedSince>();
 
 /** Reads the checks of a script, those that its functions make for their callers included. */
 export function checksIn(script: ShellScript): CheckedAt {
+  const since = checksSince(script);
+  return (...asked) => since(...asked) !== undefined;
+}
+
+/** The same, for those who want to know what happens to the variable after it was checked. */
+export function checksSince(script: ShellScript): CheckedSince {
   const earlier = READ.get(script);
   if (earlier) return earlier;
   const checks = Map.groupBy(
     [...script.checks, ...byFunctions(script)],
     ({ name, kind, inFunction = "" }) => `${kind} ${name} ${inFunction}`,
   );
-  const checked: CheckedAt = (name, kind, offset, inFunction = "") =>
-    ["", inFunction].some((around) =>
-      checks.get(`${kind} ${name} ${around}`)?.some((check) => covers(check, offset, inFunction)),
+  const checked: CheckedSince = (name, kind, offset, inFunction = "") => {
+    const covering = ["", inFunction].flatMap(
+      (around) =>
+        checks.get(`${kind} ${name} ${around}`)?.filter((check) => covers(check, offset, inFunction)) ?? [],
     );
+    return covering.length > 0 ? Math.max(...covering.map(({ span }) => span.start)) : undefined;
+  };
   READ.set(script, checked);
   return checked;
 }

@@ -51,11 +51,16 @@ export function placeOf(command: ShellCommand, pattern: RegExp): Place {
   return word ? placeOfWord(word, command) : command;
 }
 
+/** Words that a variable brought in stand elsewhere. */
+function isWithin({ span }: Place, around: Place): boolean {
+  return around.span.start <= span.start && span.end <= around.span.end;
+}
+
 /** From the command's name to the last of its words: without the here-documents. */
 export function placeOfLine(command: ShellCommand): Place {
   const { source, anchor = "" } = command;
   const first = command.name ?? command.arguments[0];
-  const last = command.arguments.at(-1) ?? command.name;
+  const last = command.arguments.findLast((word) => isWithin(word, command)) ?? command.name;
   const start = first?.span.start ?? command.span.start;
   return { source, anchor, span: { start, end: Math.max(start, last?.span.end ?? command.span.end) } };
 }

@@ -26,8 +26,10 @@ export function evaluatedTexts(command: ShellCommand): EvaluatedText[] {
   if (name === "source" || name === ".") return expanded(words.slice(0, 1).filter(isProcess), name);
   if (name === "su" || name === "runuser") return expanded(inlineProgram(words), `${name} -c`);
   if (isShellName(name)) return ofShell(command, name, words, through.includes("xargs"));
-  if (name === "find")
-    return spliced(inlineProgram(words.slice(words.findIndex(isExecOption) + 1)), "{}", "find -exec sh -c");
+  if (name === "find") {
+    const inline = inlineProgram(words.slice(words.findIndex(isExecOption) + 1));
+    return [...spliced(inline, "{}", FIND), ...expanded(inline, FIND)];
+  }
   if (/^[gmn]?awk$/.test(name))
     return words.filter(callsSystem).map((word) => ({ word, by: "awk's system()", splices: true }));
   const interpreter = interpreterOf(name);
@@ -35,6 +37,8 @@ export function evaluatedTexts(command: ShellCommand): EvaluatedText[] {
   if (at >= 0) return expanded(words.slice(at + 1, at + 2), `${name} ${words[at]?.literal}`);
   return interpreter && runsItsInput(command) ? expanded(inputTexts(command), name) : [];
 }
+
+const FIND = "find -exec sh -c";
 
 /** GNU parallel gives its command to a shell, and quotes the items only. */
 function beforeItems(words: readonly ShellWord[]): ShellWord[] {

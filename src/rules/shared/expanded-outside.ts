@@ -19,5 +19,9 @@ function partsOf({ name, arguments: words, redirections }: ShellCommand): WordPa
 }
 
 function isSame(outer: WordPart, part: WordPart): boolean {
-  return outer.kind !== "literal" && outer.span.start === part.span.start && outer.span.end === part.span.end;
+  if (outer.kind === "literal") return false;
+  if (outer.span.start === part.span.start && outer.span.end === part.span.end) return true;
+  // two programs further in, a variable's place is that of the text around it
+  const isName = outer.kind === "variable" && part.kind === "variable" && outer.name === part.name;
+  return isName && part.span.start <= outer.span.start && outer.span.end <= part.span.end;
 }

@@ -72,7 +72,7 @@ export function weakenings(before: string, after: string, called: readonly strin
       // an exit inside a condition is not the same as one of the whole hook
       !known.has(text) || (EXITS.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
   );
-  const found = [...earlyExits(added, now), ...ignoredFailures(added, known), ...narrowed(added)];
+  const found = [...earlyExits(added, now), ...ignoredFailures(added, known), ...narrowed(added, old)];
   return found.length > 0 ? found : removedChecks(old, now, called.flatMap(linesOf));
 }
 
@@ -127,12 +127,21 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
 }
 
 /** The condition that decides where the check runs at all. */
-function narrowed(added: readonly Line[]): Weakening[] {
+function narrowed(added: readonly Line[], old: readonly Line[]): Weakening[] {
+  const conditions = old.flatMap(({ text }) => /^(?:el)?if (.*?)(?:;? ?then)?$/.exec(text)?.[1] ?? []);
+  const wasWider = (text: string): boolean =>
+    conditions.some((condition) => text.includes(`if ${condition} && `) || text.includes(` && ${condition}`));
   return added.flatMap((line) =>
     /^(?:el)?if\b.*\b(?:KAMAL_DESTINATION|KAMAL_COMMAND|KAMAL_PERFORMER|CI|SKIP_\w+|FORCE|NO_VERIFY)\b/.test(
       line.text,
     ) && !FAILS.test(line.text)
-      ? [at(line, "The checks below run only under this new condition.", "medium")]
+      ? [
+          at(
+            line,
+            "The checks below run only under this new condition.",
+            wasWider(line.text) ? "high" : "medium",
+          ),
+        ]
       : [],
   );
 }

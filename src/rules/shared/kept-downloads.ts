@@ -1,7 +1,12 @@
 /** Downloads that are kept in a file and run from there, with nothing in between that compares a checksum. */
 import { interpreterOf, programFile } from "../../documents/shell/runs-input.ts";
 import { isShellName } from "../../documents/shell/shell-names.ts";
-import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
+import {
+  laterStages,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+} from "../../documents/shell/shell-script.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 
 /** The download and the command that runs it. */
@@ -45,7 +50,7 @@ function keptIn(command: ShellCommand): string[] {
   const option = name === "curl" ? /^-[a-zA-Z]*o$|^--output$/ : /^-[a-zA-Z]*O$|^--output-document$/;
   const named = words.filter((_, index) => option.test(words[index - 1]?.literal ?? ""));
   const target = command.redirections.find(({ operator }) => operator === ">")?.target;
-  const files = [...named, ...(target ? [target] : [])]
+  const files = [...named, ...(target ? [target] : []), ...writtenLater(command)]
     .map(normalised)
     .filter((file) => !/^(?:-|\/dev\/\w+)$/.test(file));
   const byAddress =
@@ -53,6 +58,16 @@ function keptIn(command: ShellCommand): string[] {
       ? named.length === 0
       : words.some(({ literal }) => /^-[a-zA-Z]*O$|^--remote-name$/.test(literal ?? ""));
   return byAddress && remote !== "" ? [...files, remote] : files;
+}
+
+/** `curl … | sudo tee /opt/agent.sh`, `curl … | gunzip > tool` */
+function writtenLater(command: ShellCommand): ShellWord[] {
+  return laterStages(command)
+    .flat()
+    .flatMap((next) => [
+      ...(commandLine(next).name === "tee" ? commandLine(next).arguments : []),
+      ...next.redirections.flatMap(({ operator, target }) => (operator === ">" && target ? [target] : [])),
+    ]);
 }
 
 /** The text of a word that names a file, without a leading `./`. */

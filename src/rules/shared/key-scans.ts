@@ -14,7 +14,7 @@ export function* keyScans({ commands }: ShellScript): Iterable<Problem> {
   for (const command of commands) {
     if (invocationOf(command).name !== "ssh-keyscan" || !isKept(command)) continue;
     const at = command.name ? { ...command.name, anchor: command.anchor ?? "" } : command;
-    yield { at, severity: "low", message: "Whoever answers here is taken for the server from now on." };
+    yield { at, severity: "medium", message: "Whoever answers here is taken for the server from now on." };
   }
 }
 

@@ -48,12 +48,30 @@ const PASSING =
   /^(?:echo|printf|tr|sed|cut|awk|gawk|head|tail|sort|uniq|grep|egrep|xargs|tee|rev|fold|column|paste|basename|realpath|readlink|jq|yq|envsubst|cat)$/;
 
 /** Tells the flow of a word. */
-type FlowOfWord = (word: ShellWord) => Flow;
+type FlowOfWord = (word: Pick<ShellWord, "parts">) => Flow;
+
+/** Tells the flow of what a function of the script prints; undefined for anything else. */
+export type OutputOf = (name: string) => Flow | undefined;
 
 /** The flow of what a substitution's commands print; `flowOf` tells that of their words. */
-export function printedFlow(commands: readonly ShellCommand[], flowOf: FlowOfWord): Flow {
-  if (makesHarmless(commands.at(-1))) return CONSTANT;
-  return worst(commands.map((command) => commandFlow(command, flowOf)));
+export function printedFlow(
+  commands: readonly ShellCommand[],
+  flowOf: FlowOfWord,
+  outputOf: OutputOf = () => undefined,
+): Flow {
+  return worst(
+    afterHarmless(commands).map(
+      (command) => outputOf(command.name?.literal ?? "") ?? commandFlow(command, flowOf),
+    ),
+  );
+}
+
+/** The commands behind the last one of the pipeline that leaves nothing dangerous: `grep -o '[a-z]*' | head -1`. */
+function afterHarmless(commands: readonly ShellCommand[]): readonly ShellCommand[] {
+  if (makesHarmless(commands.at(-1))) return [];
+  const pipeline = commands.at(-1)?.stages.at(-1)?.pipeline;
+  if (!pipeline || commands.some(({ stages }) => stages.at(-1)?.pipeline !== pipeline)) return commands;
+  return commands.slice(commands.findLastIndex(makesHarmless) + 1);
 }
 
 function commandFlow(command: ShellCommand, flowOf: FlowOfWord): Flow {
@@ -66,12 +84,23 @@ function commandFlow(command: ShellCommand, flowOf: FlowOfWord): Flow {
   if (name === "git") return gitFlow(words, enters);
   if (/^(?:find|ls|fd)$/.test(name)) return enters("given");
   if (FACTS.test(name) || isOwnProgram(command, flowOf)) return CONSTANT;
+  if (name === "printf") return worst(reachingPrint(words).map(flowOf));
   if (!PASSING.test(name)) return enters("unknown");
   const inputs = command.redirections.flatMap(({ target }) => target ?? []);
   const texts = [...words, ...inputs].map(flowOf);
-  const documents = command.redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
-  const expands = documents.some((part) => part.kind !== "literal");
-  return worst([...texts, expands ? enters("unknown") : CONSTANT]);
+  const documents = command.redirections.flatMap(({ heredoc }) => (heredoc ? [flowOf(heredoc)] : []));
+  return worst([...texts, ...documents]);
+}
+
+/** The arguments of printf that are printed as they are: `%q` quotes them, `%d` takes only numbers. */
+function reachingPrint(words: readonly ShellWord[]): readonly ShellWord[] {
+  const given = words[0]?.literal === "-v" ? words.slice(2) : words;
+  const [format, ...values] = given[0]?.literal === "--" ? given.slice(1) : given;
+  if (format?.literal === undefined) return words;
+  const kinds = [
+    ...format.literal.matchAll(/%(?:%|[-+ #0]*[\d*]*(?:\.[\d*]+)?(?:\(.*?\))?([a-zA-Z]))/g),
+  ].flatMap((match) => match[1] ?? []);
+  return values.filter((_, index) => !/^[qdiuoxXc]$/.test(kinds[index % Math.max(1, kinds.length)] ?? "s"));
 }
 
 /** Programs of the repository were reviewed with it: `./bin/env`, `ruby "$(dirname "$0")/env"`, `bundle exec push-dev`. */
@@ -108,11 +137,16 @@ export function makesHarmless(command: ShellCommand | undefined): boolean {
   if (!command) return false;
   const { name = "", arguments: words } = invocationOf(command);
   const line = words.map((word) => word.literal ?? "$").join(" ");
-  if (name === "tr")
-    return /^-(?:cd|dc)\b/.test(line) && !/[`$;&|<>()"'\\]/.test(line.replace(/\\[nt-]/g, ""));
+  if (name === "tr") return leavesFewCharacters(line);
   if (name === "sed") return /s(.)\[\^[\w.:\-[\] ]+\]\+?\1[-_]?\1g/.test(line);
-  if (name === "printf") return /^['"]?%q/.test(line);
-  if (name === "grep") return /^-\w*o\w* /.test(line) && !/\.[*+]/.test(line);
+  if (name === "printf") return /^(?:-- )?['"]?%q/.test(line);
+  if (name === "grep") return /^-\w*o\w* /.test(line) && !/\.[*+]|\[\^/.test(line);
   if (name === "jq" || name === "gh") return line.includes("@sh");
   return /^(?:sha\d*sum|md5sum|shasum|base64|wc|getopt)$/.test(name);
+}
+
+/** `-cd a-z0-9` deletes all others, `-c a-z0-9 -` puts dashes in their place. */
+function leavesFewCharacters(line: string): boolean {
+  if (/^-(?:[cC]s?|s[cC]) [\w.:@\\-]+ [\w.-]$/.test(line)) return true;
+  return /^-(?:cd|dc)\b/.test(line) && !/[`$;&|<>()"'\\]/.test(line.replace(/\\[nt-]/g, ""));
 }

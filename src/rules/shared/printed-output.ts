@@ -35,6 +35,8 @@ export function shownIn(script: ShellScript): IsShown {
 /** To a file, to nowhere, but not to the terminal or the error output. */
 function goesToFile({ operator, descriptor = "1", target }: Redirection): boolean {
   if (!operator.includes(">") || !/^[1&]$/.test(descriptor)) return false;
+  if (target?.parts.some((part) => part.kind === "variable" && part.name === "GITHUB_STEP_SUMMARY"))
+    return false; // a page of the run that all readers of the repository see
   return !/^(?:&?[12]|\/dev\/(?:stderr|stdout|tty|fd\/[12]))$/.test(target?.literal ?? "");
 }
 
@@ -46,8 +48,19 @@ function passesOn(command: ShellCommand): boolean {
   return PASSES_ON.test(name);
 }
 
+/** `… | tee /dev/stderr | wc -l` */
+export function showsOnTheWay(command: ShellCommand): boolean {
+  const { arguments: words } = command;
+  return (
+    commandName(command) === "tee" &&
+    words.some(({ literal }) => /^\/dev\/(?:stderr|tty)$/.test(literal ?? ""))
+  );
+}
+
 function isPipedAway(command: ShellCommand): boolean {
-  return laterStages(command).some((stage) =>
+  const later = laterStages(command);
+  const away = later.findIndex((stage) =>
     stage.some((next) => !passesOn(next) || next.redirections.some(goesToFile)),
   );
+  return away >= 0 && !later.slice(0, away).some((stage) => stage.some(showsOnTheWay));
 }

@@ -101,7 +101,7 @@ function partsOf(words: readonly ShellWord[]): WordPart[] {
 }
 
 /** What a shell on the other side reads: a here-document, a here-string, or what is printed into the pipe. */
-function inputOf(command: ShellCommand): WordPart[] {
+export function inputOf(command: ShellCommand): WordPart[] {
   const printing = feeders(command).filter((feeder) =>
     /^(?:echo|printf|cat)$/.test(invocationOf(feeder).name ?? ""),
   );
@@ -117,26 +117,4 @@ function inputParts({ redirections }: ShellCommand): WordPart[] {
     if (heredoc) return heredoc.parts;
     return operator === "<<<" && target ? target.parts : [];
   });
-}
-
-/** `ssh host "$@"` and `ssh host "$1"`: the text comes from whoever calls. */
-export function isHandedOn(parts: readonly WordPart[]): boolean {
-  return parts.length > 0 && parts.every((part) => part.kind === "variable" && /^[@*]$/.test(part.name));
-}
-
-/** Functions that hand their arguments on to another machine: `remote() { ssh host "$@"; }`. */
-export function remoteFunctions(commands: readonly ShellCommand[]): ReadonlyMap<string, RemoteText> {
-  const found = new Map<string, RemoteText>();
-  for (const command of commands) {
-    if (command.inFunction === undefined) continue;
-    const text = remoteTexts(command).find(({ parts }) => isHandedOn(parts) || isFirstArgument(parts));
-    if (text) found.set(command.inFunction, text);
-  }
-  return found;
-}
-
-/** `ssh host "$1"` */
-export function isFirstArgument(parts: readonly WordPart[]): boolean {
-  const [part, ...others] = parts;
-  return others.length === 0 && part?.kind === "variable" && /^[1-9]$/.test(part.name);
 }

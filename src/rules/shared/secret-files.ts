@@ -5,6 +5,10 @@ import { parseSecretsFile } from "../../documents/secrets-file/secrets-file.ts";
 import { isSecretName } from "./secret-names.ts";
 import { natureOf } from "./secret-values.ts";
 
+/** Paths of files that hold nothing but secrets, as scripts name them. */
+export const SECRET_FILE =
+  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template)[\w-]+)?|\.kamal\/secrets[\w.-]*|master\.key|config\/credentials\/[\w.]+\.key|\.netrc|\.pgpass|id_(?:rsa|ed25519|ecdsa)|[\w-]+\.pem)$/;
+
 const NAMES =
   /(?:^|\/)(?:\.env(?:\.(?!example$|sample$|template$|dist$|defaults?$|test$|erb$|schema$|vault$)[\w.-]+)?|\.kamal(?:\/secrets[^/]*)?\/?|master\.key|credentials\/[\w*-]+\.key|id_(?:rsa|dsa|ecdsa|ed25519)|\.ssh\/?|\.aws\/?|\.netrc|\.pgpass|\.pypirc|auth\.json|\.docker\/config\.json|\.git-credentials|[\w.-]*service[-_]?account[\w.-]*\.json)$/i;
 

@@ -1,8 +1,15 @@
 /** Which variables of a script hold secrets, and which words would give them away. */
 import type { Project } from "../../documents/project.ts";
-import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  type WordPart,
+} from "../../documents/shell/shell-script.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
-import { commandLine } from "./command-line.ts";
+import { commandLine, textOfWord } from "./command-line.ts";
+import { SECRET_FILE } from "./secret-files.ts";
 import { isHarmlessName, isSecretName } from "./secret-names.ts";
 
 /** A secret in a word: the name of the variable, or the command that prints it. */
@@ -33,6 +40,8 @@ function namesHeld(script: ShellScript): (part: WordPart) => SecretPart[] {
   return (part) => {
     if (part.kind !== "variable" || part.operator !== "indirect") return [];
     const held = assignmentsTo(part.name, script).filter(({ span }) => span.start < part.span.start);
+    const last = held.at(-1)?.value ?? readInto(part.name, script);
+    if (last?.parts.some(listsEverything)) return [{ name: `\${!${part.name}}`, part }];
     const loop = held.at(-1)?.span.start; // all items of a loop start with its variable
     const items = held.filter(({ span }) => span.start === loop).map(({ value }) => value?.literal ?? "");
     const secret = items
@@ -40,6 +49,36 @@ function namesHeld(script: ShellScript): (part: WordPart) => SecretPart[] {
       .find((name) => /^\w+$/.test(name) && isSecretName(name));
     return secret === undefined ? [] : [{ name: secret, part }];
   };
+}
+
+/** `for v in $(compgen -e)`, `while read -r v; do … done < <(env | cut -d= -f1)` */
+function listsEverything(part: WordPart): boolean {
+  return (part.kind === "substitution" || part.kind === "process") && listsAll(part.commands);
+}
+
+function listsAll(commands: readonly ShellCommand[]): boolean {
+  const [first, ...others] = commands.map(wholeLine);
+  if (
+    !/^(?:compgen -[aAev]+|(?:env|printenv)(?: -0| --null)?|export -p|declare -[px]+|set)$/.test(first ?? "")
+  )
+    return false;
+  return !others.some((line) => /^e?grep (?!.*-\w*v)(?!.*(?:SECRET|TOKEN|PASS|KEY))/.test(line));
+}
+
+/** With `env` in front, which is a wrapper where a command follows. */
+function wholeLine({ name, arguments: words }: ShellCommand): string {
+  return [...(name ? [name] : []), ...words].map(textOfWord).join(" ");
+}
+
+/** What a loop around `read` is fed with. */
+function readInto(name: string, { commands }: ShellScript): ShellWord | undefined {
+  const reading = commands.find(
+    (command) =>
+      command.name?.literal === "read" && command.arguments.some(({ literal }) => literal === name),
+  );
+  return [...(reading?.redirections ?? []), ...(reading?.surrounding ?? [])].find(({ operator }) =>
+    operator.startsWith("<"),
+  )?.target;
 }
 
 /** Addresses with a password in them, and addresses that are as good as one. */
@@ -69,7 +108,7 @@ type IsSecret = (name: string) => boolean;
 
 function secretVariables(script: ShellScript, fromFiles: ReadonlySet<string>): IsSecret {
   const assigned = Map.groupBy(script.assignments, ({ name }) => name);
-  const found = new Set<string>();
+  const found = new Set<string>(script.commands.flatMap(readFromSecretFile));
   const isSecret: IsSecret = (name) => {
     if (found.has(name)) return true;
     const values = assigned.get(name);
@@ -85,6 +124,22 @@ function secretVariables(script: ShellScript, fromFiles: ReadonlySet<string>): I
   return isSecret;
 }
 
+/** `while read -r line; do … done < .env`: of several variables the last one gets the value. */
+function readFromSecretFile(command: ShellCommand): string[] {
+  const { name = "", arguments: words } = commandLine(command);
+  if (!/^(?:read|mapfile|readarray)$/.test(name)) return [];
+  const inputs = [...command.redirections, ...command.surrounding].filter(({ operator }) => operator === "<");
+  const isFile = inputs.some(({ target }) => target && SECRET_FILE.test(textOfWord(target)));
+  if (
+    !isFile &&
+    !listsAll(feeders(command)) &&
+    !inputs.some(({ target }) => target?.parts.some(listsEverything))
+  )
+    return [];
+  const names = words.flatMap(({ literal = "" }) => (/^[A-Za-z_]\w*$/.test(literal) ? [literal] : []));
+  return names.slice(-1);
+}
+
 /** A literal is a matter of other rules; counters and lists of names are no secrets. */
 function isSpelledOut({ parts }: ShellWord): boolean {
   return parts.every((part) => part.kind === "literal" || part.kind === "arithmetic");
@@ -97,8 +152,9 @@ function secretOfPart(part: WordPart, isSecret: IsSecret): SecretPart[] {
   return name === undefined ? [] : [{ name, part }];
 }
 
-/** `${#X}` and `${X:+set}` say that there is a value; `${X:0:4}` shows a piece of it. */
-function shows({ operator }: WordPart & { readonly kind: "variable" }): boolean {
+/** `${#X}` and `${X:+set}` say that there is a value; `${X:0:4}` shows a piece of it; `${LINE%%=*}` is a name. */
+function shows({ operator, inner: [first] }: WordPart & { readonly kind: "variable" }): boolean {
+  if (/^%/.test(operator) && first?.kind === "literal" && first.text.startsWith("=")) return false;
   return !/^(?:length|:?\+|:|indirect)$/.test(operator);
 }
 
@@ -110,11 +166,10 @@ const PRINTS_SECRET =
 const PASSES_ON = /^(?:echo|printf|tr|sed|cut|base64|head|tail|rev|jq|xxd|gzip|awk|cat|openssl)$/;
 
 /** What reveals a property of its input only. */
-const HIDES = /^(?:wc|sha\d*sum|md5sum|shasum|grep -q|test)/;
+const HIDES = /^(?:wc|sha\d*sum|md5sum|shasum|grep -q|test|cut -d ?=? ?-f ?1\b|awk -F ?= ?\{ ?print \$1)/;
 
 function printedSecret(commands: readonly ShellCommand[], isSecret: IsSecret): string | undefined {
-  const last = commands.at(-1);
-  if (last && HIDES.test(commandLine(last).line)) return undefined;
+  if (commands.some((command) => HIDES.test(commandLine(command).line))) return undefined;
   for (const command of commands) {
     const { name = "", line, arguments: words } = commandLine(command);
     if (PRINTS_SECRET.test(line)) return name;

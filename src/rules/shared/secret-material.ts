@@ -88,7 +88,7 @@ export function carriedIn({ assignments, commands }: ShellScript): Carried {
   const paths = new Map<string, string>();
   for (const { name, value } of assignments) {
     const printed = value && printedMaterial(substitutedCommands(value));
-    const material = printed ?? (value && heldIn(value, variables));
+    const material = printed ?? (value && (heldIn(value, variables) ?? handedOn(value, variables)));
     if (material) variables.set(name, material);
     const path = value?.literal ?? "";
     if (/^[\w.~/*-]*[/.][\w.~/*-]*$/.test(path)) paths.set(name, path);
@@ -96,6 +96,8 @@ export function carriedIn({ assignments, commands }: ShellScript): Carried {
   const files = new Map<string, Material>();
   for (const command of commands) {
     const { name = "", arguments: words } = commandLine(command);
+    const read = /^(?:read|mapfile|readarray)$/.test(name) ? fromInput(command) : undefined;
+    if (read) for (const { literal = "" } of words.slice(-1)) variables.set(literal, read);
     const archive = /^(?:tar|zip|gpg|openssl)$/.test(name) ? archiveAmong(words, name) : undefined;
     const target =
       command.redirections.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;
@@ -124,6 +126,17 @@ function heldIn({ parts }: ShellWord, variables: ReadonlyMap<string, Material>):
   return parts.flatMap((part) =>
     part.kind === "variable" && part.operator !== "length" ? (variables.get(part.name) ?? []) : [],
   )[0];
+}
+
+/** Programs that print what they are given in another form. */
+const PASSES_ON = /^(?:echo|printf|jq|base64|gzip|tr|sed|cut|xxd|od|openssl|python3?|ruby|perl|node)$/;
+
+/** `body=$(jq -n --arg d "$blob" '{text: $d}')` */
+function handedOn(word: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
+  const passing = substitutedCommands(word).filter((command) =>
+    PASSES_ON.test(commandLine(command).name ?? ""),
+  );
+  return passing.flatMap((command) => command.arguments.flatMap((one) => heldIn(one, variables) ?? []))[0];
 }
 
 /** Of an HTTP request, a file is sent only where an `@` says so. */
@@ -179,7 +192,14 @@ function fromInput(command: ShellCommand): Material | undefined {
 }
 
 const DUMPERS = /^(?:env|printenv|set|export|declare|compgen)$/;
-const DUMPS = /^(?:env|printenv|set|export(?: -p)?|declare(?: -[px]+)?|compgen -[ve])$/;
+/** `base64 < config/master.key` */
+function filesRead({ redirections }: ShellCommand): string[] {
+  return redirections.flatMap(({ operator, target }) =>
+    operator === "<" && target ? [textOfWord(target)] : [],
+  );
+}
+
+const DUMPS = /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|compgen -[ve])$/;
 const READS = /^(?:cat|tar|zip|base64|gzip|head|tail|xxd|openssl|gpg|find|sed|grep|awk|cp|jq|tr)$/;
 
 function printedMaterial(commands: readonly ShellCommand[]): Material | undefined {
@@ -191,7 +211,8 @@ function printedMaterial(commands: readonly ShellCommand[]): Material | undefine
         return ENVIRONMENT;
     }
     if (/^gpg --(?:export-secret|encrypt)|^(?:age|sops) -?e/.test(line)) return undefined;
-    const found = READS.test(name) ? FILES.find(({ path }) => path.test(line)) : undefined;
+    const read = [line, ...filesRead(command)].join(" < ");
+    const found = READS.test(name) ? FILES.find(({ path }) => path.test(read)) : undefined;
     if (found && !/--exclude/.test(line))
       return { what: found.what, many: /^secrets|^SSH keys|^credentials/.test(found.what) };
     const nested = REPEATS.test(name) ? command.arguments.flatMap(substitutedCommands) : [];

@@ -1,5 +1,5 @@
 /** Commands that send something to another machine, and what of their command line is sent. */
-import type { ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
+import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { readSshCall } from "../../documents/shell/ssh-command.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 
@@ -17,8 +17,26 @@ export interface Shipment {
   readonly by: "http" | "copy" | "raw";
 }
 
+/** Connections by the descriptors they are open as: `exec 3<>/dev/tcp/host/port`. */
+export type Connections = ReadonlyMap<string, ShellWord>;
+
+/** Reads a script once. */
+export function connectionsIn({ commands }: ShellScript): Connections {
+  const opened = commands.filter(({ name }) => name?.literal === "exec");
+  return new Map(
+    opened.flatMap(({ redirections }) =>
+      redirections.flatMap(({ descriptor, target }): [string, ShellWord][] =>
+        descriptor !== undefined && target && DEVICE.test(textOfWord(target)) ? [[descriptor, target]] : [],
+      ),
+    ),
+  );
+}
+
 /** Undefined for commands that send nothing. */
-export function shipmentOf(command: ShellCommand): Shipment | undefined {
+export function shipmentOf(
+  command: ShellCommand,
+  connections: Connections = new Map(),
+): Shipment | undefined {
   const { name = "", arguments: words, line } = commandLine(command);
   if (/^(?:curl|https?|xh)$/.test(name)) return ofCurl(words, name);
   if (name === "wget") return ofWget(words);
@@ -50,16 +68,23 @@ export function shipmentOf(command: ShellCommand): Shipment | undefined {
       by: "copy",
     };
   }
-  return toDevice(command);
+  return toDevice(command, connections);
 }
 
-/** `> /dev/tcp/host/port` of bash. */
-function toDevice({ redirections, arguments: words }: ShellCommand): Shipment | undefined {
-  const device = redirections.find(
-    ({ target }) => target && /^\/dev\/(?:tcp|udp)\//.test(textOfWord(target)),
-  );
-  if (!device?.target) return undefined;
-  return { sent: words, sendsInput: true, sendsOutput: true, to: [device.target], by: "raw" };
+const DEVICE = /^\/dev\/(?:tcp|udp)\//;
+
+/** `> /dev/tcp/host/port` of bash, also through a descriptor. */
+function toDevice(
+  { name, redirections, surrounding, arguments: words }: ShellCommand,
+  connections: Connections,
+): Shipment | undefined {
+  if (name?.literal === "exec" && words.length === 0) return undefined;
+  for (const { operator, target } of [...redirections, ...surrounding]) {
+    const to = target && operator.includes(">") ? (connections.get(target.literal ?? "") ?? target) : target;
+    if (to && DEVICE.test(textOfWord(to)))
+      return { sent: words, sendsInput: true, sendsOutput: true, to: [to], by: "raw" };
+  }
+  return undefined;
 }
 
 const BODY = /^(?:-[a-zA-Z]*[dF]|--data(?:-\w+)?|--form(?:-string)?|--json|--url-query)$/;

@@ -9,12 +9,22 @@ import {
 } from "../../documents/shell/shell-script.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
-import { type CheckedAt, checksIn } from "./checked-variables.ts";
+import { assignmentsTo } from "./assignments-by-name.ts";
+import { type CheckedSince, checksSince } from "./checked-variables.ts";
 import { originOfVariable } from "./environment-variables.ts";
-import { CONSTANT, type Flow, makesHarmless, type Origin, printedFlow, worst } from "./printed-origin.ts";
+import { outputsOf } from "./function-outputs.ts";
+import {
+  CONSTANT,
+  type Flow,
+  makesHarmless,
+  type Origin,
+  type OutputOf,
+  printedFlow,
+  worst,
+} from "./printed-origin.ts";
 
 /** What the shell itself fills: with what the script is started with or is told, or with text without surprises. */
-const GIVEN = /^(?:REPLY|\d+|[@*])$/;
+const GIVEN = /^(?:REPLY|OPTARG|\d+|[@*])$/;
 const SETTLED = /^(?:[?$#!0_-]|RANDOM|SECONDS|LINENO|E?UID|PPID|OSTYPE|BASH\w*|FUNCNAME|PIPESTATUS)$/;
 
 /** Tells the flow of a word that stands in the given function, or outside of any. */
@@ -30,10 +40,10 @@ const READ = new WeakMap<ShellScript, FlowOf>();
 export function flowsIn(script: ShellScript): FlowOf {
   const earlier = READ.get(script);
   if (earlier) return earlier;
-  const checked = checksIn(script);
+  const checked = checksSince(script);
   const lookUp = settle(definitionsIn(script, checked));
   const flowOf: FlowOf = (word, inFunction) => {
-    return wordFlow(word, ofVariables(lookUp, inFunction, checked, script));
+    return wordFlow(word, valuesAt(lookUp, inFunction, checked, script));
   };
   READ.set(script, flowOf);
   return flowOf;
@@ -81,11 +91,11 @@ function unassigned(name: string, inFunction: string | undefined, at: Place): Fl
 
 function originOfUnassigned(name: string, inFunction: string | undefined): Origin {
   if (SETTLED.test(name)) return "constant";
-  if (GIVEN.test(name)) return inFunction !== undefined && name !== "REPLY" ? "unknown" : "given";
+  if (GIVEN.test(name)) return inFunction !== undefined && /^[\d@*]/.test(name) ? "unknown" : "given";
   return originOfVariable(name);
 }
 
-function definitionsIn(script: ShellScript, checked: CheckedAt): Map<string, Definition[]> {
+function definitionsIn(script: ShellScript, checked: CheckedSince): Map<string, Definition[]> {
   const definitions = new Map<string, Definition[]>();
   const add = (key: string, definition: Definition): void => {
     const others = definitions.get(key);
@@ -93,7 +103,7 @@ function definitionsIn(script: ShellScript, checked: CheckedAt): Map<string, Def
     else definitions.set(key, [definition]);
   };
   const ofWord = (word: ShellWord, inFunction: string | undefined): Definition => {
-    return (lookUp) => wordFlow(word, ofVariables(lookUp, inFunction, checked, script));
+    return (lookUp) => wordFlow(word, valuesAt(lookUp, inFunction, checked, script));
   };
   for (const { name, value, inFunction } of script.assignments)
     add(name, value ? ofWord(value, inFunction) : () => CONSTANT);
@@ -102,7 +112,13 @@ function definitionsIn(script: ShellScript, checked: CheckedAt): Map<string, Def
     const { inFunction } = command;
     const name = commandName(command);
     for (const variable of variablesRead(command, name))
-      add(variable, (lookUp) => inputFlow(command, ofVariables(lookUp, inFunction, checked, script)));
+      add(variable, (lookUp) => inputFlow(command, valuesAt(lookUp, inFunction, checked, script)));
+    const printed = variablePrinted(command, name);
+    if (printed !== undefined)
+      add(printed, (lookUp) => {
+        const values = valuesAt(lookUp, inFunction, checked, script);
+        return printedFlow([command], (word) => wordFlow(word, values), values.outputOf);
+      });
     if (name === undefined || !functions.has(name)) continue;
     for (const [index, word] of command.arguments.slice(0, MAX_ARGUMENTS).entries())
       for (const argument of [String(index + 1), "@", "*"])
@@ -121,46 +137,91 @@ function variablesRead(command: ShellCommand, name: string | undefined): string[
   return words.flatMap(({ literal = "" }) => (/^[A-Za-z_]\w*$/.test(literal) ? [literal] : []));
 }
 
-type OfVariable = (name: string, span: Span) => Flow;
+/** `printf -v NAME …` */
+function variablePrinted({ arguments: words }: ShellCommand, name: string | undefined): string | undefined {
+  return name === "printf" && words[0]?.literal === "-v" ? words[1]?.literal : undefined;
+}
+
+/** What variables and functions give at a place of the script. */
+interface Values {
+  readonly ofVariable: (name: string, span: Span) => Flow;
+  readonly outputOf: OutputOf;
+}
 
 /**
  * A variable of which the script has made sure is as good as a constant. What another language fills in is that language's
  * affair: the rules over programs follow it to its source.
  */
-function ofVariables(
+function valuesAt(
   lookUp: LookUp,
   inFunction: string | undefined,
-  checked: CheckedAt,
-  { source, filledIn }: ShellScript,
-): OfVariable {
-  return (name, span) => {
-    if (filledIn?.has(span.start)) return CONSTANT;
-    if (checked(name, "pattern", span.start, inFunction)) return CONSTANT;
-    return lookUp(name, inFunction, { source, span });
+  checked: CheckedSince,
+  script: ShellScript,
+  depth = 0,
+): Values {
+  const { source, filledIn } = script;
+  const values: Values = {
+    ofVariable: (name, span) => {
+      if (filledIn?.has(span.start)) return CONSTANT;
+      const since = checked(name, "pattern", span.start, inFunction);
+      if (since === undefined) return lookUp(name, inFunction, { source, span });
+      const later = setBetween(name, since, span.start, inFunction, script);
+      return worst(later.map((value) => wordFlow(value, values)));
+    },
+    outputOf: (name) => {
+      const printing = depth < MAX_CALLS ? outputsOf(script).get(name) : undefined;
+      if (!printing) return undefined;
+      const inside = valuesAt(lookUp, name, checked, script, depth + 1);
+      return worst(
+        printing.map((commands) => printedFlow(commands, (word) => wordFlow(word, inside), inside.outputOf)),
+      );
+    },
   };
+  return values;
 }
 
-function wordFlow({ parts }: Pick<ShellWord, "parts">, ofVariable: OfVariable): Flow {
-  return worst(parts.map((part) => partFlow(part, ofVariable)));
+/** Functions that print what functions print. */
+const MAX_CALLS = 3;
+
+/** What a variable is set to after it was checked: `tag="$tag-$2"`. */
+function setBetween(
+  name: string,
+  since: number,
+  until: number,
+  inFunction: string | undefined,
+  script: ShellScript,
+): ShellWord[] {
+  return assignmentsTo(name, script)
+    .filter(({ span }) => span.start >= since && span.end <= until)
+    .filter((one) => one.inFunction === inFunction)
+    .slice(-MAX_LATER)
+    .flatMap(({ value }) => value ?? []);
 }
 
-function partFlow(part: WordPart, ofVariable: OfVariable): Flow {
+/** Each of them may look at the ones before it. */
+const MAX_LATER = 3;
+
+function wordFlow({ parts }: Pick<ShellWord, "parts">, values: Values): Flow {
+  return worst(parts.map((part) => partFlow(part, values)));
+}
+
+function partFlow(part: WordPart, values: Values): Flow {
   if (part.kind === "literal")
     return part.quotes === "none" && part.text.includes("*") ? FILE_NAMES : CONSTANT;
   if (part.kind === "arithmetic") return CONSTANT;
-  if (part.kind === "variable") return expansionFlow(part, ofVariable);
-  return printedFlow(part.commands, (word) => wordFlow(word, ofVariable));
+  if (part.kind === "variable") return expansionFlow(part, values);
+  return printedFlow(part.commands, (word) => wordFlow(word, values), values.outputOf);
 }
 
 /** What a wildcard stands for. */
 const FILE_NAMES: Flow = { origin: "given", source: undefined };
 
 /** `${X@Q}` is quoted for the shell, `${#X}` a number; the word after `:-` may stand in for the variable. */
-function expansionFlow(part: WordPart & { readonly kind: "variable" }, ofVariable: OfVariable): Flow {
+function expansionFlow(part: WordPart & { readonly kind: "variable" }, values: Values): Flow {
   const { name, operator, inner } = part;
   if (operator === "length" || operator === "@Q" || removesAllButWords(part)) return CONSTANT;
-  const instead = /^:?[-=+]$/.test(operator) ? inner.map((word) => partFlow(word, ofVariable)) : [];
-  const own = (): Flow => ofVariable(name, part.span);
+  const instead = /^:?[-=+]$/.test(operator) ? inner.map((word) => partFlow(word, values)) : [];
+  const own = (): Flow => values.ofVariable(name, part.span);
   return worst(/^:?\+$/.test(operator) ? instead : [own(), ...instead]);
 }
 
@@ -171,15 +232,15 @@ function removesAllButWords({ operator, inner }: WordPart & { readonly kind: "va
 }
 
 /** What `read` gets: through a pipe, from a file or a string, or typed by the person who runs the script. */
-function inputFlow(read: ShellCommand, ofVariable: OfVariable): Flow {
-  const flowOf = (word: ShellWord): Flow => wordFlow(word, ofVariable);
+function inputFlow(read: ShellCommand, values: Values): Flow {
+  const flowOf = (word: Pick<ShellWord, "parts">): Flow => wordFlow(word, values);
   const typed: Flow = { origin: "given", source: { what: "`read`", at: read, isRef: false } };
   const fed = feeders(read);
-  if (fed.length > 0) return makesHarmless(fed.at(-1)) ? CONSTANT : printedFlow(fed, flowOf);
+  if (fed.length > 0) return makesHarmless(fed.at(-1)) ? CONSTANT : printedFlow(fed, flowOf, values.outputOf);
   const [input] = [...read.redirections, ...read.surrounding].filter(({ operator }) =>
     operator.startsWith("<"),
   );
-  if (input?.heredoc) return worst(input.heredoc.parts.map((part) => partFlow(part, ofVariable)));
+  if (input?.heredoc) return worst(input.heredoc.parts.map((part) => partFlow(part, values)));
   const isText = input?.operator === "<<<" || input?.target?.parts.some((part) => part.kind === "process");
   if (isText && input?.target) return flowOf(input.target);
   return input ? { ...typed, origin: "unknown" } : typed;

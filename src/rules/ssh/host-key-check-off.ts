@@ -24,6 +24,13 @@ export default defineRule({
       if (command) yield* judge(commandWords(command.text).map((text) => ({ ...command, text })));
     } else if (document.kind === "shell-script") {
       for (const pieces of literalPieces(document)) yield* judge(pieces);
+      for (const { name, value } of document.assignments)
+        if (value && name === "ANSIBLE_HOST_KEY_CHECKING" && /^(?:false|no|0)$/i.test(value.literal ?? ""))
+          yield {
+            at: value,
+            severity: runsAtEveryDeployment(value.source.path) ? "high" : "medium",
+            message: "Ansible is told to accept any host key here.",
+          };
       yield* keyScans(document);
     } else if (document.role === "ssh-config") {
       for (const section of sectionsOf(codeLines(document.source))) yield* judge(section, true);

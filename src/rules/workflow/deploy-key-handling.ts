@@ -3,6 +3,7 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
+import { commandLine, textOfWord } from "../shared/command-line.ts";
 import { fileWritten, type KeyUse, keepsOthersOut, keyUses, takenCommands } from "../shared/key-material.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 
@@ -22,6 +23,7 @@ export default defineRule({
     if (script.role !== "workflow") return;
     const taken = takenCommands(script);
     for (const use of keyUses(script)) {
+      if (isOpenedLater(use, script)) continue; // key-file-permissions tells
       const isProtected = isProtectedIn(script, project);
       const problem = judge(use, isProtected, taken.has(use.command));
       if (problem)
@@ -29,6 +31,20 @@ export default defineRule({
     }
   },
 });
+
+/** `chmod 644 key` for the file that the key is written to. */
+function isOpenedLater({ command }: KeyUse, { commands }: ShellScript): boolean {
+  const file = fileWritten(command);
+  if (!file) return false;
+  const path = textOfWord(file);
+  return commands.some((other) => {
+    const { name, arguments: words } = commandLine(other);
+    const isOpen = words.some(({ literal = "" }) =>
+      /^0?[0-7][0-7][1-7]$|^[ao]*[ao]\+\w*r|^\+r/.test(literal),
+    );
+    return name === "chmod" && isOpen && words.some((word) => textOfWord(word) === path);
+  });
+}
 
 const PROTECTED = new WeakMap<Project, Map<SourceText, boolean>>();
 

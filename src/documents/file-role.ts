@@ -41,7 +41,10 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
     role: "script",
     path: /(?:^|\/)(?:bin|scripts?|deploy|deployment|ops|infra)\/[^/]*[-_]?deploy(?![a-z]*\.ya?ml)[^/]*$/,
   },
-  { role: "script", path: /(?:^|\/)deploy\.(?:sh|rb|py)$/ },
+  { role: "script", path: /(?:^|\/)(?:bin|scripts?)\/(?:deploy|deployment|kamal)\/(?:.+\/)?[^/]+$/ },
+  { role: "script", path: /(?:^|\/)deploy\.(?:sh|rb|py)$|^deploy\.[cm]?[jt]s$/ },
+  { role: "script", path: /(?:^|\/)lib\/tasks\/(?:.+\/)?[^/]*(?:deploy|kamal|release)[^/]*\.rake$/ },
+  { role: "script", path: /(?:^|\/)fabfile\.py$|^tasks\.py$/ },
   { role: "script", path: /(?:^|\/)(?:before|after)_deploy[^/]*$/ },
   { role: "script", path: /(?:^|\/)\.kamal\/(?!secrets)(?:.+\/)?[^/]+$/ },
 ];

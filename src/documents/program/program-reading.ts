@@ -35,6 +35,8 @@ export class Reading {
   block: Span;
   /** The class around, by whose name its constructor is called. */
   className = "";
+  /** True until the next function, when a decorator makes it a command. */
+  isCommandNext = false;
   /** What the innermost function gives back so far. */
   returned: Expression[] = [];
   private depth = 0;
@@ -160,6 +162,8 @@ export class Reading {
 
   /** Reads a function's body in a scope of its own. */
   define(node: Span, name: string, parameters: Parameter[], body: () => Expression[]): void {
+    const isCommand = this.isCommandNext;
+    this.isCommandNext = false;
     const outside = { scope: this.scope, block: this.block, returned: this.returned };
     this.scope = this.scope === "" ? name : `${this.scope}.${name}`;
     this.block = this.span(node);
@@ -168,7 +172,7 @@ export class Reading {
     const last = body();
     const returned = [...this.returned, ...last];
     Object.assign(this, outside);
-    this.functions.push({ ...this.place(node), name, scope, parameters, returned });
+    this.functions.push({ ...this.place(node), name, scope, parameters, isCommand, returned });
   }
 }
 

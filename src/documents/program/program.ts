@@ -152,6 +152,8 @@ export interface FunctionDefinition extends Place {
   /** Scope of what stands inside it. */
   readonly scope: string;
   readonly parameters: readonly Parameter[];
+  /** True when a library calls it with what stands on the command line: `@click.command()`, `@task`. */
+  readonly isCommand: boolean;
   /** What it gives back: `return`, and the last expression where that counts. */
   readonly returned: readonly Expression[];
 }
@@ -161,6 +163,8 @@ export interface Parameter {
   readonly name: string;
   readonly rest: boolean;
   readonly fallback: Expression | undefined;
+  /** The type it is annotated with, as it is written. */
+  readonly type: string | undefined;
 }
 
 /** A variable was compared with a pattern or a list, and the script left when it didn't fit. */
@@ -169,6 +173,8 @@ export interface Check {
   readonly scope: string;
   /** Where the check holds. */
   readonly holds: Span;
+  /** True when it only tells that a path stays inside a folder. */
+  readonly onlyPath: boolean;
 }
 
 /** The dotted name of a value that is made of names only. */

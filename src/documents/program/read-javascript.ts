@@ -155,7 +155,7 @@ function callOf(
   if (target.kind === "member") {
     const receiver = target.of;
     const method = target.name ?? "";
-    if (/^(?:push|unshift|set|append|write|concat)$/.test(method))
+    if (/^(?:push|unshift|set|append|write|end|concat)$/.test(method))
       reading.assign(node, receiver, reading.group("either", node, parts.values), true);
     return reading.call(node, {
       ...parts,
@@ -313,7 +313,9 @@ function parameterOf(node: SyntaxNode, reading: Reading): Parameter[] {
   const value = fallback ? reading.read(fallback) : undefined;
   const [first] = targetsIn(target);
   if (!first) return [];
-  return [{ name: reading.text(first), rest: target.type === "rest_pattern", fallback: value }];
+  const annotation = node.children.find(({ type }) => type === "type_annotation");
+  const type = annotation && reading.text(annotation).replace(/^:\s*/, "");
+  return [{ name: reading.text(first), rest: target.type === "rest_pattern", fallback: value, type }];
 }
 
 function readField(node: SyntaxNode, reading: Reading): Expression {

@@ -29,6 +29,11 @@ export function readPython(node: SyntaxNode, reading: Reading): Expression {
     case "expression_list":
     case "pattern_list":
       return reading.group("list", node, reading.readAll(node.children));
+    case "list_comprehension":
+    case "set_comprehension":
+    case "dictionary_comprehension":
+    case "generator_expression":
+      return readComprehension(node, reading);
     case "list_splat":
     case "dictionary_splat":
       return reading.group("spread", node, reading.readAll(node.children));
@@ -47,6 +52,8 @@ export function readPython(node: SyntaxNode, reading: Reading): Expression {
       return reading.group("either", node, reading.readAll(node.children));
     case "conditional_expression":
       return readChoice(node, reading);
+    case "decorated_definition":
+      return readDecorated(node, reading);
     case "function_definition":
       return readFunction(node, reading);
     case "class_definition": {
@@ -209,6 +216,18 @@ function readChoice(node: SyntaxNode, reading: Reading): Expression {
   return reading.group("either", node, first && condition && last ? [first, last] : []);
 }
 
+/** Functions that a library calls with what stands on the command line. */
+const COMMAND = /^@(?:[\w.]+\.)?(?:command|task|callback)\b/;
+
+function readDecorated(node: SyntaxNode, reading: Reading): Expression {
+  const parts = namedChildren(node);
+  const decorators = parts.filter(({ type }) => type === "decorator");
+  reading.readAll(decorators);
+  reading.isCommandNext = decorators.some((decorator) => COMMAND.test(reading.text(decorator)));
+  reading.readAll(parts.filter((part) => !decorators.includes(part)));
+  return reading.constant({ start: node.start, end: node.start });
+}
+
 function readFunction(node: SyntaxNode, reading: Reading): Expression {
   const children = namedChildren(node);
   const [name] = children;
@@ -239,7 +258,9 @@ function parametersOf(list: SyntaxNode | undefined, reading: Reading): Parameter
     if (!name || /^(?:self|cls)$/.test(reading.text(name))) return [];
     const value = fallback ? reading.read(fallback) : undefined;
     const rest = /splat/.test(node.type) || /splat/.test(name.type);
-    return [{ name: reading.text(name).replace(/^\*+/, ""), rest, fallback: value }];
+    const annotation = node.children.find(({ type }) => type === "type");
+    const type = annotation && reading.text(annotation);
+    return [{ name: reading.text(name).replace(/^\*+/, ""), rest, fallback: value, type }];
   });
 }
 
@@ -249,6 +270,14 @@ function readFor(node: SyntaxNode, reading: Reading): Expression {
   if (variable && items)
     for (const one of targetsIn(variable)) reading.assign(variable, reading.read(one), items);
   return reading.group("mixed", node, reading.readBlock(body, node));
+}
+
+/** `f"{name}={value}" for name, value in pairs`: each item is the first part; the others say what its names stand for. */
+function readComprehension(node: SyntaxNode, reading: Reading): Expression {
+  const [item, ...clauses] = namedChildren(node).filter(({ type }) => type !== "comment");
+  reading.readAll(clauses);
+  const read = item ? reading.readAll(item.type === "pair" ? item.children : [item]) : [];
+  return reading.group("list", node, item ? [reading.group("spread", item, read)] : []);
 }
 
 /** `open(path) as file`. */

@@ -7,7 +7,7 @@ export type Use = "shell" | "path" | "code";
 
 /** Results that nobody can choose: numbers, dates, answers to yes-or-no questions, names the machine makes up. */
 const SETTLED_METHODS =
-  /^(?:to_i|to_f|range|xrange|times|upto|downto|step|Integer|Float|int|float|bool|len|abs|round|Number|Boolean|parseInt|parseFloat|BigInt|length|size|count|sum|index|hash|hexdigest|base64digest|digest|sha1|sha256|md5|pid|getpid|success\?|exitstatus|returncode|mktmpdir|mkdtemp(?:Sync)?|tmpdir|gettempdir|NamedTemporaryFile|TemporaryDirectory|mkstemp|token_hex|token_urlsafe|randomUUID|uuid4|uuid|hex|nprocessors|gethostname|getuser|getlogin|now|utcnow|today|localtime|gmtime|time|strftime|isoformat|toISOString|iso8601|cpus|mtime|is_file|is_dir|exists|existsSync|startswith|startsWith|endswith|endsWith|includes|test|isdigit|system|kind_of|is_a|randint|strict_encode64|urlsafe_encode64|b64encode)$|\?$/;
+  /^(?:to_i|to_f|range|xrange|times|upto|downto|step|Integer|Float|int|float|bool|len|abs|round|Number|Boolean|parseInt|parseFloat|BigInt|length|size|count|sum|index|hash|hexdigest|base64digest|digest|sha1|sha256|md5|pid|getpid|success\?|exitstatus|returncode|mktmpdir|mkdtemp(?:Sync)?|tmpdir|gettempdir|NamedTemporaryFile|TemporaryDirectory|mkstemp|token_hex|token_urlsafe|randomUUID|uuid4|uuid|hex|nprocessors|gethostname|getuser|getlogin|now|utcnow|today|localtime|gmtime|time|strftime|isoformat|toISOString|iso8601|cpus|mtime|is_file|is_dir|exists|existsSync|startswith|startsWith|endswith|endsWith|includes|test|isdigit|system|kind_of|is_a|randint|strict_encode64|urlsafe_encode64|b64encode|abort|exit!?|raise|fail|throw|die)$|\?$/;
 
 const SETTLED_PATHS =
   /^(?:Time|Date|DateTime|SecureRandom|Tempfile|Process|Etc|Socket|Rails|RbConfig|Digest|Dir\.(?:pwd|home|tmpdir|mktmpdir)|datetime|time|uuid|secrets|hashlib|tempfile|getpass|platform|socket|os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)|process\.(?:cwd|pid|uptime|hrtime)|crypto\.(?:randomBytes|randomUUID|createHash)|performance|Math|Random|random|new Date|Date\.now|subprocess\.(?:call|check_call)|url\.fileURLToPath|fileURLToPath)(?:[.:(]|$)/;
@@ -100,6 +100,18 @@ export function listsFiles({ path, method }: Call): boolean {
       path,
     ) || /^(?:iterdir|rglob|glob)$/.test(method)
   );
+}
+
+const OPTION_READERS =
+  /^(?:yargs(?:\.\w+)*\.(?:argv|parse|parseSync)|util\.parseArgs|parseArgs|minimist|mri|arg|meow|getopts|command-line-args|commandLineArgs|Slop\.parse|Optimist(?:\.|::)options|Trollop(?:\.|::)options|docopt(?:\.docopt)?|(?:typer|click)\.(?:prompt|get_current_context))$/;
+
+/** True for a call that takes the command line apart, with a library for it. */
+export function readsCommandLine({ path, method, receiver }: Call): boolean {
+  if (/^parse_(?:known_)?args$/.test(method) || OPTION_READERS.test(path)) return true;
+  if (/(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(path)) return true;
+  const isProgram =
+    /^(?:program|commander(?:\.program)?|cli|cmd|command)\.(?:opts|optsWithGlobals|action)$/.test(path);
+  return isProgram || (method === "action" && receiver?.kind === "call");
 }
 
 /** True for what the person who starts the script types. */

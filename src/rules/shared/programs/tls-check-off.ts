@@ -19,7 +19,7 @@ export function* checkProgram(program: Program): Iterable<Problem> {
   for (const found of [...settingsOfCalls(program), ...settingsOfObjects(program)]) {
     if (seen.has(found.at.span.start)) continue;
     seen.add(found.at.span.start);
-    const isPrivate = found.call !== undefined && speaksToItself(found.call, valuesOf);
+    const isPrivate = found.call ? speaksToItself(found.call, valuesOf) : isOfOwnMachine(found.at, valuesOf);
     yield {
       at: found.at,
       message: `${found.what} lets anybody pose as the server here.`,
@@ -37,7 +37,7 @@ interface Setting {
 function* settingsOfCalls({ calls, language }: Program): Iterable<Setting> {
   for (const call of calls) {
     for (const { key, value } of pairsIn(call)) {
-      const off = isSwitchedOff(key, value);
+      const off = isSwitchedOff(key, value) ?? switchesEnvironment(key ?? "", value);
       if (off) yield { at: value, what: off, call };
     }
     if (language === "python" && /^ssl\._create_(?:unverified|stdlib)_context$/.test(call.path))
@@ -72,11 +72,11 @@ function* settingsOfObjects({ assignments }: Program): Iterable<Setting> {
     if (target?.kind === "member") {
       // Python demands it before the check can be switched off
       if (target.name === "check_hostname" && open.has(objectOf(assignment))) continue;
-      const off = isSwitchedOff(target.name, value) ?? switchesEnvironment(target, value);
+      const off = isSwitchedOff(target.name, value) ?? switchesEnvironment(target.name ?? "", value);
       if (off) yield { at: assignment, what: off, call: undefined };
     } else if (value.kind === "map" && assignment.name !== undefined)
       for (const { key, value: set } of value.entries) {
-        const off = isSwitchedOff(key, set);
+        const off = isSwitchedOff(key, set) ?? switchesEnvironment(key ?? "", set);
         if (off) yield { at: set, what: off, call: undefined };
       }
     else if (/^ssl\._create_default_https_context$/.test(pathOf(value) ?? "")) continue;
@@ -107,11 +107,7 @@ function isSwitchedOff(key: string | undefined, value: Expression): string | und
   return undefined;
 }
 
-function switchesEnvironment(
-  target: Expression & { readonly kind: "member" },
-  value: Expression,
-): string | undefined {
-  const name = target.name ?? "";
+function switchesEnvironment(name: string, value: Expression): string | undefined {
   const text = literalOf(value) ?? (value.kind === "constant" ? value.text : "");
   const off =
     (/^(?:NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)$/.test(name) && text === "0") ||
@@ -127,4 +123,16 @@ function speaksToItself(call: Call, valuesOf: ValuesOf): boolean {
       return first?.kind === "literal" && isPrivateAddress(first.text);
     }),
   );
+}
+
+/** `http.verify_mode = …` where `http` was made for an address of one's own machine, and for no other. */
+function isOfOwnMachine(at: Expression | Assignment, valuesOf: ValuesOf): boolean {
+  const target = "target" in at ? at.target : undefined;
+  if (target?.kind !== "member") return false;
+  const addresses = [...valuesInside(target.of, valuesOf)].flatMap((value) => {
+    const first = value.kind === "text" ? value.parts[0] : undefined;
+    const text = first?.kind === "literal" ? first.text : "";
+    return /^https?:\/\/|^(?:localhost|127\.\d)/.test(text) ? [text] : [];
+  });
+  return addresses.length > 0 && addresses.every(isPrivateAddress);
 }

@@ -133,6 +133,7 @@ export class Reading {
       receiver,
       arguments: values,
       options,
+      block: undefined,
       tagged,
       scope: this.scope,
     };
@@ -209,4 +210,16 @@ function baseName(expression: Expression): string | undefined {
 export function literalPart(reading: Reading, at: Span, text: string): TextPart {
   const span = reading.span(at);
   return { kind: "literal", text, segments: [{ text, from: span }], span };
+}
+
+/** Calls whose result is what their block makes of each item. */
+const MAPS = /^(?:map|flat_?[mM]ap|filter_map|collect|then|yield_self)$/;
+
+/** The result of a call with a block. What the block is given still comes from the call without it. */
+export function withBlock(
+  expression: Expression & { readonly kind: "call" },
+  block: Expression | undefined,
+): Expression {
+  if (!block || !MAPS.test(expression.call.method)) return expression;
+  return { ...expression, call: { ...expression.call, block } };
 }

@@ -50,6 +50,8 @@ export interface Call extends Place {
   readonly arguments: readonly Expression[];
   /** Keyword arguments, the pairs of a trailing hash or object. */
   readonly options: readonly Entry[];
+  /** What a block or function makes of each item, where that is the result: `hosts.map { |host| host.shellescape }`. */
+  readonly block: Expression | undefined;
   /** True for a template that a function takes apart: `$\`ls ${folder}\``. */
   readonly tagged: boolean;
   /** The function it stands in, dotted when functions are nested; empty outside of any. */
@@ -220,7 +222,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
   }
 }
 
-/** Receiver, arguments and options. */
-function valuesOfCall({ receiver, arguments: values, options }: Call): Expression[] {
+/** Receiver, arguments and options; of what a block makes of each item, the block. */
+function valuesOfCall({ receiver, arguments: values, options, block }: Call): readonly Expression[] {
+  if (block) return [block];
   return [...(receiver ? [receiver] : []), ...values, ...options.map((option) => option.value)];
 }

@@ -2,7 +2,7 @@
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { dedented } from "./dedent.ts";
 import type { Entry, Expression, Parameter } from "./program.ts";
-import type { Reading } from "./program-reading.ts";
+import { type Reading, withBlock } from "./program-reading.ts";
 import { readChecks } from "./read-checks.ts";
 import { readText } from "./read-text.ts";
 import { leftSpine } from "./syntax-shapes.ts";
@@ -171,8 +171,7 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
   const call = reading.call(node, { receiver, method, values: [...values, ...given], options });
   if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))
     reading.assign(node, receiver, reading.group("either", node, values), true);
-  if (block && given.length === 0) readBlockOf(block, call, reading);
-  return call;
+  return block && given.length === 0 ? withBlock(call, readBlockOf(block, call, reading)) : call;
 }
 
 /** `logger.debug { "…" }`, `ENV.fetch("NAME") { "…" }`: what the block gives back is as good as an argument. */

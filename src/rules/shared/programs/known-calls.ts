@@ -1,6 +1,6 @@
 /** Calls of the languages' libraries whose result is known in kind: harmless, from the network, from a file, made harmless. */
-import type { Call } from "../../../documents/program/program.ts";
-import { literalOf } from "../../../documents/program/program.ts";
+import { type Call, type Expression, literalOf } from "../../../documents/program/program.ts";
+import { isStrictPattern } from "../../../documents/program/strict-pattern.ts";
 
 /** What a value is used for; what makes it harmless depends on it. */
 export type Use = "shell" | "path" | "code";
@@ -41,7 +41,7 @@ const LAST_NAME =
 /** True for a call whose result is harmless for a use, whatever it was given. */
 export function makesHarmless(call: Call, use: Use): boolean {
   const { path, method } = call;
-  if (leavesOnlyWords(call)) return true;
+  if (leavesOnlyWords(call) || matchesStrictly(call)) return true;
   if (PERCENT_ENCODING.test(path)) return use !== "code";
   if (use === "shell")
     return (
@@ -54,6 +54,20 @@ export function makesHarmless(call: Call, use: Use): boolean {
     return LAST_NAME.test(path) || /^(?:basename|secure_filename|parameterize|sanitize)$/.test(method);
   return /^(?:literal_eval)$/.test(method);
 }
+
+/** `re.fullmatch(r"v(\d+)", x)`, `x.match(/\Av\d+\z/)`, `/^v\d+$/.exec(x)`: whatever is found is harmless. */
+function matchesStrictly({ path, method, receiver, arguments: values }: Call): boolean {
+  const [first] = values;
+  const writtenAs = (one: Expression | undefined): string =>
+    one ? one.source.text.slice(one.span.start, Math.min(one.span.end, one.span.start + MAX_PATTERN)) : "";
+  if (/^re\.(?:fullmatch|match|search)$/.test(path))
+    return isStrictPattern(writtenAs(first), method === "fullmatch", method === "match");
+  const pattern = method === "match" ? first : method === "exec" ? receiver : undefined;
+  return pattern?.kind === "constant" && isStrictPattern(writtenAs(pattern));
+}
+
+/** Longer patterns are no plain checks. */
+const MAX_PATTERN = 200;
 
 /** `gsub(/[^\w-]/, "")`, `tr("^a-z", "_")`, `re.sub(r"[^a-z]", "", x)`, `slugify(x)`. */
 function leavesOnlyWords(call: Call): boolean {

@@ -2,6 +2,7 @@
 import {
   type Call,
   type Expression,
+  type FunctionDefinition,
   literalOf,
   type NameExpression,
   optionOf,
@@ -88,10 +89,21 @@ function readOrigins(program: Program, use: Use): OriginOf {
       return undefined;
     },
   };
-  const returned = program.functions.map((one) => ({ name: one.name, values: one.returned }));
+  const returned = program.functions.map((one) => ({
+    name: one.name,
+    values: use === "shell" && quotesForShell(one) ? [] : one.returned,
+  }));
   settle({ definitions, settled, whole, returned, results }, flow);
   return (expression) => originOf(expression, flow);
 }
+
+/** A function that does what a library's quoting does: it puts `'\\''` for each quote. */
+function quotesForShell({ source, span }: FunctionDefinition): boolean {
+  return /'\\{1,4}''|'"'"'/.test(source.text.slice(span.start, Math.min(span.end, span.start + MAX_QUOTING)));
+}
+
+/** Such functions are short. */
+const MAX_QUOTING = 600;
 
 /** Origins only ever get worse, so going round until nothing changes finds them, cycles included. */
 function settle({ definitions, settled, whole, returned, results }: Settling, flow: Flow): void {
@@ -208,7 +220,7 @@ const ARGUMENTS =
 function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Flow): Origin {
   const variable = variableLookedUp(member);
   if (variable !== undefined) return environmentOrigin(variable, member, flow);
-  const { path, of, index, name } = member;
+  const { path, of, name } = member;
   const isHeld = of.kind === "name" || (of.kind === "call" && readsCommandLine(of.call));
   if (name === "name" && of.kind === "name") return flow.made(of);
   if (name !== undefined && isHeld && flow.settledOptions.has(name)) return CONSTANT;
@@ -222,7 +234,16 @@ function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Fl
   if (base === "github.context.payload" || /^(?:context\.payload|github\.event)\b/.test(path))
     return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
-  return worstOf(index ? [of] : [of], flow);
+  return settledIdentity(name, worstOf([of], flow));
+}
+
+/** Of an event, what the forge makes up itself: nobody chooses a commit id or a number. */
+function settledIdentity(name: string | undefined, origin: Origin): Origin {
+  const isEvent =
+    origin.trust === "outside" && /EVENT_PATH|payload|github\.event/.test(origin.source?.label ?? "");
+  return isEvent && /^(?:sha|head_sha|merge_commit_sha|after|before|number|id|node_id)$/.test(name ?? "")
+    ? CONSTANT
+    : origin;
 }
 
 /** Where the runner keeps the event is nobody's choice; what is in it is. */
@@ -254,10 +275,19 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (effect === "settled") return CONSTANT;
   if (LOOKUP.test(call.method) && call.receiver && isTable(call.receiver, flow))
     return worstOf([call.receiver, ...call.arguments.slice(1)], flow);
-  const given = worstOf(partsOf(at), flow);
+  const given = settledIdentity(
+    call.method === "dig" ? lastName(call) : undefined,
+    worstOf(partsOf(at), flow),
+  );
   return given.trust === "constant" && effect === "unknown" && !isPlain(call) && !isAboutValue(call)
     ? UNKNOWN
     : given;
+}
+
+/** `event.dig(:pull_request, :head, :sha)`. */
+function lastName({ arguments: values }: Call): string | undefined {
+  const last = values.at(-1);
+  return literalOf(last) ?? (last?.kind === "constant" ? last.text.replace(/^:/, "") : undefined);
 }
 
 const LOOKUP = /^(?:fetch|get|dig|values_at|fetch_values)$/;

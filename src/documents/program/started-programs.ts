@@ -50,11 +50,12 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
     return own(call) && !isClass ? undefined : classify(call, language, text);
   };
   const lists = wordListsIn(content);
+  const tables = { left: MAX_ITEMS };
   const inputLater = laterInputsIn(content);
   const isObject = objectsIn(content);
   let starts = content.calls.flatMap((call) => {
     const start = classified(call);
-    return start ? spelledOut({ ...start, input: start.input ?? inputLater(call) }, lists) : [];
+    return start ? spelledOut({ ...start, input: start.input ?? inputLater(call) }, lists, tables) : [];
   });
   const known = new Map<string, Runner>();
   const isLibrary = new Set(starts.map(({ call }) => call));
@@ -69,7 +70,7 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
     for (const runner of found) known.set(runner.definition.name, runner);
     const added = new Map(found.map((runner) => [runner.definition.name, runner]));
     const by = callsOfOwn.flatMap((call) => startBy(call, added.get(call.method)) ?? []);
-    starts = [...starts, ...by.flatMap((start) => spelledOut(start, lists))];
+    starts = [...starts, ...by.flatMap((start) => spelledOut(start, lists, tables))];
   }
   const runners = new Set([...known.values()].map(({ definition }) => definition.scope));
   const parameters = new Map(
@@ -85,13 +86,17 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
     .sort((a, b) => a.call.span.start - b.call.span.start);
 }
 
+/** Items of all tables of commands in a program. */
+const MAX_ITEMS = 1_000;
+
 /** The start with its lists spelled out; one that a loop runs for each item of a table counts once for each. */
-function spelledOut(start: Start, lists: WordLists): Start[] {
+function spelledOut(start: Start, lists: WordLists, tables: { left: number }): Start[] {
   const words = start.form === "argv" ? lists.spelledOut(start.words) : start.words;
   const [only, ...others] = words;
   const name = only?.kind === "spread" ? only.parts[0] : only;
   if (others.length > 0 || name?.kind !== "name") return [{ ...start, words }];
-  const items = lists.itemsOf(name);
+  const items = tables.left > 0 ? lists.itemsOf(name) : [];
+  tables.left -= items.length;
   const each = items.flatMap((item): Start[] => {
     const call = { ...start.call, source: item.source, span: item.span };
     if (start.form === "argv")

@@ -16,11 +16,15 @@ const MAX_DEPTH = 4;
 /** Nobody gives a program more words. */
 const MAX_WORDS = 200;
 
+/** All lists behind one command, since a list that is spread twice doubles at each level. */
+const MAX_STEPS = 500;
+
 /** Reads a program once; the result answers for any of its lists. */
 export function wordListsIn(content: ProgramContent): WordLists {
   const valuesOf = assignedIn(content);
+  let left = 0;
   const wordsOf = (value: Expression, depth: number): readonly Expression[] | undefined => {
-    if (depth > MAX_DEPTH) return undefined;
+    if (depth > MAX_DEPTH || left-- <= 0) return undefined;
     if (value.kind === "list") return value.parts.flatMap((part) => spelledOut(part, depth));
     if (value.kind === "either") return together(value.parts.map((part) => wordsOf(part, depth + 1)));
     if (value.kind === "joined") return together(value.parts.map((part) => wordsOf(part, depth + 1)));
@@ -42,7 +46,10 @@ export function wordListsIn(content: ProgramContent): WordLists {
     return (inner && wordsOf(inner, depth + 1)) ?? [word];
   };
   return {
-    spelledOut: (words) => words.flatMap((word) => spelledOut(word, 0)).slice(0, MAX_WORDS),
+    spelledOut: (words) => {
+      left = MAX_STEPS;
+      return words.flatMap((word) => spelledOut(word, 0)).slice(0, MAX_WORDS);
+    },
     itemsOf: (name) => {
       const [loop, ...others] = valuesOf(name) ?? [];
       const table = loop && others.length === 0 ? tableOf(loop.value, valuesOf) : undefined;

@@ -75,7 +75,11 @@ function printersAmong(
   valuesOf: ValuesOf,
 ): Map<string, readonly ShownParameter[]> {
   const shown = new Map<string, Set<string>>();
+  const taking = new Set(
+    functions.flatMap(({ scope, parameters }) => (parameters.length > 0 ? [scope] : [])),
+  );
   for (const { call, values } of printed) {
+    if (!taking.has(call.scope)) continue;
     const names = shown.get(call.scope) ?? new Set();
     for (const value of values)
       for (const one of valuesInside(value, valuesOf, partsShown))

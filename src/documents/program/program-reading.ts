@@ -30,6 +30,8 @@ export class Reading {
   readonly checks: Check[] = [];
   /** What imported names stand for. */
   readonly imports = new Map<string, string>();
+  /** What names that stand for a function with some arguments already bring along. */
+  readonly presets = new Map<string, readonly Entry[]>();
   notFollowed: NotFollowed | undefined;
   scope = "";
   block: Span;

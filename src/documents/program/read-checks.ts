@@ -150,7 +150,7 @@ const FORMS: readonly {
     whole: true,
   },
   { form: new RegExp(`^re\\.(?:match|search)\\(\\s*${PYTHON_REGEX},\\s*${NAME}\\)$`), order: "pattern" },
-  { form: new RegExp(`^[A-Z][A-Z0-9_]*\\.fullmatch\\(\\s*${NAME}\\)$`), order: "list" },
+  { form: new RegExp(`^[A-Z][A-Z0-9_]*\\.(?:fullmatch|match)\\(\\s*${NAME}\\)$`), order: "list" },
   {
     form: new RegExp(
       `^${LIST}(?:\\.freeze)?\\.(?:include\\?|includes|key\\?|has|member\\?)\\s*\\(?\\s*${NAME}\\)?$`,
@@ -181,8 +181,17 @@ const FORMS: readonly {
 ];
 
 function testOf(text: string): Test | undefined {
-  const condition = text.trim();
-  if (condition.length > MAX_LENGTH) return undefined;
+  const whole = text.trim();
+  if (whole.length > MAX_LENGTH) return undefined;
+  const none = / is (not )?None$/.exec(whole);
+  if (none) {
+    const test = testOf(whole.slice(0, none.index));
+    return test && none[1] === undefined ? { ...test, passesWhen: !test.passesWhen } : test;
+  }
+  return testOfForm(whole);
+}
+
+function testOfForm(condition: string): Test | undefined {
   for (const { form, order, negates = false, whole = false, onlyPath = false } of FORMS) {
     const match = form.exec(condition);
     if (!match) continue;

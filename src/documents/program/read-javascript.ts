@@ -313,8 +313,12 @@ function parameterOf(node: SyntaxNode, reading: Reading): Parameter[] {
   const [target, fallback] = parts;
   if (!target) return [];
   const value = fallback ? reading.read(fallback) : undefined;
-  const [first] = targetsIn(target);
+  const targets = targetsIn(target);
+  const [first] = targets;
   if (!first) return [];
+  // an object that is taken apart is given like keyword arguments
+  if (target.type === "object_pattern")
+    return targets.map((one) => ({ name: reading.text(one), rest: false, fallback: value, type: undefined }));
   const annotation = node.children.find(({ type }) => type === "type_annotation");
   const type = annotation && reading.text(annotation).replace(/^:\s*/, "");
   return [{ name: reading.text(first), rest: target.type === "rest_pattern", fallback: value, type }];

@@ -1,6 +1,6 @@
 /** Python's grammar -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import type { Entry, Expression, Parameter } from "./program.ts";
+import { type Entry, type Expression, type Parameter, pathOf } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
 import { readChecks } from "./read-checks.ts";
 import { readText } from "./read-text.ts";
@@ -124,7 +124,8 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
   const nodes = !list ? [] : list.type === "argument_list" ? namedChildren(list) : [list];
   const keywords = nodes.filter(({ type }) => /^(?:keyword_argument|dictionary_splat)$/.test(type));
   const values = reading.readAll(nodes.filter((child) => !keywords.includes(child)));
-  const options = keywords.map((child) => keyword(child, reading));
+  const preset = reading.presets.get(reading.text(callee)) ?? [];
+  const options = [...preset, ...keywords.map((child) => keyword(child, reading))];
   const parts = { values, options };
   if (target.kind === "member") {
     const receiver = target.of;
@@ -185,9 +186,20 @@ function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   if (value.type === "lambda" && target.type === "identifier")
     return readLambda(value, reading.text(target), reading);
   const read = reading.read(value);
+  if (target.type === "identifier" && isPartial(read, reading.text(target), reading)) return read;
   const adds = node.type === "augmented_assignment";
   for (const one of targetsIn(target)) reading.assign(node, reading.read(one), read, adds);
   return read;
+}
+
+/** `sh = functools.partial(subprocess.run, shell=True)`: another name for the function. */
+function isPartial(value: Expression, name: string, reading: Reading): boolean {
+  if (value.kind !== "call" || !/^(?:functools\.)?partial$/.test(value.call.path)) return false;
+  const path = pathOf(value.call.arguments[0]);
+  if (path === undefined) return false;
+  reading.imports.set(name, path);
+  reading.presets.set(name, value.call.options);
+  return true;
 }
 
 function targetsIn(target: SyntaxNode): SyntaxNode[] {

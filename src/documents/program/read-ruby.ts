@@ -168,7 +168,11 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
   const method = methodNode ? reading.text(methodNode) : "call";
   const { values, options } = argumentsOf(list, reading);
   const given = block && GIVES.test(method) ? [readBlockOf(block, undefined, reading)] : [];
-  const call = reading.call(node, { receiver, method, values: [...values, ...given], options });
+  const isLambda = method === "call" && receiver?.kind === "name" && /^[a-z_]/.test(receiver.name);
+  const called = isLambda ? { method: receiver.name } : { receiver, method };
+  const call = reading.call(node, { ...called, values: [...values, ...given], options });
+  const into = /^parse!?$/.test(method) && options.find(({ key }) => key === "into");
+  if (into) reading.assign(node, into.value, call, true); // OptionParser fills a hash
   if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))
     reading.assign(node, receiver, reading.group("either", node, values), true);
   return block && given.length === 0 ? withBlock(call, readBlockOf(block, call, reading)) : call;

@@ -130,9 +130,10 @@ function wholeName({ words }: Start): string | undefined {
 
 function startBy(call: Call, runner: Runner | undefined): Start | undefined {
   if (!runner) return undefined;
-  const words = runner.rest
-    ? call.arguments.slice(runner.at)
-    : call.arguments.slice(runner.at, runner.at + 1);
+  const name = runner.definition.parameters[runner.at]?.name;
+  const named = call.options.find(({ key }) => key === name)?.value;
+  const placed = call.arguments.slice(runner.at, runner.rest ? undefined : runner.at + 1);
+  const words = named ? [named] : placed;
   const [first, ...others] = words;
   if (!first) return undefined;
   const start = { call, input: undefined, passesOn: false };

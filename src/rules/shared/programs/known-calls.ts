@@ -1,5 +1,5 @@
 /** Calls of the languages' libraries whose result is known in kind: harmless, from the network, from a file, made harmless. */
-import { type Call, type Expression, literalOf } from "../../../documents/program/program.ts";
+import { type Call, type Expression, literalOf, optionOf } from "../../../documents/program/program.ts";
 import { isStrictPattern } from "../../../documents/program/strict-pattern.ts";
 
 /** What a value is used for; what makes it harmless depends on it. */
@@ -120,7 +120,9 @@ const OPTION_READERS =
   /^(?:yargs(?:\.\w+)*\.(?:argv|parse|parseSync)|util\.parseArgs|parseArgs|minimist|mri|arg|meow|getopts|command-line-args|commandLineArgs|Slop\.parse|Optimist(?:\.|::)options|Trollop(?:\.|::)options|docopt(?:\.docopt)?|(?:typer|click)\.(?:prompt|get_current_context))$/;
 
 /** True for a call that takes the command line apart, with a library for it. */
-export function readsCommandLine({ path, method, receiver }: Call): boolean {
+export function readsCommandLine(call: Call): boolean {
+  const { path, method, receiver } = call;
+  if (/^parse!?$/.test(method) && optionOf(call, "into")) return true;
   if (/^parse_(?:known_)?args$/.test(method) || OPTION_READERS.test(path)) return true;
   if (/(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(path)) return true;
   const isProgram =

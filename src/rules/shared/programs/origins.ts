@@ -273,6 +273,8 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (isFileRead(call) && call.arguments.length > 0) return fileOrigin(call, at, flow);
   const effect = effectOfCall(call);
   if (effect === "settled") return CONSTANT;
+  if (/^(?:parse|safeParse|parseAsync)$/.test(call.method) && isStrictSchema(call.receiver, flow))
+    return CONSTANT;
   if (LOOKUP.test(call.method) && call.receiver && isTable(call.receiver, flow))
     return worstOf([call.receiver, ...call.arguments.slice(1)], flow);
   const given = settledIdentity(
@@ -288,6 +290,17 @@ function callOrigin(call: Call, flow: Flow): Origin {
 function lastName({ arguments: values }: Call): string | undefined {
   const last = values.at(-1);
   return literalOf(last) ?? (last?.kind === "constant" ? last.text.replace(/^:/, "") : undefined);
+}
+
+/** `z.enum(["staging", "production"]).parse(value)` lets nothing else pass. */
+function isStrictSchema(receiver: Expression | undefined, { onlyValueOf }: Flow): boolean {
+  const schema = receiver?.kind === "name" ? onlyValueOf(receiver) : receiver;
+  return (
+    schema?.kind === "call" &&
+    /(?:^|\.)z\.(?:coerce\.)?(?:enum|nativeEnum|literal|number|int|bigint|boolean|uuid)$/.test(
+      schema.call.path,
+    )
+  );
 }
 
 const LOOKUP = /^(?:fetch|get|dig|values_at|fetch_values)$/;

@@ -4,6 +4,7 @@ import {
   type Call,
   type Expression,
   literalOf,
+  optionOf,
   type Program,
   partsOf,
   pathOf,
@@ -34,8 +35,11 @@ interface Setting {
   readonly call: Call | undefined;
 }
 
-function* settingsOfCalls({ calls, language }: Program): Iterable<Setting> {
+function* settingsOfCalls({ calls, language, imported }: Program): Iterable<Setting> {
+  const isAiohttp = imported.has("aiohttp");
   for (const call of calls) {
+    const ssl = isAiohttp && AIOHTTP.test(call.method) ? optionOf(call, "ssl") : undefined;
+    if (ssl?.kind === "constant" && ssl.text === "False") yield { at: ssl, what: "`ssl=False`", call };
     for (const { key, value } of pairsIn(call)) {
       const off = isSwitchedOff(key, value) ?? switchesEnvironment(key ?? "", value);
       if (off) yield { at: value, what: off, call };
@@ -44,6 +48,9 @@ function* settingsOfCalls({ calls, language }: Program): Iterable<Setting> {
       yield { at: { ...call, kind: "call", call }, what: `\`${call.path}\``, call };
   }
 }
+
+/** Requests and connections of aiohttp, to which `ssl=False` means that no certificate is checked. */
+const AIOHTTP = /^(?:get|post|put|patch|delete|head|request|ws_connect|TCPConnector)$/;
 
 /** No call has more settings. */
 const MAX_PAIRS = 1_000;

@@ -1,9 +1,17 @@
 /** The programs a program starts: `system("…")`, `subprocess.run([…])`, `execSync("…")`, and functions of its own around them. */
+import { isShellName } from "../shell/shell-names.ts";
 import type { ShellScript } from "../shell/shell-script.ts";
 import { classify } from "./classify-start.ts";
 import { laterInputsIn } from "./later-inputs.ts";
 import { objectsIn } from "./own-objects.ts";
-import type { Call, Expression, FunctionDefinition, ProgramContent, ProgramLanguage } from "./program.ts";
+import {
+  type Call,
+  type Expression,
+  type FunctionDefinition,
+  literalOf,
+  type ProgramContent,
+  type ProgramLanguage,
+} from "./program.ts";
 import { type WordLists, wordListsIn } from "./word-lists.ts";
 
 /**
@@ -89,9 +97,18 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
 /** Items of all tables of commands in a program. */
 const MAX_ITEMS = 1_000;
 
+/** The variable of `["bash", "-c", script]`, which is as good as giving it to the shell as a text. */
+function inlineText([shell, option, text, ...others]: readonly Expression[]): Expression | undefined {
+  const name = literalOf(shell)?.replace(/^.*\//, "");
+  const isInline = isShellName(name) && /^-[a-z]*c$/.test(literalOf(option) ?? "");
+  return isInline && text?.kind === "name" && others.length === 0 ? text : undefined;
+}
+
 /** The start with its lists spelled out; one that a loop runs for each item of a table counts once for each. */
 function spelledOut(start: Start, lists: WordLists, tables: { left: number }): Start[] {
   const words = start.form === "argv" ? lists.spelledOut(start.words) : start.words;
+  const inline = start.form === "argv" ? inlineText(words) : undefined;
+  if (inline) return [{ ...start, form: "shell", words: [inline] }];
   const [only, ...others] = words;
   const name = only?.kind === "spread" ? only.parts[0] : only;
   if (others.length > 0 || name?.kind !== "name") return [{ ...start, words }];

@@ -1,102 +1,99 @@
 /** Public data on releases and advisories -> what `src/documents/versions/release-data.ts` holds. */
-import {
-  compareGemVersions,
-  isGemVersion,
-  type VersionRange,
-} from "../src/documents/versions/gem-version.ts";
+import { compareGemVersions, isGemVersion } from "../src/documents/versions/gem-version.ts";
 import { type Advisory, type ReleaseData, WATCHED_GEMS } from "../src/documents/versions/known-versions.ts";
+import type { GetJson } from "./get-json.ts";
+import { advisoryOf, type OsvEntry } from "./osv-advisory.ts";
 
-/** Gets a JSON document; with a body by POST. Throws when it can't. */
-export type GetJson = (url: string, body?: unknown) => Promise<unknown>;
-
-/** Asks RubyGems for releases and OSV for advisories; `date` is the day that the data will bear. */
-export async function collectReleaseData(getJson: GetJson, date: string): Promise<ReleaseData> {
-  const releases = (await getJson("https://rubygems.org/api/v1/versions/kamal.json")) as readonly Release[];
-  const newestKamal = releases
-    .filter(({ number, prerelease }) => !prerelease && isGemVersion(number))
-    .map(({ number }) => number)
-    .sort(compareGemVersions)
-    .at(-1);
-  if (newestKamal === undefined) throw new Error("rubygems.org names no release of Kamal");
+/**
+ * Asks RubyGems for releases and OSV for advisories; `date` is the day that the data will bear. All of it or nothing: data of
+ * which a part is missing would bear a day on which nobody knew that. Throws one sentence.
+ */
+export async function collectReleaseData(
+  getJson: GetJson,
+  date: string,
+  earlier: ReleaseData | undefined = undefined,
+): Promise<ReleaseData> {
+  const newestKamal = await newestRelease(getJson);
   const advisories: Advisory[] = [];
   for (const gem of WATCHED_GEMS) advisories.push(...(await advisoriesOf(gem, getJson)));
-  return { date, newestKamal, advisories };
+  const data = { date, newestKamal, advisories };
+  if (earlier) refuseLoss(earlier, data);
+  return data;
 }
 
-interface Release {
-  readonly number: string;
-  readonly prerelease: boolean;
+async function newestRelease(getJson: GetJson): Promise<string> {
+  const releases = await getJson("https://rubygems.org/api/v1/versions/kamal.json");
+  if (!Array.isArray(releases))
+    throw new Error("rubygems.org answers with something else than a list of releases");
+  const numbers = releases.map(numberOf).filter((number) => number !== undefined);
+  const newest = numbers.sort(compareGemVersions).at(-1);
+  if (newest === undefined) throw new Error("rubygems.org names no release of Kamal");
+  return newest;
 }
 
-/** The parts of OSV's format that are used; see https://ossf.github.io/osv-schema/. */
-interface OsvEntry {
-  readonly id: string;
-  readonly aliases?: readonly string[];
-  readonly summary?: string;
-  readonly withdrawn?: string;
-  readonly database_specific?: { readonly severity?: string };
-  readonly affected?: readonly {
-    readonly package?: { readonly name?: string };
-    readonly ranges?: readonly { readonly events?: readonly OsvEvent[] }[];
-  }[];
+/** A release with letters in its number is a pre-release, whatever else is said of it. */
+function numberOf(release: unknown): string | undefined {
+  const { number, prerelease } = (release ?? {}) as { number?: unknown; prerelease?: unknown };
+  if (typeof number !== "string" || prerelease === true) return undefined;
+  return number.trim() !== "" && isGemVersion(number) && /^[\d.]+$/.test(number) ? number : undefined;
 }
 
-interface OsvEvent {
-  readonly introduced?: string;
-  readonly fixed?: string;
-}
-
-interface OsvPage {
-  readonly vulns?: readonly OsvEntry[];
-  readonly next_page_token?: string;
-}
+/** Nobody has so many pages of advisories about one gem. */
+const MAX_PAGES = 20;
 
 async function advisoriesOf(gem: string, getJson: GetJson): Promise<Advisory[]> {
-  const entries: OsvEntry[] = [];
-  let token: string | undefined;
-  do {
-    const query = { package: { name: gem, ecosystem: "RubyGems" }, ...(token ? { page_token: token } : {}) };
-    const page = (await getJson("https://api.osv.dev/v1/query", query)) as OsvPage;
-    entries.push(...(page.vulns ?? []));
-    token = page.next_page_token;
-  } while (token);
-  const advisories = entries.filter(({ withdrawn }) => !withdrawn).map((entry) => advisoryOf(entry, gem));
-  // the same advisory comes from several databases
+  const entries = (await entriesOf(gem, getJson)).sort((a, b) => rankOf(a) - rankOf(b));
+  const advisories = entries.filter(({ withdrawn }) => !withdrawn).map((entry) => read(entry, gem));
+  // the same advisory comes from several databases, of which GitHub's, put last, knows how grave it is
   const byId = new Map(advisories.filter(({ ranges }) => ranges.length > 0).map((one) => [one.id, one]));
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-const SEVERITIES: Readonly<Record<string, Advisory["severity"]>> = {
-  LOW: "low",
-  MODERATE: "medium",
-  MEDIUM: "medium",
-  HIGH: "high",
-  CRITICAL: "critical",
-};
-
-function advisoryOf(entry: OsvEntry, gem: string): Advisory {
-  const { id, aliases = [], summary = "", database_specific: specific, affected = [] } = entry;
-  const ranges = affected
-    .filter((one) => one.package?.name === gem)
-    .flatMap((one) => (one.ranges ?? []).flatMap(({ events = [] }) => rangesOf(events)));
-  return {
-    gem,
-    id: [id, ...aliases].find((name) => name.startsWith("CVE-")) ?? id,
-    title: summary.replace(/\s+/g, " ").trim(),
-    severity: SEVERITIES[specific?.severity?.toUpperCase() ?? ""] ?? "medium",
-    ranges,
-  };
+function rankOf({ id }: OsvEntry): number {
+  return id.startsWith("GHSA-") ? 1 : 0;
 }
 
-/** `introduced` opens a range and `fixed` closes it. */
-function rangesOf(events: readonly OsvEvent[]): VersionRange[] {
-  const ranges: VersionRange[] = [];
-  let from: string | undefined;
-  for (const { introduced, fixed } of events) {
-    if (introduced !== undefined) from = introduced;
-    if (fixed === undefined || from === undefined) continue;
-    ranges.push({ from, before: fixed });
-    from = undefined;
+function read(entry: OsvEntry, gem: string): Advisory {
+  try {
+    return advisoryOf(entry, gem);
+  } catch (error) {
+    throw new Error(`api.osv.dev gives ${entry.id} in a form that is not known`, { cause: error });
   }
-  return from === undefined ? ranges : [...ranges, { from }];
+}
+
+async function entriesOf(gem: string, getJson: GetJson): Promise<OsvEntry[]> {
+  const entries: OsvEntry[] = [];
+  let token: unknown;
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const query = { package: { name: gem, ecosystem: "RubyGems" }, ...(token ? { page_token: token } : {}) };
+    const answer = await getJson("https://api.osv.dev/v1/query", query);
+    if (typeof answer !== "object" || answer === null || Array.isArray(answer))
+      throw new Error(`api.osv.dev answers with something else than advisories about ${gem}`);
+    const { vulns = [], next_page_token } = answer as { vulns?: unknown; next_page_token?: unknown };
+    if (!Array.isArray(vulns)) throw new Error(`api.osv.dev gives no list of advisories about ${gem}`);
+    entries.push(...vulns.filter(isEntry));
+    token = next_page_token;
+    if (!token) return entries;
+  }
+  throw new Error(`api.osv.dev gives no end of pages about ${gem}`);
+}
+
+function isEntry(entry: unknown): entry is OsvEntry {
+  const id = (entry as { id?: unknown } | null)?.id;
+  return typeof id === "string" && /^[\w.-]{1,60}$/.test(id);
+}
+
+/** An empty answer looks like good news, so what was known before must be explained by a person. */
+function refuseLoss(earlier: ReleaseData, data: ReleaseData): void {
+  if (compareGemVersions(data.newestKamal, earlier.newestKamal) < 0)
+    throw new Error(
+      `rubygems.org names Kamal ${data.newestKamal} as the newest, which is older than ${earlier.newestKamal}`,
+    );
+  for (const gem of WATCHED_GEMS) {
+    const [before, now] = [earlier, data].map(
+      ({ advisories }) => advisories.filter((one) => one.gem === gem).length,
+    );
+    if (before && !now)
+      throw new Error(`api.osv.dev names no advisory about ${gem} any more, of which ${before} were known`);
+  }
 }

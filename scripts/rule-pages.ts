@@ -1,12 +1,13 @@
 /** The page of each rule, made of its description and its fixtures with the engine's real output. */
-import { openProject, type Project } from "../src/documents/project.ts";
-import { isSuppressionRule, type Rule } from "../src/engine/rule.ts";
+import { openProject } from "../src/documents/project.ts";
+import { isStateRule, isSuppressionRule, type Rule } from "../src/engine/rule.ts";
 import { CATEGORIES } from "../src/engine/severity.ts";
 import { terminalReport } from "../src/report/terminal.ts";
 import type { Review } from "../src/review/review.ts";
-import { reviewChange } from "../src/review/review-change.ts";
+import { type Change, reviewChange } from "../src/review/review-change.ts";
 import { RULES } from "../src/rules/index.ts";
 import { type FixtureCase, fixtureCases, type MarkedFiles } from "../test/support/rule-fixtures.ts";
+import { FENCES, LANGUAGES, languageOf, languageOfFile } from "./example-languages.ts";
 
 /** Stands above the table of all rules. */
 const STRICTNESS =
@@ -38,8 +39,14 @@ function indexPage(): string {
 }
 
 async function rulePage(rule: Rule): Promise<string> {
-  const [bad] = fixtureCases(rule.id, "bad");
-  const [good] = fixtureCases(rule.id, "good");
+  const bad = onePerLanguage(rule, fixtureCases(rule.id, "bad"));
+  const good = onePerLanguage(rule, fixtureCases(rule.id, "good"));
+  const reported = bad.map(async ({ language, example }) => [
+    heading(language, bad),
+    caseText(example),
+    `What the review says:\n\n${fenced("text", await outputOf(rule, example))}`,
+  ]);
+  const silent = good.map(({ language, example }) => [heading(language, good), caseText(example)]);
   const sections = [
     GENERATED,
     `# ${rule.id}`,
@@ -47,41 +54,65 @@ async function rulePage(rule: Rule): Promise<string> {
     `Category: ${rule.category}. Severity: ${rule.severity} (a case may weigh more or less). Confidence: ${rule.confidence}. Shown in: ${strictnessOf(rule)}.`,
     `## Why it matters\n\n${rule.why}`,
     `## What to do\n\n${rule.fix}`,
-    ...(bad
-      ? [
-          `## Reported\n\n${caseText(bad)}`,
-          `What the review says:\n\n${fenced("text", await outputOf(rule, bad))}`,
-        ]
-      : []),
-    ...(good ? [`## Not reported\n\n${caseText(good)}`] : []),
+    ...section("Reported", await Promise.all(reported)),
+    ...section("Not reported", silent),
     `## References\n\n${rule.references.map((reference) => `- <${reference}>`).join("\n")}`,
   ];
   return `${sections.join("\n\n")}\n`;
 }
 
-function caseText({ before, after }: FixtureCase): string {
+interface Example {
+  readonly language: string;
+  readonly example: FixtureCase;
+}
+
+/** The first case; of rules over scripts the first one in each language. */
+function onePerLanguage(rule: Rule, cases: readonly FixtureCase[]): Example[] {
+  const examples = cases.map((example) => ({ language: languageOf(example), example }));
+  if (!readsScripts(rule)) return examples.slice(0, 1);
+  const first = [...Map.groupBy(examples, ({ language }) => language).values()].flatMap(([one]) => one ?? []);
+  return first.sort((a, b) => LANGUAGES.indexOf(a.language) - LANGUAGES.indexOf(b.language));
+}
+
+function readsScripts(rule: Rule): boolean {
+  return isStateRule(rule) && rule.appliesTo.some((kind) => kind === "shell-script" || kind === "program");
+}
+
+/** A single example needs no heading. */
+function heading(language: string, { length }: readonly Example[]): string {
+  return length > 1 ? `### ${language}` : "";
+}
+
+function section(title: string, parts: readonly (readonly string[])[]): string[] {
+  const texts = parts.flat().filter((text) => text !== "");
+  return texts.length === 0 ? [] : [`## ${title}`, ...texts];
+}
+
+function caseText({ before, after, author }: FixtureCase): string {
   if (!before) return filesText(after);
-  return `Before:\n\n${filesText(before)}\n\nAfter:\n\n${filesText(after)}`;
+  const by = author ? `Author: ${author.line}\n\n` : "";
+  return `${by}Before:\n\n${filesText(before)}\n\nAfter:\n\n${filesText(after)}`;
 }
 
 function filesText({ files }: MarkedFiles): string {
   const texts = files.map(({ path, content }) => {
     const text = content instanceof Uint8Array ? Buffer.from(content).toString("utf8") : "";
-    return `\`${path}\`\n\n${fenced(/\.ya?ml$/.test(path) ? "yaml" : "sh", text)}`;
+    return `\`${path}\`\n\n${fenced(FENCES[languageOfFile(path, text)] ?? "sh", text)}`;
   });
   return texts.join("\n\n");
 }
 
-async function outputOf(rule: Rule, { before, after }: FixtureCase): Promise<string> {
+async function outputOf(rule: Rule, { before, after, author }: FixtureCase): Promise<string> {
   const base = before && (await openProject(before.files, { assumeKamal: true }));
   const head = await openProject(after.files, { assumeKamal: true, ...(base ? { previous: base } : {}) });
-  return terminalReport(reviewOf(rule, base, head), (_, text) => text);
+  const change = { base, head, ...(author ? { author: author.author } : {}) };
+  return terminalReport(reviewOf(rule, change), (_, text) => text);
 }
 
 /** The rule alone, unless it judges what the others found. */
-function reviewOf(rule: Rule, base: Project | undefined, head: Project): Review {
-  if (!isSuppressionRule(rule)) return reviewChange({ base, head, rules: [rule], strictness: "audit" });
-  const review = reviewChange({ base, head, rules: RULES });
+function reviewOf(rule: Rule, change: Omit<Change, "rules">): Review {
+  if (!isSuppressionRule(rule)) return reviewChange({ ...change, rules: [rule], strictness: "audit" });
+  const review = reviewChange({ ...change, rules: RULES });
   return { ...review, findings: review.findings.filter(({ ruleId }) => ruleId === rule.id) };
 }
 

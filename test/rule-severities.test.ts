@@ -112,3 +112,33 @@ test.each([
   expect(now?.findings).toHaveLength(1);
   expect(now?.findings[0]?.fingerprint).not.toBe(was?.findings[0]?.fingerprint);
 });
+
+const COPIES =
+  "FROM ruby:3.4 AS base\nWORKDIR /rails\nFROM base AS build\nCOPY config/master.key ./config/\n";
+const IMAGE = "FROM base\nUSER rails\n";
+
+test.each([
+  ["the final stage copies the folder", `${COPIES}${IMAGE}COPY --from=build /rails /rails\n`, ["high"]],
+  [
+    "the final stage copies another folder",
+    `${COPIES}${IMAGE}COPY --from=build /rails/public ./public\n`,
+    ["medium"],
+  ],
+  [
+    "the build stage deletes it",
+    `${COPIES}RUN rm config/master.key\n${IMAGE}COPY --from=build /rails .\n`,
+    ["medium"],
+  ],
+  [
+    "nothing but other files are copied",
+    `${COPIES.replace("./config/", "/etc/keys/")}${IMAGE}COPY --from=build /rails .\n`,
+    ["medium"],
+  ],
+])("a key copied in a build stage weighs by what reaches the image: %s", async (_, dockerfile, expected) => {
+  const project = await projectOf({
+    "config/deploy.yml": `${BASE}servers: [203.0.113.7]\nbuilder: { arch: amd64 }\n`,
+    Dockerfile: dockerfile,
+  });
+  const rules = RULES.filter(({ id }) => id === "image-copies-secret-files");
+  expect(runRules(project, rules).findings.map(({ severity }) => severity)).toEqual(expected);
+});

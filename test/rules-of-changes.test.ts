@@ -77,6 +77,27 @@ test.each([
   expect(await severities(edit, "tls-removed", destination, base)).toEqual(expected);
 });
 
+test.each([
+  [
+    "words about Cloudflare that stood there before",
+    "proxy: # Cloudflare in front",
+    "proxy: # Cloudflare in front",
+    ["high"],
+  ],
+  ["words that come with the change", "proxy:", "proxy: # TLS ends at Cloudflare", ["medium"]],
+  ["words that the change replaces", "proxy: # nginx", "proxy: # TLS ends at Cloudflare", ["medium"]],
+])("TLS taken away with %s", async (_, was, is, expected) => {
+  const base = BASE.replace("proxy:", was);
+  const edit = [`${was}\n  ssl: true`, `${is}\n  ssl: false`] as const;
+  expect(await severities(edit, "tls-removed", "production", base)).toEqual(expected);
+});
+
+test("TLS taken away from a server with a bare name, which said nothing before either", async () => {
+  const base = BASE.replace("203.0.113.7", "shop-production");
+  const edit = ["ssl: true", "ssl: false"] as const;
+  expect(await severities(edit, "tls-removed", "production", base)).toEqual(["high"]);
+});
+
 test("TLS that was switched off can be put back with one click", async () => {
   const after = BASE.replace("ssl: true", "ssl: false");
   const [finding] = await changed(
@@ -126,4 +147,50 @@ test.each([
   expect(text.slice(0, span.start) + replacement + text.slice(span.end)).toBe(
     BASE.replace(place, place + good),
   );
+});
+
+const WORKFLOW = `on: { push: { branches: [main] } }
+jobs:
+  deploy:
+    environment: production
+    runs-on: ubuntu-latest
+    steps:
+      - run: bundle exec kamal deploy
+`;
+
+test.each([
+  ["production", ["high"]],
+  ["staging", ["medium"]],
+  ["review", ["medium"]],
+])("a deployment that leaves its environment weighs by what that was for: %s", async (name, expected) => {
+  const path = ".github/workflows/deploy.yml";
+  const before = { "config/deploy.yml": BASE, [path]: WORKFLOW.replace("production", name) };
+  const after = { "config/deploy.yml": BASE, [path]: WORKFLOW.replace("    environment: production\n", "") };
+  const found = await changed(before, after, "gate-weakened");
+  expect(found.map(({ severity }) => severity)).toEqual(expected);
+});
+
+const HOOK = `#!/bin/bash
+set -euo pipefail
+kamal env push || {
+  echo "no env" >&2
+  exit 1
+}
+kamal app exec "bin/rails db:migrate" || {
+  echo "no migration" >&2
+  exit 1
+}
+if [ -n "$(git status --porcelain)" ]; then
+  exit 1
+fi
+`;
+
+test.each([
+  ["a command with its own handling of failures", /kamal env push[^}]*\}\n/, ["medium"]],
+  ["a refusal", /if[^§]*fi\n/, ["high"]],
+])("what a hook loses weighs by what it was: %s", async (_, part, expected) => {
+  const path = ".kamal/hooks/pre-deploy";
+  const before = { "config/deploy.yml": BASE, [path]: HOOK };
+  const found = await changed(before, { ...before, [path]: HOOK.replace(part, "") }, "gate-weakened");
+  expect(found.map(({ severity }) => severity)).toEqual(expected);
 });

@@ -8,18 +8,20 @@ import { findCredentials } from "./credentials/find-credentials.ts";
 import { isDockerfileTrouble, openDockerfile } from "./dockerfile/open-dockerfile.ts";
 import type { Document, UnreadableFile } from "./document.ts";
 import { openEnvFile } from "./env-file.ts";
-import { openErbProgram, runsRuby } from "./erb/erb-program.ts";
+import { type ErbProgram, openErbProgram, runsRuby } from "./erb/erb-program.ts";
 import { renderErb } from "./erb/render-erb.ts";
 import type { FileRole } from "./file-role.ts";
 import { readGemfile } from "./gemfile/gemfile.ts";
 import { readGemfileLock } from "./gemfile/gemfile-lock.ts";
 import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.ts";
+import { shellSettingsOf } from "./kamal/shell-settings.ts";
 import { keyFileOfBytes, keyFileOfText } from "./key-file.ts";
 import { grammarOf, openProgram } from "./program/open-program.ts";
 import type { NotFollowed, ProgramLanguage } from "./program/program.ts";
 import { scriptLanguageOf } from "./script-language.ts";
 import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
-import { openShell } from "./shell/open-shell.ts";
+import { effectOf } from "./shell/benign-commands.ts";
+import { openShell, type ShellSetting } from "./shell/open-shell.ts";
 import type { ShellScript } from "./shell/shell-script.ts";
 import { loadGrammars } from "./syntax/syntax-tree.ts";
 import { isWorkflowTrouble, openWorkflow, workflowPrograms } from "./workflow/open-workflow.ts";
@@ -62,7 +64,13 @@ async function openReadable(file: RepositoryFile, role: FileRole): Promise<Opene
     credentials: await findCredentials(source),
   };
   const yaml = role === "kamal" ? readRenderedYaml(source) : undefined;
-  return { file, role, source, yaml, documents: [text, ...(await openPrograms(source, role))] };
+  return {
+    file,
+    role,
+    source,
+    yaml,
+    documents: [text, ...(await openPrograms(source, role)), ...(await openSettings(source, yaml))],
+  };
 }
 
 const START: Span = { start: 0, end: 0 };
@@ -145,7 +153,18 @@ async function openErb(source: SourceText, role: FileRole): Promise<Document[]> 
   const rendered = renderErb(source);
   if (!rendered.tags.some(runsRuby)) return [];
   await loadGrammars(["ruby", "bash"]);
-  return [openErbProgram(rendered) ?? tookTooLong(source, role)];
+  const program = openErbProgram(rendered);
+  return program ? [program, ...readersIn(program)] : [tookTooLong(source, role)];
+}
+
+/**
+ * The shell text of programs that seem to only read something, and of scripts of the repository, which are followed. About any
+ * other program a template starts nothing worse can be said than that it does.
+ */
+function readersIn({ commands }: ErbProgram): ShellScript[] {
+  return commands.flatMap(({ shell, via }) =>
+    shell && !via.endsWith("eval") && effectOf(shell) !== "unknown" ? [shell] : [],
+  );
 }
 
 /** `.env.erb`, which `kamal envify` of Kamal 1 runs as Ruby. */
@@ -181,6 +200,28 @@ async function openActions(source: SourceText): Promise<Document[]> {
   return [workflow, ...(await openParts(workflowPrograms(workflow), source, "workflow"))];
 }
 
+/** The shell text in settings of deploy.yml. */
+async function openSettings(
+  source: SourceText,
+  yaml: RenderedYaml | YamlTrouble | undefined,
+): Promise<Document[]> {
+  const root = yaml && "rendered" in yaml ? yaml.root : undefined;
+  const found = root?.kind === "map" ? shellSettingsOf(root) : [];
+  const opened = await Promise.all(
+    found.slice(0, MAX_PROGRAMS).map(({ program, ...setting }) => openScript(program, "kamal", setting)),
+  );
+  return [...opened.flat(), ...beyondFollowing(found[MAX_PROGRAMS]?.program, source, "kamal")];
+}
+
+function beyondFollowing(
+  first: DerivedText | undefined,
+  source: SourceText,
+  role: FileRole,
+): UnreadableFile[] {
+  const at = first?.toSource({ start: 0, end: 1 });
+  return at ? [part(source, role, "holds more programs than a review can follow", at)] : [];
+}
+
 /** A Dockerfile or workflow with more programs is not written by a person. */
 const MAX_PROGRAMS = 500;
 
@@ -192,9 +233,7 @@ async function openParts(
 ): Promise<Document[]> {
   const followed = programs.slice(0, MAX_PROGRAMS);
   const scripts = await Promise.all(followed.map((program) => openScript(program, role)));
-  const beyond = programs[MAX_PROGRAMS]?.toSource({ start: 0, end: 1 });
-  const rest = beyond ? [part(source, role, "holds more programs than a review can follow", beyond)] : [];
-  return [...scripts.flat(), ...rest];
+  return [...scripts.flat(), ...beyondFollowing(programs[MAX_PROGRAMS], source, role)];
 }
 
 function openGems(source: SourceText): Document {
@@ -206,9 +245,14 @@ function part(source: SourceText, role: FileRole, reason: string, span: Span): U
   return { ...couldNotRead(source, role, reason, span), extent: "part" };
 }
 
-async function openScript(program: DerivedText, role: FileRole): Promise<Document[]> {
+async function openScript(
+  program: DerivedText,
+  role: FileRole,
+  setting: ShellSetting = {},
+): Promise<Document[]> {
   await loadGrammars(["bash"]);
-  const script = openShell(program, { role, runsOn: role === "dockerfile" ? "container" : "here" });
+  const runsOn = role === "dockerfile" ? "container" : "here";
+  const script = openShell(program, { role, runsOn, ...setting });
   if (!script) return [tookTooLong(program.source, role)];
   const deep = script.notFollowed;
   return deep

@@ -3,7 +3,7 @@
  * rule says it is about, and an ordinal among equals: no line number, so that moved lines keep it, and no value, so that
  * it says nothing about a secret.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** What a fingerprint is made of. */
 export interface FingerprintParts {
@@ -18,5 +18,5 @@ export interface FingerprintParts {
 /** 32 hexadecimal digits. */
 export function fingerprint({ ruleId, path, anchor, subject, ordinal }: FingerprintParts): string {
   const parts = JSON.stringify(["kamal-review-1", ruleId, path, anchor, subject, ordinal]);
-  return createHash("sha256").update(parts).digest("hex").slice(0, 32);
+  return hash("sha256", parts, "hex").slice(0, 32);
 }

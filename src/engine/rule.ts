@@ -3,6 +3,7 @@ import type { DocumentKind, DocumentOf } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
 import type { Place } from "../source/source-text.ts";
 import type { Span } from "../source/span.ts";
+import type { Author } from "./author.ts";
 import type { Category, Confidence, Severity, Strictness } from "./severity.ts";
 import type { JudgedSuppression } from "./suppressions.ts";
 
@@ -67,10 +68,12 @@ export interface ChangeRule<Kind extends ComparableKind = ComparableKind> extend
   readonly compare: (before: DocumentOf<Kind>, after: DocumentOf<Kind>, change: Change) => Iterable<Problem>;
 }
 
-/** The two commits, for rules that need more than the pair of documents. */
+/** The two commits, for rules that need more than the pair of documents, and who proposes to go from one to the other. */
 export interface Change {
   readonly before: Project;
   readonly after: Project;
+  /** Undefined where nobody tells, as at the command line. */
+  readonly author?: Author | undefined;
 }
 
 /** Kinds of which there is at most one for a path and destination, so that before and after can be paired. */

@@ -2,6 +2,7 @@
 import type { Document } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
 import { traceOf } from "../source/error-trace.ts";
+import type { Author } from "./author.ts";
 import { collectFindings, type FoundProblem } from "./collect-findings.ts";
 import type { Finding, RuleCrash } from "./finding.ts";
 import {
@@ -23,18 +24,16 @@ export interface RunResult {
 }
 
 /**
- * What rules have said about documents that base and head of a change share. A rule that asks for nothing but the document says
+ * What rules have said about the documents that base and head of a change share. A rule that asks for nothing but the document says
  * the same in both.
  */
-export interface Memory {
-  readonly shared: ReadonlySet<Document>;
-  readonly problems: Map<StateRule, Map<Document, readonly Problem[]>>;
-}
+export type Memory = ReadonlyMap<Document, Map<StateRule, readonly Problem[]>>;
 
 /** An empty memory for the documents that two commits share. */
 export function memoryOf(base: Project, head: Project): Memory {
   const before = new Set(base.documents);
-  return { shared: new Set(head.documents.filter((document) => before.has(document))), problems: new Map() };
+  const shared = head.documents.filter((document) => before.has(document));
+  return new Map(shared.map((document) => [document, new Map()]));
 }
 
 /** Runs the state rules over one commit. */
@@ -47,19 +46,25 @@ export function runRules(
   const ofKind = Map.groupBy(project.documents, ({ kind }) => kind);
   for (const rule of rules) {
     if (!isStateRule(rule)) continue;
-    const documents = rule.appliesTo.flatMap((kind) => ofKind.get(kind) ?? []);
-    for (const document of documents)
-      collect(rule, document, () => problemsIn(rule, document, project, memory), running);
+    for (const kind of rule.appliesTo) {
+      for (const document of ofKind.get(kind) ?? [])
+        collect(rule, document, () => problemsIn(rule, document, project, memory), running);
+    }
   }
   return { findings: collectFindings(running.found), crashes: running.crashes };
 }
 
 /** Runs the change rules over base and head; documents without a counterpart are not compared. */
-export function runChangeRules(before: Project, after: Project, rules: readonly Rule[]): RunResult {
+export function runChangeRules(
+  before: Project,
+  after: Project,
+  rules: readonly Rule[],
+  author: Author | undefined = undefined,
+): RunResult {
   const running: Running = { found: [], crashes: [] };
   const counterparts = new Map(before.documents.map((document) => [identity(document), document]));
   for (const rule of rules) {
-    if (isChangeRule(rule)) runChangeRule(rule, counterparts, { before, after }, running);
+    if (isChangeRule(rule)) runChangeRule(rule, counterparts, { before, after, author }, running);
   }
   return { findings: collectFindings(running.found), crashes: running.crashes };
 }
@@ -90,11 +95,10 @@ function problemsIn(
   project: Project,
   memory: Memory | undefined,
 ): Iterable<Problem> {
-  if (!memory?.shared.has(document) || rule.check.length > 1) return rule.check(document, project);
-  const known = memory.problems.get(rule) ?? new Map<Document, readonly Problem[]>();
-  memory.problems.set(rule, known);
-  const problems = known.get(document) ?? [...rule.check(document, project)];
-  known.set(document, problems);
+  const known = rule.check.length > 1 ? undefined : memory?.get(document);
+  if (!known) return rule.check(document, project);
+  const problems = known.get(rule) ?? [...rule.check(document, project)];
+  known.set(rule, problems);
   return problems;
 }
 

@@ -12,7 +12,7 @@ export function changeSource(octokit: Octokit, ref: RepositoryRef): ChangeSource
     pullRequestsOf: (headSha) => pullRequestsOf(octokit, ref, headSha),
     pullRequest: async (number) => {
       const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: number });
-      return data.state === "open" ? pullRequest(data) : undefined;
+      return data.state === "open" ? pullRequest(data, ref) : undefined;
     },
     mergeBase: (base, head) => mergeBase(octokit, ref, base, head),
     tree: (sha) => commitTree(octokit, ref, sha, blobs),
@@ -33,24 +33,33 @@ export function changeSource(octokit: Octokit, ref: RepositoryRef): ChangeSource
 interface PullData {
   readonly number: number;
   readonly state: string;
-  readonly head: { readonly sha: string };
+  readonly head: { readonly sha: string; readonly repo: { readonly id: number } | null };
   readonly base: { readonly sha: string; readonly ref: string };
   readonly user: { readonly login: string } | null;
+  readonly author_association: string;
 }
 
-function pullRequest({ number, head, base, user }: PullData): PullRequest {
-  return { number, headSha: head.sha, baseSha: base.sha, baseRef: base.ref, author: user?.login ?? "" };
+function pullRequest(
+  { number, head, base, user, author_association: association }: PullData,
+  { repositoryId }: RepositoryRef,
+): PullRequest {
+  return {
+    number,
+    headSha: head.sha,
+    baseSha: base.sha,
+    baseRef: base.ref,
+    author: user?.login ?? "",
+    association,
+    isFromFork: head.repo?.id !== repositoryId,
+  };
 }
 
 /**
  * Check events of forks name no pull request, so they are looked up by commit. That list lags behind a push, hence the second
  * look through all open ones.
  */
-async function pullRequestsOf(
-  octokit: Octokit,
-  { owner, name: repo }: RepositoryRef,
-  headSha: string,
-): Promise<PullRequest[]> {
+async function pullRequestsOf(octokit: Octokit, ref: RepositoryRef, headSha: string): Promise<PullRequest[]> {
+  const { owner, name: repo } = ref;
   const associated = await octokit.paginate(octokit.rest.repos.listPullRequestsAssociatedWithCommit, {
     owner,
     repo,
@@ -58,7 +67,7 @@ async function pullRequestsOf(
     per_page: 100,
   });
   const found = associated.filter((pull) => isOpenHead(pull, headSha));
-  if (found.length > 0) return found.map(pullRequest);
+  if (found.length > 0) return found.map((pull) => pullRequest(pull, ref));
   const open = await octokit.paginate(octokit.rest.pulls.list, {
     owner,
     repo,
@@ -67,7 +76,7 @@ async function pullRequestsOf(
     direction: "desc",
     per_page: 100,
   });
-  return open.filter((pull) => isOpenHead(pull, headSha)).map(pullRequest);
+  return open.filter((pull) => isOpenHead(pull, headSha)).map((pull) => pullRequest(pull, ref));
 }
 
 function isOpenHead({ state, head }: PullData, headSha: string): boolean {

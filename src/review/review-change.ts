@@ -1,8 +1,9 @@
 /** The product: base and head of a change, judged by rules. Pure; app, command line and audits differ around it. */
 import type { Document, UnreadableFile } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
+import type { Author } from "../engine/author.ts";
 import type { Finding, RuleCrash } from "../engine/finding.ts";
-import type { Rule } from "../engine/rule.ts";
+import { isSuppressionRule, type Rule, standsAtSecrets } from "../engine/rule.ts";
 import {
   type Memory,
   memoryOf,
@@ -13,7 +14,7 @@ import {
 } from "../engine/run-rules.ts";
 import { isAtLeast, type Strictness, shows } from "../engine/severity.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { type Comparison, compareFindings } from "./compare-findings.ts";
+import { existingOf, fixedOf } from "./compare-findings.ts";
 import { planOfChange } from "./plan-changes/plan-of-change.ts";
 import type { Failure, Review, ReviewedFinding, Verdict } from "./review.ts";
 import { secretPlaces } from "./secret-places.ts";
@@ -28,32 +29,40 @@ export interface Change {
   readonly rules: readonly Rule[];
   /** How much to say; `default` unless given. */
   readonly strictness?: Strictness;
+  /** Who proposes the change; undefined where nobody tells. */
+  readonly author?: Author;
   /** Trouble met while the files were gathered, such as a truncated listing. */
   readonly gatheringFailures?: readonly Failure[];
 }
 
 /** Reviews a change. Never throws for anything in the files; a crash of a rule becomes a failure. */
 export function reviewChange(change: Change): Review {
-  const { base, head, strictness = "default", gatheringFailures = [] } = change;
-  const { found, old, fixed, existing, crashes } = runAll(change);
+  const { base, head, rules, author, strictness = "default", gatheringFailures = [] } = change;
   const isShown = (finding: Finding): boolean => shows(strictness, finding.strictness);
+  const memory = base && memoryOf(base, head);
+  const baseBy = (some: readonly Rule[]): readonly Finding[] =>
+    base ? runOne(base, some, memory).findings : [];
+  const all = runOne(head, rules, memory, base && { project: base, author });
+  const found = withoutSuperseded(all.findings, rules);
+  const shown = found.filter(isShown);
+  const existing = existingOf(baseBy(deciding(shown, rules)), shown);
   const waivers = readWaivers(base, head);
-  const findings = found
-    .filter(isShown)
+  const findings = shown
     .map((finding) => reviewed(finding, !existing.has(finding.fingerprint), waivers))
     .sort(inFileOrder);
-  const failures = [...gatheringFailures, ...unreadableFiles(base, head), ...crashes.map(asFailure)];
+  const failures = [...gatheringFailures, ...unreadableFiles(base, head), ...all.crashes.map(asFailure)];
+  const fixed = once(() => fixedOf(baseBy(rules), all.findings).filter(isShown));
   const secrets = once(() => secretPlaces(head, findings));
-  const plan = once(
-    () => base && planOfChange({ project: base, findings: old }, { project: head, findings: found }),
-  );
+  const plan = once(() => base && planOf({ base, baseBy, head, found, rules }));
   return {
     verdict: verdictOf(findings, failures),
     findings,
-    fixed: fixed.filter(isShown),
     failures,
     isRelevant: head.usesKamal || base?.usesKamal === true || gatheringFailures.length > 0,
     sources: sourcesOf(head),
+    get fixed() {
+      return fixed();
+    },
     get plan() {
       return plan();
     },
@@ -77,38 +86,48 @@ function reviewed(finding: Finding, isNew: boolean, waivers: WaiverRegister): Re
   return { ...finding, isNew, isWaived: waiver?.status === "accepted", ...(waiver ? { waiver } : {}) };
 }
 
-/** What rules say about head and base. */
-interface AllFindings extends Comparison {
-  /** Those of the head, and what the change does. */
+/**
+ * The rules that have to judge the base to tell which findings of the head are new. Rules about secrets speak with one voice where
+ * several find the same one, and what a suppression is good for depends on everything.
+ */
+function deciding(shown: readonly Finding[], rules: readonly Rule[]): readonly Rule[] {
+  const ids = new Set(shown.map(({ ruleId }) => ruleId));
+  if (rules.some((rule) => isSuppressionRule(rule) && ids.has(rule.id))) return rules;
+  const hasSecrets = shown.some(({ category }) => category === "secrets");
+  return rules.filter(({ id, category }) => ids.has(id) || (hasSecrets && category === "secrets"));
+}
+
+interface Planned {
+  readonly base: Project;
+  readonly baseBy: (some: readonly Rule[]) => readonly Finding[];
+  readonly head: Project;
   readonly found: readonly Finding[];
-  /** Those of the base. */
-  readonly old: readonly Finding[];
-  readonly crashes: readonly RuleCrash[];
+  readonly rules: readonly Rule[];
 }
 
-function runAll({ base, head, rules }: Change): AllFindings {
-  const memory = base && memoryOf(base, head);
-  const before = base && runOne(base, undefined, rules, memory);
-  const after = runOne(head, base, rules, memory);
-  return {
-    ...compareFindings(before?.findings ?? [], after.findings),
-    found: withoutSuperseded(after.findings, rules),
-    old: before?.findings ?? [],
-    crashes: after.crashes,
-  };
+/** A plan hides what stands at secrets, in the base as well. */
+function planOf({ base, baseBy, head, found, rules }: Planned): Review["plan"] {
+  const aboutSecrets = baseBy(rules.filter(standsAtSecrets));
+  return planOfChange({ project: base, findings: aboutSecrets }, { project: head, findings: found });
 }
 
-/** All that rules say about one commit; with a base also what changed since. */
+/** What a commit is compared with, and who asks for the difference. */
+interface Before {
+  readonly project: Project;
+  readonly author: Author | undefined;
+}
+
+/** All that rules say about one commit; with one before it also what changed since. */
 function runOne(
   project: Project,
-  base: Project | undefined,
   rules: readonly Rule[],
   memory: Memory | undefined,
+  before: Before | undefined = undefined,
 ): RunResult {
   const state = runRules(project, rules, memory);
-  const change = base ? runChangeRules(base, project, rules) : undefined;
+  const change = before && runChangeRules(before.project, project, rules, before.author);
   const findings = [...state.findings, ...(change?.findings ?? [])];
-  const judged = judgeSuppressions(readWaivers(base, project), findings, rules);
+  const judged = judgeSuppressions(readWaivers(before?.project, project), findings, rules);
   return {
     findings: [...findings, ...runSuppressionRules(judged, rules).findings],
     crashes: [...state.crashes, ...(change?.crashes ?? [])],

@@ -118,7 +118,7 @@ const LOGINS = /basicauth\.users$/i;
 
 /** Every value with a secret's name, wherever it is written, and what is one by its place. */
 function inConfiguration({ root }: KamalFile): Span[] {
-  const named = [...writtenEntries(root)]
+  const named = writtenEntries(root)
     .filter(({ key }) => isSecretName(key.text) || LOGINS.test(key.text))
     .map(({ value }) => value);
   const lists = environmentsOf(root).flatMap(({ secretLists }) => secretLists.flatMap(itemsOf));

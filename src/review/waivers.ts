@@ -1,6 +1,7 @@
 /** Suppressions in the files, applied to findings: accepted, asked for, or of no use. */
 import type { Project } from "../documents/project.ts";
 import type { Finding } from "../engine/finding.ts";
+import { type LineRange, MAX_LINES } from "../engine/guarded-lines.ts";
 import { isStateRule, type Rule } from "../engine/rule.ts";
 import { isAtLeast } from "../engine/severity.ts";
 import { type JudgedSuppression, type Suppression, suppressionsIn } from "../engine/suppressions.ts";
@@ -15,7 +16,7 @@ export interface Waiver {
 /** The suppressions of a head, and whether each was there before the change. */
 export interface WaiverRegister {
   readonly suppressions: readonly Suppression[];
-  /** Those that name the finding's rule, for a line on which it stands. */
+  /** Those that name the finding's rule, for lines on which it stands, or for the file when it is about that. */
   readonly covering: (finding: Finding) => readonly Suppression[];
   readonly isNew: (suppression: Suppression) => boolean;
   /** Files of which something was not reviewed: nobody knows what their suppressions are good for. */
@@ -57,39 +58,46 @@ export function waiverOf(finding: Finding, { covering, isNew }: WaiverRegister):
   return { status, reason: (old ?? first).reason };
 }
 
-/** Looks suppressions up by the line they guard, so that thousands of them and of findings stay quick. */
+/** Looks suppressions up by the lines they guard, so that thousands of them and of findings stay quick. */
 function coveringOf(suppressions: readonly Suppression[]): WaiverRegister["covering"] {
-  const byPath = new Map<string, Guard[]>();
-  for (const suppression of suppressions) {
-    const { source, guardedLine } = suppression;
-    if (guardedLine === undefined) continue;
-    const guards = byPath.get(source.path) ?? [];
-    guards.push({ line: guardedLine, suppression });
-    byPath.set(source.path, guards);
-  }
-  for (const guards of byPath.values()) guards.sort((a, b) => a.line - b.line);
-  return ({ path, ruleId, start, end }) =>
-    between(byPath.get(path) ?? [], start.line, end.line).filter(({ ruleIds }) => ruleIds.includes(ruleId));
+  const byPath = Map.groupBy(suppressions, ({ source }) => source.path);
+  const guards = new Map([...byPath].map(([path, ofFile]) => [path, guardsOf(ofFile)]));
+  const aboutFiles = new Map([...byPath].map(([path, ofFile]) => [path, ofFile.filter(isAboutFile)]));
+  return ({ path, ruleId, start, end }) => {
+    const ofLines = between(guards.get(path) ?? [], start.line, end.line);
+    const ofFile = end.line === 1 ? (aboutFiles.get(path) ?? []) : [];
+    return [...new Set([...ofLines, ...ofFile])].filter(({ ruleIds }) => ruleIds.includes(ruleId));
+  };
 }
 
-/** A suppression and the line it is for. */
-interface Guard {
-  readonly line: number;
+function isAboutFile({ guardsFile }: Suppression): boolean {
+  return guardsFile;
+}
+
+/** A suppression and the lines it is for. */
+interface Guard extends LineRange {
   readonly suppression: Suppression;
 }
 
-/** Of guards sorted by line, the suppressions of those from the first to the last line. */
+function guardsOf(suppressions: readonly Suppression[]): Guard[] {
+  const guards = suppressions.flatMap((suppression) =>
+    suppression.guarded ? [{ ...suppression.guarded, suppression }] : [],
+  );
+  return guards.sort((a, b) => a.first - b.first);
+}
+
+/** Of guards sorted by their first line, the suppressions of those that have a line from the first to the last. */
 function between(guards: readonly Guard[], first: number, last: number): Suppression[] {
   let low = 0;
   let high = guards.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((guards[middle]?.line ?? first) < first) low = middle + 1;
+    if ((guards[middle]?.first ?? first) < first - MAX_LINES) low = middle + 1;
     else high = middle;
   }
   const found: Suppression[] = [];
-  for (let guard = guards[low]; guard && guard.line <= last; guard = guards[++low])
-    found.push(guard.suppression);
+  for (let guard = guards[low]; guard && guard.first <= last; guard = guards[++low])
+    if (guard.last >= first) found.push(guard.suppression);
   return found;
 }
 

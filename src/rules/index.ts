@@ -5,16 +5,20 @@ import noDeployRecord from "./audit/no-deploy-record.ts";
 import noExternalSecretManager from "./audit/no-external-secret-manager.ts";
 import undocumentedSetting from "./audit/undocumented-setting.ts";
 import attestationOff from "./builder/attestation-off.ts";
+import attestationRemoved from "./builder/attestation-removed.ts";
 import cacheLeak from "./builder/cache-leak.ts";
 import dirtyContext from "./builder/dirty-context.ts";
 import packArgvSecret from "./builder/pack-argv-secret.ts";
 import remoteDaemon from "./builder/remote-daemon.ts";
 import sshAgentInBuild from "./builder/ssh-agent-in-build.ts";
 import configMoved from "./change/config-moved.ts";
+import configPathChanged from "./change/config-path-changed.ts";
 import deployPathOwnerMissing from "./change/deploy-path-owner-missing.ts";
 import newCodeInDeploy from "./change/new-code-in-deploy.ts";
+import newRubyInDeploy from "./change/new-ruby-in-deploy.ts";
 import reviewerConfigTampered from "./change/reviewer-config-tampered.ts";
 import secretAudienceWidened from "./change/secret-audience-widened.ts";
+import sensitiveChangeByOutsider from "./change/sensitive-change-by-outsider.ts";
 import targetHostsChanged from "./change/target-hosts-changed.ts";
 import telemetryRedirected from "./change/telemetry-redirected.ts";
 import duplicateOrAmbiguousYaml from "./config/duplicate-or-ambiguous-yaml.ts";
@@ -24,6 +28,7 @@ import invalidSuppression from "./config/invalid-suppression.ts";
 import kamalRejects from "./config/kamal-rejects.ts";
 import minimumVersionMissing from "./config/minimum-version-missing.ts";
 import mixedMajor from "./config/mixed-major.ts";
+import rebootNeeded from "./config/reboot-needed.ts";
 import requireDestinationMissing from "./config/require-destination-missing.ts";
 import telemetryCleartext from "./config/telemetry-cleartext.ts";
 import unparsable from "./config/unparsable.ts";
@@ -122,6 +127,7 @@ import imageHoldsSecret from "./secrets/image-holds-secret.ts";
 import keyFileCommitted from "./secrets/key-file-committed.ts";
 import knownCredentialPattern from "./secrets/known-credential-pattern.ts";
 import legacyDotenvCommitted from "./secrets/legacy-dotenv-committed.ts";
+import loginFileLiteral from "./secrets/login-file-literal.ts";
 import proxySslInlinePem from "./secrets/proxy-ssl-inline-pem.ts";
 import registryPasswordLiteral from "./secrets/registry-password-literal.ts";
 import registryUsernameCredential from "./secrets/registry-username-credential.ts";
@@ -169,16 +175,20 @@ export const RULES: readonly Rule[] = [
   noExternalSecretManager,
   undocumentedSetting,
   attestationOff,
+  attestationRemoved,
   cacheLeak,
   dirtyContext,
   packArgvSecret,
   remoteDaemon,
   sshAgentInBuild,
   configMoved,
+  configPathChanged,
   deployPathOwnerMissing,
   newCodeInDeploy,
+  newRubyInDeploy,
   reviewerConfigTampered,
   secretAudienceWidened,
+  sensitiveChangeByOutsider,
   targetHostsChanged,
   telemetryRedirected,
   duplicateOrAmbiguousYaml,
@@ -188,6 +198,7 @@ export const RULES: readonly Rule[] = [
   kamalRejects,
   minimumVersionMissing,
   mixedMajor,
+  rebootNeeded,
   requireDestinationMissing,
   telemetryCleartext,
   unparsable,
@@ -286,6 +297,7 @@ export const RULES: readonly Rule[] = [
   keyFileCommitted,
   knownCredentialPattern,
   legacyDotenvCommitted,
+  loginFileLiteral,
   proxySslInlinePem,
   registryPasswordLiteral,
   registryUsernameCredential,

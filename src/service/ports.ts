@@ -18,7 +18,12 @@ export interface PullRequest {
   /** Tip of the base branch, not the merge base. */
   readonly baseSha: string;
   readonly baseRef: string;
+  /** Login; empty for an account that is gone. */
   readonly author: string;
+  /** How the author stands to the repository, in GitHub's words: OWNER, CONTRIBUTOR, NONE and so on. */
+  readonly association: string;
+  /** True when the head lies in another repository, or in one that is gone. */
+  readonly isFromFork: boolean;
 }
 
 /** Reads what a change is. All files are read by commit, never by branch. */

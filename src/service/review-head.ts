@@ -1,4 +1,5 @@
 /** Use case: review a commit for all open pull requests that it heads, and say the result on GitHub. */
+import type { Author } from "../engine/author.ts";
 import type { Rule } from "../engine/rule.ts";
 import { type CheckOutput, checkOutput, MAX_SUMMARY } from "../report/check-output.ts";
 import { planComments } from "../report/review-comments.ts";
@@ -91,7 +92,7 @@ async function reviewAgainst(
   rules: readonly Rule[],
 ): Promise<Reviewed> {
   const base = await repository.mergeBase(baseTip, headSha);
-  const review = await reviewBetween(repository, base, headSha, rules);
+  const review = await reviewBetween(repository, { base, head: headSha, pull }, rules);
   return {
     pull,
     review,
@@ -99,18 +100,34 @@ async function reviewAgainst(
   };
 }
 
+/** Two commits, and the pull request that proposes to go from one to the other. */
+interface Commits {
+  readonly base: string;
+  readonly head: string;
+  readonly pull: PullRequest | undefined;
+}
+
 async function reviewBetween(
   repository: Repository,
-  baseSha: string,
-  headSha: string,
+  commits: Commits,
   rules: readonly Rule[],
 ): Promise<Review> {
-  const [before, after] = [repository.tree(baseSha), repository.tree(headSha)];
+  const [before, after] = [repository.tree(commits.base), repository.tree(commits.head)];
   if (await changesNothingWanted(before, after)) return NOTHING_TO_REVIEW;
   const { project: base } = await openTree(before);
   const { project: head, failures } = await openTree(after, { previous: base });
   if (failures.length === 0 && openedTheSame(base, head)) return NOTHING_TO_REVIEW;
-  return reviewChange({ base, head, rules, gatheringFailures: failures });
+  const author = commits.pull && (await authorOf(repository, commits.pull));
+  return reviewChange({ base, head, rules, gatheringFailures: failures, ...(author ? { author } : {}) });
+}
+
+/** Who pushes to a branch of the repository itself may write to it; others are looked up. */
+async function authorOf(
+  repository: Repository,
+  { author, association, isFromFork }: PullRequest,
+): Promise<Author> {
+  const canWrite = !isFromFork || (author !== "" && (await repository.canWrite(author)));
+  return { isFromFork, association, canWrite };
 }
 
 /** Comments follow the head they were made for; when the author has pushed again, the next review writes them. */

@@ -87,6 +87,26 @@ describe("the pull requests of a commit", () => {
   });
 });
 
+describe("a pull request", () => {
+  const answer = (repo: object | null, user: object | null) => ({
+    number: 6,
+    state: "open",
+    head: { sha: "abc", repo },
+    base: { sha: "b", ref: "main" },
+    user,
+    author_association: "NONE",
+  });
+
+  test.each([
+    ["comes from a branch of the repository", { id: 9 }, { login: "wim" }, false, "wim"],
+    ["comes from a fork", { id: 10 }, { login: "otto" }, true, "otto"],
+    ["comes from a fork that is gone, by an account that is gone", null, null, true, ""],
+  ])("%s", async (_, repo, user, isFromFork, author) => {
+    nock(API).get(`${REPOSITORY}/pulls/6`).reply(200, answer(repo, user));
+    expect(await repository.pullRequest(6)).toMatchObject({ isFromFork, author, association: "NONE" });
+  });
+});
+
 test("patches are read page by page, and files without one are left out", async () => {
   const page = (n: number) => [{ filename: `f${n}`, patch: "@@ -1 +1 @@\n+x" }, { filename: `binary${n}` }];
   const next = `<${API}${REPOSITORY}/pulls/1/files?per_page=100&page=2>; rel="next"`;

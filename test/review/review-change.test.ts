@@ -138,3 +138,35 @@ test("a finding that got worse is new, one that got milder is not", async () => 
   expect(await isNew("high", "low")).toBe(false);
   expect(await isNew("low", "low")).toBe(false);
 });
+
+describe("what was there before is what a review of the base alone finds", () => {
+  const SUPPRESSED = OPEN_PORT.replace(
+    "5432\n",
+    "5432 # kamal-review: ignore[accessory-port-public] the firewall\n",
+  );
+  const UNUSED = SOUND.replace(
+    "service:",
+    "# kamal-review: ignore[accessory-port-public] the firewall\nservice:",
+  );
+  const TWO_RULES = deployWith([
+    "clear:\n",
+    "clear:\n    GITHUB_TOKEN: ghp_1234567890abcdefghijklmnopqrstuvwxyz\n",
+  ]);
+
+  test.each([
+    ["a secret that stays", LEAK, `${LEAK}\n# comment\n`],
+    ["a secret that two rules know", TWO_RULES, `${TWO_RULES}\n# comment\n`],
+    ["a port beside a secret that goes", LEAK, OPEN_PORT],
+    ["a suppression that was of no use before", UNUSED, `${UNUSED}\n# comment\n`],
+    ["a suppression that loses its use", SUPPRESSED, SUPPRESSED.replace("5432 #", '"127.0.0.1:5432:5432" #')],
+    ["a suppression that stays", SUPPRESSED, `${SUPPRESSED}\n# comment\n`],
+  ])("%s", async (_, before, after) => {
+    const alone = await review(undefined, before);
+    const old = new Set(alone.findings.map(({ fingerprint }) => fingerprint));
+    const { findings } = await review(before, after);
+    expect(findings.map(({ ruleId, isNew }) => `${ruleId} ${isNew}`)).toEqual(
+      findings.map(({ ruleId, fingerprint }) => `${ruleId} ${!old.has(fingerprint)}`),
+    );
+    expect(findings.length + old.size).toBeGreaterThan(0);
+  });
+});

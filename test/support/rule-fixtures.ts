@@ -1,10 +1,12 @@
 /**
  * Fixtures of rules: test/rules/<id>/{bad,good}/<case>/<path as in a repository>. A line of tildes with a rule's name under
  * some text says that the rule must report exactly this text; as the first line it stands for the file as a whole. Such lines
- * are taken out before the file is read. A case with the folders `before` and `after` is a change.
+ * are taken out before the file is read. A case with the folders `before` and `after` is a change; a file `author` beside them
+ * says who proposes it, in one line: `NONE, from a fork` or `CONTRIBUTOR, from a fork, may write`.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Author } from "../../src/engine/author.ts";
 import type { RepositoryFile } from "../../src/source/decode.ts";
 
 /** A place a rule must report. Lines and columns count from 1; `endColumn` is one past the last character. */
@@ -22,11 +24,18 @@ export interface MarkedFiles {
   readonly expected: readonly Expected[];
 }
 
-/** One case. `before` exists for changes only. */
+/** One case. `before` and `author` exist for changes only. */
 export interface FixtureCase {
   readonly name: string;
   readonly before: MarkedFiles | undefined;
+  readonly author: FixtureAuthor | undefined;
   readonly after: MarkedFiles;
+}
+
+/** Who proposes a change: the line as it stands, and what it says. */
+export interface FixtureAuthor {
+  readonly line: string;
+  readonly author: Author;
 }
 
 /** Folder of all rule fixtures. */
@@ -43,8 +52,23 @@ export function fixtureCases(ruleId: string, kind: "bad" | "good"): FixtureCase[
     .map((name) => {
       const isChange = existsSync(`${folder}/${name}/after`);
       const before = isChange ? readMarked(`${folder}/${name}/before`) : undefined;
-      return { name, before, after: readMarked(isChange ? `${folder}/${name}/after` : `${folder}/${name}`) };
+      const after = readMarked(isChange ? `${folder}/${name}/after` : `${folder}/${name}`);
+      return { name, before, after, author: isChange ? readAuthor(`${folder}/${name}/author`) : undefined };
     });
+}
+
+function readAuthor(file: string): FixtureAuthor | undefined {
+  if (!existsSync(file)) return undefined;
+  const line = readFileSync(file, "utf8").trim();
+  const [association = "", ...facts] = line.split(", ");
+  if (facts.some((fact) => fact !== "from a fork" && fact !== "may write"))
+    throw new Error(`${file}: ${line}`);
+  const author = {
+    association,
+    isFromFork: facts.includes("from a fork"),
+    canWrite: facts.includes("may write"),
+  };
+  return { line, author };
 }
 
 /** Reads a folder as the files of a repository. */

@@ -9,14 +9,19 @@ import { RULES } from "../../src/rules/index.ts";
 import type { FixtureCase } from "./rule-fixtures.ts";
 
 /** Findings of the rule alone. A rule that crashes fails the test. */
-export async function runCase(rule: Rule, { before, after }: FixtureCase): Promise<readonly Finding[]> {
+export async function runCase(
+  rule: Rule,
+  { before, after, author }: FixtureCase,
+): Promise<readonly Finding[]> {
   const base = await openProject(before?.files ?? [], { assumeKamal: true });
   const head = await openProject(after.files, { assumeKamal: true, previous: base });
   if (isSuppressionRule(rule)) {
     const { findings } = reviewChange({ base: undefined, head, rules: RULES });
     return findings.filter(({ ruleId }) => ruleId === rule.id);
   }
-  const result = isChangeRule(rule) ? runChangeRules(base, head, [rule]) : runRules(head, [rule]);
+  const result = isChangeRule(rule)
+    ? runChangeRules(base, head, [rule], author?.author)
+    : runRules(head, [rule]);
   expect(result.crashes).toEqual([]);
   return result.findings;
 }

@@ -24,19 +24,25 @@ export async function findCredentials(source: SourceText): Promise<CredentialHit
 
 async function detect(source: SourceText): Promise<CredentialHit[]> {
   const { text } = source;
-  const own = [...findPrivateKeys(text), ...findMoreFormats(text), ...findWebTokens(text)];
-  return [...own, ...(mayHoldMore(text) ? await detectProviderCredentials(source) : [])];
+  const keys = findPrivateKeys(text);
+  if (!mayHoldToken(text)) return keys;
+  return [
+    ...keys,
+    ...findMoreFormats(text),
+    ...findWebTokens(text),
+    ...(await detectProviderCredentials(source)),
+  ];
 }
 
-const LONG_RUN = /[\w+/=-]{16,}/g;
+const LONG_RUN = /(?<![\w+/=-])[\w+/=-]{16,}/g;
 
 /**
- * What the library's formats have in common: a long run of characters with a digit or with letters of both cases. Most files have
- * none, and then the detectors need not even be loaded.
+ * What all formats have in common, ours and the library's: a long run of characters with a digit or with letters of both cases; only the key
+ * ids of AWS may be without. Most files have none, and then the detectors need not even be loaded.
  */
-function mayHoldMore(text: string): boolean {
+function mayHoldToken(text: string): boolean {
   for (const [run] of text.matchAll(LONG_RUN)) {
-    if (/\d/.test(run) || (/[a-z]/.test(run) && /[A-Z]/.test(run))) return true;
+    if (/\d|A[KS]IA[A-Z]{16}/.test(run) || (/[a-z]/.test(run) && /[A-Z]/.test(run))) return true;
   }
   return false;
 }

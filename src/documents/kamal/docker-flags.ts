@@ -1,9 +1,11 @@
 /**
  * Single flags of `docker run`, whichever way a configuration brings them in: the `options` maps, keys with blanks or `=` in them
- * (Kamal does not quote keys), and text behind a volume, port or network, which Kamal does not quote either.
+ * (Kamal does not quote keys), and text behind a volume, port, network, asset path or address of the proxy, which Kamal does
+ * not quote either.
  */
 import { onceFor } from "../../source/once-for.ts";
 import {
+  dig,
   entriesOf,
   get,
   isKnown,
@@ -16,7 +18,8 @@ import {
 } from "../yaml/yaml-node.ts";
 import { accessoriesOf } from "./accessories.ts";
 import { dockerOptionsOf } from "./docker-options.ts";
-import { type Owner, ROOT } from "./owner.ts";
+import { type Owner, PROXY, ROOT } from "./owner.ts";
+import { rolesOf } from "./servers.ts";
 
 /** One flag with one value; a list gives one for each item. Flags that only Ruby knows are left out. */
 export interface DockerFlag {
@@ -94,7 +97,14 @@ function withValue(flag: DockerFlag, at: YamlScalar): DockerFlag {
 /** Values that Kamal puts on the command line as they are, so that more flags may follow in them. */
 function rawTexts(root: YamlMap): [Owner, YamlScalar][] {
   const lists: [Owner, YamlMap, string][] = [[ROOT, root, "volumes"]];
-  const singles: [Owner, YamlMap, string][] = [];
+  const singles: [Owner, YamlMap, string][] = [[ROOT, root, "asset_path"]];
+  for (const { owner, settings } of rolesOf(root))
+    if (settings) singles.push([owner, settings, "asset_path"]);
+  for (const run of runSections(root)) {
+    lists.push([PROXY, run, "bind_ips"]);
+    for (const key of ["http_port", "https_port", "log_max_size", "metrics_port"])
+      singles.push([PROXY, run, key]);
+  }
   for (const { owner, settings } of accessoriesOf(root)) {
     lists.push([owner, settings, "volumes"], [owner, settings, "directories"]);
     singles.push([owner, settings, "port"], [owner, settings, "network"]);
@@ -105,6 +115,15 @@ function rawTexts(root: YamlMap): [Owner, YamlScalar][] {
     ),
     ...singles.flatMap(([owner, map, key]) => withOwner(owner, scalarOf(get(map, key)))),
   ];
+}
+
+/** What the parts of a configuration say about the proxy's own container. */
+function runSections(root: YamlMap): YamlMap[] {
+  const parts = [root, ...[...rolesOf(root), ...accessoriesOf(root)].map(({ settings }) => settings)];
+  return parts.flatMap((part) => {
+    const run = dig(part, "proxy", "run");
+    return run?.kind === "map" ? [run] : [];
+  });
 }
 
 function withOwner(owner: Owner, at: YamlScalar | undefined): [Owner, YamlScalar][] {

@@ -1,7 +1,7 @@
 /** The places where a Ruby program starts another program: backticks, `%x`, `system` and its relatives. */
 import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
 import type { Place } from "../../source/source-text.ts";
-import { openShell } from "../shell/open-shell.ts";
+import { openShell, type ShellSetting } from "../shell/open-shell.ts";
 import type { ShellScript } from "../shell/shell-script.ts";
 import { namedChildren, parseSyntax, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import {
@@ -106,10 +106,12 @@ function readStart({ via, node, words }: Start, reading: RubyProgram, withShell:
     span: program.toSource(node),
     anchor: via,
     via,
-    shell: known ? openShell(deriveText(program.source, segments)) : undefined,
+    shell: known ? openShell(deriveText(program.source, segments), IN_TEMPLATE) : undefined,
     computed: !parts.every(isString) || segments.some(({ text }) => text === COMPUTED),
   };
 }
+
+const IN_TEMPLATE: ShellSetting = { role: "kamal", setting: "erb" };
 
 function gap(word: SyntaxNode, program: DerivedText): Segment {
   const { start } = program.toSource(word);

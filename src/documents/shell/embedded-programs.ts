@@ -104,5 +104,6 @@ export function asProgram(words: readonly (readonly WordPart[])[], source: Sourc
 function textOf(part: WordPart): readonly Segment[] {
   if (part.kind === "literal") return part.segments;
   const name = part.kind === "variable" && part.name !== "" ? part.name : "_";
-  return [{ text: `\${${name}}`, from: part.span }];
+  const guard = part.kind === "variable" && /^:?\?$/.test(part.operator) ? part.operator : "";
+  return [{ text: `\${${name}${guard}}`, from: part.span }];
 }

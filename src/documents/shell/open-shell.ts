@@ -43,12 +43,13 @@ export interface ShellSetting {
   readonly role?: FileRole;
   /** Where it runs; on the machine that deploys unless given. */
   readonly runsOn?: ShellCommand["runsOn"];
+  readonly setting?: NonNullable<ShellScript["setting"]>;
 }
 
 /** Reads a program; undefined when parsing took longer than its budget. The bash grammar must be loaded. */
 export function openShell(
   derived: DerivedText,
-  { role = "script", runsOn = "here" }: ShellSetting = {},
+  { role = "script", runsOn = "here", setting }: ShellSetting = {},
 ): ShellScript | undefined {
   const found: Found = {
     commands: [],
@@ -71,6 +72,7 @@ export function openShell(
     assignments,
     checks,
     notFollowed,
+    ...(setting ? { setting } : {}),
   };
 }
 

@@ -71,29 +71,36 @@ function bodySegments(text: string, { body, quoted }: FoundHeredoc, name: string
   const delimiter = quoted ? `'${name}'` : name;
   return [
     { text: `\n: <<${delimiter}\n`, from: before },
-    ...(quoted ? [copied(text, body)] : withoutBackticks(text, body)),
+    ...(quoted ? [copied(text, body)] : asTheGrammarReads(text, body)),
     { text: `${text[body.end - 1] === "\n" ? "" : "\n"}${name}\n`, from: after },
   ].filter((piece) => piece.text !== "");
 }
 
-/** The grammar doesn't know backticks in here-documents, so they become `$(…)`. */
-function withoutBackticks(text: string, body: Span): Segment[] {
+/** What the grammar reads as text in here-documents: backticks, which become `$(…)`, and `$1` and its like, which become `${1}`. */
+function asTheGrammarReads(text: string, body: Span): Segment[] {
   const segments: Segment[] = [];
   let position = body.start;
-  for (const match of text.slice(body.start, body.end).matchAll(/\\[\s\S]|`((?:[^`\\]|\\[\s\S])*)`/g)) {
-    const start = body.start + match.index;
-    const end = start + match[0].length;
-    if (match[1] === undefined) continue;
-    segments.push(
-      copied(text, { start: position, end: start }),
-      { text: "$(", from: { start, end: start + 1 } },
-      copied(text, { start: start + 1, end: end - 1 }),
-      { text: ")", from: { start: end - 1, end } },
-    );
+  let depth = 0;
+  const put = (start: number, end: number, written: string): void => {
+    segments.push(copied(text, { start: position, end: start }), { text: written, from: { start, end } });
     position = end;
+  };
+  for (const match of text.slice(body.start, body.end).matchAll(EXPANDED)) {
+    const [whole, backticked, parameter] = match;
+    const start = body.start + match.index;
+    const end = start + whole.length;
+    if (whole === "$(" || (whole === "(" && depth > 0)) depth++;
+    else if (whole === ")" && depth > 0) depth--;
+    else if (backticked !== undefined) {
+      put(start, start + 1, "$(");
+      put(end - 1, end, ")");
+    } else if (parameter !== undefined && depth === 0) put(start, end, `\${${parameter}}`);
   }
   return [...segments, copied(text, { start: position, end: body.end })];
 }
+
+/** Substitutions are code, in which the grammar knows parameters. */
+const EXPANDED = /\\[\s\S]|`((?:[^`\\]|\\[\s\S])*)`|\$([0-9@*?#])|\$\(|[()]/g;
 
 function copied(text: string, from: Span): Segment {
   return { text: text.slice(from.start, from.end), from };

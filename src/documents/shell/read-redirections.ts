@@ -15,7 +15,8 @@ export function readRedirection(
   reading: ShellReading,
   readCommands: ReadCommands,
 ): Redirection {
-  const operator = node.children.find((child) => !child.named)?.type ?? "";
+  const sign = node.children.find((child) => !child.named);
+  const operator = sign?.type ?? "";
   const number = node.children.find(({ type }) => type === "file_descriptor");
   const descriptor = number && reading.text.slice(number.start, number.end);
   const word = node.children.find(isWord);
@@ -27,7 +28,9 @@ export function readRedirection(
   const { node: body, quoted } = heredoc;
   const parts = body ? readHeredocParts(body, quoted, reading, readCommands) : [];
   const span = reading.span(body ?? { start: node.end, end: node.end });
-  return { operator: "<<", descriptor, target: undefined, heredoc: { span, quoted, parts } };
+  const written = reading.span({ start: (sign ?? node).start, end: word.end });
+  const read = { span, operator: written, quoted, parts };
+  return { operator: "<<", descriptor, target: undefined, heredoc: read };
 }
 
 /** The grammar puts `a | b > file` as `(a | b) > file`; the redirection belongs to the last part. */

@@ -84,11 +84,20 @@ function readParts(
     case "concatenation":
     case "translated_string":
       return node.children.flatMap((child) =>
-        child.named ? readParts(child, quotes, reading, readCommands) : [],
+        child.named ? readParts(child, quotes, reading, readCommands) : processId(child, quotes, reading),
       );
     default:
       return literalPart(reading, node, quotes);
   }
+}
+
+/** Of the `$$` at the end of a word the grammar only sees that there is a `$`. */
+function processId(node: SyntaxNode, quotes: Quotes, { text, span }: ShellReading): WordPart[] {
+  const start = text[node.start - 1] === "$" ? node.start - 1 : node.start;
+  if (node.type !== "$" || text.slice(start, start + 2) !== "$$") return [];
+  return [
+    { kind: "variable", name: "$", operator: "", inner: [], quotes, span: span({ start, end: start + 2 }) },
+  ];
 }
 
 /** The elements of `(a b)`, kept apart by blanks. */
@@ -172,9 +181,20 @@ const MAX_WORD_DEPTH = 100;
 
 function literalPart(reading: ShellReading, { start, end }: Span, quotes: Quotes): WordPart[] {
   if (end <= start) return [];
-  const segments = literalSegments(reading.text.slice(start, end), start, quotes).map(
-    ({ text, from }): Segment => ({ text, from: reading.span(from) }),
+  const segments = literalSegments(reading.text.slice(start, end), start, quotes).flatMap((segment) =>
+    placed(segment, reading),
   );
   const text = segments.map((segment) => segment.text).join("");
   return [{ kind: "literal", text, segments, quotes, span: reading.span({ start, end }) }];
+}
+
+/** Where the file writes a text otherwise, with line breaks that count as blanks or with escapes, each word has its own place. */
+function placed({ text, from }: Segment, reading: ShellReading): Segment[] {
+  const whole = reading.span(from);
+  const isCopied = text.length === from.end - from.start;
+  if (!isCopied || whole.end - whole.start === text.length) return [{ text, from: whole }];
+  return [...text.matchAll(/\s+|\S+/g)].map(({ 0: word, index }) => ({
+    text: word,
+    from: reading.span({ start: from.start + index, end: from.start + index + word.length }),
+  }));
 }

@@ -27,6 +27,8 @@ export interface ShellScript {
    * appear as variables, and start at these offsets of the file.
    */
   readonly filledIn?: ReadonlySet<number>;
+  /** What it is in deploy.yml: the command of a container, what an alias runs, or a value that Ruby takes from a program. */
+  readonly setting?: "cmd" | "alias" | "erb";
 }
 
 /** A simple command: assignments, name, arguments, redirections. */
@@ -90,6 +92,8 @@ export interface Redirection {
 /** The body of a here-document; expansions happen in it unless its delimiter is quoted. */
 export interface Heredoc {
   readonly span: Span;
+  /** From `<<` to the end of the delimiter. */
+  readonly operator: Span;
   readonly quoted: boolean;
   readonly parts: readonly WordPart[];
 }

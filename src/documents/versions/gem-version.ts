@@ -21,18 +21,22 @@ export function compareGemVersions(a: string, b: string): number {
   return 0;
 }
 
-/** True when a version lies in a range; `from` is part of it, `before` is not. */
-export function isWithin(version: string, { from, before }: VersionRange): boolean {
+/** True when a version lies in a range; `from` and `through` are part of it, `before` is not. */
+export function isWithin(version: string, { from, before, through }: VersionRange): boolean {
   return (
     compareGemVersions(version, from) >= 0 &&
-    (before === undefined || compareGemVersions(version, before) < 0)
+    (before === undefined || compareGemVersions(version, before) < 0) &&
+    (through === undefined || compareGemVersions(version, through) <= 0)
   );
 }
 
-/** See `isWithin`; without `before` nothing newer is known to be free of the fault. */
+/** See `isWithin`; without an end nothing newer is known to be free of the fault. */
 export interface VersionRange {
   readonly from: string;
+  /** The first version without the fault. */
   readonly before?: string;
+  /** The last version with it, where the first one without is not known. */
+  readonly through?: string;
 }
 
 function segmentsOf(version: string): (number | string)[] {

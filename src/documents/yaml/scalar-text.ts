@@ -10,7 +10,37 @@ export function scalarText(scalar: YamlScalar): DerivedText {
   const quotes = style === "plain" ? 0 : 1;
   const inside = { start: span.start + quotes, end: span.end - quotes };
   const isCopied = source.text.slice(inside.start, inside.end) === text;
-  return deriveText(source, [{ text, from: isCopied ? inside : span }]);
+  if (isCopied || text.length > LONGEST)
+    return deriveText(source, [{ text, from: isCopied ? inside : span }]);
+  const pieces = flowSegments(source.text.slice(inside.start, inside.end), inside.start, style);
+  const isSame = pieces.map((piece) => piece.text).join("") === text;
+  return deriveText(source, isSame ? pieces : [{ text, from: span }]);
+}
+
+/** Texts of this size are no programs. */
+const LONGEST = 20_000;
+
+const PIECES: Readonly<Record<"plain" | "single" | "double", RegExp>> = {
+  plain: /[ \t]*(?:\r?\n[ \t]*)+|[^\s]+|\s/g,
+  single: /''|[ \t]*(?:\r?\n[ \t]*)+|[^\s']+|\s/g,
+  double: /\\(?:\r?\n[ \t]*|[\s\S])|[ \t]*(?:\r?\n[ \t]*)+|[^\s\\]+|\s/g,
+};
+
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", "\n": "", "\r": "" };
+
+/** Over several lines, or with escapes; escapes that programs have no use for don't come out right, which is noticed. */
+function flowSegments(written: string, start: number, style: "plain" | "single" | "double"): Segment[] {
+  return [...written.matchAll(PIECES[style])].map(({ 0: piece, index }) => ({
+    text: flowText(piece, style),
+    from: { start: start + index, end: start + index + piece.length },
+  }));
+}
+
+function flowText(piece: string, style: "plain" | "single" | "double"): string {
+  if (style === "single" && piece === "''") return "'";
+  if (style === "double" && piece.startsWith("\\")) return ESCAPES[piece[1] ?? ""] ?? piece.slice(1);
+  const breaks = piece.split("\n").length - 1;
+  return breaks === 0 ? piece : breaks === 1 ? " " : "\n".repeat(breaks - 1);
 }
 
 /** Lines without their indentation; a folded scalar's line breaks become blanks where YAML folds them. */

@@ -1,4 +1,5 @@
 /** What a YAML file says, as Ruby's Psych understands it, with the place of every value. */
+import { onceFor } from "../../source/once-for.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { RenderedTag } from "../erb/render-erb.ts";
 
@@ -123,43 +124,37 @@ export function isFalse(node: YamlNode | undefined): boolean {
   return node?.kind === "scalar" && node.type === "boolean" && node.text === "false";
 }
 
-/**
- * Every value written below a node, in file order, each once; aliases are not followed since what they name is
- * visited where it is written. Keys are included.
- */
-export function* writtenScalars(node: YamlNode): Generator<YamlScalar> {
-  const pending: YamlNode[] = [node];
-  const seen = new Set<YamlNode>();
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    if (next.kind === "scalar") yield next;
-    else if (next.kind === "list") pending.push(...next.items.toReversed());
-    else pending.push(...next.written.toReversed().flatMap((entry) => [entry.value, entry.key]));
-  }
-}
-
 function isKeyLike(key: YamlScalar): boolean {
   return key.type === "string" || key.type === "symbol";
 }
 
-/** Every node written below a node, itself included, each once; keys are included, what aliases name is visited where it stands. */
-export function* writtenNodes(node: YamlNode): Generator<YamlNode> {
+/**
+ * Every node written below a node, itself included, in file order, each once; keys are included, what aliases name is visited where
+ * it stands.
+ */
+export const writtenNodes: (node: YamlNode) => readonly YamlNode[] = onceFor((node) => {
   const pending: YamlNode[] = [node];
   const seen = new Set<YamlNode>();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
-    yield next;
-    if (next.kind === "list") pending.push(...next.items.toReversed());
-    if (next.kind === "map")
-      pending.push(...next.written.toReversed().flatMap((entry) => [entry.value, entry.key]));
+    if (next.kind === "list") for (const item of next.items.toReversed()) pending.push(item);
+    if (next.kind === "map") for (const { key, value } of next.written.toReversed()) pending.push(value, key);
   }
+  return [...seen];
+});
+
+/** Every value written below a node, keys included. */
+export function writtenScalars(node: YamlNode): readonly YamlScalar[] {
+  return writtenNodes(node).filter((one) => one.kind === "scalar");
+}
+
+/** Every map written at or below a node. */
+export function writtenMaps(node: YamlNode): readonly YamlMap[] {
+  return writtenNodes(node).filter((one) => one.kind === "map");
 }
 
 /** Every pair written anywhere below a node, each map once. */
-export function* writtenEntries(node: YamlNode): Generator<YamlEntry> {
-  for (const part of writtenNodes(node)) {
-    if (part.kind === "map") yield* part.written;
-  }
-}
+export const writtenEntries: (node: YamlNode) => readonly YamlEntry[] = onceFor((node) =>
+  writtenMaps(node).flatMap(({ written }) => written),
+);

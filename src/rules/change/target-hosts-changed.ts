@@ -30,12 +30,15 @@ export default defineChangeRule({
       hasSecrets: effectiveEnvironments(after.root).some(({ secrets }) => secrets.length > 0),
     };
     for (const target of machinesOf(after)) {
-      if (!isNamed(target) || told.has(target.name)) continue;
+      if (!isNamed(target) || told.has(target.name) || NO_HOST.test(target.name)) continue;
       told.add(target.name);
       yield judge(target, surroundings);
     }
   },
 });
+
+/** What a shell would take apart is reported for that. */
+const NO_HOST = /[\s;|&$`<>()]/;
 
 const PARTS: Readonly<Record<Machine["part"], string>> = {
   server: "Kamal is to deploy to `…`, which was no machine of this deployment before",

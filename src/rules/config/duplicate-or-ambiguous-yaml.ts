@@ -1,6 +1,12 @@
 /** CFG-06: YAML that a reader takes for something else than Kamal does. */
 import type { KamalFile } from "../../documents/kamal/kamal-file.ts";
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from "../../documents/yaml/yaml-node.ts";
+import {
+  writtenMaps,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { hiddenCharacters, revealHidden } from "../../source/hidden-characters.ts";
 import { asciiLookAlike } from "../shared/look-alikes.ts";
@@ -21,7 +27,7 @@ export default defineRule({
   appliesTo: ["kamal-file"],
   *check(file) {
     yield* reordered(file);
-    for (const map of mapsIn(file.root)) {
+    for (const map of writtenMaps(file.root)) {
       yield* duplicates(map);
       for (const { key } of map.written) yield* disguised(key);
     }
@@ -29,23 +35,8 @@ export default defineRule({
   },
 });
 
-/** Every map as written, each once; the walk is bounded by the file. */
-function* mapsIn(root: YamlMap): Iterable<YamlMap> {
-  const pending: YamlNode[] = [root];
-  const seen = new Set<YamlNode>();
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    if (seen.has(node) || node.kind === "scalar") continue;
-    seen.add(node);
-    if (node.kind === "map") yield node;
-    pending.push(
-      ...(node.kind === "list"
-        ? node.items
-        : node.written.filter(({ merged }) => !merged).map(({ value }) => value)),
-    );
-  }
-}
-
-function* duplicates({ written }: YamlMap): Iterable<Problem> {
+function* duplicates({ entries, written }: YamlMap): Iterable<Problem> {
+  if (entries.length === written.length) return;
   const before = new Map<string, YamlEntry>();
   for (const entry of written) {
     if (entry.merged || entry.key.type === "object") continue;
@@ -92,7 +83,7 @@ const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
 /** Characters that turn the direction of writing hide what a line says; keys with them are reported as such. */
 function* reordered({ source, root }: KamalFile): Iterable<Problem> {
   if (!DIRECTION.test(source.text)) return;
-  const keys = [...mapsIn(root)].flatMap(({ written }) => written.map(({ key }) => key.span.start));
+  const keys = writtenMaps(root).flatMap(({ written }) => written.map(({ key }) => key.span.start));
   const lines = new Set(keys.map((start) => source.positionAt(start).line));
   for (let line = 1; line <= source.lineCount; line++) {
     const at = source.lineText(line).search(DIRECTION);
@@ -110,7 +101,7 @@ function* reordered({ source, root }: KamalFile): Iterable<Problem> {
 
 /** Variables are texts in the container, whatever YAML takes them for. */
 function* environmentValues(root: YamlMap): Iterable<YamlScalar> {
-  for (const map of mapsIn(root)) {
+  for (const map of writtenMaps(root)) {
     if (!/(?:^|\.)env(?:\.clear|\.tags\.[^.]+(?:\.clear)?)?$/.test(map.anchor)) continue;
     for (const { value } of map.written) if (value.kind === "scalar") yield value;
   }

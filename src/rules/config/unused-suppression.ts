@@ -1,5 +1,6 @@
 /** A suppression that accepts nothing any more. */
 import { defineSuppressionRule } from "../../engine/rule.ts";
+import type { JudgedSuppression } from "../../engine/suppressions.ts";
 
 export default defineSuppressionRule({
   id: "unused-suppression",
@@ -17,7 +18,16 @@ export default defineSuppressionRule({
       yield {
         at: suppression,
         subject: id,
-        message: `\`${id}\` finds nothing on the line that this accepts.`,
+        message: `\`${id}\` finds nothing ${whereTo(suppression)}.`,
       };
   },
 });
+
+/** Which line was meant is what people get wrong. */
+function whereTo({ guarded }: JudgedSuppression): string {
+  if (!guarded) return "here, since nothing follows this comment";
+  const { first, last } = guarded;
+  return first === last
+    ? `in line ${first}, which this accepts`
+    : `in lines ${first} to ${last}, which this accepts`;
+}

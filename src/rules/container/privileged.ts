@@ -22,6 +22,7 @@ export default defineRule({
   appliesTo: ["kamal-configuration", "shell-script"],
   *check(document) {
     if (document.kind === "shell-script") {
+      if (document.setting === "alias") return; // those of the configuration are among them
       for (const command of document.commands) yield* judgeCommand(command);
       return;
     }

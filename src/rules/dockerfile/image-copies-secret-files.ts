@@ -6,6 +6,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import { buildsOf, keptStages, usedStages } from "../shared/built-images.ts";
 import { readDockerignore } from "../shared/dockerignore.ts";
 import { holdsSecrets, isSecretFileName } from "../shared/secret-files.ts";
+import { isCopiedOn } from "../shared/stage-copies.ts";
 
 export default defineRule({
   id: "image-copies-secret-files",
@@ -25,7 +26,11 @@ export default defineRule({
       for (const instruction of stage.instructions) {
         for (const word of sourcesOf(instruction)) {
           if (isWholeFolder(word, instruction)) wholeFolder ??= word;
-          else yield* judgeFile(word, instruction, { builds, project, isKept: kept.has(stage) });
+          else {
+            const isKept = (): boolean =>
+              kept.has(stage) || isCopiedOn({ instruction, stage }, kept, dockerfile);
+            yield* judgeFile(word, instruction, { builds, project, isKept });
+          }
         }
       }
     if (wholeFolder) yield* judgeFolder(wholeFolder, builds, project);
@@ -44,17 +49,19 @@ function isWholeFolder({ text }: DockerWord, { flags }: Instruction): boolean {
 interface Around {
   readonly builds: readonly BuiltImage[];
   readonly project: Project;
-  readonly isKept: boolean;
+  /** Asked only about files that hold secrets. */
+  readonly isKept: () => boolean;
 }
 
 function* judgeFile(word: DockerWord, { flags }: Instruction, around: Around): Iterable<Problem> {
   if (!isSecretFileName(word.text)) return;
   const fromStage = flags.some(({ name }) => name === "from");
   if (!fromStage && isHarmlessHere(word.text, around)) return;
+  const isKept = around.isKept();
   yield {
     at: { ...word, anchor: "COPY" },
-    severity: around.isKept ? "high" : "medium",
-    message: around.isKept
+    severity: isKept ? "high" : "medium",
+    message: isKept
       ? "This copies a file that holds secrets by its name into the image."
       : "This copies a file that holds secrets by its name into a layer of the build.",
   };

@@ -2,10 +2,10 @@
 import { accessoriesOf } from "../../documents/kamal/accessories.ts";
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { rolesOf } from "../../documents/kamal/servers.ts";
+import { type ShellBreak, shellBreaks } from "../../documents/shell/shell-breaks.ts";
 import { get, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { placeIn } from "../shared/place-in.ts";
-import { type ShellBreak, shellBreaks } from "../shared/shell-breaks.ts";
 import { shown } from "../shared/shown-break.ts";
 
 export default defineRule({

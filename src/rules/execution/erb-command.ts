@@ -1,8 +1,8 @@
 /** EXE-01: deploy.yml starts programs through ERB. */
 import type { RubyCommand } from "../../documents/ruby/ruby-commands.ts";
+import { type Effect, effectOf } from "../../documents/shell/benign-commands.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { type Effect, effectOf } from "../shared/benign-commands.ts";
 import { isEnvTemplate, whatRunsIt } from "../shared/erb-surroundings.ts";
 
 type Verdict = readonly [severity: Severity, message: string];

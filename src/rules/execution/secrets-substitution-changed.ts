@@ -1,8 +1,8 @@
 /** EXE-10: a change that lets a secrets file run another program. */
 import type { SecretsFile } from "../../documents/secrets-file/secrets-file.ts";
+import { effectOf } from "../../documents/shell/benign-commands.ts";
 import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
-import { effectOf } from "../shared/benign-commands.ts";
 import { downloadsRunBy } from "../shared/downloads.ts";
 import { isSampleFile } from "../shared/sample-files.ts";
 import { beyondReading } from "../shared/secrets-commands.ts";

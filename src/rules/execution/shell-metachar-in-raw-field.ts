@@ -1,8 +1,8 @@
 /** EXE-05: shell syntax in a value that Kamal puts into command lines as it is. */
 import { type RawValue, rawValuesOf } from "../../documents/kamal/plan/raw-values.ts";
-import type { YamlMap } from "../../documents/yaml/yaml-node.ts";
+import { shellBreaks } from "../../documents/shell/shell-breaks.ts";
+import type { YamlMap, YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { shellBreaks } from "../shared/shell-breaks.ts";
 import { shown } from "../shared/shown-break.ts";
 
 export default defineRule({
@@ -24,17 +24,20 @@ export default defineRule({
 const JUDGED_ELSEWHERE = /(?:^|\.)cmd$|^ssh\./;
 
 /** Of both major versions, since a value that is harmless to one may run in the other. */
-function rawValues(root: YamlMap): RawValue[] {
-  const both = [...rawValuesOf(root, 2), ...rawValuesOf(root, 1)];
-  const byPlace = new Map(both.reverse().map((value) => [value.at, value]));
-  return [...byPlace.values()].filter(({ field }) => !JUDGED_ELSEWHERE.test(field));
+function* rawValues(root: YamlMap): Iterable<RawValue> {
+  const seen = new Set<YamlScalar>();
+  for (const value of rawValuesOf(root, "either")) {
+    if (seen.has(value.at)) continue;
+    seen.add(value.at);
+    if (!JUDGED_ELSEWHERE.test(value.field)) yield value;
+  }
 }
 
 function* judge({ at, field, runsOn, quotes }: RawValue): Iterable<Problem> {
   const text = at.text.trim();
   const quoted = quotes === "single";
-  if (isPlaceholder(text)) return;
   const [found] = shellBreaks(quoted ? afterQuote(text) : text);
+  if ((!found && !quoted) || isPlaceholder(text)) return;
   const what = nameOf(field);
   const where = runsOn === "host" ? "on every host" : "on the machine that deploys";
   if (found?.kind === "command" || (quoted && text.includes("'"))) {

@@ -1,7 +1,7 @@
 /** EXE-08: options or shell syntax in the values of `ssh`. */
 import { type SshField, sshFieldsOf } from "../../documents/kamal/ssh-settings.ts";
+import { shellBreaks } from "../../documents/shell/shell-breaks.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { shellBreaks } from "../shared/shell-breaks.ts";
 import { shown } from "../shared/shown-break.ts";
 
 export default defineRule({

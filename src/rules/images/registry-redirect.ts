@@ -59,13 +59,20 @@ function* judge(
 ): Iterable<Problem> {
   if (!old || !now || isLocalRegistry(now.registry)) return;
   const moved = old.registry !== now.registry;
-  if (!moved && old.namespace === now.namespace) return;
+  if (!moved && ownerOf(old) === ownerOf(now)) return;
+  // what a shell would take apart is reported for that
+  if (/[\s;|&$`<>()]/.test(now.registry)) return;
   const { what, otherwise } = subject;
   const written: YamlScalar | undefined = moved
     ? (now.server ?? (old.server ? undefined : now.image))
     : now.image;
   const message = `The image of ${what} is to come from ${nameOf(now)} instead of ${nameOf(old)}.`;
   yield { at: written ?? otherwise, severity: severityOf(old, now, subject), message, subject: what };
+}
+
+/** Groups below the first part belong to whom that belongs. */
+function ownerOf({ namespace }: ImageSource): string {
+  return namespace.split("/", 1)[0] ?? "";
 }
 
 /** Projects start with the registry that Kamal runs itself; and one owner goes by one name at several registries. */

@@ -1,9 +1,8 @@
 /** NET-05: Docker's API over the network. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { describeOwner } from "../../documents/kamal/owner.ts";
-import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { dockerEndpoints } from "../shared/docker-endpoints.ts";
+import { type DockerEndpoint, dockerEndpoints, dockerHostsOfWorkflow } from "../shared/docker-endpoints.ts";
 import { describeBinding, reachablePorts } from "../shared/exposed-ports.ts";
 import { reachOfBinding } from "../shared/hosts.ts";
 import { atDestination } from "../shared/milder.ts";
@@ -17,10 +16,11 @@ export default defineRule({
   why: "The API asks for no password: whoever reaches the port starts a container that mounts the host's root, and bots look for ports 2375 and 2376 around the clock.",
   fix: "Talk to Docker by SSH (`DOCKER_HOST=ssh://deploy@host`) and let its daemon listen on its socket only.",
   references: ["https://docs.docker.com/engine/security/protect-access/"],
-  appliesTo: ["kamal-configuration", "shell-script"],
+  appliesTo: ["kamal-configuration", "shell-script", "workflow"],
   *check(document) {
     if (document.kind === "kamal-configuration") yield* judgePorts(document);
-    else yield* judgeScript(document);
+    else if (document.kind === "workflow") yield* judgeEndpoints(dockerHostsOfWorkflow(document));
+    else yield* judgeEndpoints(dockerEndpoints(document));
   },
 });
 
@@ -36,8 +36,8 @@ function* judgePorts(configuration: KamalConfiguration): Iterable<Problem> {
   }
 }
 
-function* judgeScript(script: ShellScript): Iterable<Problem> {
-  for (const { at, side, isPrivate } of dockerEndpoints(script)) {
+function* judgeEndpoints(endpoints: readonly DockerEndpoint[]): Iterable<Problem> {
+  for (const { at, side, isPrivate } of endpoints) {
     const message =
       side === "listens"
         ? "Docker's daemon is told to listen on the network."

@@ -4,15 +4,25 @@ import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { flags } from "../../documents/kamal/docker-options.ts";
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { doesTls, type ProxiedPart } from "../../documents/kamal/proxies.ts";
-import { entryOf, isFalse, isKnown, isTrue, scalarOf } from "../../documents/yaml/yaml-node.ts";
+import {
+  entryOf,
+  isFalse,
+  isKnown,
+  isTrue,
+  scalarOf,
+  type YamlEntry,
+  type YamlMap,
+} from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
 import { completionsOf } from "../shared/base-with-destinations.ts";
 import { reachOf, reachOfBinding } from "../shared/hosts.ts";
+import { milder } from "../shared/milder.ts";
+import { nearestLeft } from "../shared/nearest-left.ts";
 import { replaceValue } from "../shared/replace-value.ts";
 import { isTemplate } from "../shared/templates.ts";
-import { endsAtFront, endsElsewhere, isBalanced } from "../shared/tls-in-front.ts";
+import { endsAtFront, endsElsewhere, isBalanced, toldNothingBefore } from "../shared/tls-in-front.ts";
 import { didTraefikTls, lostTraefikTls, usesTraefik } from "../shared/traefik-tls.ts";
 
 export default defineChangeRule({
@@ -51,14 +61,17 @@ function* judge(
   const { owner } = part;
   const now = after.proxied.find((other) => isSame(other.owner, owner));
   if (now ? doesTls(now) || isInternal(now) : !stillRuns(owner, after)) return;
-  const at = nearestPlace(owner, now, after);
+  const at = nearestPlace(owner, now, after, [part, before]);
   const subject = `${owner.kind} ${owner.name}`;
   const message = `This change takes TLS away from ${describeOwner(owner)}.`;
   const seemsMoved = isBalanced(part, before) ? endsAtFront : endsElsewhere;
   const moved = now ? seemsMoved(now, at, after) : !isPublished(owner, after);
-  yield moved
-    ? { at, subject, severity: "medium", message: `${message} It seems to end elsewhere from now on.` }
-    : { at, subject, severity, message, ...restored(part, now) };
+  if (moved && now && toldNothingBefore([part, before], [now, at, after]))
+    yield { at, subject, severity: milder(severity), message, ...restored(part, now) };
+  else
+    yield moved
+      ? { at, subject, severity: "medium", message: `${message} It seems to end elsewhere from now on.` }
+      : { at, subject, severity, message, ...restored(part, now) };
 }
 
 /** Without the proxy and without a port of its own, only something else can bring visitors. */
@@ -111,15 +124,40 @@ function stillRuns(owner: Owner, { roles, accessories }: KamalConfiguration): bo
   return [...roles, ...accessories].some((part) => isSame(part.owner, owner));
 }
 
-/** The line the reader sees: the new `ssl` or `proxy: false`, else the host that lost it, else what is left of the section. */
+/** The line the reader sees: the new `ssl` or `proxy: false`, else what is left next to the old one, else the host that lost it. */
 function nearestPlace(
   owner: Owner,
   now: ProxiedPart | undefined,
-  { root, roles, accessories }: KamalConfiguration,
+  after: KamalConfiguration,
+  [part, before]: readonly [ProxiedPart?, KamalConfiguration?] = [],
 ): Place {
-  const settings = [...roles, ...accessories].find((part) => isSame(part.owner, owner))?.settings;
+  const { root } = after;
+  const settings = settingsOf(owner, after);
   const off = settings && entryOf(settings, "proxy")?.value;
   if (off && isFalse(off)) return off;
-  const section = entryOf(settings, "proxy") ?? entryOf(root, "proxy") ?? entryOf(root, "service");
-  return now?.ssl ?? now?.hosts[0] ?? section?.key ?? root;
+  const beside = part?.settings && now?.settings && nearestLeft(part.settings, "ssl", now.settings);
+  const section = entryOf(settings, "proxy") ?? entryOf(root, "proxy");
+  const left = before && !section ? besideSection(owner, before, after) : undefined;
+  return (
+    now?.ssl ?? shown(beside) ?? now?.hosts[0] ?? (section ?? left ?? entryOf(root, "service"))?.key ?? root
+  );
+}
+
+function shown(entry: YamlEntry | undefined): Place | undefined {
+  return entry?.value.kind === "scalar" ? entry.value : entry?.key;
+}
+
+/** What stands where the whole section was. */
+function besideSection(
+  owner: Owner,
+  before: KamalConfiguration,
+  after: KamalConfiguration,
+): YamlEntry | undefined {
+  const [was, is] = [settingsOf(owner, before), settingsOf(owner, after)];
+  if (was && entryOf(was, "proxy")) return is && nearestLeft(was, "proxy", is);
+  return nearestLeft(before.root, "proxy", after.root);
+}
+
+function settingsOf(owner: Owner, { roles, accessories }: KamalConfiguration): YamlMap | undefined {
+  return [...roles, ...accessories].find((part) => isSame(part.owner, owner))?.settings;
 }

@@ -34,11 +34,16 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const hasValue = valuesIn(script, imageVariables(script, project));
   const flowOf = flowsIn(script);
   for (const command of script.commands)
-    for (const written of deletedPaths(command)) {
+    for (const written of isToldAnyway(command, script) ? [] : deletedPaths(command)) {
       const word = spelledOut(written, script);
       const problem = judge(word, command, hasValue, flowOf) ?? afterMove(word, command, script, hasValue);
       if (problem) yield problem;
     }
+}
+
+/** Whatever the path, alias-risky and secrets-command-risky tell. */
+function isToldAnyway(command: ShellCommand, { setting, role }: ShellScript): boolean {
+  return (setting === "alias" || role === "secrets") && invocationOf(command).name === "rm";
 }
 
 /** `cd "$DIR"; rm -rf *`: with an empty value `cd` stays where it is. */

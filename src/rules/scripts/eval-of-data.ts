@@ -12,13 +12,16 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { placeOfLine } from "../shared/command-line.ts";
 import { isDownload } from "../shared/downloads.ts";
+import { mostFor } from "../shared/environment-variables.ts";
 import { type EvaluatedText, evaluatedTexts } from "../shared/evaluated-texts.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { heredocEdit } from "../shared/heredoc-edit.ts";
 import { type Flow, printedFlow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/eval-of-data.ts";
 import { reaching } from "../shared/reaching.ts";
 import { printsShellSetup } from "../shared/shell-setup.ts";
-import { type FlowOf, flowsIn } from "../shared/tainted-variables.ts";
+import { standsUnquoted } from "../shared/stands-unquoted.ts";
+import { type FlowOf, flowsIn, variableOf } from "../shared/tainted-variables.ts";
 
 export default defineRule({
   id: "eval-of-data",
@@ -47,8 +50,14 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
     const { origin } = worst(judged.map(({ flow }) => flow));
     const grave = judged.find(({ flow }) => flow.origin === origin);
     const isOwnName = grave?.by === "the shell" && origin === "unknown"; // `$(npm bin)/tool`
-    if (grave && origin !== "constant" && !isOwnName) yield report(command, grave);
+    if (grave && origin !== "constant" && !isOwnName && !isSetThere(grave, script))
+      yield report(command, grave, script);
   }
+}
+
+/** `sh -c "psql $DATABASE_URL"` in a setting: the variables of a container come out of the same file. */
+function isSetThere({ by, flow }: Judged, { setting }: ShellScript): boolean {
+  return setting !== undefined && flow.origin === "unknown" && by !== "eval";
 }
 
 interface Judged extends EvaluatedText {
@@ -100,19 +109,22 @@ function isMeantForEval(part: WordPart): boolean {
   return part.commands.every(printsShellSetup) || part.commands.some(isDownload);
 }
 
-function report(command: ShellCommand, judged: Judged): Problem {
-  const { word, by, flow, splices } = judged;
+function report(command: ShellCommand, judged: Judged, script: ShellScript): Problem {
+  const { word, by, flow, splices, data } = judged;
   const at = { source: word.source, span: word.span, anchor: command.anchor ?? "" };
   const message = splices
     ? `Each item becomes program text here through ${by}.`
     : reaching(flow, at, `becomes program text here through ${by}`);
-  return { at, severity: severityOf(command, judged), message };
+  const variable = data.find(({ kind }) => kind === "variable");
+  const edit = variable && standsUnquoted(script) ? heredocEdit(variable, command, script) : undefined;
+  return { at, severity: severityOf(command, judged), message, ...(edit ? { edit } : {}) };
 }
 
 /** In a container there is less to take; what a trap pastes in is mostly the name of a file. */
 function severityOf({ runsOn }: ShellCommand, { flow, data, splices, by }: Judged): Severity {
   if (flow.origin === "outside") return runsOn === "container" ? "high" : "critical";
-  if (/^`\$(?:KAMAL|MRSK)_HOSTS`$/.test(flow.source?.what ?? "")) return "medium"; // addresses out of deploy.yml
+  const most = mostFor(variableOf(flow) ?? "");
+  if (most) return most;
   if (runsOn === "container" || (splices && flow.origin === "unknown")) return "medium";
   const isName = data.every((part) => part.kind !== "substitution") && by === "trap";
   return isName ? "medium" : "high";

@@ -1,9 +1,11 @@
 /** HK-17: a change takes away or disarms what could have stopped a deployment. */
 import type { TextFile } from "../../documents/document.ts";
 import type { RepositoryListing } from "../../documents/repository-listing.ts";
+import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { type Change, defineChangeRule, type Problem } from "../../engine/rule.ts";
 import { isGate, weakenings } from "../shared/gates.ts";
 import { baseNameOf } from "../shared/script-files.ts";
+import { openedJobs } from "../shared/workflow-gates.ts";
 
 export default defineChangeRule({
   id: "gate-weakened",
@@ -11,20 +13,34 @@ export default defineChangeRule({
   severity: "high",
   confidence: "medium",
   title: "Check before the deployment weakened",
-  why: "Hooks that run before a deployment are what stops a bad one: without the check the next deployment goes through, whatever it holds.",
+  why: "Hooks before a deployment, and the jobs and approvals that it waits for, are what stops a bad one: without the check the next deployment goes through, whatever it holds.",
   fix: "Keep the check, or say in the change who agreed that it goes and what takes its place.",
   references: ["https://kamal-deploy.org/docs/hooks/overview/"],
   compares: "repository",
   *compare(before, after, change) {
+    for (const workflow of workflowsOf(change.before)) {
+      const same = workflowsOf(change.after).find(({ source }) => source.path === workflow.source.path);
+      if (same) yield* openedJobs(workflow, same);
+    }
     const now = filesOf(change.after);
+    // a project that leaves Kamal leaves its hooks too
+    const leaves = configures(change.before) && !configures(change.after);
     for (const file of filesOf(change.before).values()) {
       if (!isGate(file)) continue;
       const same = now.get(file.source.path);
-      if (same) yield* changed(file, same);
-      else yield* gone(file, before, after, now);
+      if (same) yield* changed(file, same, now);
+      else if (!leaves) yield* gone(file, before, after, now);
     }
   },
 });
+
+function workflowsOf({ documents }: Change["before"]): Workflow[] {
+  return documents.filter((document): document is Workflow => document.kind === "workflow");
+}
+
+function configures({ documents }: Change["before"]): boolean {
+  return documents.some(({ kind }) => kind === "kamal-configuration");
+}
 
 function filesOf(project: Change["before"]): Map<string, TextFile> {
   const files = project.documents.filter(
@@ -34,7 +50,7 @@ function filesOf(project: Change["before"]): Map<string, TextFile> {
   return new Map(files.map((file) => [file.source.path, file]));
 }
 
-function* changed(before: TextFile, after: TextFile): Iterable<Problem> {
+function* changed(before: TextFile, after: TextFile, now: ReadonlyMap<string, TextFile>): Iterable<Problem> {
   const isHook = before.role === "hook";
   if (isHook && before.mode === "100755" && after.mode === "100644") {
     const message =
@@ -42,10 +58,28 @@ function* changed(before: TextFile, after: TextFile): Iterable<Problem> {
     yield { at: firstLine(after), subject: "mode", message };
   }
   if (before.source.text === after.source.text) return;
-  for (const { offset, end, what, severity } of weakenings(before.source.text, after.source.text)) {
+  for (const { offset, end, what, severity } of weakenings(
+    before.source.text,
+    after.source.text,
+    newlyCalled(before, after, now),
+  )) {
     const at = { source: after.source, span: { start: offset, end }, anchor: what };
     yield { at, subject: what, message: what, ...(severity ? { severity } : {}) };
   }
+}
+
+/** The scripts that only the new text names, where the checks may have moved to. */
+function newlyCalled(
+  { source: before }: TextFile,
+  { source: after }: TextFile,
+  now: ReadonlyMap<string, TextFile>,
+): string[] {
+  const scripts = [...now.values()].filter(({ role, source }) => role === "script" && source !== after);
+  const names = (text: string, path: string): boolean =>
+    text.includes(path) || text.includes(`/${path.replace(/^.*\//, "")}`);
+  return scripts
+    .filter(({ source }) => names(after.text, source.path) && !names(before.text, source.path))
+    .map(({ source }) => source.text);
 }
 
 /** A hook that is neither there any more nor anywhere else under its name. */
@@ -60,7 +94,7 @@ function* gone(
   const others = [...now.values()].filter(({ role }) => role === "hook");
   if (others.some((other) => baseNameOf(other) === name && !before.paths.has(other.source.path))) return;
   const renamed = [...now.values()].find(
-    (other) => !before.paths.has(other.source.path) && other.source.text === file.source.text,
+    ({ source }) => !before.paths.has(source.path) && source.text.trim() === file.source.text.trim(),
   );
   const message = renamed
     ? `\`${name}\` gets a name that Kamal doesn't look for, so it runs no more.`

@@ -5,6 +5,7 @@ import type { Project } from "../../documents/project.ts";
 import { feeders, type ShellCommand, type ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Span } from "../../source/span.ts";
+import { isStandIn } from "../shared/build-stand-ins.ts";
 import { webhookAddresses } from "../shared/chat-webhooks.ts";
 import { placeOfWord } from "../shared/command-line.ts";
 import { isCredential, isRailsKey, isWeak, type NamedText } from "../shared/credential-texts.ts";
@@ -14,6 +15,7 @@ import { fileOf } from "../shared/script-files.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { looksRandom } from "../shared/secret-values.ts";
 import { isOnlyShown } from "../shared/shown-text.ts";
+import { writtenSecrets } from "../shared/written-settings.ts";
 
 export default defineRule({
   id: "hardcoded-credential",
@@ -48,12 +50,15 @@ function overlap(a: Span, b: Span): boolean {
 function* passwordsIn(script: ShellScript | Program, project: Project): Iterable<Problem> {
   const file = fileOf(script, project);
   const role = file?.role;
-  if (role === "secrets" || role === "dockerfile" || isSample(script.source.path)) return;
+  if (role === "secrets" || role === "kamal" || isSample(script.source.path)) return;
   const found =
-    script.kind === "program" ? credentialsIn(script) : [...assigned(script), ...handedOver(script)];
+    script.kind === "program"
+      ? credentialsIn(script)
+      : [...assigned(script), ...handedOver(script), ...writtenSecrets(script)];
   for (const { at, name, value } of found) {
     if (file?.credentials.some(({ span }) => overlap(span, at.span)) || isRailsKey(name, value)) continue;
     if (!isCredential(name, value) || (role === "workflow" && isWeak(value))) continue;
+    if (role === "dockerfile" && isForBuild(name, value)) continue;
     yield {
       at,
       subject: name,
@@ -61,6 +66,12 @@ function* passwordsIn(script: ShellScript | Program, project: Project): Iterable
       message: `The value of ${name} stands here in clear.`,
     };
   }
+}
+
+/** Frameworks ask for some word while assets are built. */
+function isForBuild(name: string, value: string): boolean {
+  const isWord = /^[a-z_-]+$/i.test(value) && !looksRandom(value);
+  return isWord || isWeak(value) || isStandIn(name.replaceAll("`", ""), value);
 }
 
 function assigned({ assignments, source }: ShellScript): NamedText[] {

@@ -51,6 +51,7 @@ const SEVERITIES: Readonly<Record<Trust, Severity>> = {
   configured: "low",
   chosen: "medium",
   unknown: "high",
+  given: "high",
   outside: "high",
 };
 

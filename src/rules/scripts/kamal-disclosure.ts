@@ -19,7 +19,7 @@ export default defineRule({
   appliesTo: ["shell-script"],
   *check(script: ShellScript, project: Project) {
     const role = roleOfScript(script, project);
-    if (role === "secrets" || role === "kamal") return;
+    if (role === "secrets" || script.setting) return;
     const isShown = shownIn(script);
     const isAutomatic = role === "hook" || role === "workflow";
     for (const command of script.commands) {

@@ -52,14 +52,15 @@ function* sudoersOf(program: Program): Iterable<Problem> {
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const role = roleOfScript(script, project);
+  const grants = script.setting === "alias" ? GRANTS.filter(({ isFlag }) => !isFlag) : GRANTS;
   for (const command of script.commands) {
     if (isOnlyShown(command)) continue;
     const { line } = commandLine(command);
     if (opensKey(line, command, script)) continue; // key-file-permissions tells
     const found =
-      GRANTS.find(({ pattern }) => pattern.test(line)) ?? dockerGroup(line, command) ?? written(command);
+      grants.find(({ pattern }) => pattern.test(line)) ?? dockerGroup(line, command) ?? written(command);
     if (found) yield report(found, command);
-    else if (role !== "dockerfile" && role !== "workflow") yield* elevated(command, role === "hook");
+    else if (!/^(?:dockerfile|workflow|kamal)$/.test(role ?? "")) yield* elevated(command, role === "hook");
   }
 }
 
@@ -73,6 +74,8 @@ interface Grant {
   readonly what: string;
   /** The word to point at. */
   readonly word: RegExp;
+  /** Set where rules over configurations tell of it, too, which look into aliases. */
+  readonly isFlag?: true;
 }
 
 const GRANTS: readonly Grant[] = [
@@ -97,12 +100,6 @@ const GRANTS: readonly Grant[] = [
     word: /^(?:\S*,)?(?:docker|sudo|wheel|root|lxd)\b/,
   },
   {
-    pattern: /^(?:docker|podman|nerdctl)(?: \S+)* (?:run|exec|create)\b.* --privileged(?:=true)?(?: |$)/,
-    severity: "high",
-    what: "The container gets all rights on the host",
-    word: /^--privileged/,
-  },
-  {
     pattern:
       /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* (?:-v|--volume|--mount)[= ]?\S*(?:^|[ =])(?:type=bind,)?(?:source=|src=)?\/(?::|,)/,
     severity: "high",
@@ -110,7 +107,9 @@ const GRANTS: readonly Grant[] = [
     word: /^(?:--volume=|-v=?|--mount=|type=bind,(?:source|src)=)?\/[:,]|^\/:/,
   },
   {
-    pattern: /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.*docker\.sock\b/,
+    // Kamal itself, run from its image, builds with the Docker of the machine
+    pattern:
+      /^(?:docker|podman|nerdctl) (?!.* ghcr\.io\/basecamp\/kamal(?:[:@ ]|$))(?:\S+ )*?(?:run|create)\b.*docker\.sock\b/,
     severity: "high",
     what: "Through the socket the container rules Docker, and with it the host",
     word: /docker\.sock/,
@@ -119,6 +118,7 @@ const GRANTS: readonly Grant[] = [
     pattern: /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --(?:pid|userns|ipc)[= ]host\b/,
     severity: "medium",
     what: "The container shares the processes of the host",
+    isFlag: true,
     word: /^--(?:pid|userns|ipc)/,
   },
   {
@@ -126,6 +126,7 @@ const GRANTS: readonly Grant[] = [
       /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --cap-add[= ](?:ALL|(?:CAP_)?SYS_(?:ADMIN|MODULE|PTRACE))\b/i,
     severity: "high",
     what: "The container gets a right that is as good as root on the host",
+    isFlag: true,
     word: /^--cap-add=|^(?:CAP_)?(?:ALL|SYS_\w+)$/i,
   },
   {
@@ -133,6 +134,7 @@ const GRANTS: readonly Grant[] = [
       /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --security-opt[= ]\S*(?:unconfined|label[:=]disable)/,
     severity: "medium",
     what: "The container runs without the confinement of the kernel",
+    isFlag: true,
     word: /unconfined|label[:=]disable/,
   },
   {

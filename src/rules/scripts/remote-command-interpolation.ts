@@ -5,7 +5,9 @@ import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { withArrays } from "../shared/array-arguments.ts";
 import { assignmentsTo } from "../shared/assignments-by-name.ts";
+import { mostFor } from "../shared/environment-variables.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
+import { heredocEdit } from "../shared/heredoc-edit.ts";
 import { isPastedExpression } from "../shared/pasted-expressions.ts";
 import { type Flow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/remote-command-interpolation.ts";
@@ -17,7 +19,8 @@ import {
   remoteFunctions,
   remoteTexts,
 } from "../shared/remote-texts.ts";
-import { flowsIn } from "../shared/tainted-variables.ts";
+import { standsUnquoted } from "../shared/stands-unquoted.ts";
+import { flowsIn, variableOf } from "../shared/tainted-variables.ts";
 import { settledByWorkflow } from "../shared/workflow-settings.ts";
 
 export default defineRule({
@@ -80,7 +83,9 @@ function worstOfEachLine(judged: readonly Judged[], { source }: ShellScript): Ju
 function report(judged: Judged, text: RemoteText, command: ShellCommand, script: ShellScript): Problem {
   const { part, flow } = judged;
   const at = { source: script.source, span: part.span, anchor: command.anchor ?? "" };
-  const edit = editFor(part, text, script);
+  const edit = standsUnquoted(script)
+    ? (heredocEdit(part, command, script) ?? editFor(part, text, script))
+    : undefined;
   return {
     at,
     subject: part.kind === "variable" ? part.name : "$()",
@@ -98,25 +103,13 @@ function inWorkflow(judged: Judged, text: RemoteText, script: ShellScript): Seve
 
 function severityOf({ part, flow }: Judged, { reach }: RemoteText, script: ShellScript): Severity {
   if (flow.origin === "outside") return reach === "container" ? "high" : "critical";
-  if (flow.origin === "given") return isHosts(flow) ? "medium" : "high";
+  const most = mostFor(variableOf(flow) ?? "");
+  if (most) return most;
+  if (flow.origin === "given") return "high";
   const isSetting = part.kind === "variable" && !/\$/.test(flow.source?.what ?? "");
-  return reach === "container" ||
-    isSetting ||
-    hasDefault(part) ||
-    isOwnSetting(flow, script) ||
-    isOfKamal(flow)
+  return reach === "container" || isSetting || hasDefault(part) || isOwnSetting(flow, script)
     ? "medium"
     : "high";
-}
-
-/** Addresses out of deploy.yml, which is reviewed with the script. */
-function isHosts({ source }: Flow): boolean {
-  return /^`\$(?:KAMAL|MRSK)_HOSTS`$/.test(source?.what ?? "");
-}
-
-/** Kamal allows letters and digits only in the name of a service, and a destination or role has to be in its configuration. */
-function isOfKamal({ source }: Flow): boolean {
-  return /^`\$KAMAL_(?:SERVICE|DESTINATION|ROLES?)`$/.test(source?.what ?? "");
 }
 
 /** `${APP_DIR:-/srv/app}`: a setting of the script that people may override on their own machines. */
@@ -125,19 +118,24 @@ function hasDefault(part: WordPart): boolean {
 }
 
 /** `MAIL_PORTS="${MAIL_PORTS:-25 587}"`, and what is taken from it later. */
-function isOwnSetting({ source }: Flow, script: ShellScript): boolean {
-  const variable = /^`\$(\w+)`$/.exec(source?.what ?? "")?.[1];
+function isOwnSetting(flow: Flow, script: ShellScript): boolean {
+  const variable = variableOf(flow);
   return assignmentsTo(variable ?? "", script).some(({ value }) =>
     value?.parts.some((part) => part.kind === "variable" && part.name === variable && hasDefault(part)),
   );
 }
 
+/** What hands its text on to a shell; clients of databases have quotes of their own. */
+const SHELLS = /^the (?:remote shell|shell (?:of the server|in the container))$/;
+
 /** Certain where bash quotes a plain variable that stands between blanks and not in quotes of the other side. */
 function editFor(part: WordPart, { parts, by }: RemoteText, { source }: ShellScript): Edit | undefined {
   if (part.kind !== "variable" || part.operator !== "" || !/^\w+$/.test(part.name)) return undefined;
-  if (by !== "the remote shell" || !/^#!.*\bbash\b/.test(source.lineText(1))) return undefined;
+  if (!SHELLS.test(by) || !/^#!.*\bbash\b/.test(source.lineText(1))) return undefined;
   const before = parts.slice(0, parts.indexOf(part));
-  const text = before.map((one) => (one.kind === "literal" ? one.text : "_")).join("");
+  const gap = source.text.slice(before.at(-1)?.span.end ?? part.span.start, part.span.start);
+  const text =
+    before.map((one) => (one.kind === "literal" ? one.text : "_")).join("") + gap.replace(/"$/, "");
   const after = source.text[part.span.end] ?? "";
   if (/['"\\]/.test(text) || !/(?:^|[\s=:/])$/.test(text) || !/["\s/]/.test(after)) return undefined;
   return { span: part.span, text: `$(printf '%q' "$${part.name}")` };

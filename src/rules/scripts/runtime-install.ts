@@ -112,9 +112,10 @@ function image(words: readonly ShellWord[]): ShellWord | undefined {
   return undefined;
 }
 
-/** An image of one's own, tagged by a variable, is what is being deployed. */
+/** An image of one's own, tagged by a variable, is what is being deployed; Kamal's has a rule of its own. */
 function isMutable(text: string): boolean {
-  if (text.includes("$") || text.includes("@sha256:")) return false;
+  if (text.includes("$") || text.includes("@sha256:") || text.startsWith("ghcr.io/basecamp/kamal:"))
+    return false;
   const tag = /:([\w.-]+)$/.exec(text.replace(/^[^/]*:\d+\//, ""))?.[1];
   return tag === undefined || tag === "latest";
 }

@@ -1,7 +1,8 @@
 /** HK-10: a secret on a command line or in a URL. */
 import type { Project } from "../../documents/project.ts";
-import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
+import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
+import type { Place } from "../../source/source-text.ts";
 import { commandLine, placeOfLine, placeOfWord } from "../shared/command-line.ts";
 import { type PasswordArgument, passwordArguments } from "../shared/password-arguments.ts";
 import { checkProgram } from "../shared/programs/secret-in-argv-or-url.ts";
@@ -26,6 +27,7 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
+  if (script.setting === "cmd") return; // nobody but the container itself sees its command lines
   const secrets = secretsIn(script, project);
   const isBuild = roleOfScript(script, project) === "dockerfile";
   for (const command of script.commands) {
@@ -48,16 +50,27 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
 /** `docker login … -p "$TOKEN"` becomes `echo "$TOKEN" | docker login … --password-stdin`. */
 function editFor(command: ShellCommand, { word }: PasswordArgument): Edit | undefined {
   const { name, arguments: words, through } = commandLine(command);
-  const option = words[words.indexOf(word) - 1];
-  if (name !== "docker" || words[0]?.literal !== "login" || through.length > 0 || !command.name || !option)
+  if (!/^(?:docker|podman|nerdctl)$/.test(name ?? "") || words[0]?.literal !== "login") return undefined;
+  if (through.some((wrapper) => wrapper !== "sudo") || !command.name || command.stages.length > 0)
     return undefined;
-  if (!/^(?:-p|--password)$/.test(option.literal ?? "") || command.stages.length > 0) return undefined;
-  const { source } = command;
-  const { span } = placeOfLine(command);
-  const text = source.text.slice(span.start, span.end);
-  if (text.includes("\n")) return undefined;
-  const value = source.text.slice(word.span.start, word.span.end);
-  const before = source.text.slice(span.start, option.span.start);
+  const password = passwordOf(word, words[words.indexOf(word) - 1]);
+  const { source, span: whole } = placeOfLine(command);
+  const span = { start: command.span.start, end: whole.end };
+  const before = password && source.text.slice(span.start, password.span.start);
+  if (!password || command.span.start > whole.start || before?.includes("=")) return undefined;
   const after = source.text.slice(word.span.end, span.end);
-  return { span, text: `echo ${value} | ${before}--password-stdin${after}` };
+  return { span, text: `echo ${password.value} | ${before}--password-stdin${after}` };
+}
+
+interface WrittenPassword extends Pick<Place, "span"> {
+  readonly value: string;
+}
+
+/** `-p "$X"`, `-p"$X"`, `--password="$X"`. */
+function passwordOf({ source, span }: ShellWord, option: ShellWord | undefined): WrittenPassword | undefined {
+  const text = source.text.slice(span.start, span.end);
+  const joined = /^(?:--password=|-p)(["$].*)$/s.exec(text)?.[1];
+  if (joined !== undefined) return { span, value: joined };
+  if (!option || !/^(?:-p|--password)$/.test(option.literal ?? "")) return undefined;
+  return { span: { start: option.span.start, end: span.end }, value: text };
 }

@@ -34,7 +34,7 @@ export default defineRule({
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const role = roleOfScript(script, project);
-  if (role === "secrets" || role === "kamal") return; // what they print is a value for Kamal
+  if (role === "secrets" || isForSomebody(script)) return;
   const secrets = secretsIn(script, project);
   const isShown = shownIn(script);
   const printers = printingFunctions(script, isShown);
@@ -46,6 +46,11 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? severity, command) };
   }
   yield* shellTraces(script, secrets, getsSecrets(script, project));
+}
+
+/** What Ruby takes from a program in deploy.yml is a value for Kamal; an alias answers the person who types it. */
+function isForSomebody({ setting }: ShellScript): boolean {
+  return setting === "erb" || setting === "alias";
 }
 
 /** Functions that print what they are called with: `debug() { echo "[debug] $*"; }`. */

@@ -26,6 +26,7 @@ export default defineRule({
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const role = roleOfScript(script, project);
   if (role === "dockerfile" || role === "workflow") return; // machines of their own
+  if (role === "secrets") return; // secrets-command-risky tells of everything that writes there
   const names = guessableVariables(script);
   const seen = new Set<string>();
   for (const command of script.commands) {
@@ -55,7 +56,7 @@ interface Guessable {
 const GUESSABLE = /^(?:\/var)?\/tmp\/(?!\$\(\))[\w.$/-]*[\w$-][\w.$-]*$/;
 
 /** `TMP=/tmp/deploy-$$` */
-function guessableVariables({ assignments, source }: ShellScript): Map<string, Guessable> {
+function guessableVariables({ assignments, commands, source }: ShellScript): Map<string, Guessable> {
   const made = new Map<string, Guessable>();
   for (const { name, value, span } of assignments) {
     const text = value ? nameOf(value) : undefined;
@@ -63,11 +64,25 @@ function guessableVariables({ assignments, source }: ShellScript): Map<string, G
       made.delete(name);
       continue;
     }
-    const edit = { span: value.span, text: "$(mktemp)" };
-    const certain = /\$\$$/.test(text) && value.parts.every(({ kind }) => kind !== "substitution");
-    made.set(name, { text, at: { source, span, anchor: `${name}=` }, ...(certain ? { edit } : {}) });
+    const isOwn = /\$\$$/.test(text) && value.parts.every(({ kind }) => kind !== "substitution");
+    const mktemp = isOwn ? mktempFor(name, commands) : undefined;
+    const edit = mktemp === undefined ? undefined : { span: value.span, text: mktemp };
+    made.set(name, { text, at: { source, span, anchor: `${name}=` }, ...(edit ? { edit } : {}) });
   }
   return made;
+}
+
+/** A folder has to be one from the start, and only `mkdir -p` takes one that is there already. */
+function mktempFor(name: string, commands: readonly ShellCommand[]): string | undefined {
+  const users = commands.filter((command) =>
+    command.arguments.some(({ parts }) =>
+      parts.some((part) => part.kind === "variable" && part.name === name),
+    ),
+  );
+  const makers = users.map((command) => commandLine(command).line).filter((line) => /^mkdir\b/.test(line));
+  if (makers.length > 0)
+    return makers.every((line) => /^mkdir (?:-\S+ )*-\w*p/.test(line)) ? "$(mktemp -d)" : undefined;
+  return users.some((command) => commandLine(command).line.includes(`$${name}/`)) ? undefined : "$(mktemp)";
 }
 
 /** A fixed name, or one with nothing in it but the process id, the date or a name of the deployment. */

@@ -94,7 +94,8 @@ const UNCHECKED: readonly Unchecked[] = [
   { program: /^(?:kubectl|helm)$/, word: /^--insecure-skip-tls-verify(?:=true)?$/ },
   { program: /^apt(?:-get)?$/, word: /^--allow-unauthenticated$|^--force-yes$/ },
   { program: /^gem$/, word: /^:ssl_verify_mode:?$/ },
-  { program: /^(?:docker|dockerd)$/, word: /^--(?:insecure-registry(?:=.*)?|tls-?verify=false)$/ },
+  // `--insecure-registry` is the affair of plain-http-registry
+  { program: /^(?:docker|dockerd)$/, word: /^--tls-?verify=false$/ },
   { program: /^(?:podman|skopeo|buildah)$/, word: /^--(?:src-|dest-)?tls-verify=false$/ },
 ];
 

@@ -17,6 +17,7 @@ import { type IsPlain, plainVariables } from "../shared/plain-variables.ts";
 import type { Flow } from "../shared/printed-origin.ts";
 import { reaching } from "../shared/reaching.ts";
 import { roleOfScript } from "../shared/script-files.ts";
+import { standsUnquoted } from "../shared/stands-unquoted.ts";
 import { flowsIn } from "../shared/tainted-variables.ts";
 
 export default defineRule({
@@ -31,14 +32,14 @@ export default defineRule({
   appliesTo: ["shell-script"],
   *check(script: ShellScript, project: Project) {
     const role = roleOfScript(script, project);
-    if (role === "secrets" || role === "kamal" || usesNoSplitting(script)) return; // Kamal quotes there
+    if (role === "secrets" || script.setting || usesNoSplitting(script)) return; // Kamal quotes there
 
     const flowOf = flowsIn(script);
     const isPlain = plainVariables(script, imageVariables(script, project));
     for (const command of script.commands) {
       const [found] = splitParts(command, isPlain, script);
       if (found && !isMeant(found.word) && !isExpression(found.part, script))
-        yield report(found, flowOf({ parts: [found.part] }, command.inFunction), command);
+        yield report(found, flowOf({ parts: [found.part] }, command.inFunction), command, script);
     }
   },
 });
@@ -73,9 +74,9 @@ function splitParts(command: ShellCommand, isPlain: IsPlain, script: ShellScript
   );
   return [...command.arguments, ...targets].flatMap((word) =>
     word.parts.flatMap((part) => {
+      if (part.kind === "literal" || part.quotes !== "none" || !splits(part, command, isPlain)) return [];
       const isTold = isExpandedOutside(part, command) || isFilledIn(part, script);
-      const isSplit = part.quotes === "none" && splits(part, command, isPlain) && !isTold;
-      return isSplit ? [{ word, part }] : [];
+      return isTold ? [] : [{ word, part }];
     }),
   );
 }
@@ -104,7 +105,7 @@ function printsOneWord(commands: readonly ShellCommand[]): boolean {
 /** Programs for which one argument more or less does harm. */
 const TOUCHY = /^(?:rm|mv|cp|ssh|scp|rsync|docker|git)$/;
 
-function report({ word, part }: Split, flow: Flow, command: ShellCommand): Problem {
+function report({ word, part }: Split, flow: Flow, command: ShellCommand, script: ShellScript): Problem {
   const { name = "" } = commandLine(command);
   const at = { source: word.source, span: part.span, anchor: command.anchor ?? "" };
   const isChosen = (flow.origin === "given" || flow.origin === "outside") && !isOneWord(flow);
@@ -114,7 +115,7 @@ function report({ word, part }: Split, flow: Flow, command: ShellCommand): Probl
   const message = isChosen
     ? reaching(flow, at, "is split into words here")
     : `${what} is split into words here.`;
-  const edit = editFor(part, word);
+  const edit = standsUnquoted(script) ? editFor(part, word) : undefined;
   return {
     at,
     severity,
@@ -136,9 +137,9 @@ function isHeld(part: WordPart, flow: Flow): boolean {
   return part.kind === "variable" && !isOneWord(flow) && /^`\$/.test(flow.source?.what ?? "");
 }
 
-/** A word that is nothing but the variable is meant as one; parts of words keep their wildcards. */
-function editFor(part: WordPart, { parts, source }: ShellWord): Edit | undefined {
-  if (part.kind !== "variable" || parts.length > 1 || /^[@*]$/.test(part.name)) return undefined;
+/** A word is meant as one unless it is nothing but a list; what stands around the variable keeps its wildcards. */
+function editFor(part: WordPart, { source }: ShellWord): Edit | undefined {
+  if (part.kind !== "variable" || /^[@*]$/.test(part.name)) return undefined;
   const { start, end } = part.span;
   const written = source.text.slice(start, end);
   return written.startsWith("$") && !/["'\s]/.test(written)

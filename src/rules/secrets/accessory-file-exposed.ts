@@ -47,9 +47,9 @@ function octalProblem(mode: YamlScalar, written: string): Problem {
   const opens = works && /[2367]$/.test(mode.text);
   const effect = works
     ? `sets other permissions than these${opens ? ", and lets everybody write" : ""}`
-    : "fails, and the deployment with it";
+    : "fails after the file was uploaded with whatever permissions it has";
   const message = `Without quotes YAML reads this as the number ${mode.text}, so \`chmod ${mode.text}\` ${effect}.`;
-  return { at: mode, severity: works ? "high" : "medium", message, fix, edit };
+  return { at: mode, severity: "high", message, fix, edit };
 }
 
 /** Nobody but the owner and the group may read. */

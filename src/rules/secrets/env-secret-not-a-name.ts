@@ -12,7 +12,7 @@ import {
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { placeIn } from "../shared/place-in.ts";
-import { isSecretName } from "../shared/secret-names.ts";
+import { isNameOfSecret, isSecretName } from "../shared/secret-names.ts";
 import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
 import { severityOfLeak } from "../shared/stakes.ts";
 
@@ -33,12 +33,28 @@ export default defineRule({
   *check(file) {
     const severity = severityOfLeak(file.destination);
     for (const list of listsOf(file)) yield* judgeList(list, severity);
+    for (const list of buildListsOf(file)) yield* judgeBuildList(list, severity);
   },
 });
 
 function listsOf({ root }: KamalFile): YamlNode[] {
-  const ofBuilder = writtenValues(root, "builder").flatMap((builder) => writtenValues(builder, "secrets"));
-  return [...environmentsOf(root).flatMap(({ secretLists }) => secretLists), ...ofBuilder];
+  return environmentsOf(root).flatMap(({ secretLists }) => secretLists);
+}
+
+function buildListsOf({ root }: KamalFile): YamlNode[] {
+  return writtenValues(root, "builder").flatMap((builder) => writtenValues(builder, "secrets"));
+}
+
+/** `docker build --secret id=NAME` knows one name only, so there is no `NAME:SECRET_NAME` here. */
+function* judgeBuildList(list: YamlNode, severity: Severity): Iterable<Problem> {
+  yield* judgeList(list, severity);
+  for (const item of itemsOf(list)) {
+    if (item.kind !== "scalar" || !isKnown(item) || !isNameOfSecret(item.text) || !ALIAS.test(item.text))
+      continue;
+    const message =
+      "`builder.secrets` knows no second name, so Kamal looks for a secret with this whole text as its name.";
+    yield { at: item, severity: "medium", message };
+  }
 }
 
 /** A map instead of a list, and maps inside the list, hold names and values. */

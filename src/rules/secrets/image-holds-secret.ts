@@ -1,13 +1,21 @@
 /** DKF-02: secrets that become part of the image. */
-import type { Dockerfile, DockerPair, Instruction } from "../../documents/dockerfile/dockerfile.ts";
+import type {
+  Dockerfile,
+  DockerHeredoc,
+  DockerPair,
+  Instruction,
+} from "../../documents/dockerfile/dockerfile.ts";
 import { variablesIn } from "../../documents/dockerfile/variables.ts";
 import type { Project } from "../../documents/project.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { overlaps, type Span } from "../../source/span.ts";
+import { isStandIn } from "../shared/build-stand-ins.ts";
 import { buildsOf, keptStages } from "../shared/built-images.ts";
+import { isCredential } from "../shared/credential-texts.ts";
 import { isSampleToken } from "../shared/placeholders.ts";
 import { isSecretName } from "../shared/secret-names.ts";
-import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
+import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
+import { secretSettings } from "../shared/written-settings.ts";
 
 export default defineRule({
   id: "image-holds-secret",
@@ -26,7 +34,8 @@ export default defineRule({
     for (const stage of [...dockerfile.stages, dockerfile]) {
       const isKept = "base" in stage && kept.has(stage);
       const instructions = "base" in stage ? stage.instructions : stage.preamble;
-      for (const { keyword, pairs } of instructions)
+      for (const { keyword, pairs, heredocs } of instructions) {
+        if (/^(?:COPY|ADD)$/.test(keyword)) yield* judgeTexts(heredocs, dockerfile, found);
         for (const pair of pairs) {
           if (!isSecretName(pair.name) || found.some((span) => overlaps(span, pair.span))) continue;
           // the same argument in several stages is one secret
@@ -36,9 +45,24 @@ export default defineRule({
           seen.add(pair.name);
           yield problem;
         }
+      }
     }
   },
 });
+
+/** `COPY <<EOF .env`: a file that is written in the Dockerfile itself. */
+function* judgeTexts(
+  heredocs: readonly DockerHeredoc[],
+  { source }: Dockerfile,
+  found: readonly Span[],
+): Iterable<Problem> {
+  for (const { span } of heredocs) {
+    for (const { at, name, value } of secretSettings(source, span)) {
+      if (!isCredential(name, value) || found.some((one) => overlaps(one, at.span))) continue;
+      yield { at, subject: name, message: `The value of ${name} is written into a file of the image.` };
+    }
+  }
+}
 
 function judgeEnv(
   { name, value, source, span }: DockerPair,
@@ -82,16 +106,6 @@ function judgeArg({ name, value, source, span }: DockerPair, isKept: boolean): P
     confidence: "medium",
     message: `${name} comes in as a build argument, ${isKept ? "whose value stays in the history of the image" : "whose value stays in the cache of the build and in its provenance"}.`,
   };
-}
-
-const BOOT_NAMES =
-  /^(?:SECRET_KEY(?:_BASE)?|RAILS_MASTER_KEY|APP_KEY|DEVISE_\w+|ACTIVE_RECORD_ENCRYPTION_\w+|LOCKBOX_MASTER_KEY)$/;
-
-/** What a framework needs to boot while assets are built: any word will do. */
-function isStandIn(name: string, value: string): boolean {
-  return BOOT_NAMES.test(name)
-    ? value.length < 20 && !looksRandom(value)
-    : /^(?:fake|test|build|none|secret)$/i.test(value);
 }
 
 /** Tokens of known formats are reported as such, wherever they stand. */

@@ -1,6 +1,16 @@
 /** SEC-16: a change turns a secret into something everybody can read. */
+import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
+import { flags } from "../../documents/kamal/docker-options.ts";
 import { describeOwner, ROOT } from "../../documents/kamal/owner.ts";
-import { dig, entriesOf, isKnown, type YamlEntry, type YamlMap } from "../../documents/yaml/yaml-node.ts";
+import {
+  dig,
+  entriesOf,
+  get,
+  isKnown,
+  scalarsOf,
+  type YamlEntry,
+  type YamlMap,
+} from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import {
   type EffectiveEnvironment,
@@ -29,7 +39,9 @@ export default defineChangeRule({
     const earlier = new Map(
       effectiveEnvironments(before.root).map(({ owner, secrets }) => [ownerKey(owner), namesOf(secrets)]),
     );
-    for (const environment of effectiveEnvironments(after.root)) yield* judge(environment, earlier);
+    const environments = effectiveEnvironments(after.root);
+    for (const environment of environments) yield* judge(environment, earlier);
+    yield* judgeCommandLines(after, environments, earlier);
   },
 });
 
@@ -52,6 +64,33 @@ function* judge(
     yield { at: entry.value, subject: ownerKey(owner), message };
   }
 }
+
+/** Names that no list holds any more, as `NAME=<%= … %>` in a command or a flag of docker. Literals have a rule of their own. */
+function* judgeCommandLines(
+  { roles, accessories, dockerOptions }: KamalConfiguration,
+  environments: readonly EffectiveEnvironment[],
+  earlier: ReadonlyMap<string, ReadonlySet<string>>,
+): Iterable<Problem> {
+  const are = new Set(environments.flatMap(({ secrets }) => secrets.map(({ name }) => name)));
+  const gone = new Set([...earlier.values()].flatMap((names) => [...names]).filter((name) => !are.has(name)));
+  if (gone.size === 0) return;
+  const lines = [
+    ...[...roles, ...accessories].map(({ owner, settings }) => ({ owner, node: get(settings, "cmd") })),
+    ...dockerOptions.flatMap((options) =>
+      flags(options, "env", "e").map(({ value }) => ({ owner: options.owner, node: value })),
+    ),
+  ];
+  for (const { owner, node } of lines) {
+    for (const at of scalarsOf(node).filter((value) => !isKnown(value))) {
+      const name = [...at.text.matchAll(ASSIGNED)].map(([, one = ""]) => one).find((one) => gone.has(one));
+      if (name === undefined) continue;
+      const message = `${name} was a secret and becomes part of the command line of ${describeOwner(owner)}.`;
+      yield { at, subject: ownerKey(owner), message };
+    }
+  }
+}
+
+const ASSIGNED = /(?<![\w$-])([A-Za-z_]\w{0,100})=/g;
 
 function* judgeArguments(before: YamlMap, after: YamlMap): Iterable<Problem> {
   const were = buildSecrets(before);

@@ -35,8 +35,8 @@ export default defineRule({
     const judged = judgedElsewhere(root);
     const severity = severityOfLeak(destination);
     for (const { key, value } of writtenEntries(root)) {
-      if (value.kind !== "scalar" || judged.has(value) || OWN_KEYS.test(key.text)) continue;
-      if (!isKnown(value) || !isLeak(key.text, value.text)) continue;
+      if (value.kind !== "scalar" || judged.has(value)) continue;
+      if (!isLeak(key.text, value.text) || OWN_KEYS.test(key.text) || !isKnown(value)) continue;
       yield { at: value, severity, message: `The value of ${key.text} stands here in clear.` };
     }
     for (const item of listItems(root)) if (!judged.has(item)) yield* judgePair(item, severity);
@@ -44,7 +44,7 @@ export default defineRule({
 });
 
 function listItems(root: YamlMap): YamlScalar[] {
-  return [...writtenNodes(root)].flatMap((node) => (node.kind === "list" ? scalarsOf(node) : []));
+  return writtenNodes(root).flatMap((node) => (node.kind === "list" ? scalarsOf(node) : []));
 }
 
 /** `- NAME=value`, as Compose takes variables. */
@@ -67,7 +67,7 @@ function judgedElsewhere(root: YamlMap): ReadonlySet<YamlNode> {
     ...environmentsOf(root).flatMap(({ clear, secretLists }) => [
       ...clear.map(({ value }) => value),
       ...secretLists.flatMap(itemsOf),
-      ...secretLists.flatMap((list) => [...writtenEntries(list)].map(({ value }) => value)),
+      ...secretLists.flatMap((list) => writtenEntries(list).map(({ value }) => value)),
     ]),
     ...commandLinesOf(root).map(({ at }) => at),
     ...registriesOf(root).flatMap(({ passwords, usernames }) => [...passwords, ...usernames]),

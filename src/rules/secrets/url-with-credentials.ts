@@ -55,8 +55,12 @@ function isOfSandbox({ path }: SourceText, role: FileRole): boolean {
 
 function isThrowaway({ user, password, host }: PasswordPlace, reach: Reach): boolean {
   if (reach !== "loopback" && host.includes(".")) return false;
-  return password === user || password.length < 3 || isCommon(password);
+  return password === user || password.length < 3 || isCommon(password) || OF_A_TEST.test(password);
 }
+
+/** `local_pw`, `ci-password`: says itself that it is for nothing but this. */
+const OF_A_TEST =
+  /^(?:local|test|testing|ci|dev|dummy|fake|temp|throwaway)[-_.]?(?:pass|password|passwd|pwd?|secret|user|db)?$/i;
 
 function isTemplate({ user, password, host }: PasswordPlace, reach: Reach): boolean {
   if (isPlaceholder(password) || /^[A-Z][A-Z_]+$/.test(password)) return true;

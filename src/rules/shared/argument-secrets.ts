@@ -36,9 +36,13 @@ const PASSWORD_FLAG = /^(?:requirepass|masterauth|auth-pass|rootpass|userpass|ad
 const NO_VALUE =
   /^(?:no|include|show|ask|prompt|reset|change|with|without|use|allow|skip|require|generate)-|-(?:stdin|file|path|prompt|env|fd|command)$/i;
 
+/** What every pattern needs, and few commands have. */
+const MAY_SPELL_OUT = /=|(?:^|[\s"'(;,])-|authorization:/i;
+
 /** All of them, in no particular order. What is a reference, a placeholder or harmless is not among them. */
 export function argumentSecrets(text: string): ArgumentSecret[] {
   const line = text.slice(0, LONGEST);
+  if (!MAY_SPELL_OUT.test(line)) return [];
   const named = [FLAG, ASSIGNED].flatMap((pattern) =>
     found(line, pattern).filter(({ what }) => isSecretFlag(what)),
   );

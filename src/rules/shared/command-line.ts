@@ -4,7 +4,11 @@ import { type Invocation, invocationOf } from "../../documents/shell/wrappers.ts
 import type { Place } from "../../source/source-text.ts";
 
 /** A word without its quotes; `$NAME` for a variable, `$()` for what a substitution prints. */
-export function textOfWord({ parts }: Pick<ShellWord, "parts">): string {
+export function textOfWord({
+  literal,
+  parts,
+}: Pick<ShellWord, "parts"> & { literal?: string | undefined }): string {
+  if (literal !== undefined) return literal;
   return parts
     .map((part) => {
       if (part.kind === "literal") return part.text;

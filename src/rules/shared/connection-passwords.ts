@@ -32,7 +32,8 @@ const IN_PAIRS =
 
 /** Finds them, in no particular order. */
 export function* connectionPasswords(text: string): Generator<PasswordPlace> {
-  for (const pattern of [IN_AUTHORITY, IN_QUERY, IN_PAIRS]) {
+  const patterns = [...(text.includes("://") ? [IN_AUTHORITY, IN_QUERY] : []), IN_PAIRS];
+  for (const pattern of patterns) {
     for (const match of text.matchAll(pattern)) yield placeOf(match);
   }
 }

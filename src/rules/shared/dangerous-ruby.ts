@@ -1,7 +1,7 @@
 /** Ruby calls that do more than compute a value. Programs that are started and evaluated texts are not among them. */
 import type { RubyUse } from "../../documents/ruby/ruby-uses.ts";
+import { KEY_FILE } from "../../documents/shell/reading-calls.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { KEY_FILE } from "./reading-calls.ts";
 
 /** What such a call does, as the end of a sentence that starts with "Every kamal command". */
 export interface RubyDanger {

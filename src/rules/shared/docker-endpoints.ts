@@ -1,6 +1,8 @@
 /** Where scripts speak to a Docker daemon over the network, or open one to it. */
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { invocationOf, leadingText } from "../../documents/shell/wrappers.ts";
+import type { Workflow } from "../../documents/workflow/workflow.ts";
+import { entriesOf, get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import type { Place } from "../../source/source-text.ts";
 import { reachOf } from "./hosts.ts";
 import { findInPieces, literalPieces } from "./literal-pieces.ts";
@@ -21,19 +23,33 @@ export function dockerEndpoints(script: ShellScript): DockerEndpoint[] {
   );
   const written = literalPieces(script).flatMap((pieces) =>
     pieces.flatMap((piece): DockerEndpoint[] => {
-      const at = findInPieces([piece], OPEN_DAEMON);
+      const at = piece.text.includes("tcp://") ? findInPieces([piece], OPEN_DAEMON) : undefined;
       return at ? [{ at, side: "listens", isPrivate: false }] : [];
     }),
   );
   return [...assigned, ...script.commands.flatMap(ofCommand), ...written];
 }
 
+/** The `DOCKER_HOST` of `env:` sections, which all steps below them are given. */
+export function dockerHostsOfWorkflow({ root, jobs }: Workflow): DockerEndpoint[] {
+  const nodes = [root, ...jobs.flatMap(({ node, steps }) => [node, ...steps.map((step) => step.node)])];
+  const entries = nodes.flatMap((node) => entriesOf(get(node, "env")));
+  if (entries.some(({ key }) => TLS_VARIABLE.test(key.text))) return [];
+  return entries.flatMap(({ key, value }): DockerEndpoint[] => {
+    const at = key.text === "DOCKER_HOST" ? scalarOf(value) : undefined;
+    const isPrivate = at && reachedOverNetwork(hostOf(at.text));
+    return at && isPrivate !== undefined ? [{ at, side: "speaks", isPrivate }] : [];
+  });
+}
+
+const TLS_VARIABLE = /^DOCKER_(?:TLS_VERIFY|CERT_PATH)$/;
+
 /** In a service's unit, in daemon.json, or written there by echo and sed. */
 const OPEN_DAEMON = /(?:-H[= ]?|"|')tcp:\/\/(?:0\.0\.0\.0|\[?::\]?)?:237[56]\b/;
 
 function usesTls({ assignments, commands }: ShellScript): boolean {
   return (
-    assignments.some(({ name }) => name === "DOCKER_TLS_VERIFY" || name === "DOCKER_CERT_PATH") ||
+    assignments.some(({ name }) => TLS_VARIABLE.test(name)) ||
     commands.some(({ arguments: words }) => words.some(({ literal }) => literal === "--tlsverify"))
   );
 }
@@ -54,14 +70,19 @@ function hostOf(address: string): string | undefined {
   return /^(?:tcp|http):\/\/(\[[^\]]*\]|[^:/\s]*)/.exec(address)?.[1];
 }
 
-/** The machine itself, or the daemon beside a job of continuous integration, is not the network. */
 function endpoint(
   word: ShellWord,
   anchor: string,
   host: string | undefined,
   side: DockerEndpoint["side"],
 ): DockerEndpoint[] {
-  if (host === undefined || /^(?:docker|dind|)$/.test(host)) return [];
+  const isPrivate = reachedOverNetwork(host);
+  return isPrivate === undefined ? [] : [{ at: { ...word, anchor }, side, isPrivate }];
+}
+
+/** True for a private network; undefined for the machine itself and the daemon beside a job of continuous integration. */
+function reachedOverNetwork(host: string | undefined): boolean | undefined {
+  if (host === undefined || /^(?:docker|dind|)$/.test(host)) return undefined;
   const reach = reachOf(host);
-  return reach === "loopback" ? [] : [{ at: { ...word, anchor }, side, isPrivate: reach === "private" }];
+  return reach === "loopback" ? undefined : reach === "private";
 }

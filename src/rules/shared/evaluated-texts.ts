@@ -32,7 +32,8 @@ export function evaluatedTexts(command: ShellCommand): EvaluatedText[] {
     return words.filter(callsSystem).map((word) => ({ word, by: "awk's system()", splices: true }));
   const interpreter = interpreterOf(name);
   const at = interpreter ? words.findIndex(({ literal }) => interpreter.inline.test(literal ?? "")) : -1;
-  return at < 0 ? [] : expanded(words.slice(at + 1, at + 2), `${name} ${words[at]?.literal}`);
+  if (at >= 0) return expanded(words.slice(at + 1, at + 2), `${name} ${words[at]?.literal}`);
+  return interpreter && runsItsInput(command) ? expanded(inputTexts(command), name) : [];
 }
 
 /** GNU parallel gives its command to a shell, and quotes the items only. */

@@ -25,7 +25,8 @@ const CHECKS =
 /** Hooks that run before something, and scripts, as far as they can fail on purpose. */
 export function isGate({ source, role, ...file }: TextFile): boolean {
   const name = baseNameOf({ source });
-  if (role === "hook" && !/^(?:pre-|docker-setup$|before_)/.test(name)) return false;
+  // samples and names with an extension never run
+  if (role === "hook" && !/^(?:pre-[a-z-]+|docker-setup|before_\w+)$/.test(name)) return false;
   if (file.mode === "120000") return false;
   const lines = linesOf(source.text);
   if (lines.some(({ text }) => FAILS.test(text) || CHECKS.test(text))) return true;
@@ -61,12 +62,17 @@ function linesOf(text: string): Line[] {
 /** Hooks of people are shorter. */
 const MAX_LINES = 5_000;
 
-/** All of them, in the order of the new text. */
-export function weakenings(before: string, after: string): Weakening[] {
+/** All of them, in the order of the new text. Checks that stand in `called`, what only the new text calls, are still made. */
+export function weakenings(before: string, after: string, called: readonly string[] = []): Weakening[] {
   const old = linesOf(before);
   const now = linesOf(after);
   const known = new Set(old.map(({ text }) => text));
-  const added = now.filter(({ text }) => !known.has(text));
+  const unindented = new Set(old.map(({ raw }) => raw.trimEnd()));
+  const added = now.filter(
+    ({ text, raw }) =>
+      // an exit inside a condition is not the same as one of the whole hook
+      !known.has(text) || (EXITS.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
+  );
   const found = [
     ...earlyExits(added, now),
     ...ignoredFailures(added, known),
@@ -74,7 +80,7 @@ export function weakenings(before: string, after: string): Weakening[] {
     ...swallowedFailures(now, known),
     ...narrowed(added),
   ];
-  return found.length > 0 ? found : removedChecks(old, now);
+  return found.length > 0 ? found : removedChecks(old, now, called.flatMap(linesOf));
 }
 
 const EXITS =
@@ -83,11 +89,16 @@ const EXITS =
 /** `exit 0` in front of what used to decide. */
 function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
   const last = now.findLast(({ text }) => FAILS.test(text) || CHECKS.test(text));
+  const lastAct = now.some(({ text }) => STRICT.test(text))
+    ? now.findLast(({ text }) => !ONLY_TALKS.test(text))
+    : undefined;
   return added.flatMap((line) => {
     const isBefore = last !== undefined && line.offset < last.offset;
+    const isEnd = EXITS.test(line.text) && !/^\s/.test(line.raw);
+    if (!isBefore && isEnd && lastAct && line.offset < lastAct.offset)
+      return [at(line, "The hook ends here with success, before it does anything that can fail.", "medium")];
     if (!isBefore) return [];
-    if (EXITS.test(line.text) && !/^\s/.test(line.raw))
-      return [at(line, "The hook ends here with success, before its checks.")];
+    if (isEnd) return [at(line, "The hook ends here with success, before its checks.")];
     const leaves =
       /(?:&&|then|\|\|) ?\{? ?exit(?: 0)? ?(?:;|\}|$|; fi)/.test(line.text) ||
       /(?:^| )(?:exit(?: 0|\(0?\))?|return) if /.test(line.text) ||
@@ -106,6 +117,9 @@ const LEAVES_IF = /^if\b.*[):] ?\{? ?(?:process\.exit\(0?\)|sys\.exit\(0?\)|retu
 const BEST_EFFORT =
   /\b(?:curl|wget|notify|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
 
+/** The end of a command that began on a line before. */
+const CONTINUED = /^(?:[<>|&]|-|\d>)/;
+
 /** `if false && …` */
 const NEVER_TRUE = /^(?:el)?if \(?(?:false|0)\b|^(?:el)?if .*&& \(?false\b|\bif false$/i;
 
@@ -116,7 +130,7 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
     if (NEVER_TRUE.test(line.text)) return [at(line, "The check can't come true any more.")];
     const command = (/^(.*?) ?\|\| ?(?:true|:|exit 0|echo\b.*)$/.exec(line.text) ??
       /^([^&]*[^&> ]) ?&$/.exec(line.text))?.[1];
-    if (command === undefined || BEST_EFFORT.test(command)) return [];
+    if (command === undefined || BEST_EFFORT.test(command) || CONTINUED.test(command)) return [];
     const was =
       known.has(command) || [...known].some((text) => text.startsWith(`${command} || `) && FAILS.test(text));
     return was || CHECKS.test(command) ? [at(line, "A check that fails is ignored here from now on.")] : [];
@@ -182,24 +196,59 @@ function narrowed(added: readonly Line[]): Weakening[] {
   );
 }
 
-function removedChecks(old: readonly Line[], now: readonly Line[]): Weakening[] {
-  const place = now[0] ?? { text: "", raw: "", offset: 0 };
-  const kept = new Set(now.map(({ text }) => text));
+function removedChecks(old: readonly Line[], now: readonly Line[], called: readonly Line[]): Weakening[] {
+  const place = firstChanged(old, now) ?? now[0] ?? { text: "", raw: "", offset: 0 };
+  const all = [...now, ...called];
+  const kept = new Set(all.map(({ text }) => text));
   const checks = old.filter(({ text }) => CHECKS.test(text) && !kept.has(text));
-  const stillChecks = now.filter(({ text }) => CHECKS.test(text)).length;
+  const stillChecks = all.filter(({ text }) => CHECKS.test(text)).length;
   const hadChecks = old.filter(({ text }) => CHECKS.test(text)).length;
   const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
-  if (fails(now) < fails(old)) {
+  if (fails(all) < fails(old)) {
     const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];
+    if (onlyHandlers(old, now))
+      return [at(place, "What is gone here could stop the deployment when it failed.", "medium")];
     return [at(nearest(gone, old, now) ?? place, "A check that could stop the deployment is removed here.")];
   }
   if (checks.length > 0 && stillChecks < hadChecks)
     return [
       at(nearest(checks[0], old, now) ?? place, "A check that could stop the deployment is removed here."),
     ];
-  return old.some(({ text }) => STRICT.test(text)) && !now.some(({ text }) => STRICT.test(text))
+  return old.some(({ text }) => STRICT.test(text)) && !all.some(({ text }) => STRICT.test(text))
     ? [at(place, "The hook no longer stops at the first failure.", "medium")]
     : [];
+}
+
+/** What a hook does, as opposed to what it looks at: `kamal app exec … || { …; exit 1; }`. */
+const ACTION =
+  /^(?:bundle exec )?(?:bin\/)?(?:kamal|docker|ssh|scp|rsync|curl|aws|gcloud|(?:rails|rake) (?:db|assets):)\b.*\|\| ?\{?/;
+
+/** True when all refusals that went stood right behind such a command, and went with it. */
+function onlyHandlers(old: readonly Line[], now: readonly Line[]): boolean {
+  let start = 0;
+  while (start < old.length && old[start]?.text === now[start]?.text) start++;
+  let left = 0;
+  while (
+    left < old.length - start &&
+    left < now.length - start &&
+    old.at(-1 - left)?.text === now.at(-1 - left)?.text
+  )
+    left++;
+  // a brace that closes both may count to either side
+  const gone = old.slice(Math.max(0, start - 1), old.length - left + 1);
+  const refusals = gone.flatMap((line, index) => (FAILS.test(line.text) ? [index] : []));
+  return (
+    refusals.length > 0 &&
+    refusals.every((index) =>
+      gone.slice(Math.max(0, index - 3), index + 1).some(({ text }) => ACTION.test(text)),
+    )
+  );
+}
+
+/** Where the two texts part, or the last line when the new one only ends sooner. */
+function firstChanged(old: readonly Line[], now: readonly Line[]): Line | undefined {
+  const index = now.findIndex(({ text }, at) => text !== old[at]?.text);
+  return index < 0 ? now.at(-1) : now[index];
 }
 
 /** What stands in the place of the removed line, else the line before it. */

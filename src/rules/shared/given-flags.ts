@@ -55,6 +55,7 @@ export function* judgeFlags(
   document: KamalConfiguration | ShellScript,
   judge: (flag: GivenFlag) => Verdict | undefined,
 ): Iterable<Problem> {
+  if (document.kind === "shell-script" && document.setting === "alias") return; // those of the configuration are among them
   for (const flag of document.kind === "shell-script" ? flagsOfScript(document) : flagsOf(document)) {
     const verdict = judge(flag);
     if (verdict) yield problem(flag, verdict);
@@ -98,7 +99,7 @@ function readFlagsOf(configuration: KamalConfiguration): GivenFlag[] {
 /** `server exec "docker run …"`, which somebody types when a container is wanted. */
 function flagsOfAliases({ root }: KamalConfiguration): GivenFlag[] {
   return entriesOf(get(root, "aliases")).flatMap(({ key, value }) => {
-    if (value.kind !== "scalar" || !isKnown(value)) return [];
+    if (value.kind !== "scalar" || !isKnown(value) || !MENTIONS_TOOL.test(value.text)) return [];
     const words = commandWords(value.text).flatMap((word) => word.split(/\s+/));
     const tool = words.findIndex((word) => CONTAINER_TOOLS.test(word));
     if (tool < 0 || !/^(?:run|create)$/.test(words[tool + 1] ?? "")) return [];
@@ -115,6 +116,7 @@ function flagsOfAliases({ root }: KamalConfiguration): GivenFlag[] {
 
 const IN_ALIAS = { owner: undefined, image: undefined, setting: undefined, weigh: milder };
 
+const MENTIONS_TOOL = /docker|podman|nerdctl/;
 const CONTAINER_TOOLS = /^(?:docker|podman|nerdctl)$/;
 
 /** What scripts start by themselves is the business of the rules about scripts. */

@@ -41,7 +41,8 @@ export function canonicalRegistry(server: string): string {
     .trim()
     .toLowerCase()
     .replace(/^https?:\/\//, "")
-    .replace(/\/.*$/, "");
+    .replace(/\/.*$/, "")
+    .replace(/:443$/, "");
   return /^(?:|docker\.io|(?:index|registry|registry-1|registry\.hub|hub)\.docker\.(?:io|com))$/.test(host)
     ? DOCKER_HUB
     : host;

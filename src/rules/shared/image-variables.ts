@@ -2,7 +2,7 @@
 import { scopeAtEnd } from "../../documents/dockerfile/variables.ts";
 import type { Project } from "../../documents/project.ts";
 import type { ShellScript } from "../../documents/shell/shell-script.ts";
-import { onceFor } from "./memo.ts";
+import { onceFor } from "../../source/once-for.ts";
 
 /** Their values by name; none for a program that stands anywhere else. */
 export function imageVariables(

@@ -9,12 +9,27 @@ export function insecureRegistriesIn(command: ShellCommand): Place[] {
   if (isOnlyShown(command)) return [];
   const { source, arguments: words, redirections, anchor = "" } = command;
   const inWords = words.filter((word, index) => {
+    const text = textOf(word);
+    if (!text.includes("insecure-registr")) return false; // nearly every word of every script
     const value = word.literal === "--insecure-registry" ? words[index + 1] : undefined;
-    return namesRegistry(`${textOf(word)} ${value ? textOf(value) : ""}`);
+    return namesRegistry(`${text} ${value ? textOf(value) : ""}`);
   });
   const heredocs = redirections.flatMap(({ heredoc }) => heredoc ?? []);
   const inTexts = heredocs.filter(({ parts }) => namesRegistry(partsText(parts)));
-  return [...inWords, ...inTexts.map(({ span }) => ({ source, span, anchor }))];
+  return [
+    ...inWords.map((word) => (word.literal === "--insecure-registry" ? word : lineIn(word))),
+    ...inTexts.map(({ span }) => lineIn({ source, span, anchor })),
+  ];
+}
+
+/** The line that speaks of it, in a text of many. */
+function lineIn(place: Place): Place {
+  const text = place.source.text.slice(place.span.start, place.span.end);
+  const at = text.search(/[\w-]*insecure-registr/);
+  if (at < 0 || !text.includes("\n")) return place;
+  const end = text.indexOf("\n", at);
+  const start = place.span.start + at;
+  return { ...place, span: { start, end: end < 0 ? place.span.end : place.span.start + end } };
 }
 
 function namesRegistry(text: string): boolean {

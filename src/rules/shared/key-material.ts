@@ -36,7 +36,7 @@ export function keyUses({ commands }: ShellScript): KeyUse[] {
     return [
       ...(isNoProgram(name) ? [] : command.arguments.flatMap((word) => keysIn(word, as, command))),
       ...(/^(?:cat|tee)$/.test(name)
-        ? keyParts(documents).map((part) => ({ command, part, as: "text" as const }))
+        ? keyParts(documents, command).map((part) => ({ command, part, as: "text" as const }))
         : []),
     ];
   });
@@ -48,18 +48,27 @@ function isNoProgram(name: string): boolean {
 }
 
 function keysIn({ parts }: ShellWord, as: KeyUse["as"], command: ShellCommand): KeyUse[] {
-  return keyParts(parts).map((part) => ({ command, part, as }));
+  return keyParts(parts, as === "text" ? command : undefined).map((part) => ({ command, part, as }));
 }
 
-function keyParts(parts: readonly WordPart[]): KeyUse["part"][] {
+/** Keys by their name, and what is written where SSH keeps its keys. */
+function keyParts(parts: readonly WordPart[], writer: ShellCommand | undefined): KeyUse["part"][] {
+  const isKeyFile = writer !== undefined && KEY_FILE.test(textOf(fileWritten(writer)));
   return parts.filter(
     (part): part is KeyUse["part"] =>
       part.kind === "variable" &&
       !/^(?:length|:?\+)$/.test(part.operator) &&
       part.name.length <= LONGEST_NAME &&
-      KEY_NAME.test(part.name) &&
+      (isKeyFile || KEY_NAME.test(part.name)) &&
       !NO_KEY.test(part.name),
   );
+}
+
+/** A file of `~/.ssh` that is none of those everybody may read. */
+const KEY_FILE = /(?:^|\/)\.ssh\/(?!known_hosts|config|authorized_keys|environment)[\w.-]+$(?<!\.pub)/;
+
+function textOf(word: ShellWord | undefined): string {
+  return (word?.parts ?? []).map((part) => (part.kind === "literal" ? part.text : "")).join("");
 }
 
 /** Where the text of a command ends up: its own redirection, else that of a later part of the pipeline. */
@@ -100,7 +109,14 @@ export function takenCommands({ commands, assignments }: ShellScript): ReadonlyS
 /** True when the script sees to it that others can't read what it writes. */
 export function keepsOthersOut({ commands }: ShellScript): boolean {
   return commands.some((command) => {
-    const { name = "", arguments: words } = invocationOf(command);
+    const { name = "", arguments: all } = invocationOf(command);
+    // the list of hosts is no key
+    const words = all.filter((word) => !/known_hosts$|\.ssh\/config$/.test(textOf(word)));
+    if (
+      words.length < all.length &&
+      words.every(({ literal = "$" }) => /^(?:-.*|[0-7]+|[ugoa]*[=+-].*)$/.test(literal))
+    )
+      return false;
     const line = words.map(({ literal = "$" }) => literal).join(" ");
     if (name === "umask") return /^0?[0-7]?77\b|go=/.test(line);
     if (name === "chmod")

@@ -72,7 +72,12 @@ const LATIN: Readonly<Record<string, string>> = {
 
 /** The ASCII text that a text looks like; undefined for one that is ASCII itself or looks like something else. */
 export function asciiLookAlike(text: string): string | undefined {
+  if (isAscii(text)) return undefined;
   const latin = [...text.normalize("NFKC")].map((character) => LATIN[character] ?? character).join("");
+  return latin !== text && isAscii(latin) ? latin : undefined;
+}
+
+function isAscii(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the question is whether it is ASCII
-  return latin !== text && /^[\x00-\x7f]*$/.test(latin) ? latin : undefined;
+  return /^[\x00-\x7f]*$/.test(text);
 }

@@ -5,7 +5,7 @@ import type { DockerOptions } from "../../documents/kamal/docker-options.ts";
 import { type Environment, environmentsOf } from "../../documents/kamal/environments.ts";
 import type { Owner } from "../../documents/kamal/owner.ts";
 import type { Role } from "../../documents/kamal/servers.ts";
-import { onceFor } from "./memo.ts";
+import { onceFor } from "../../source/once-for.ts";
 
 /** A name for an owner that tells it from every other one. */
 export function ownerKey({ kind, name }: Owner): string {

@@ -16,7 +16,8 @@ export interface PasswordArgument {
 }
 
 interface Form {
-  readonly program: RegExp;
+  /** Any program unless given. */
+  readonly programs?: readonly string[];
   /** Matches the text of the word, with the password at its end; for two words, that of the option alone. */
   readonly option: RegExp;
   readonly separate: boolean;
@@ -26,28 +27,28 @@ interface Form {
   /** What stands before it is its name; only secrets are meant. */
   readonly named?: true;
   readonly weight?: "light";
-  readonly unless?: RegExp;
+  readonly unless?: readonly string[];
   /** A word without which the option means something else. */
   readonly verb?: RegExp;
 }
 
 const FORMS: readonly Form[] = [
   {
-    program: /^(?:curl|wget|https?)$/,
+    programs: ["curl", "wget", "http", "https"],
     option: /^(?:-[a-zA-Z]*u|--user|-a|--auth|--proxy-user)$/,
     separate: true,
     before: /^[^:]*:/,
     how: "as `user:password`",
   },
   {
-    program: /^(?:curl|wget|https?)$/,
+    programs: ["curl", "wget", "http", "https"],
     option: /^--(?:user|password|http-password|proxy-user)=/,
     separate: false,
     how: "as an option",
     before: /^--[\w-]+=(?:[^:]*:)?/,
   },
   {
-    program: /^(?:curl|wget|https?)$/,
+    programs: ["curl", "wget", "http", "https"],
     option: /^(?:-[a-zA-Z]*H|--header)$/,
     separate: true,
     before: /^[\w-]+:\s*(?:(?:Bearer|Basic|Token|token|Bot)\s+)?/,
@@ -55,7 +56,7 @@ const FORMS: readonly Form[] = [
     weight: "light",
   },
   {
-    program: /^curl$/,
+    programs: ["curl"],
     option: /^(?:-[a-zA-Z]*[dF]|--data(?:-\w+)?|--form(?:-string)?)$/,
     separate: true,
     how: "in the body",
@@ -63,14 +64,14 @@ const FORMS: readonly Form[] = [
     weight: "light",
   },
   {
-    program: /^(?:docker|podman|nerdctl|helm|oras|crane|skopeo|buildah)$/,
+    programs: ["docker", "podman", "nerdctl", "helm", "oras", "crane", "skopeo", "buildah"],
     option: /^(?:-p|--password|--creds)$/,
     separate: true,
     how: "as `-p`",
     verb: /^(?:login|copy|--creds)$/,
   },
   {
-    program: /^(?:docker|podman|nerdctl)$/,
+    programs: ["docker", "podman", "nerdctl"],
     option: /^--build-arg$/,
     separate: true,
     before: /^\w+=/,
@@ -78,7 +79,7 @@ const FORMS: readonly Form[] = [
     how: "as a build argument",
   },
   {
-    program: /^(?:docker|podman|nerdctl)$/,
+    programs: ["docker", "podman", "nerdctl"],
     option: /^(?:-e|--env)$/,
     separate: true,
     before: /^\w+=/,
@@ -87,46 +88,44 @@ const FORMS: readonly Form[] = [
     weight: "light",
   },
   {
-    program: /^(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mariadb-admin)$/,
+    programs: ["mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "mariadb-admin"],
     option: /^-p./,
     separate: false,
     before: /^-p/,
     how: "as `-p`",
   },
-  { program: /^sshpass$/, option: /^-p$/, separate: true, how: "as `-p`" },
-  { program: /^sshpass$/, option: /^-p./, separate: false, before: /^-p/, how: "as `-p`" },
-  { program: /^redis-cli$/, option: /^(?:-a|--pass)$/, separate: true, how: "as `-a`" },
+  { programs: ["sshpass"], option: /^-p$/, separate: true, how: "as `-p`" },
+  { programs: ["sshpass"], option: /^-p./, separate: false, before: /^-p/, how: "as `-p`" },
+  { programs: ["redis-cli"], option: /^(?:-a|--pass)$/, separate: true, how: "as `-a`" },
   {
-    program: /^(?:mongo|mongosh|mongodump|mongorestore|ldapsearch|rabbitmqadmin)$/,
+    programs: ["mongo", "mongosh", "mongodump", "mongorestore", "ldapsearch", "rabbitmqadmin"],
     option: /^(?:-p|-w|--password)$/,
     separate: true,
     how: "as `-p`",
   },
   {
-    program: /^(?:docker|podman|nerdctl)$/,
+    programs: ["docker", "podman", "nerdctl"],
     option: /^--password=/,
     separate: false,
     before: /^--password=/,
     how: "as `--password`",
   },
-  { program: /^openssl$/, option: /^pass:/, separate: false, before: /^pass:/, how: "as `pass:`" },
-  { program: /^npm$/, option: /:_authToken$/, separate: true, how: "as a setting" },
+  { programs: ["openssl"], option: /^pass:/, separate: false, before: /^pass:/, how: "as `pass:`" },
+  { programs: ["npm"], option: /:_authToken$/, separate: true, how: "as a setting" },
   {
-    program: /./,
     option:
       /^--?(?:password|passwd|token|auth-token|access-token|api-key|apikey|secret|secret-key|client-secret)$/,
     separate: true,
     how: "as an option",
-    unless: /^(?:kamal|rails|echo|printf|gh|op|vault|docker|podman|buildctl)$/,
+    unless: ["kamal", "rails", "echo", "printf", "gh", "op", "vault", "docker", "podman", "buildctl"],
   },
   {
-    program: /./,
     option:
       /^--?(?:password|passwd|token|auth-token|access-token|api-key|apikey|secret|secret-key|client-secret)=/,
     separate: false,
     before: /^--?[\w-]+=/,
     how: "as an option",
-    unless: /^(?:docker|podman|buildctl)$/,
+    unless: ["docker", "podman", "buildctl"],
   },
 ];
 
@@ -161,8 +160,13 @@ const MAY_TAKE = /^-|[=:]|:\/\//;
 /** `sudo sshpass -p … ssh`: the program is one of the first words. */
 const MAX_WRAPPED = 8;
 
-function isFor({ program, unless, verb }: Form, names: readonly string[], texts: readonly string[]): boolean {
-  if (!names.some((name) => program.test(name)) || names.some((name) => unless?.test(name))) return false;
+function isFor(
+  { programs, unless, verb }: Form,
+  names: readonly string[],
+  texts: readonly string[],
+): boolean {
+  if (programs && !programs.some((program) => names.includes(program))) return false;
+  if (unless?.some((program) => names.includes(program))) return false;
   return !verb || texts.some((text) => verb.test(text));
 }
 

@@ -1,5 +1,5 @@
 /** What the proxy command of SSH does. */
-import { shellBreaks } from "./shell-breaks.ts";
+import { shellBreaks } from "../../documents/shell/shell-breaks.ts";
 
 /** `tunnel`: only connects, as the documentation of the program shows it. */
 export type ProxyCommandNature = "tunnel" | "unknown" | "dangerous";

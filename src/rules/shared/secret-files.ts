@@ -6,7 +6,7 @@ import { isSecretName } from "./secret-names.ts";
 import { natureOf } from "./secret-values.ts";
 
 const NAMES =
-  /(?:^|\/)(?:\.env(?:\.(?!example$|sample$|template$|dist$|defaults?$|test$|erb$|schema$|vault$)[\w.-]+)?|\.kamal(?:\/secrets[^/]*)?\/?|master\.key|credentials\/[\w*-]+\.key|id_(?:rsa|dsa|ecdsa|ed25519)|\.ssh\/?|\.aws\/?|\.netrc|\.pgpass|\.git-credentials|[\w.-]*service[-_]?account[\w.-]*\.json)$/i;
+  /(?:^|\/)(?:\.env(?:\.(?!example$|sample$|template$|dist$|defaults?$|test$|erb$|schema$|vault$)[\w.-]+)?|\.kamal(?:\/secrets[^/]*)?\/?|master\.key|credentials\/[\w*-]+\.key|id_(?:rsa|dsa|ecdsa|ed25519)|\.ssh\/?|\.aws\/?|\.netrc|\.pgpass|\.pypirc|auth\.json|\.docker\/config\.json|\.git-credentials|[\w.-]*service[-_]?account[\w.-]*\.json)$/i;
 
 const KEY_ENDING = /(?:^|\/)[\w.*-]+\.(?:key|pem|p12|pfx)$/i;
 

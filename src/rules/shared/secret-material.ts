@@ -178,14 +178,14 @@ function fromInput(command: ShellCommand): Material | undefined {
   return undefined;
 }
 
+const DUMPERS = /^(?:env|printenv|set|export|declare|compgen)$/;
 const DUMPS = /^(?:env|printenv|set|export(?: -p)?|declare(?: -[px]+)?|compgen -[ve])$/;
 const READS = /^(?:cat|tar|zip|base64|gzip|head|tail|xxd|openssl|gpg|find|sed|grep|awk|cp|jq|tr)$/;
 
 function printedMaterial(commands: readonly ShellCommand[]): Material | undefined {
   for (const command of commands) {
     const { name = "", line } = commandLine(command);
-    const whole = [command.name, ...command.arguments].map((word) => word?.literal ?? "$").join(" ");
-    if (DUMPS.test(whole)) {
+    if (dumpsEnvironment(command)) {
       const after = commands.slice(commands.indexOf(command) + 1).map((next) => commandLine(next).line);
       if (!after.some((next) => /^e?grep (?!.*-\w*v)(?!.*(?:SECRET|TOKEN|PASS|KEY))/.test(next)))
         return ENVIRONMENT;
@@ -194,10 +194,16 @@ function printedMaterial(commands: readonly ShellCommand[]): Material | undefine
     const found = READS.test(name) ? FILES.find(({ path }) => path.test(line)) : undefined;
     if (found && !/--exclude/.test(line))
       return { what: found.what, many: /^secrets|^SSH keys|^credentials/.test(found.what) };
-    const nested = command.arguments.flatMap(substitutedCommands);
-    const inside =
-      nested.length > 0 && /^(?:echo|printf|base64)$/.test(name) ? printedMaterial(nested) : undefined;
+    const nested = REPEATS.test(name) ? command.arguments.flatMap(substitutedCommands) : [];
+    const inside = nested.length > 0 ? printedMaterial(nested) : undefined;
     if (inside) return inside;
   }
   return undefined;
+}
+
+const REPEATS = /^(?:echo|printf|base64)$/;
+
+function dumpsEnvironment({ name, arguments: words }: ShellCommand): boolean {
+  if (!DUMPERS.test(name?.literal ?? "")) return false;
+  return DUMPS.test([name, ...words].map((word) => word?.literal ?? "$").join(" "));
 }

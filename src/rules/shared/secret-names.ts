@@ -9,10 +9,10 @@ const SECRET_ENDING = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN)$/;
 
 /** Words that mean a secret only together. */
 const SECRET_PAIRS =
-  /(?:^|_)(?:(?:API|PRIVATE|ACCESS|MASTER|ENCRYPTION(?:_PRIMARY)?|DETERMINISTIC|SIGNING|LICENSE|AUTH|SERVICE_ACCOUNT|ACCOUNT|JWT|HMAC|CLOAK|SHARED|FERNET|CIPHER|CRYPTO|AES|IMGPROXY|TOTP_VAULT)_KEYS?|(?:ERLANG|RELEASE)_COOKIE|(?:GITHUB|GH|GHCR|GITLAB|DOCKER|DOCKERHUB|REGISTRY|AZURE)_PAT)(?:_|$)|^APP_KEY$|^NEO4_?J_AUTH$|(?:^|_)BASIC_AUTH$/;
+  /(?:^|_)(?:(?:API|PRIVATE|ACCESS|MASTER|ENCRYPTION(?:_PRIMARY)?|DETERMINISTIC|SIGNING|LICENSE|AUTH|SERVICE_ACCOUNT|ACCOUNT|JWT|HMAC|CLOAK|SHARED|FERNET|CIPHER|CRYPTO|AES|IMGPROXY|TOTP_VAULT)_KEYS?|(?:ERLANG|RELEASE)_COOKIE|(?:GITHUB|GH|GHCR|GITLAB|DOCKER|DOCKERHUB|REGISTRY|AZURE)_PAT)(?:_|$)|^APP_KEY$|^(?:NEO4_?J|NPM|NPM_CONFIG|COMPOSER|DOCKER)_AUTH$|^DOCKER_AUTH_CONFIG$|(?:^|_)BASIC_AUTH$/;
 
-/** Bundler's credentials for a server of gems: BUNDLE_GEMS__ACME__DEV. */
-const BUNDLER_LOGIN = /^BUNDLE(?:_[A-Z0-9]+)+_(?:COM|ORG|IO|NET|DEV)$/;
+/** Bundler's credentials for a server of gems: BUNDLE_GEMS__ACME__DEV; settings such as BUNDLE_BUILD__PG look alike. */
+const BUNDLER_LOGIN = /^BUNDLE_(?!(?:BUILD|LOCAL|MIRROR|GEM)__)[A-Z0-9_]*[A-Z0-9]__[A-Z]{2,12}$/;
 
 /** S3 and its relatives call the public half of a pair the access key; the other half is the secret key. */
 const PUBLIC_HALF =
@@ -64,7 +64,7 @@ function speaksOfSecret(name: string): boolean {
   return (
     words.some((word) => SECRET_WORDS.has(word) || SECRET_ENDING.test(word)) ||
     SECRET_PAIRS.test(joined) ||
-    (name.includes("__") && BUNDLER_LOGIN.test(joined))
+    BUNDLER_LOGIN.test(name)
   );
 }
 

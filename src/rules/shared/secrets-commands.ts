@@ -1,7 +1,8 @@
 /** What the `$(…)` of secrets files do besides reading a secret. */
+
+import { effectOf } from "../../documents/shell/benign-commands.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
-import { effectOf } from "./benign-commands.ts";
 import { downloadsRunBy } from "./downloads.ts";
 
 /** A command that goes beyond, and how. */

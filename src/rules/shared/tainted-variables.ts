@@ -10,19 +10,12 @@ import {
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import { type CheckedAt, checksIn } from "./checked-variables.ts";
+import { originOfVariable } from "./environment-variables.ts";
 import { CONSTANT, type Flow, makesHarmless, type Origin, printedFlow, worst } from "./printed-origin.ts";
 
-/** Text that people outside the team can choose, directly or through a branch, tag or commit. */
-const OUTSIDE =
-  /^(?:(?:KAMAL|MRSK)_PERFORMER|GITHUB_(?:HEAD_REF|REF|REF_NAME|BASE_REF|ACTOR|EVENT_PATH)|CI_COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|AUTHOR|BRANCH|TAG|REF_NAME)|CI_MERGE_REQUEST_\w+|CIRCLE_(?:BRANCH|TAG|USERNAME)|BITBUCKET_(?:BRANCH|TAG)|BRANCH_NAME)$/;
-
-/** Chosen for each run: by whoever starts it, or by the configuration that the change may touch as well. */
-const GIVEN =
-  /^(?:(?:KAMAL|MRSK)_(?:HOSTS|VERSION|SERVICE_VERSION)|REPLY|\d+|[@*]|(?:\w+_)?(?:BRANCH|GIT_REF|GIT_TAG))$/;
-
-/** Set by the shell, the system or the runner to text without surprises. */
-const SETTLED =
-  /^(?:[?$#!0_-]|PWD|OLDPWD|HOME|SHELL|RANDOM|SECONDS|LINENO|E?UID|PPID|HOSTNAME|OSTYPE|BASH\w*|FUNCNAME|PIPESTATUS|GITHUB_(?:SHA|RUN_ID|RUN_NUMBER|WORKSPACE)|CI_COMMIT_(?:SHA|SHORT_SHA)|KAMAL_(?:COMMAND|SUBCOMMAND|LOCK|RECORDED_AT|RUNTIME))$/;
+/** What the shell itself fills: with what the script is started with or is told, or with text without surprises. */
+const GIVEN = /^(?:REPLY|\d+|[@*])$/;
+const SETTLED = /^(?:[?$#!0_-]|RANDOM|SECONDS|LINENO|E?UID|PPID|OSTYPE|BASH\w*|FUNCNAME|PIPESTATUS)$/;
 
 /** Tells the flow of a word that stands in the given function, or outside of any. */
 export type FlowOf = (word: Pick<ShellWord, "parts">, inFunction: string | undefined) => Flow;
@@ -87,9 +80,9 @@ function unassigned(name: string, inFunction: string | undefined, at: Place): Fl
 }
 
 function originOfUnassigned(name: string, inFunction: string | undefined): Origin {
-  if (OUTSIDE.test(name)) return "outside";
-  if (GIVEN.test(name)) return inFunction !== undefined && /^\W|^\d/.test(name) ? "unknown" : "given";
-  return SETTLED.test(name) ? "constant" : "unknown";
+  if (SETTLED.test(name)) return "constant";
+  if (GIVEN.test(name)) return inFunction !== undefined && name !== "REPLY" ? "unknown" : "given";
+  return originOfVariable(name);
 }
 
 function definitionsIn(script: ShellScript, checked: CheckedAt): Map<string, Definition[]> {
@@ -190,4 +183,9 @@ function inputFlow(read: ShellCommand, ofVariable: OfVariable): Flow {
   const isText = input?.operator === "<<<" || input?.target?.parts.some((part) => part.kind === "process");
   if (isText && input?.target) return flowOf(input.target);
   return input ? { ...typed, origin: "unknown" } : typed;
+}
+
+/** The variable a flow comes from, for those that come from one. */
+export function variableOf({ source }: Flow): string | undefined {
+  return /^`\$(\w+)`$/.exec(source?.what ?? "")?.[1];
 }

@@ -39,13 +39,37 @@ export function isBalanced(part: ProxiedPart, configuration: KamalConfiguration)
   return serversOf(part, configuration).length > 1;
 }
 
+/**
+ * True when the only sign is one that told nothing before either: words, or servers under a bare name, while the part did TLS
+ * itself and the same words stood there.
+ */
+export function toldNothingBefore(
+  [before, old]: readonly [ProxiedPart, KamalConfiguration],
+  [now, at, after]: readonly [ProxiedPart, Place, KamalConfiguration],
+): boolean {
+  if (hasFirmFront(now, after) || isPathOfAnother(now) || sharesHostWithTls(now, after)) return false;
+  const then = before.ssl ?? before.hosts[0];
+  if (isExplainedAt(at, now))
+    return then !== undefined && wordsAt(then, before).join() === wordsAt(at, now).join();
+  return serversOf(before, old).every(isHidden);
+}
+
 function showsFront(part: ProxiedPart, at: Place, configuration: KamalConfiguration): boolean {
   const servers = serversOf(part, configuration);
   return (
     (servers.length > 0 && servers.every(isHidden)) ||
-    runSections(part, configuration).some(isOffTheInternet) ||
-    configuration.accessories.some(isFrontEnd) ||
+    hasFirmFront(part, configuration) ||
     isExplainedAt(at, part)
+  );
+}
+
+/** What Docker and the network see to, whatever anybody says. */
+function hasFirmFront(part: ProxiedPart, configuration: KamalConfiguration): boolean {
+  const servers = serversOf(part, configuration);
+  return (
+    (servers.length > 0 && servers.every(isPrivate)) ||
+    runSections(part, configuration).some(isOffTheInternet) ||
+    configuration.accessories.some(isFrontEnd)
   );
 }
 
@@ -72,7 +96,11 @@ const FRONT_END = /(?:^|\/)(?:traefik|caddy|nginx|nginx-proxy|haproxy|cloudflare
 
 /** A machine of a home or office network, or a bare name such as `pi5`. */
 function isHidden(server: string): boolean {
-  return isInPrivateNetwork(server) || reachOf(server) === "loopback" || /^[a-z][a-z0-9-]*$/i.test(server);
+  return isPrivate(server) || /^[a-z][a-z0-9-]*$/i.test(server);
+}
+
+function isPrivate(server: string): boolean {
+  return isInPrivateNetwork(server) || reachOf(server) === "loopback";
 }
 
 function runSections({ settings }: ProxiedPart, { root }: KamalConfiguration): YamlNode[] {
@@ -109,10 +137,14 @@ const TEMPLATE =
   /^.*(?:Enable SSL auto certification|Remove this section when using multiple web servers|(?:If|when) us(?:ing|ed)(?: something like| with)? Cloudflare|in Cloudflare's SSL\/TLS setting|Don't use this when deploying to multiple|Using an SSL proxy like this).*$/gim;
 
 /** A comment on the line, above it, or above the section. */
-function isExplainedAt(ssl: Place, { settings }: ProxiedPart): boolean {
+function isExplainedAt(ssl: Place, part: ProxiedPart): boolean {
+  return wordsAt(ssl, part).some((words) => REASON.test(words));
+}
+
+function wordsAt(ssl: Place, { settings }: ProxiedPart): string[] {
   const section = settings && entryOf(settings, "host")?.key;
   const places = [ssl, ...(section ? [section] : []), ...(settings ? [sectionStart(settings)] : [])];
-  return places.some((place) => REASON.test(explanationAt(place).replace(TEMPLATE, "")));
+  return places.map((place) => explanationAt(place).replace(TEMPLATE, ""));
 }
 
 /** The line before the first key of a map: that of the section's own name. */

@@ -1,24 +1,39 @@
 /** What stands between an event and a job: filters of triggers and conditions of jobs. */
+import { parseCondition, type Verdict, verdictOf } from "../../documents/workflow/conditions.ts";
 import type { Trigger, Workflow, WorkflowJob } from "../../documents/workflow/workflow.ts";
 import { triggerOf } from "../../documents/workflow/workflow.ts";
 import { get, scalarOf, scalarsOf } from "../../documents/yaml/yaml-node.ts";
 
 /** The condition of a job as text; empty without one. */
-export function conditionOf(job: WorkflowJob): string {
+function conditionOf(job: WorkflowJob): string {
   return scalarOf(get(job.node, "if"))?.text ?? "";
 }
 
-/** False when the job's condition names the events it is for and this is not one of them. */
-export function runsOnEvent(job: WorkflowJob, event: string): boolean {
-  const condition = conditionOf(job);
-  const excluded = new RegExp(`github\\.event_name\\s*!=\\s*['"]${event}['"]`).test(condition);
-  const named = [...condition.matchAll(/github\.event_name\s*==\s*['"](\w+)['"]/g)].map(([, name]) => name);
-  return !excluded && (named.length === 0 || named.includes(event));
+/** What each comparison of the job's condition comes to; false when the job can't run then, undefined when it may. */
+export function judgeCondition(job: WorkflowJob, judge: (atom: string) => Verdict): Verdict {
+  const text = conditionOf(job);
+  return text.trim() === "" ? true : verdictOf(parseCondition(text), judge);
 }
 
-/** True when the job, or each of its steps with Kamal, asks for a branch or tag. A pull request's own ref is never one of those. */
-function asksForRef(job: WorkflowJob): boolean {
-  if (namesRef(conditionOf(job))) return true;
+/** What a comparison with the name of the event comes to. */
+export function judgeEvent(atom: string, event: string): Verdict {
+  const { operator, name } =
+    /^github\.event_name\s*(?<operator>[!=]=)\s*['"](?<name>\w+)['"]$/.exec(atom)?.groups ??
+    /^['"](?<name>\w+)['"]\s*(?<operator>[!=]=)\s*github\.event_name$/.exec(atom)?.groups ??
+    {};
+  return operator === undefined ? undefined : (operator === "==") === (name === event);
+}
+
+/** What a comparison comes to for a fork's pull request. */
+export function judgeFork(atom: string): Verdict {
+  if (/\bhead\.repo\.fork\s*==\s*false|\.merged\b(?!_)/.test(atom)) return false;
+  if (/\bhead\.repo\.fork(?:\s*==\s*true)?$/.test(atom)) return true;
+  if (!/\bhead\.repo\.(?:full_name|owner|id|name|url)\b/.test(atom)) return undefined;
+  return atom.includes("!=");
+}
+
+/** True when each of the job's steps with Kamal asks for a branch or tag. A pull request's own ref is never one of those. */
+function stepsAskForRef(job: WorkflowJob): boolean {
   const calling = job.steps.filter(({ run, uses }) =>
     /kamal/i.test(`${run?.text ?? ""} ${uses?.text ?? ""}`),
   );
@@ -37,15 +52,24 @@ function namesRef(condition: string): boolean {
 /** True when a pull request of a fork can start the job. */
 export function startsFromForks(job: WorkflowJob, workflow: Workflow): boolean {
   const events = ["pull_request", "pull_request_target"].filter((name) => triggerOf(workflow, name));
-  if (asksForRef(job) || /head\.repo\.(?:full_name\s*==|fork)|\.merged\b/.test(conditionOf(job)))
-    return false;
-  return events.some((event) => runsOnEvent(job, event));
+  if (events.length === 0 || stepsAskForRef(job)) return false;
+  return events.some((event) => isReached(job, event, judgeFork));
 }
 
 /** True when a push to any branch starts the job. */
 export function startsFromAnyBranch(job: WorkflowJob, workflow: Workflow): boolean {
   const push = triggerOf(workflow, "push");
-  return push !== undefined && !asksForRef(job) && runsOnEvent(job, "push") && !namesBranches(push);
+  if (push === undefined || namesBranches(push) || stepsAskForRef(job)) return false;
+  return isReached(job, "push", () => undefined);
+}
+
+/** Neither the event nor the branch or tag that the condition asks for keeps it away. */
+function isReached(job: WorkflowJob, event: string, judge: (atom: string) => Verdict): boolean {
+  const verdict = judgeCondition(
+    job,
+    (atom) => judgeEvent(atom, event) ?? (namesRef(atom) ? false : judge(atom)),
+  );
+  return verdict !== false;
 }
 
 /** `branches: [main]` or tags only; a pattern such as `**` names none. */

@@ -1,8 +1,8 @@
 /** The workflow that a program stands in. */
 import type { Project } from "../../documents/project.ts";
 import type { Workflow } from "../../documents/workflow/workflow.ts";
+import { onceFor } from "../../source/once-for.ts";
 import type { Place } from "../../source/source-text.ts";
-import { onceFor } from "./memo.ts";
 
 /** Undefined for programs that stand anywhere else. */
 export function workflowOf({ source }: Pick<Place, "source">, project: Project): Workflow | undefined {

@@ -1,8 +1,9 @@
 /** WFL-08: secrets reach further than the step that needs them. */
 import { secretsIn } from "../../documents/workflow/open-workflow.ts";
 import type { Workflow } from "../../documents/workflow/workflow.ts";
-import { entriesOf, get, scalarOf } from "../../documents/yaml/yaml-node.ts";
+import { entriesOf, get, scalarOf, writtenScalars } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import { placeIn } from "../shared/place-in.ts";
 import { isHarmlessName } from "../shared/secret-names.ts";
 
 export default defineRule({
@@ -32,9 +33,24 @@ export default defineRule({
           : "A workflow of another repository gets every secret of this one.",
       };
     }
+    yield* allAtOnce(workflow);
     yield* sharedVariables(workflow);
   },
 });
+
+/** `toJSON(secrets)`: whatever the step is, it has all of them, those of other deployments included. */
+function* allAtOnce({ source, jobs }: Workflow): Iterable<Problem> {
+  if (!ALL_SECRETS.test(source.text)) return;
+  for (const { node } of jobs.flatMap(({ steps }) => steps)) {
+    const [at] = [...writtenScalars(node)].flatMap((scalar) => {
+      const piece = ALL_SECRETS.exec(scalar.text)?.[0];
+      return piece === undefined ? [] : [placeIn(scalar, piece)];
+    });
+    if (at) yield { at, severity: "medium", message: "Every secret of the repository is handed out here." };
+  }
+}
+
+const ALL_SECRETS = /\btoJSON\(\s{0,9}secrets\s{0,9}\)/i;
 
 /** With a single job, the whole workflow is that job. Variables come in blocks, so the first one speaks for all. */
 function* sharedVariables({ root, jobs }: Workflow): Iterable<Problem> {

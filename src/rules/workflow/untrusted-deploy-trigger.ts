@@ -1,10 +1,12 @@
 /** WFL-01: code that anybody can propose runs where the secrets of the deployment are. */
+
+import type { Verdict } from "../../documents/workflow/conditions.ts";
 import { expressionsIn } from "../../documents/workflow/expressions.ts";
 import { triggerOf, type Workflow, type WorkflowJob } from "../../documents/workflow/workflow.ts";
 import { dig, get, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { conditionOf, runsOnEvent } from "../shared/workflow-guards.ts";
+import { judgeCondition, judgeEvent, judgeFork } from "../shared/workflow-guards.ts";
 
 /** Events that outsiders cause and that run with the repository's secrets. */
 const EVENTS = ["pull_request_target", "workflow_run", "issue_comment"];
@@ -60,29 +62,30 @@ function fetchesHead(text: string): boolean {
 
 /** Undefined when a condition keeps outsiders out. */
 function severityOf(event: string, job: WorkflowJob, workflow: Workflow): Severity | undefined {
-  const condition = conditionOf(job);
-  if (!runsOnEvent(job, event)) return undefined;
-  if (
-    /head\.repo\.full_name\s*==|head\.repo\.fork\s*==\s*false|!\s*github\.event\.pull_request\.head\.repo\.fork/.test(
-      condition,
-    )
-  )
-    return undefined;
-  if (event === "workflow_run") return severityOfRun(condition, workflow);
-  if (/\.merged\b/.test(condition)) return undefined;
+  const canRun = (judge: (atom: string) => Verdict): boolean =>
+    judgeCondition(job, (atom) => judgeEvent(atom, event) ?? judgeFork(atom) ?? judge(atom)) !== false;
+  if (event === "workflow_run") return severityOfRun(canRun, workflow);
+  if (!canRun(() => undefined)) return undefined;
   // a person decides, though the code can change between the look and the run
-  const decided = /label|author_association|github\.actor|\.user\.login|sender\.login/.test(condition);
+  const decided = !canRun((atom) => (DECISION.test(atom) && !atom.includes("!=") ? false : undefined));
   return decided || get(job.node, "environment") ? "high" : "critical";
 }
 
+const DECISION = /label|author_association|github\.actor|\.user\.login|sender\.login/;
+
 /** A fork may call its branch `main` too, but few think of it; the event that came first tells for sure. */
-function severityOfRun(condition: string, workflow: Workflow): Severity | undefined {
-  if (
-    /workflow_run\.event\s*==\s*'(?!pull_request)|workflow_run\.event\s*!=\s*'pull_request|head_repository/.test(
-      condition,
-    )
-  )
-    return undefined;
+function severityOfRun(
+  canRun: (judge: (atom: string) => Verdict) => boolean,
+  workflow: Workflow,
+): Severity | undefined {
+  if (!canRun(judgeRun)) return undefined;
   const named = get(triggerOf(workflow, "workflow_run")?.settings, "branches") !== undefined;
-  return named || /head_branch\s*==/.test(condition) ? "medium" : "critical";
+  const isSure = canRun((atom) => (/head_branch\s*==/.test(atom) ? false : judgeRun(atom)));
+  return named || !isSure ? "medium" : "critical";
+}
+
+/** What a comparison comes to when a fork's pull request caused the run. */
+function judgeRun(atom: string): Verdict {
+  if (/workflow_run\.event\s*(?:==\s*'(?!pull_request)|!=\s*'pull_request)/.test(atom)) return false;
+  return /head_repository/.test(atom) ? atom.includes("!=") : undefined;
 }

@@ -14,6 +14,16 @@ test("ranges hold their first version and not the one that mends the fault", () 
   expect(isWithin("99", { from: "1" })).toBe(true);
 });
 
+test("a range may also name its last version", () => {
+  const range = { from: "2.7.0", through: "2.8.2" };
+  expect(["2.8.2", "2.8.2.1", "2.8.3.rc1", "2.8.2.rc1"].map((version) => isWithin(version, range))).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
+
 test("only digits and letters with dots are a version", () => {
   expect(["2.0.0", "2.0.0.rc1", "v2", "$V"].map(isGemVersion)).toEqual([true, true, false, false]);
 });

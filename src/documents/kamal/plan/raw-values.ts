@@ -132,21 +132,33 @@ interface Branch {
   readonly inside: Map<string, Branch>;
 }
 
-const PATHS: Readonly<Record<Major, Branch>> = { 1: pathsOf(1), 2: pathsOf(2) };
+const PATHS: Readonly<Record<Major | "either", Branch>> = {
+  1: pathsOf(fieldsOf(1)),
+  2: pathsOf(fieldsOf(2)),
+  either: pathsOf(fieldsOfEither()),
+};
 
-function pathsOf(major: Major): Branch {
+function pathsOf(fields: readonly Leaf[]): Branch {
   const paths: Branch = { leaves: [], inside: new Map() };
-  const add = (fields: readonly string[], runsOn: Leaf["runsOn"], quotes: Leaf["quotes"]): void => {
-    for (const field of fields) branchAt(paths, field).leaves.push({ field, runsOn, quotes });
-  };
-  add([...ON_HOSTS, ...(major === 1 ? ON_HOSTS_OF_KAMAL_1 : ON_HOSTS_OF_KAMAL_2)], "host", "none");
-  add(
-    [...ON_DEPLOYER, ...(major === 1 ? ON_DEPLOYER_OF_KAMAL_1 : ON_DEPLOYER_OF_KAMAL_2)],
-    "deployer",
-    "none",
-  );
-  add(IN_SINGLE_QUOTES[major], "deployer", "single");
+  for (const leaf of fields) branchAt(paths, leaf.field).leaves.push(leaf);
   return paths;
+}
+
+function fieldsOf(major: Major): Leaf[] {
+  const onHosts = [...ON_HOSTS, ...(major === 1 ? ON_HOSTS_OF_KAMAL_1 : ON_HOSTS_OF_KAMAL_2)];
+  const onDeployer = [...ON_DEPLOYER, ...(major === 1 ? ON_DEPLOYER_OF_KAMAL_1 : ON_DEPLOYER_OF_KAMAL_2)];
+  return [
+    ...onHosts.map((field): Leaf => ({ field, runsOn: "host", quotes: "none" })),
+    ...onDeployer.map((field): Leaf => ({ field, runsOn: "deployer", quotes: "none" })),
+    ...IN_SINGLE_QUOTES[major].map((field): Leaf => ({ field, runsOn: "deployer", quotes: "single" })),
+  ];
+}
+
+/** What both know, they know alike. */
+function fieldsOfEither(): Leaf[] {
+  const newer = fieldsOf(2);
+  const known = new Set(newer.map(({ field }) => field));
+  return [...newer, ...fieldsOf(1).filter(({ field }) => !known.has(field))];
 }
 
 function branchAt(paths: Branch, field: string): Branch {
@@ -157,8 +169,8 @@ function branchAt(paths: Branch, field: string): Branch {
   }, paths);
 }
 
-/** All of them, of one effective configuration. */
-export function rawValuesOf(root: YamlMap, major: Major): RawValue[] {
+/** All of them, of one effective configuration; `either` for those that any major version takes so. */
+export function rawValuesOf(root: YamlMap, major: Major | "either"): RawValue[] {
   const found: RawValue[] = [];
   collect(root, PATHS[major], found);
   return found;
@@ -166,14 +178,16 @@ export function rawValuesOf(root: YamlMap, major: Major): RawValue[] {
 
 function collect(node: YamlNode, { leaves, inside }: Branch, found: RawValue[]): void {
   if (node.kind === "scalar") {
-    if (node.type !== "null") found.push(...leaves.map((leaf) => ({ at: node, ...leaf })));
+    if (node.type !== "null") for (const leaf of leaves) found.push({ at: node, ...leaf });
     return;
   }
   const items = inside.get("[]");
   if (items) for (const item of itemsOf(node)) collect(item, items, found);
   const [keys, any] = [inside.get("<keys>"), inside.get("*")];
   for (const { key, value } of entriesOf(node)) {
-    if (keys) found.push(...keys.leaves.map((leaf) => ({ at: key, ...leaf })));
-    for (const branch of [any, inside.get(key.text)]) if (branch) collect(value, branch, found);
+    for (const leaf of keys?.leaves ?? []) found.push({ at: key, ...leaf });
+    const named = inside.get(key.text);
+    if (any) collect(value, any, found);
+    if (named) collect(value, named, found);
   }
 }

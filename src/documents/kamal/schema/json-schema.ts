@@ -1,7 +1,7 @@
 /** The schema as JSON Schema (draft 7, which editors know best), for deploy.yml and for the files of destinations. */
 import { type KamalMajor, type KamalVersion, LATEST, versionText } from "../version/kamal-version.ts";
 import { KAMAL_COMMANDS } from "./commands.ts";
-import { keysIn, settingIn } from "./in-release.ts";
+import { settingIn, settingsIn } from "./in-release.ts";
 import { COMPLETE, CONSTRAINTS } from "./json-constraints.ts";
 import { jsonShape } from "./json-shapes.ts";
 import { ACCESSORY, ROLE, SECTIONS } from "./parts.ts";
@@ -59,9 +59,7 @@ function reference(name: string): JsonObject {
 
 /** A section: its keys and nothing else, and what must or must not stand together in a complete file. */
 function jsonSection(section: Section, name: string, version: KamalVersion, isComplete: boolean): JsonObject {
-  const properties = keysIn(section, version).map((key): [string, JsonObject] => {
-    const setting = settingIn(section, key, version);
-    if (!setting) return [key, {}];
+  const properties = [...settingsIn(section, version)].map(([key, setting]): [string, JsonObject] => {
     const nested = (inner: Section): JsonObject => jsonSection(inner, `${name}.${key}`, version, isComplete);
     const major = version.major === 1 ? 1 : 2;
     const shape = jsonShape(setting.shape, { name, major, nested });

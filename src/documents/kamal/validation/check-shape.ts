@@ -1,7 +1,7 @@
 /** Checks values against the schema in the order and with the words of Kamal's validator. */
 import type { Place } from "../../../source/source-text.ts";
 import type { YamlList, YamlMap, YamlNode } from "../../yaml/yaml-node.ts";
-import { keysIn, settingIn } from "../schema/in-release.ts";
+import { settingsIn } from "../schema/in-release.ts";
 import type { Section, Shape } from "../schema/shape.ts";
 import { isAtLeast } from "../version/kamal-version.ts";
 import { entryNamed, inside, insideKey, isUnknown, type Loading, refuse } from "./loading.ts";
@@ -42,7 +42,7 @@ export function checkSection(
 
 /** Refuses keys that the release does not know. Only the root may have `x-` keys of its own. */
 function checkKeys(map: YamlMap, section: Section, context: string, loading: Loading): void {
-  const known = new Set(keysIn(section, loading.version));
+  const known = settingsIn(section, loading.version);
   const isRoot = map === loading.root;
   const unknownKeys = map.entries
     .map(({ key }) => key)
@@ -57,9 +57,10 @@ function checkKeys(map: YamlMap, section: Section, context: string, loading: Loa
 }
 
 function checkValues(map: YamlMap, section: Section, context: string, loading: Loading): void {
+  const settings = settingsIn(section, loading.version);
   for (const { key, value } of map.entries) {
     if (isUnknown(key, loading) || key.text.startsWith("x-")) continue;
-    const setting = settingIn(section, key.text, loading.version);
+    const setting = settings.get(key.text);
     if (setting) checkShape(setting.shape, value, inside(context, key.text), loading);
   }
 }

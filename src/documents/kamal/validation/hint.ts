@@ -1,10 +1,10 @@
 /** What the author of an unknown key probably meant. */
 import type { YamlEntry, YamlMap, YamlScalar } from "../../yaml/yaml-node.ts";
-import { keysIn, settingIn } from "../schema/in-release.ts";
+import { settingIn, settingsIn } from "../schema/in-release.ts";
 import { ACCESSORY, BUILDER, PROXY, REGISTRY, ROLE } from "../schema/parts.ts";
 import { BOOT, LOGGING, ROOT_SECTION, SSH } from "../schema/root.ts";
 import { type Section, settingsOf } from "../schema/shape.ts";
-import { compareVersions, type KamalVersion, parseVersion } from "../version/kamal-version.ts";
+import { isAtLeast, type KamalVersion } from "../version/kamal-version.ts";
 import { checkShape } from "./check-shape.ts";
 import { editDistance } from "./edit-distance.ts";
 import { MISTAKES, type Mistake } from "./known-mistakes.ts";
@@ -38,8 +38,7 @@ export function hintFor(unknown: UnknownKey): Hint | undefined {
 /** The key exists, but not yet in the release at hand. */
 function otherRelease({ key, section, version }: UnknownKey): Hint | undefined {
   const since = settingsOf(section ?? {}, key.text).at(0)?.since;
-  const first = since === undefined ? undefined : parseVersion(since);
-  if (!first || compareVersions(first, version) <= 0) return undefined;
+  if (since === undefined || isAtLeast(version, since)) return undefined;
   return { text: `It came with Kamal ${since}.` };
 }
 
@@ -99,7 +98,7 @@ function passes(
 function misspelt(unknown: UnknownKey): Hint | undefined {
   const { key, section, version, map } = unknown;
   const present = new Set(map.entries.map((entry) => entry.key.text));
-  const free = keysIn(section ?? {}, version).filter((name) => !present.has(name));
+  const free = [...settingsIn(section ?? {}, version).keys()].filter((name) => !present.has(name));
   const same = free.find((name) => plain(name) === plain(key.text));
   if (same !== undefined) return renaming(unknown, same);
   const limit = key.text.length <= 4 ? 1 : 2;

@@ -1,4 +1,6 @@
 /** Keys of a configuration that only one major version of Kamal knows. */
+
+import { onceFor } from "../../../source/once-for.ts";
 import {
   entriesOf,
   entryOf,
@@ -11,10 +13,12 @@ import { ACCESSORY, PROXY, ROLE, SECTIONS } from "../schema/parts.ts";
 import { ROOT_SECTION } from "../schema/root.ts";
 import { type Section, type Setting, settingsOf } from "../schema/shape.ts";
 import { majorOf, type VersionEvidence } from "./evidence.ts";
-import { type KamalMajor, type KamalVersion, parseVersion } from "./kamal-version.ts";
+import { type KamalMajor, type KamalVersion, knownRelease, parseVersion } from "./kamal-version.ts";
 
 /** The traces that keys leave, in the order of the file. */
-export function evidenceInKeys(root: YamlMap): VersionEvidence[] {
+export const evidenceInKeys: (root: YamlMap) => readonly VersionEvidence[] = onceFor(readEvidence);
+
+function readEvidence(root: YamlMap): VersionEvidence[] {
   return [...telling(root, ROOT_SECTION, ""), ...inParts(root), ...minimumVersion(root)];
 }
 
@@ -50,7 +54,7 @@ const FIRST_OF_2: KamalVersion = { major: 2, minor: 0, patch: 0 };
 
 function traceOf({ since, until }: Setting, { key }: YamlEntry, path: string): VersionEvidence | undefined {
   if (until === "2.0.0") return trace(1, undefined, key, `\`${path}\` is a key of Kamal 1`);
-  const from = since === undefined ? undefined : parseVersion(since);
+  const from = since === undefined ? undefined : knownRelease(since);
   if (from?.major !== FIRST_OF_2.major) return undefined;
   const release = since === "2.0.0" ? "Kamal 2" : `Kamal ${since}`;
   return trace(2, from, key, `\`${path}\` is a key of ${release}`);

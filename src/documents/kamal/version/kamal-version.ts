@@ -36,8 +36,17 @@ export function versionText(version: KamalVersion): string {
   return `${version.major}.${version.minor}.${version.patch}`;
 }
 
-/** True when `version` is `text` or newer. */
-export function isAtLeast(version: KamalVersion, text: string): boolean {
-  const wanted = parseVersion(text);
+/** True when `version` is the release or newer; a text that is none is newer than all. */
+export function isAtLeast(version: KamalVersion, release: string): boolean {
+  const wanted = knownRelease(release);
   return wanted !== undefined && compareVersions(version, wanted) >= 0;
+}
+
+const RELEASES = new Map<string, KamalVersion | undefined>();
+
+/** `parseVersion` for the releases that the schema and the validators name, of which there are few and which are asked for often. */
+export function knownRelease(release: string): KamalVersion | undefined {
+  const known = RELEASES.get(release) ?? parseVersion(release);
+  RELEASES.set(release, known);
+  return known;
 }

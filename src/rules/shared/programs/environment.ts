@@ -1,24 +1,5 @@
-/** Variables of the environment in programs: which are looked up, and who decides their values. */
+/** Variables of the environment in programs: which are looked up. Who decides their values: environment-variables.ts. */
 import { type Expression, literalOf } from "../../../documents/program/program.ts";
-import type { Trust } from "./trust.ts";
-
-const OUTSIDE =
-  /^(?:KAMAL_(?:PERFORMER|VERSION|SERVICE_VERSION)|MRSK_(?:PERFORMER|VERSION)|GITHUB_(?:HEAD_REF|REF|REF_NAME|BASE_REF|ACTOR|EVENT_PATH|TRIGGERING_ACTOR)|CI_COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|AUTHOR|BRANCH|TAG|REF_NAME)|CI_MERGE_REQUEST_\w+|BRANCH_NAME|CIRCLE_BRANCH|BITBUCKET_BRANCH|PR_(?:TITLE|BODY)|COMMIT_MESSAGE)$/;
-
-const CONFIGURED = /^(?:KAMAL|MRSK)_HOSTS$/;
-
-const CHOSEN = /^(?:KAMAL|MRSK)_(?:ROLES?|DESTINATION|SERVICE)$/;
-
-const SETTLED =
-  /^(?:(?:KAMAL|MRSK)_(?:COMMAND|SUBCOMMAND|LOCK|RECORDED_AT|RUNTIME)|HOME|PWD|OLDPWD|USER|LOGNAME|SHELL|PATH|LANG|TERM|HOSTNAME|TMPDIR|CI|RAILS_ENV|RACK_ENV|NODE_ENV|GITHUB_(?:SHA|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|WORKSPACE|REPOSITORY|ACTIONS|SERVER_URL)|CI_COMMIT_(?:SHA|SHORT_SHA)|DEBUG|VERBOSE)$/;
-
-/** Who decides the value of a variable of the environment. */
-export function trustOfVariable(name: string): Trust {
-  if (OUTSIDE.test(name)) return "outside";
-  if (CONFIGURED.test(name)) return "configured";
-  if (CHOSEN.test(name)) return "chosen";
-  return SETTLED.test(name) ? "constant" : "unknown";
-}
 
 const ENVIRONMENTS = /^(?:ENV|os\.environ|environ|process\.env|Bun\.env|import\.meta\.env)$/;
 

@@ -18,6 +18,7 @@ const SEVERITIES: Readonly<Record<Trust, Severity | undefined>> = {
   configured: undefined,
   chosen: "medium",
   unknown: "high",
+  given: "high",
   outside: "critical",
 };
 

@@ -17,9 +17,10 @@ import {
   scopesFrom,
   variableKey,
 } from "../../../documents/program/variables.ts";
+import { trustOfVariable } from "../environment-variables.ts";
 import { checksIn, type Passed } from "./checked-variables.ts";
 import { type Definition, definitionsIn, reaching } from "./definitions.ts";
-import { isEnvironment, trustOfVariable, variableLookedUp } from "./environment.ts";
+import { isEnvironment, variableLookedUp } from "./environment.ts";
 import {
   effectOfCall,
   isFileRead,

@@ -59,7 +59,8 @@ function judge(use: PathUse, originOf: OriginOf): Judged | undefined {
 /** A whole path that the person who starts the script types is meant; a commit id makes a poor `../..`. */
 function severityOf({ trust, source }: Origin, isPartOfPath: boolean): Severity | undefined {
   if (!source || /urlretrieve/.test(source.label)) return undefined; // gives back a name of its own
-  if (trust === "outside") return /VERSION/.test(source.label) ? "medium" : "high";
+  if (trust === "outside") return "high";
+  if (trust === "given") return /VERSION/.test(source.label) ? undefined : "medium";
   return trust === "unknown" && isPartOfPath && /argv|Deno\.args|input|command line/i.test(source.label)
     ? "medium"
     : undefined;

@@ -54,6 +54,7 @@ const SEVERITIES: Readonly<Record<Trust, readonly [Severity | undefined, Severit
   configured: ["low", "low"],
   chosen: ["medium", "low"],
   unknown: ["high", "medium"],
+  given: ["high", "medium"],
   outside: ["critical", "high"],
 };
 

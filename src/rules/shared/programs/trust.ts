@@ -4,9 +4,9 @@ import type { Place } from "../../../source/source-text.ts";
 /**
  * From harmless to dangerous. `constant` is spelled out or settled by the machine; `configured` comes from the configuration or
  * another reviewed file; `chosen` is a name that Kamal checked against it; `unknown` is neither for sure: an argument, a variable of
- * the environment; `outside` can be chosen by people outside the team: a commit, a branch, an answer from the network.
+ * the environment; `given` is chosen for each run by whoever starts it; `outside` can be chosen by people outside the team: a commit, a branch, an answer from the network.
  */
-export const TRUST = ["constant", "configured", "chosen", "unknown", "outside"] as const;
+export const TRUST = ["constant", "configured", "chosen", "unknown", "given", "outside"] as const;
 
 /** See TRUST. */
 export type Trust = (typeof TRUST)[number];

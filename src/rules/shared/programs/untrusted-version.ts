@@ -101,6 +101,7 @@ function isChosen({ trust, source }: Origin): boolean {
   if (!source || /(?:KAMAL|MRSK)_VERSION|["'.]VERSION\b/.test(source.label)) return false;
   return (
     trust === "outside" ||
+    trust === "given" ||
     (trust === "unknown" && /ARGV|argv|args\b|command line|BRANCH|TAG|REF/.test(source.label))
   );
 }

@@ -45,10 +45,12 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   },
   {
     role: "script",
-    path: /(?:^|\/)(?:bin|scripts?|ops|infra)\/(?:deploy(?:ment)?|kamal)\/(?:[\w.-]+\/){0,4}[\w-]+(?:\.(?:sh|bash|rb|py|js|mjs|ts))?$/,
+    path: /(?:^|\/)(?:bin|scripts?|ops|infra)\/(?:deploy(?:ment)?|kamal)\/(?:[\w.-]+\/){0,4}[\w-]+(?:\.(?:sh|bash|rb|py|[cm]?[jt]s))?$/,
   },
-  { role: "script", path: /(?:^|\/)deploy\.(?:sh|rb|py)$/ },
+  { role: "script", path: /(?:^|\/)deploy\.(?:sh|rb|py)$|^deploy\.[cm]?[jt]s$/ },
   { role: "script", path: /(?:^|\/)(?:[\w-]+[-_])?deploy(?:[-_][\w-]+)?\.(?:sh|bash)$/ },
+  { role: "script", path: /(?:^|\/)lib\/tasks\/(?:.+\/)?[^/]*(?:deploy|kamal|release)[^/]*\.rake$/ },
+  { role: "script", path: /(?:^|\/)fabfile\.py$|^tasks\.py$/ },
   { role: "script", path: /(?:^|\/)(?:before|after)_deploy[^/]*$/ },
   { role: "script", path: /(?:^|\/)\.kamal\/(?!secrets)(?:.+\/)?[^/]+$/i },
 ];

@@ -86,8 +86,12 @@ function interpreterIn(text: string): string | undefined {
 function underWrongShebang(language: ScriptLanguage, text: string): ScriptLanguage | undefined {
   const look = onlyLook(text);
   if (look === undefined || look === language) return undefined;
+  if (look === "shell" && NO_SHELL.test(text)) return undefined;
   return language === "shell" || look === "shell" ? look : undefined;
 }
+
+/** Assignments with blanks around the sign, which a program that holds shell text in a here-document has. */
+const NO_SHELL = /^[ \t]*(?:(?:const|let|var) )?[A-Za-z_]\w*(?:, ?\w+)* = \S|<<~/m;
 
 /** The only language a text looks like. */
 function onlyLook(text: string): ScriptLanguage | undefined {

@@ -60,3 +60,17 @@ test("Gemfile and lock file become documents", async () => {
   expect(await kindsAt(texts, "Gemfile")).toEqual(["text-file", "gemfile"]);
   expect(await kindsAt(texts, "Gemfile.lock")).toEqual(["text-file", "gemfile-lock"]);
 });
+
+test.each(["scripts/deploy/runner.ts", "lib/tasks/deploy.rake", "fabfile.py", "tasks.py", "deploy.mjs"])(
+  "%s belongs to the deployment by its name",
+  async (path) => {
+    expect(await kindsAt({ "config/deploy.yml": DEPLOY, [path]: "a = 1\n" }, path)).toContain("program");
+  },
+);
+
+test("tasks of the application are no part of the deployment", async () => {
+  const others = ["app/tasks.py", "lib/tasks/import.rake", "src/deploy.ts"];
+  const texts = Object.fromEntries(others.map((path) => [path, "a = 1\n"]));
+  for (const path of others)
+    expect(await kindsAt({ "config/deploy.yml": DEPLOY, ...texts }, path)).toEqual([]);
+});

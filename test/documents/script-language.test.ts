@@ -55,3 +55,9 @@ test("a Ruby shebang over a body of shell is shell", () => {
 test("a shell shebang over a message that speaks of Ruby stays shell", () => {
   expect(languageOf(HOOK, '#!/bin/sh\nset -e\necho "$KAMAL_VERSION"\n# end\n')).toBe("shell");
 });
+
+test("a here-document of shell makes no shell script of a Ruby one", () => {
+  const text =
+    '#!/usr/bin/env ruby\nscript = <<~SH\n  set -e\n  echo "$1"\nSH\nsystem("ssh", "web1", script)\n';
+  expect(languageOf("bin/deploy", text)).toBe("ruby");
+});

@@ -13,7 +13,7 @@ export function scriptsCalledByProgram(program: Program): FileReference[] {
   const home: Home = { folder: posix.dirname(program.source.path), onlyValueOf: onlyValuesIn(program) };
   const paths = [
     ...program.calls.flatMap((call) => readIn(call, home)),
-    ...importedModules(program, home.folder),
+    ...importedModules(program, [home.folder, ...addedFolders(program, home)]),
     ...program.starts.flatMap(({ form, words }) => (form === "argv" ? startedFiles(words, home) : [])),
   ];
   const inside = paths.filter(
@@ -40,14 +40,26 @@ function readIn({ path, arguments: values }: Call, home: Home): string[] {
 }
 
 /** `import { a } from "./lib/a"`, `from lib.a import b`. */
-function importedModules({ imported, language }: Program, own: string): string[] {
+function importedModules({ imported, language }: Program, folders: readonly string[]): string[] {
+  const [own = ""] = folders;
   return [...imported].flatMap((name) => {
     if (language === "javascript") return /^\.{1,2}\//.test(name) ? spellings(posix.join(own, name)) : [];
     if (language !== "python" || !/^\.*[\w.]+$/.test(name)) return [];
     const path = name.replace(/^\.+/, "").replaceAll(".", "/");
     return [path, posix.dirname(path)]
       .filter((one) => one !== ".")
-      .flatMap((one) => basesOf(one, own).flatMap((base) => [`${base}.py`, `${base}/__init__.py`]));
+      .flatMap((one) => [...basesOf(one, own), ...folders.slice(1).map((folder) => posix.join(folder, one))])
+      .flatMap((base) => [`${base}.py`, `${base}/__init__.py`]);
+  });
+}
+
+/** `sys.path.insert(0, os.path.join(os.path.dirname(__file__), "lib"))`: where modules are looked for as well. */
+function addedFolders({ calls }: Program, home: Home): string[] {
+  return calls.flatMap(({ path, arguments: values }) => {
+    const folder = values.at(-1);
+    if (!/^sys\.path\.(?:insert|append)$/.test(path) || !folder) return [];
+    const text = textFrom(folder, home);
+    return text === undefined ? [] : [text.startsWith(ROOTED) ? text.slice(ROOTED.length) : text];
   });
 }
 

@@ -121,7 +121,7 @@ function isOn(option: Expression | undefined): boolean {
   );
 }
 
-const NODE_SHELL = /^(?:child_process\.(?:exec|execSync)|shelljs\.exec|execa\.execaCommand(?:Sync)?\.shell)$/;
+const NODE_SHELL = /^(?:child_process\.(?:exec|execSync)|shelljs\.exec)$/;
 const NODE_PROCESS =
   /^(?:child_process\.(?:spawn|spawnSync|execFile|execFileSync)|execa(?:\.(?:execa|execaSync|sync|default))?|cross-spawn(?:\.(?:sync|spawn))?)$/;
 
@@ -130,6 +130,10 @@ function ofJavascript(call: Call, text: string): Found | undefined {
   const [first, second] = values;
   if (tagged && /(?:^|\.)\$$/.test(path)) return first && { form: "template", words: [first] };
   if (tagged && receiver === undefined && path === "sh") return first && { form: "template", words: [first] };
+  if (tagged && receiver?.kind === "call" && receiver.call.method === "$")
+    return first && { form: "template", words: [first] }; // `$({ stdio: "inherit" })`
+  if (/^execa\.(?:execaCommand|command)(?:Sync)?$/.test(path))
+    return first && isOn(optionOf(call, "shell")) ? { form: "shell", words: [first] } : undefined;
   if (NODE_SHELL.test(path)) return first && { form: "shell", words: [first] };
   if (NODE_PROCESS.test(path)) {
     if (!first) return undefined;

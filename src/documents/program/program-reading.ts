@@ -30,11 +30,15 @@ export class Reading {
   readonly checks: Check[] = [];
   /** What imported names stand for. */
   readonly imports = new Map<string, string>();
+  /** What names that stand for a function with some arguments already bring along. */
+  readonly presets = new Map<string, readonly Entry[]>();
   notFollowed: NotFollowed | undefined;
   scope = "";
   block: Span;
   /** The class around, by whose name its constructor is called. */
   className = "";
+  /** True until the next function, when a decorator makes it a command. */
+  isCommandNext = false;
   /** What the innermost function gives back so far. */
   returned: Expression[] = [];
   private depth = 0;
@@ -131,6 +135,7 @@ export class Reading {
       receiver,
       arguments: values,
       options,
+      block: undefined,
       tagged,
       scope: this.scope,
     };
@@ -160,6 +165,8 @@ export class Reading {
 
   /** Reads a function's body in a scope of its own. */
   define(node: Span, name: string, parameters: Parameter[], body: () => Expression[]): void {
+    const isCommand = this.isCommandNext;
+    this.isCommandNext = false;
     const outside = { scope: this.scope, block: this.block, returned: this.returned };
     this.scope = this.scope === "" ? name : `${this.scope}.${name}`;
     this.block = this.span(node);
@@ -168,7 +175,7 @@ export class Reading {
     const last = body();
     const returned = [...this.returned, ...last];
     Object.assign(this, outside);
-    this.functions.push({ ...this.place(node), name, scope, parameters, returned });
+    this.functions.push({ ...this.place(node), name, scope, parameters, isCommand, returned });
   }
 }
 
@@ -205,4 +212,16 @@ function baseName(expression: Expression): string | undefined {
 export function literalPart(reading: Reading, at: Span, text: string): TextPart {
   const span = reading.span(at);
   return { kind: "literal", text, segments: [{ text, from: span }], span };
+}
+
+/** Calls whose result is what their block makes of each item. */
+const MAPS = /^(?:map|flat_?[mM]ap|filter_map|collect|then|yield_self)$/;
+
+/** The result of a call with a block. What the block is given still comes from the call without it. */
+export function withBlock(
+  expression: Expression & { readonly kind: "call" },
+  block: Expression | undefined,
+): Expression {
+  if (!block || !MAPS.test(expression.call.method)) return expression;
+  return { ...expression, call: { ...expression.call, block } };
 }

@@ -50,6 +50,8 @@ export interface Call extends Place {
   readonly arguments: readonly Expression[];
   /** Keyword arguments, the pairs of a trailing hash or object. */
   readonly options: readonly Entry[];
+  /** What a block or function makes of each item, where that is the result: `hosts.map { |host| host.shellescape }`. */
+  readonly block: Expression | undefined;
   /** True for a template that a function takes apart: `$\`ls ${folder}\``. */
   readonly tagged: boolean;
   /** The function it stands in, dotted when functions are nested; empty outside of any. */
@@ -152,6 +154,8 @@ export interface FunctionDefinition extends Place {
   /** Scope of what stands inside it. */
   readonly scope: string;
   readonly parameters: readonly Parameter[];
+  /** True when a library calls it with what stands on the command line: `@click.command()`, `@task`. */
+  readonly isCommand: boolean;
   /** What it gives back: `return`, and the last expression where that counts. */
   readonly returned: readonly Expression[];
 }
@@ -161,6 +165,8 @@ export interface Parameter {
   readonly name: string;
   readonly rest: boolean;
   readonly fallback: Expression | undefined;
+  /** The type it is annotated with, as it is written. */
+  readonly type: string | undefined;
 }
 
 /** A variable was compared with a pattern or a list, and the script left when it didn't fit. */
@@ -169,6 +175,8 @@ export interface Check {
   readonly scope: string;
   /** Where the check holds. */
   readonly holds: Span;
+  /** True when it only tells that a path stays inside a folder. */
+  readonly onlyPath: boolean;
 }
 
 /** The dotted name of a value that is made of names only. */
@@ -214,7 +222,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
   }
 }
 
-/** Receiver, arguments and options. */
-function valuesOfCall({ receiver, arguments: values, options }: Call): Expression[] {
+/** Receiver, arguments and options; of what a block makes of each item, the block. */
+function valuesOfCall({ receiver, arguments: values, options, block }: Call): readonly Expression[] {
+  if (block) return [block];
   return [...(receiver ? [receiver] : []), ...values, ...options.map((option) => option.value)];
 }

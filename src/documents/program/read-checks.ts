@@ -8,6 +8,7 @@ import { isStrictPattern } from "./strict-pattern.ts";
 interface Test {
   readonly name: string;
   readonly passesWhen: boolean;
+  readonly onlyPath: boolean;
 }
 
 /** Looks at a conditional statement; `body` are its branches. */
@@ -24,18 +25,23 @@ export function readChecks(
   const [then, otherwise] = body;
   if (!condition || !then) return;
   const negated = node.type.startsWith("unless") || node.type.startsWith("until");
-  for (const { name, passesWhen } of testsIn(condition, reading)) {
+  for (const test of testsIn(condition, reading)) {
+    const { passesWhen } = test;
     const thenPasses = passesWhen !== negated;
     const passing = thenPasses ? then : otherwise;
-    if (passing) holds(name, passing, reading);
+    if (passing) holds(test, passing, reading);
     const failing = thenPasses ? otherwise : then;
     if (failing && leaves(failing, reading))
-      holds(name, { start: node.end, end: endOfScope(reading) }, reading);
+      holds(test, { start: node.end, end: endOfScope(reading) }, reading);
   }
 }
 
-function holds(name: string, { start, end }: Span, reading: Reading): void {
-  reading.checks.push({ name, scope: reading.scope, holds: reading.span({ start, end }) });
+function holds(
+  { name, onlyPath }: Pick<Test, "name" | "onlyPath">,
+  { start, end }: Span,
+  reading: Reading,
+): void {
+  reading.checks.push({ name, onlyPath, scope: reading.scope, holds: reading.span({ start, end }) });
 }
 
 function endOfScope(reading: Reading): number {
@@ -50,11 +56,11 @@ function chosen(node: SyntaxNode, subject: SyntaxNode, body: readonly SyntaxNode
   const isOther = (part: SyntaxNode): boolean =>
     /^(?:else|switch_default)$/.test(part.type) || /^(?:else\b|case _\s*:)/.test(reading.text(part));
   for (const branch of branches.filter((part) => !isOther(part) && comparesLiterals(part, reading)))
-    holds(name, branch, reading);
+    holds({ name, onlyPath: false }, branch, reading);
   const other = branches.find(isOther);
   const rest = branches.filter((part) => part !== other);
   if (other && leaves(other, reading) && rest.every((part) => comparesLiterals(part, reading)))
-    holds(name, { start: node.end, end: endOfScope(reading) }, reading);
+    holds({ name, onlyPath: false }, { start: node.end, end: endOfScope(reading) }, reading);
 }
 
 /** `when "a"`, `when /\A[a-z]+\z/`. */
@@ -121,6 +127,7 @@ function unwrapped(node: SyntaxNode): SyntaxNode {
 const MAX_LENGTH = 300;
 
 const NAME = String.raw`([@$]?[A-Za-z_]\w*)(?:\.(?:to_s|strip|trim\(\)|strip\(\)))?`;
+const PATH = String.raw`(?:str\()?([@$]?[A-Za-z_]\w*)\)?(?:\.(?:to_s|to_path|as_posix\(\)))?`;
 const REGEX = String.raw`(\/(?:[^\/\\]|\\.)+\/\w*|%r\{(?:[^}\\]|\\.)+\}\w*|[A-Z][A-Z0-9_]+)`;
 const PYTHON_REGEX = `(r?"[^"]+"|r?'[^']+')`;
 const LIST = String.raw`(?:%w[[({][^\])}]*[\])}]|[[({][^\])}]*[\])}]|[A-Z][\w:.]*|(?:valid|allowed|known|supported|permitted|ok)\w*|[a-z]\w*s)`;
@@ -130,6 +137,7 @@ const FORMS: readonly {
   readonly order: "name" | "pattern" | "list";
   readonly negates?: true;
   readonly whole?: true;
+  readonly onlyPath?: true;
 }[] = [
   { form: new RegExp(`^${NAME}\\s*=~\\s*${REGEX}$`), order: "name" },
   { form: new RegExp(`^${NAME}\\s*!~\\s*${REGEX}$`), order: "name", negates: true },
@@ -142,7 +150,7 @@ const FORMS: readonly {
     whole: true,
   },
   { form: new RegExp(`^re\\.(?:match|search)\\(\\s*${PYTHON_REGEX},\\s*${NAME}\\)$`), order: "pattern" },
-  { form: new RegExp(`^[A-Z][A-Z0-9_]*\\.fullmatch\\(\\s*${NAME}\\)$`), order: "list" },
+  { form: new RegExp(`^[A-Z][A-Z0-9_]*\\.(?:fullmatch|match)\\(\\s*${NAME}\\)$`), order: "list" },
   {
     form: new RegExp(
       `^${LIST}(?:\\.freeze)?\\.(?:include\\?|includes|key\\?|has|member\\?)\\s*\\(?\\s*${NAME}\\)?$`,
@@ -154,19 +162,43 @@ const FORMS: readonly {
   { form: new RegExp(`^${NAME}\\s+not\\s+in\\s+${LIST}$`), order: "list", negates: true },
   { form: new RegExp(`^${NAME}\\s*={2,3}\\s*["'][^"'#$]*["']$`), order: "list" },
   { form: new RegExp(`^${NAME}\\s*!={1,2}\\s*["'][^"'#$]*["']$`), order: "list", negates: true },
+  { form: new RegExp(`^${PATH}\\.is_relative_to\\(`), order: "list", onlyPath: true },
+  {
+    form: new RegExp(
+      `^${PATH}&?\\.(?:start_?with|startsWith)\\??\\s*\\(?(?:["'\`](?:/|[#$]?\\{)|str\\(|f["']|[\\w.]+\\s*\\+|[A-Z_]+\\b)`,
+    ),
+    order: "list",
+    onlyPath: true,
+  },
+  { form: new RegExp(`^[\\w.()]+\\s+in\\s+${NAME}\\.parents$`), order: "list", onlyPath: true },
+  {
+    form: new RegExp(`^[\\w.()]+\\s+not\\s+in\\s+${NAME}\\.parents$`),
+    order: "list",
+    negates: true,
+    onlyPath: true,
+  },
   { form: new RegExp(`^${NAME}\\.(?:isdigit|isalnum|isnumeric|isidentifier)\\(\\)$`), order: "list" },
 ];
 
 function testOf(text: string): Test | undefined {
-  const condition = text.trim();
-  if (condition.length > MAX_LENGTH) return undefined;
-  for (const { form, order, negates = false, whole = false } of FORMS) {
+  const whole = text.trim();
+  if (whole.length > MAX_LENGTH) return undefined;
+  const none = / is (not )?None$/.exec(whole);
+  if (none) {
+    const test = testOf(whole.slice(0, none.index));
+    return test && none[1] === undefined ? { ...test, passesWhen: !test.passesWhen } : test;
+  }
+  return testOfForm(whole);
+}
+
+function testOfForm(condition: string): Test | undefined {
+  for (const { form, order, negates = false, whole = false, onlyPath = false } of FORMS) {
     const match = form.exec(condition);
     if (!match) continue;
     const [, first = "", second = ""] = match;
     const [name, pattern] = order === "pattern" ? [second, first] : [first, second];
     if (order !== "list" && !isStrictPattern(pattern, whole, /^re\.match/.test(condition))) return undefined;
-    return { name, passesWhen: !negates };
+    return { name, passesWhen: !negates, onlyPath };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** The grammars of JavaScript and TypeScript -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { type Entry, type Expression, type Parameter, pathOf } from "./program.ts";
-import type { Reading } from "./program-reading.ts";
+import { type Reading, withBlock } from "./program-reading.ts";
 import { readChecks } from "./read-checks.ts";
 import { importedPath, readImport, readRequire } from "./read-javascript-imports.ts";
 import { readText } from "./read-text.ts";
@@ -142,8 +142,8 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
     tagged: list.type === "template_string",
   };
   const call = callOf(node, target, parts, reading);
-  for (const callback of callbacks) readFunction(callback, "", reading, call);
-  return call;
+  const results = callbacks.map((callback) => readFunction(callback, "", reading, call));
+  return call.kind === "call" ? withBlock(call, results[0]) : call;
 }
 
 function callOf(
@@ -155,7 +155,7 @@ function callOf(
   if (target.kind === "member") {
     const receiver = target.of;
     const method = target.name ?? "";
-    if (/^(?:push|unshift|set|append|write|concat)$/.test(method))
+    if (/^(?:push|unshift|set|append|write|end|concat)$/.test(method))
       reading.assign(node, receiver, reading.group("either", node, parts.values), true);
     return reading.call(node, {
       ...parts,
@@ -282,9 +282,11 @@ function readFunction(node: SyntaxNode, name: string, reading: Reading, givenBy?
     reading.block = reading.span(node);
     if (givenBy)
       for (const one of parameters.flatMap(parameterTargets)) reading.assign(one, reading.name(one), givenBy);
-    if (body) reading.read(body);
+    const before = reading.returned.length;
+    const value = body && reading.read(body);
     reading.block = outside;
-    return reading.constant({ start: node.start, end: node.start });
+    if (value && body.type !== "statement_block") return value;
+    return reading.group("either", node, reading.returned.slice(before));
   }
   reading.define(
     node,
@@ -311,9 +313,15 @@ function parameterOf(node: SyntaxNode, reading: Reading): Parameter[] {
   const [target, fallback] = parts;
   if (!target) return [];
   const value = fallback ? reading.read(fallback) : undefined;
-  const [first] = targetsIn(target);
+  const targets = targetsIn(target);
+  const [first] = targets;
   if (!first) return [];
-  return [{ name: reading.text(first), rest: target.type === "rest_pattern", fallback: value }];
+  // an object that is taken apart is given like keyword arguments
+  if (target.type === "object_pattern")
+    return targets.map((one) => ({ name: reading.text(one), rest: false, fallback: value, type: undefined }));
+  const annotation = node.children.find(({ type }) => type === "type_annotation");
+  const type = annotation && reading.text(annotation).replace(/^:\s*/, "");
+  return [{ name: reading.text(first), rest: target.type === "rest_pattern", fallback: value, type }];
 }
 
 function readField(node: SyntaxNode, reading: Reading): Expression {

@@ -1,6 +1,6 @@
 /** Python's grammar -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import type { Entry, Expression, Parameter } from "./program.ts";
+import { type Entry, type Expression, type Parameter, pathOf } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
 import { readChecks } from "./read-checks.ts";
 import { readText } from "./read-text.ts";
@@ -29,6 +29,11 @@ export function readPython(node: SyntaxNode, reading: Reading): Expression {
     case "expression_list":
     case "pattern_list":
       return reading.group("list", node, reading.readAll(node.children));
+    case "list_comprehension":
+    case "set_comprehension":
+    case "dictionary_comprehension":
+    case "generator_expression":
+      return readComprehension(node, reading);
     case "list_splat":
     case "dictionary_splat":
       return reading.group("spread", node, reading.readAll(node.children));
@@ -47,6 +52,8 @@ export function readPython(node: SyntaxNode, reading: Reading): Expression {
       return reading.group("either", node, reading.readAll(node.children));
     case "conditional_expression":
       return readChoice(node, reading);
+    case "decorated_definition":
+      return readDecorated(node, reading);
     case "function_definition":
       return readFunction(node, reading);
     case "class_definition": {
@@ -117,7 +124,8 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
   const nodes = !list ? [] : list.type === "argument_list" ? namedChildren(list) : [list];
   const keywords = nodes.filter(({ type }) => /^(?:keyword_argument|dictionary_splat)$/.test(type));
   const values = reading.readAll(nodes.filter((child) => !keywords.includes(child)));
-  const options = keywords.map((child) => keyword(child, reading));
+  const preset = reading.presets.get(reading.text(callee)) ?? [];
+  const options = [...preset, ...keywords.map((child) => keyword(child, reading))];
   const parts = { values, options };
   if (target.kind === "member") {
     const receiver = target.of;
@@ -178,9 +186,20 @@ function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   if (value.type === "lambda" && target.type === "identifier")
     return readLambda(value, reading.text(target), reading);
   const read = reading.read(value);
+  if (target.type === "identifier" && isPartial(read, reading.text(target), reading)) return read;
   const adds = node.type === "augmented_assignment";
   for (const one of targetsIn(target)) reading.assign(node, reading.read(one), read, adds);
   return read;
+}
+
+/** `sh = functools.partial(subprocess.run, shell=True)`: another name for the function. */
+function isPartial(value: Expression, name: string, reading: Reading): boolean {
+  if (value.kind !== "call" || !/^(?:functools\.)?partial$/.test(value.call.path)) return false;
+  const path = pathOf(value.call.arguments[0]);
+  if (path === undefined) return false;
+  reading.imports.set(name, path);
+  reading.presets.set(name, value.call.options);
+  return true;
 }
 
 function targetsIn(target: SyntaxNode): SyntaxNode[] {
@@ -207,6 +226,18 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
 function readChoice(node: SyntaxNode, reading: Reading): Expression {
   const [first, condition, last] = reading.readAll(node.children);
   return reading.group("either", node, first && condition && last ? [first, last] : []);
+}
+
+/** Functions that a library calls with what stands on the command line. */
+const COMMAND = /^@(?:[\w.]+\.)?(?:command|task|callback)\b/;
+
+function readDecorated(node: SyntaxNode, reading: Reading): Expression {
+  const parts = namedChildren(node);
+  const decorators = parts.filter(({ type }) => type === "decorator");
+  reading.readAll(decorators);
+  reading.isCommandNext = decorators.some((decorator) => COMMAND.test(reading.text(decorator)));
+  reading.readAll(parts.filter((part) => !decorators.includes(part)));
+  return reading.constant({ start: node.start, end: node.start });
 }
 
 function readFunction(node: SyntaxNode, reading: Reading): Expression {
@@ -239,7 +270,9 @@ function parametersOf(list: SyntaxNode | undefined, reading: Reading): Parameter
     if (!name || /^(?:self|cls)$/.test(reading.text(name))) return [];
     const value = fallback ? reading.read(fallback) : undefined;
     const rest = /splat/.test(node.type) || /splat/.test(name.type);
-    return [{ name: reading.text(name).replace(/^\*+/, ""), rest, fallback: value }];
+    const annotation = node.children.find(({ type }) => type === "type");
+    const type = annotation && reading.text(annotation);
+    return [{ name: reading.text(name).replace(/^\*+/, ""), rest, fallback: value, type }];
   });
 }
 
@@ -249,6 +282,14 @@ function readFor(node: SyntaxNode, reading: Reading): Expression {
   if (variable && items)
     for (const one of targetsIn(variable)) reading.assign(variable, reading.read(one), items);
   return reading.group("mixed", node, reading.readBlock(body, node));
+}
+
+/** `f"{name}={value}" for name, value in pairs`: each item is the first part; the others say what its names stand for. */
+function readComprehension(node: SyntaxNode, reading: Reading): Expression {
+  const [item, ...clauses] = namedChildren(node).filter(({ type }) => type !== "comment");
+  reading.readAll(clauses);
+  const read = item ? reading.readAll(item.type === "pair" ? item.children : [item]) : [];
+  return reading.group("list", node, item ? [reading.group("spread", item, read)] : []);
 }
 
 /** `open(path) as file`. */

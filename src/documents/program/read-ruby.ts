@@ -1,7 +1,8 @@
 /** Ruby's grammar -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import { dedented } from "./dedent.ts";
 import type { Entry, Expression, Parameter } from "./program.ts";
-import type { Reading } from "./program-reading.ts";
+import { type Reading, withBlock } from "./program-reading.ts";
 import { readChecks } from "./read-checks.ts";
 import { readText } from "./read-text.ts";
 import { leftSpine } from "./syntax-shapes.ts";
@@ -77,6 +78,9 @@ export function readRuby(node: SyntaxNode, reading: Reading, heredocs: Heredocs)
     case "while_modifier":
     case "until_modifier":
       return readConditional(node, reading);
+    case "when":
+    case "in_clause":
+      return readBranch(node, reading);
     case "parenthesized_statements":
     case "begin":
     case "body_statement":
@@ -107,7 +111,10 @@ function backticks(node: SyntaxNode, text: Expression, reading: Reading): Expres
 
 function hereDocument(node: SyntaxNode, reading: Reading, heredocs: Heredocs): Expression {
   const body = heredocs.get(node);
-  const text = body ? readText(body, reading, node) : reading.constant(node);
+  const written = body ? readText(body, reading, node) : undefined;
+  const isSquiggly = reading.text(node).startsWith("<<~");
+  const text = written && isSquiggly ? { ...written, parts: dedented(written.parts) } : written;
+  if (!text) return reading.constant(node);
   return reading.text(node).includes("`") ? backticks(node, text, reading) : text;
 }
 
@@ -115,6 +122,14 @@ function hereDocument(node: SyntaxNode, reading: Reading, heredocs: Heredocs): E
 function readSequence(node: SyntaxNode, reading: Reading): Expression {
   const parts = reading.readAll(node.children);
   return parts.length === 1 && parts[0] ? parts[0] : reading.group("either", node, parts.slice(-1));
+}
+
+/** `when "a" then b`: the pattern is compared, not given back. */
+function readBranch(node: SyntaxNode, reading: Reading): Expression {
+  const children = namedChildren(node);
+  const body = children.filter(({ type }) => type === "then");
+  reading.readAll(children.filter((child) => !body.includes(child)));
+  return reading.group("either", node, reading.readAll(body));
 }
 
 function readChoice(
@@ -152,11 +167,27 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
   const receiver = target && reading.read(target);
   const method = methodNode ? reading.text(methodNode) : "call";
   const { values, options } = argumentsOf(list, reading);
-  const call = reading.call(node, { receiver, method, values, options });
-  if (receiver && /^(?:<<|push|append|concat|unshift|prepend|insert|merge!|store|replace)$/.test(method))
+  const given = block && GIVES.test(method) ? [readBlockOf(block, undefined, reading)] : [];
+  const isLambda = method === "call" && receiver?.kind === "name" && /^[a-z_]/.test(receiver.name);
+  const called = isLambda ? { method: receiver.name } : { receiver, method };
+  const call = reading.call(node, { ...called, values: [...values, ...given], options });
+  const into = /^parse!?$/.test(method) && options.find(({ key }) => key === "into");
+  if (into) reading.assign(node, into.value, call, true); // OptionParser fills a hash
+  if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))
     reading.assign(node, receiver, reading.group("either", node, values), true);
-  if (block) readBlockOf(block, call, reading);
-  return call;
+  return block && given.length === 0 ? withBlock(call, readBlockOf(block, call, reading)) : call;
+}
+
+/** `logger.debug { "…" }`, `ENV.fetch("NAME") { "…" }`: what the block gives back is as good as an argument. */
+const GIVES = /^(?:debug|info|warn|error|fatal|unknown|fetch)$/;
+
+const ADDS = /^(?:<<|push|append|concat|unshift|prepend|insert|merge!|store|replace)$/;
+
+/** What is written to a stream or a file becomes a part of it. */
+const WRITES = /^(?:write|puts|print)$/;
+
+function isClass(receiver: Expression): boolean {
+  return receiver.kind === "name" && /^[A-Z]/.test(receiver.name);
 }
 
 function argumentsOf(
@@ -169,15 +200,16 @@ function argumentsOf(
   return { values, options: entriesOf(pairs, reading) };
 }
 
-/** What a block is given comes from the call: the items of `hosts.each`, the answer of `Net::HTTP.start`. */
-function readBlockOf(block: SyntaxNode, call: Expression, reading: Reading): void {
+/** What a block is given comes from the call: the items of `hosts.each`, the answer of `Net::HTTP.start`. Its last value comes back. */
+function readBlockOf(block: SyntaxNode, call: Expression | undefined, reading: Reading): Expression {
   const parameters = block.children.find(({ type }) => /^(?:block|lambda)_parameters$/.test(type));
   const outside = reading.block;
   reading.block = reading.span(block);
   for (const name of parameters ? parameterNames(parameters) : [])
-    reading.assign(name, reading.name(name), call);
-  reading.readAll(block.children.filter((child) => child !== parameters));
+    if (call) reading.assign(name, reading.name(name), call);
+  const read = reading.readAll(block.children.filter((child) => child !== parameters));
   reading.block = outside;
+  return reading.group("either", block, read.slice(-1));
 }
 
 function parameterNames(parameters: SyntaxNode): SyntaxNode[] {
@@ -282,7 +314,9 @@ function parametersOf(list: SyntaxNode | undefined, reading: Reading): Parameter
     const [name, fallback] = node.type === "identifier" ? [node] : namedChildren(node);
     if (!name || node.type === "block_parameter") return [];
     const value = fallback ? reading.read(fallback) : undefined;
-    return [{ name: reading.text(name), rest: node.type === "splat_parameter", fallback: value }];
+    return [
+      { name: reading.text(name), rest: node.type === "splat_parameter", fallback: value, type: undefined },
+    ];
   });
 }
 

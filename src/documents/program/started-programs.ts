@@ -1,7 +1,18 @@
 /** The programs a program starts: `system("…")`, `subprocess.run([…])`, `execSync("…")`, and functions of its own around them. */
+import { isShellName } from "../shell/shell-names.ts";
 import type { ShellScript } from "../shell/shell-script.ts";
 import { classify } from "./classify-start.ts";
-import type { Call, Expression, FunctionDefinition, ProgramContent, ProgramLanguage } from "./program.ts";
+import { laterInputsIn } from "./later-inputs.ts";
+import { objectsIn } from "./own-objects.ts";
+import {
+  type Call,
+  type Expression,
+  type FunctionDefinition,
+  literalOf,
+  type ProgramContent,
+  type ProgramLanguage,
+} from "./program.ts";
+import { type WordLists, wordListsIn } from "./word-lists.ts";
 
 /**
  * How: `shell` gives a text to a shell on this machine, `remote` to one on a server, `template` does so with values quoted;
@@ -46,9 +57,19 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
     const isClass = call.receiver?.kind === "name" && /^[A-Z]/.test(call.receiver.name);
     return own(call) && !isClass ? undefined : classify(call, language, text);
   };
-  let starts = content.calls.flatMap((call) => classified(call) ?? []);
-  const callsOfOwn = content.calls.filter(own);
+  const lists = wordListsIn(content);
+  const tables = { left: MAX_ITEMS };
+  const inputLater = laterInputsIn(content);
+  const isObject = objectsIn(content);
+  let starts = content.calls.flatMap((call) => {
+    const start = classified(call);
+    return start ? spelledOut({ ...start, input: start.input ?? inputLater(call) }, lists, tables) : [];
+  });
   const known = new Map<string, Runner>();
+  const isLibrary = new Set(starts.map(({ call }) => call));
+  const callsOfOwn = content.calls.filter(
+    (call) => own(call) || (named.has(call.method) && !isLibrary.has(call) && isObject(call.receiver)),
+  );
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const found = runnersAmong(starts, content.functions).filter(
       (runner) => !known.has(runner.definition.name),
@@ -56,7 +77,8 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
     if (found.length === 0) break;
     for (const runner of found) known.set(runner.definition.name, runner);
     const added = new Map(found.map((runner) => [runner.definition.name, runner]));
-    starts = [...starts, ...callsOfOwn.flatMap((call) => startBy(call, added.get(call.method)) ?? [])];
+    const by = callsOfOwn.flatMap((call) => startBy(call, added.get(call.method)) ?? []);
+    starts = [...starts, ...by.flatMap((start) => spelledOut(start, lists, tables))];
   }
   const runners = new Set([...known.values()].map(({ definition }) => definition.scope));
   const parameters = new Map(
@@ -65,9 +87,42 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
   return starts
     .map((start) => ({
       ...start,
-      passesOn: runners.has(start.call.scope) && wholeName(start) === parameters.get(start.call.scope),
+      passesOn:
+        start.passesOn ||
+        (runners.has(start.call.scope) && wholeName(start) === parameters.get(start.call.scope)),
     }))
     .sort((a, b) => a.call.span.start - b.call.span.start);
+}
+
+/** Items of all tables of commands in a program. */
+const MAX_ITEMS = 1_000;
+
+/** The variable of `["bash", "-c", script]`, which is as good as giving it to the shell as a text. */
+function inlineText([shell, option, text, ...others]: readonly Expression[]): Expression | undefined {
+  const name = literalOf(shell)?.replace(/^.*\//, "");
+  const isInline = isShellName(name) && /^-[a-z]*c$/.test(literalOf(option) ?? "");
+  return isInline && text?.kind === "name" && others.length === 0 ? text : undefined;
+}
+
+/** The start with its lists spelled out; one that a loop runs for each item of a table counts once for each. */
+function spelledOut(start: Start, lists: WordLists, tables: { left: number }): Start[] {
+  const words = start.form === "argv" ? lists.spelledOut(start.words) : start.words;
+  const inline = start.form === "argv" ? inlineText(words) : undefined;
+  if (inline) return [{ ...start, form: "shell", words: [inline] }];
+  const [only, ...others] = words;
+  const name = only?.kind === "spread" ? only.parts[0] : only;
+  if (others.length > 0 || name?.kind !== "name") return [{ ...start, words }];
+  const items = tables.left > 0 ? lists.itemsOf(name) : [];
+  tables.left -= items.length;
+  const each = items.flatMap((item): Start[] => {
+    const call = { ...start.call, source: item.source, span: item.span };
+    if (start.form === "argv")
+      return item.kind === "list" ? [{ ...start, call, words: lists.spelledOut(item.parts) }] : [];
+    return item.kind === "text" ? [{ ...start, call, words: [item] }] : [];
+  });
+  return each.length > 0 && each.length === items.length
+    ? [{ ...start, words, passesOn: true }, ...each]
+    : [{ ...start, words }];
 }
 
 function runnersAmong(starts: readonly Start[], functions: readonly FunctionDefinition[]): Runner[] {
@@ -92,9 +147,10 @@ function wholeName({ words }: Start): string | undefined {
 
 function startBy(call: Call, runner: Runner | undefined): Start | undefined {
   if (!runner) return undefined;
-  const words = runner.rest
-    ? call.arguments.slice(runner.at)
-    : call.arguments.slice(runner.at, runner.at + 1);
+  const name = runner.definition.parameters[runner.at]?.name;
+  const named = call.options.find(({ key }) => key === name)?.value;
+  const placed = call.arguments.slice(runner.at, runner.rest ? undefined : runner.at + 1);
+  const words = named ? [named] : placed;
   const [first, ...others] = words;
   if (!first) return undefined;
   const start = { call, input: undefined, passesOn: false };

@@ -1,9 +1,11 @@
 /** The text that an expression puts together, as far as it is spelled out: concatenation, formats, joined lists. */
-import type { Expression, TextPart } from "./program.ts";
+import type { Segment } from "../../source/derived-text.ts";
+import { dedented } from "./dedent.ts";
+import { type Expression, literalOf, type TextPart } from "./program.ts";
 import type { OnlyValueOf } from "./variables.ts";
 
 /** Text is put together of pieces of pieces; nobody goes further. */
-const MAX_DEPTH = 6;
+const MAX_DEPTH = 12;
 
 /** Longer texts are kept as values. */
 const MAX_PARTS = 2_000;
@@ -32,6 +34,9 @@ function piecesWithin(
   return parts === undefined || parts.length > MAX_PARTS ? whole : parts;
 }
 
+/** Numbers, and symbols, which Ruby writes like words. */
+const SPELLED_OUT = /^(?:\d+|:[A-Za-z_]\w*[?!]?)$/;
+
 type Inner = (expression: Expression) => readonly TextPart[];
 
 function piecesOf(
@@ -45,7 +50,7 @@ function piecesOf(
     case "joined":
       return expression.parts.flatMap(inner);
     case "constant":
-      return /^\d+$/.test(expression.text) ? [asLiteral(expression)] : undefined;
+      return SPELLED_OUT.test(expression.text) ? [asLiteral(expression)] : undefined;
     case "name": {
       const value = onlyValueOf(expression);
       const pieces = value && isText(value) ? inner(value) : [];
@@ -67,7 +72,7 @@ function spelledOut(part: TextPart & { readonly kind: "value" }, inner: Inner): 
 function isText(expression: Expression): boolean {
   return (
     /^(?:text|joined|call|name)$/.test(expression.kind) ||
-    (expression.kind === "constant" && /^\d+$/.test(expression.text))
+    (expression.kind === "constant" && SPELLED_OUT.test(expression.text))
   );
 }
 
@@ -85,13 +90,15 @@ function piecesOfCall(
     list?.kind === "name" ? onlyValueOf(list) : list;
   if (TIDYING.test(method)) {
     const tidied = receiver && values.length === 0 ? receiver : values[0];
-    return tidied && isText(tidied) ? inner(tidied) : undefined;
+    if (!tidied || !isText(tidied)) return undefined;
+    return /dedent|strip_heredoc/.test(method) ? dedented(inner(tidied)) : inner(tidied);
   }
   if (method === "join") {
     const [own, given] = [listOf(receiver), listOf(values[0])];
     if (own?.kind === "list") return joined(own.parts, values[0], inner);
     if (receiver?.kind === "text" && given?.kind === "list") return joined(given.parts, receiver, inner);
   }
+  if (REPLACING.test(method) && receiver && values.length === 2) return replaced(receiver, values, inner);
   if (method === "%" && receiver)
     return filled(receiver, itemsOf(values), /%(?:\(\w+\)|<\w+>)?[-+ 0]*\d*(?:\.\d+)?[sdifxrp]/g, inner);
   if (method === "format" && receiver?.kind === "text")
@@ -109,6 +116,21 @@ function piecesOfCall(
       inner,
     );
   return undefined;
+}
+
+const REPLACING = /^(?:g?sub!?|replace(?:All)?|replace_all)$/;
+
+/** `TEMPLATE.gsub("__USER__", user)`; what a pattern would match is not worked out. */
+function replaced(
+  text: Expression,
+  [wanted, value]: readonly Expression[],
+  inner: Inner,
+): readonly TextPart[] | undefined {
+  const marker = literalOf(wanted) ?? "";
+  if (marker === "" || !value) return undefined;
+  const parts = inner(text);
+  const isWritten = parts.some((part) => part.kind === "literal");
+  return isWritten ? withHoles(parts, [value], new RegExp(marker.replace(/\W/g, "\\$&"), "g")) : undefined;
 }
 
 function itemsOf(values: readonly Expression[]): readonly Expression[] {
@@ -134,8 +156,17 @@ function filled(
   inner: Inner,
 ): readonly TextPart[] | undefined {
   if (format.kind !== "text" && format.kind !== "joined" && format.kind !== "name") return undefined;
+  return withHoles(inner(format), values, place);
+}
+
+/** Each match gets the next value; the last one serves for all that are left. */
+function withHoles(
+  parts: readonly TextPart[],
+  values: readonly Expression[],
+  place: RegExp,
+): readonly TextPart[] {
   let next = 0;
-  return inner(format).flatMap((part): TextPart[] => {
+  return parts.flatMap((part): TextPart[] => {
     if (part.kind === "value") return [part];
     const pieces: TextPart[] = [];
     let position = 0;
@@ -152,15 +183,30 @@ function filled(
   });
 }
 
-/** A part of a literal; its place is exact when the text stands in the file as it is. */
+/** A part of a literal, with the places of what it is made of. */
 function slice(part: LiteralPart, start: number, end: number): LiteralPart {
-  const text = part.text.slice(start, end);
-  const copied = part.text.length === part.span.end - part.span.start;
-  const span = copied ? { start: part.span.start + start, end: part.span.start + end } : part.span;
-  return { kind: "literal", text, span, segments: [{ text, from: span }] };
+  let position = 0;
+  const segments = part.segments.flatMap(({ text, from }): Segment[] => {
+    const [first, last] = [Math.max(start - position, 0), Math.min(end - position, text.length)];
+    position += text.length;
+    if (first >= last) return [];
+    const copied = text.length === from.end - from.start;
+    return [
+      {
+        text: text.slice(first, last),
+        from: copied ? { start: from.start + first, end: from.start + last } : from,
+      },
+    ];
+  });
+  const span = {
+    start: segments[0]?.from.start ?? part.span.start,
+    end: segments.at(-1)?.from.end ?? part.span.start,
+  };
+  return { kind: "literal", text: part.text.slice(start, end), span, segments };
 }
 
 function asLiteral(expression: Expression & { readonly kind: "constant" }): TextPart {
-  const { text, span } = expression;
+  const { span } = expression;
+  const text = expression.text.replace(/^:/, "");
   return { kind: "literal", text, span, segments: [{ text, from: span }] };
 }

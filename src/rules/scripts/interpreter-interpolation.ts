@@ -1,5 +1,6 @@
 /** HK-04: a program in Ruby, Python or JavaScript builds shell text out of values. */
 import type { Program } from "../../documents/program/program.ts";
+import type { Project } from "../../documents/project.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { argvEdit } from "../shared/programs/argv-edit.ts";
@@ -7,6 +8,7 @@ import { whatArrives } from "../shared/programs/flow-message.ts";
 import { originsIn } from "../shared/programs/origins.ts";
 import { quoteEdit } from "../shared/programs/quote-edit.ts";
 import { filledIn, localShellInputs, type ShellInput } from "../shared/programs/shell-values.ts";
+import { startsElsewhere } from "../shared/programs/starts-elsewhere.ts";
 import { type Origin, type Trust, worstOrigin } from "../shared/programs/trust.ts";
 
 export default defineRule({
@@ -21,9 +23,9 @@ export default defineRule({
     "https://cheatsheetseries.owasp.org/cheatsheets/OS_Command_Injection_Defense_Cheat_Sheet.html",
   ],
   appliesTo: ["program"],
-  *check(program: Program) {
+  *check(program: Program, project: Project) {
     const originOf = originsIn(program, "shell");
-    for (const input of localShellInputs(program)) {
+    for (const input of localShellInputs(program, startsElsewhere(program, project))) {
       const judged = filledIn(input).map((one) => ({ ...one, origin: originOf(one.value) }));
       const worst = worstOrigin(judged.map(({ origin }) => origin));
       const grave = judged.find(({ origin }) => origin === worst);

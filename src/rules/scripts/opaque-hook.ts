@@ -1,5 +1,6 @@
 /** HK-23: a hook or script that a person can't read: binary, encoded, minified, or with invisible characters. */
 import type { TextFile, UnreadableFile } from "../../documents/document.ts";
+import type { Program } from "../../documents/program/program.ts";
 import { runsItsInput } from "../../documents/shell/runs-input.ts";
 import { isShellName } from "../../documents/shell/shell-names.ts";
 import {
@@ -14,6 +15,7 @@ import type { Span } from "../../source/span.ts";
 import { isBinaryProgram } from "../config/unparsable.ts";
 import { commandLine, placeOfLine } from "../shared/command-line.ts";
 import { evaluatedTexts } from "../shared/evaluated-texts.ts";
+import { decodedPrograms } from "../shared/programs/decoded-programs.ts";
 
 export default defineRule({
   id: "opaque-hook",
@@ -24,8 +26,9 @@ export default defineRule({
   why: "It runs with every key of the deployment, and nobody who reviews the change can see what it does.",
   fix: "Put the source into the repository as plain text.",
   references: ["https://trojansource.codes/"],
-  appliesTo: ["text-file", "unreadable-file", "shell-script"],
+  appliesTo: ["text-file", "unreadable-file", "shell-script", "program"],
   *check(document) {
+    if (document.kind === "program") return yield* decodedCode(document);
     if (document.kind === "unreadable-file") yield* binary(document);
     else if (document.kind === "shell-script") yield* decoded(document);
     else if (document.role === "hook" || document.role === "script") yield* unreadable(document);
@@ -88,6 +91,12 @@ function joinsEmoji(text: string, at: number): boolean {
 
 /** Bidi controls and zero-width characters; escape codes for colours are only ugly. */
 const DECEIVES = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
+/** `exec(base64.b64decode("…"))`. */
+function* decodedCode(program: Program): Iterable<Problem> {
+  for (const { call, by } of decodedPrograms(program))
+    yield { at: call, subject: "encoded", message: `Encoded text is decoded and run by ${by} here.` };
+}
 
 const DECODES =
   /^(?:base64 .*(?:-\w*[dD]\w*|--decode)|base32 .*-d|xxd .*-\w*r|openssl (?:enc|base64)\b.* -d|(?:gzip|bzip2|xz) -\w*d|gunzip|zcat|rev$|uudecode|gpg .*(?:-d|--decrypt)|python3? -c .*b64decode|perl .*decode_base64|ruby .*(?:unpack1?|Base64|decode64))/;

@@ -11,6 +11,7 @@ import { assignmentsTo } from "../shared/assignments-by-name.ts";
 import { commandLine, placeOf, placeOfLine } from "../shared/command-line.ts";
 import { handlesKey, namesPrivateKeyPath } from "../shared/key-paths.ts";
 import { modesGiven } from "../shared/programs/file-modes.ts";
+import { writtenTexts } from "../shared/programs/file-texts.ts";
 import { lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
 import { isOnlyShown } from "../shared/shown-text.ts";
 
@@ -25,8 +26,10 @@ export default defineRule({
   references: ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"],
   appliesTo: ["shell-script", "program"],
   *check(document, project: Project) {
-    if (document.kind === "program") yield* modesOf(document);
-    else yield* checkScript(document, project);
+    if (document.kind === "program") {
+      yield* modesOf(document);
+      yield* sudoersOf(document);
+    } else yield* checkScript(document, project);
   },
 });
 
@@ -36,6 +39,16 @@ function* modesOf(program: Program): Iterable<Problem> {
     if (paths.some(namesPrivateKeyPath)) continue; // key-file-permissions tells
     const found = GRANTS.find(({ pattern }) => pattern.test(`chmod ${mode} path`));
     if (found) yield { at, subject: found.what, severity: found.severity, message: `${found.what}.` };
+  }
+}
+
+/** `File.write(path, "deploy ALL=(ALL) NOPASSWD: ALL")` */
+function* sudoersOf(program: Program): Iterable<Problem> {
+  for (const text of writtenTexts(program)) {
+    const at = text.parts.find((part) => part.kind === "literal" && NO_PASSWORD.test(part.text));
+    if (!at) continue;
+    const { source, anchor = "" } = text;
+    yield { at: { source, span: at.span, anchor }, subject: "NOPASSWD", message: `${ASKS_NOTHING}.` };
   }
 }
 
@@ -210,9 +223,9 @@ function written(command: ShellCommand): Grant | undefined {
   const { line, name } = commandLine(command);
   if (name === "ssh" || isShellName(name)) return undefined; // what it runs is looked at by itself
   const text = [line, ...documentsOf(command)].join("\n");
-  if (!/NOPASSWD:\s*ALL\b/.test(text)) return undefined;
-  const what = "Sudo will ask for no password, whatever the command";
-  return { pattern: /NOPASSWD/, severity: "high", what, word: /NOPASSWD/, at: placeInDocument(command) };
+  if (!NO_PASSWORD.test(text)) return undefined;
+  const at = placeInDocument(command);
+  return { pattern: /NOPASSWD/, severity: "high", what: ASKS_NOTHING, word: /NOPASSWD/, at };
 }
 
 /** The line of a here-document that says so. */
@@ -225,6 +238,9 @@ function placeInDocument(command: ShellCommand): Place | undefined {
   }
   return undefined;
 }
+
+const NO_PASSWORD = /NOPASSWD:\s*ALL\b/;
+const ASKS_NOTHING = "Sudo will ask for no password, whatever the command";
 
 function documentsOf({ redirections }: ShellCommand): string[] {
   const parts = redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);

@@ -30,6 +30,7 @@ export function isGate({ source, role, ...file }: TextFile): boolean {
   if (file.mode === "120000") return false;
   const lines = linesOf(source.text);
   if (lines.some(({ text }) => FAILS.test(text) || CHECKS.test(text))) return true;
+  if (role === "hook" && lines.some(({ text }) => STOPS.test(text))) return true;
   return lines.some(({ text }) => STRICT.test(text)) && lines.some(({ text }) => !ONLY_TALKS.test(text));
 }
 
@@ -72,7 +73,13 @@ export function weakenings(before: string, after: string, called: readonly strin
       // an exit inside a condition is not the same as one of the whole hook
       !known.has(text) || (EXITS.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
   );
-  const found = [...earlyExits(added, now), ...ignoredFailures(added, known), ...narrowed(added, old)];
+  const found = [
+    ...earlyExits(added, now),
+    ...ignoredFailures(added, known),
+    ...uncheckedStarts(old, added),
+    ...swallowedFailures(now, known),
+    ...narrowed(added, old),
+  ];
   return found.length > 0 ? found : removedChecks(old, now, called.flatMap(linesOf));
 }
 
@@ -94,13 +101,17 @@ function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
     if (isEnd) return [at(line, "The hook ends here with success, before its checks.")];
     const leaves =
       /(?:&&|then|\|\|) ?\{? ?exit(?: 0)? ?(?:;|\}|$|; fi)/.test(line.text) ||
-      / \bexit(?: 0)? if /.test(line.text);
+      /(?:^| )(?:exit(?: 0|\(0?\))?|return) if /.test(line.text) ||
+      LEAVES_IF.test(line.text);
     const isSwitch = leaves || (EXITS.test(line.text) && /^\s/.test(line.raw));
     return isSwitch && !FAILS.test(line.text)
       ? [at(line, "The checks below are skipped under this new condition.", "medium")]
       : [];
   });
 }
+
+/** Python and JavaScript leave from a condition in one line, too: `if skip: sys.exit(0)`. */
+const LEAVES_IF = /^if\b.*[):] ?\{? ?(?:process\.exit\(0?\)|sys\.exit\(0?\)|return(?: 0)?);? ?\}?$/;
 
 /** Commands whose failure never mattered. */
 const BEST_EFFORT =
@@ -124,6 +135,54 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
       known.has(command) || [...known].some((text) => text.startsWith(`${command} || `) && FAILS.test(text));
     return was || CHECKS.test(command) ? [at(line, "A check that fails is ignored here from now on.")] : [];
   });
+}
+
+/** What makes a failing program stop the script that started it. */
+const STRICTLY = /,? ?(?:check ?= ?True|exception: true)/;
+
+/** `subprocess.run(["bin/audit"], check=True)` that loses its `check=True`, and Ruby's `exception: true`. */
+function uncheckedStarts(old: readonly Line[], added: readonly Line[]): Weakening[] {
+  const strict = new Map(
+    old.flatMap(({ text }) => (STRICTLY.test(text) ? [[text.replace(STRICTLY, ""), text] as const] : [])),
+  );
+  return added.flatMap((line) => {
+    const without = line.text.replace(/,? ?(?:check ?= ?False|exception: false)/, "");
+    const was = STRICTLY.test(line.text) ? undefined : strict.get(without);
+    return was === undefined || BEST_EFFORT.test(without)
+      ? []
+      : [at(line, "A check that fails is ignored here from now on.")];
+  });
+}
+
+/** What ends the script when it fails. */
+const STOPS =
+  /\b(?:execFileSync|execSync|check_call|check_output)\(|check ?= ?True|exception: true|\bsh\b ?\(?["']|\bawait \$`/;
+
+const CATCHES = /^(?:\} ?)?catch\b|^except\b|^rescue\b/;
+
+/** Nobody looks further for the start or the end of what is caught. */
+const MAX_CAUGHT = 40;
+
+/** `try { … } catch { console.warn("…") }` around what used to stop the deployment. */
+function swallowedFailures(now: readonly Line[], known: ReadonlySet<string>): Weakening[] {
+  return now.flatMap((line, index) => {
+    if (!CATCHES.test(line.text) || known.has(line.text)) return [];
+    const before = now.slice(Math.max(0, index - MAX_CAUGHT), index);
+    const start = before.findLastIndex(({ text }) => /^(?:try\b|begin$)/.test(text));
+    const inside = start < 0 ? [] : before.slice(start + 1);
+    const checks = inside.filter(({ text }) => known.has(text) && (STOPS.test(text) || CHECKS.test(text)));
+    const handler = now.slice(index, index + MAX_CAUGHT);
+    const end = handler.findIndex(({ raw }, at) => at > 0 && indentOf(raw) <= indentOf(line.raw));
+    const handled = handler.slice(0, end < 0 ? undefined : end);
+    if (checks.length === 0 || checks.every(({ text }) => BEST_EFFORT.test(text))) return [];
+    return handled.some(({ text }) => FAILS.test(text) || /\braise\b|\bthrow\b/.test(text))
+      ? []
+      : [at(line, "A check that fails is ignored here from now on.")];
+  });
+}
+
+function indentOf(raw: string): number {
+  return raw.length - raw.trimStart().length;
 }
 
 /** The condition that decides where the check runs at all. */

@@ -57,3 +57,12 @@ test("the application that a script loads is no script, nor is a path decided at
   const others = ["config/environment.rb", "app/models/a.rb", "bin/name.rb"];
   expect(await calledBy("bin/deploy", text, others)).toEqual([]);
 });
+
+test("folders that Python is told to look in are looked in", async () => {
+  const text =
+    'import os, sys\nsys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", "ops"))\nsys.path.append("lib")\nfrom notify import tell\nimport report\n';
+  const others = ["ops/notify.py", "lib/report.py", "other/notify.py"];
+  expect(await calledBy(".kamal/hooks/post-deploy", `#!/usr/bin/env python3\n${text}`, others)).toEqual(
+    others.slice(0, 2),
+  );
+});

@@ -173,3 +173,33 @@ describe("what can't be followed is said", () => {
     expect(unread).toMatchObject([{ extent: "part", reason: expect.stringContaining("language") }]);
   });
 });
+
+describe("lists of words that are put together are read as one command", () => {
+  test.each<[ProgramLanguage, string]>([
+    ["ruby", 'cmd = %w[docker run]\ncmd += ["-v", "/:/host"]\ncmd << "busybox"\nsystem(*cmd)'],
+    [
+      "python",
+      'import subprocess\ncmd = ["docker", "run"]\ncmd.extend(["-v", "/:/host"])\ncmd.append("busybox")\nsubprocess.run(cmd)',
+    ],
+    [
+      "javascript",
+      'import { spawnSync } from "child_process";\nconst args = ["run"];\nargs.push("-v", "/:/host");\nspawnSync("docker", [...args, "busybox"]);',
+    ],
+  ])("%s %j", (language, code) => {
+    const [start] = open(language, code).starts;
+    expect(start?.words.map(literalOf)).toEqual(["docker", "run", "-v", "/:/host", "busybox"]);
+  });
+});
+
+test("each command of a table stands where it is written", () => {
+  const code = 'STEPS = ["git pull", "kamal deploy"]\nSTEPS.each { |step| system(step) }\n';
+  expect(commandsOf("ruby", code)).toEqual(["git pull", "kamal deploy"]);
+});
+
+test("a here-document inside of a here-document ends where Ruby's margin lets it", () => {
+  const code =
+    'text = <<~SH\n  bash <<\'IN\'\n  chmod 600 a\n  IN\n  rm b\nSH\nsystem("ssh", "web1", text)\n';
+  const [start] = open("ruby", code).starts;
+  const names = (start?.shell?.commands ?? []).map(({ name }) => name?.literal);
+  expect(names.toSorted()).toEqual(["bash", "chmod", "rm", "ssh"]);
+});

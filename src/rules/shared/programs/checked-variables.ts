@@ -1,7 +1,8 @@
 /** Variables that hold only harmless values at a place, because the program left when they didn't. */
-import type { Check, NameExpression, Program } from "../../../documents/program/program.ts";
+import type { Assignment, Check, NameExpression, Program } from "../../../documents/program/program.ts";
 import { variableKey } from "../../../documents/program/variables.ts";
 import { contains } from "../../../source/span.ts";
+import type { Use } from "./known-calls.ts";
 
 /** True where a check of the variable holds. */
 export type Passed = (name: NameExpression) => boolean;
@@ -10,9 +11,11 @@ export type Passed = (name: NameExpression) => boolean;
 const MAX_CHECKS = 50;
 
 /** Reads a program once; the result answers for any of its variables. */
-export function checksIn(program: Program): Passed {
+export function checksIn(program: Program, use: Use): Passed {
   const byName = new Map<string, Check[]>();
+  const resolved = new Set(program.assignments.flatMap((one) => (isResolved(one) ? (one.name ?? []) : [])));
   for (const check of [...program.checks, ...checksByCall(program)]) {
+    if (check.onlyPath && (use !== "path" || !resolved.has(check.name))) continue;
     const others = byName.get(check.name);
     if (!others) byName.set(check.name, [check]);
     else if (others.length < MAX_CHECKS) others.push(check);
@@ -31,6 +34,14 @@ export function checksIn(program: Program): Passed {
     );
 }
 
+/** A path that still holds `..` may start with a folder and lead out of it. */
+function isResolved({ source, value }: Assignment): boolean {
+  const { start, end } = value.span;
+  return /\b(?:resolve|expand_path|realpath|abspath|norm(?:path|alize)|cleanpath)\b/.test(
+    source.text.slice(start, Math.min(end, start + 300)),
+  );
+}
+
 function isSameOrInside(scope: string, outer: string): boolean {
   return scope === "" || outer === "" || scope === outer || scope.startsWith(`${outer}.`);
 }
@@ -38,7 +49,9 @@ function isSameOrInside(scope: string, outer: string): boolean {
 /** `validate!(version)`: a function that leaves the program when its parameter doesn't fit checks what it is called with. */
 function checksByCall({ functions, checks, calls, span }: Program): Check[] {
   const toTheEnd = new Set(
-    checks.filter(({ holds }) => holds.end >= span.end).map(({ name, scope }) => variableKey(name, scope)),
+    checks
+      .filter(({ holds, onlyPath }) => holds.end >= span.end && !onlyPath)
+      .map(({ name, scope }) => variableKey(name, scope)),
   );
   const checking = new Map<string, number>();
   for (const { name, scope, parameters } of functions) {
@@ -50,6 +63,13 @@ function checksByCall({ functions, checks, calls, span }: Program): Check[] {
     const at = checking.get(call.method);
     const value = at === undefined ? undefined : call.arguments[at];
     if (value?.kind !== "name") return [];
-    return [{ name: value.name, scope: call.scope, holds: { start: call.span.end, end: span.end } }];
+    return [
+      {
+        name: value.name,
+        scope: call.scope,
+        onlyPath: false,
+        holds: { start: call.span.end, end: span.end },
+      },
+    ];
   });
 }

@@ -3,11 +3,11 @@ import { type Call, type Expression, type Program, partsOf } from "../../../docu
 import type { Problem } from "../../../engine/rule.ts";
 import { shipmentOf } from "../shipments.ts";
 import { isLocalAddress } from "./known-calls.ts";
-import { type SecretValue, secretValueOf } from "./secret-values.ts";
+import { type SecretValue, secretFileBehind, secretValueOf } from "./secret-values.ts";
 import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const SENDING =
-  /^(?:Net\.HTTP\.\w+|HTTParty\.\w+|Faraday\.\w+|RestClient\.\w+|Excon\.\w+|HTTP\.\w+|URI\.open|requests\.\w+|httpx\.\w+|urllib\.request\.(?:urlopen|Request)|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.\w+)?|got(?:\.\w+)?|undici\.\w+|https?\.(?:get|request)|needle\.\w+|ky\.\w+|navigator\.sendBeacon)$/;
+  /^(?:Net\.HTTP\.\w+|HTTParty\.\w+|Faraday\.\w+|RestClient\.\w+|Excon\.\w+|HTTP\.\w+|URI\.open|requests\.\w+|httpx\.\w+|urllib\.request\.(?:urlopen|Request)|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.\w+)?|got(?:\.\w+)?|undici\.\w+|https?\.(?:get|request)|needle\.\w+|ky\.\w+|navigator\.sendBeacon|new (?:[\w@/-]+\.)*(?:PutObjectCommand|Upload|SendMessageCommand|PublishCommand|SendEmailCommand))$/;
 
 /** Methods of clients, sessions and sockets. */
 const SENDING_METHODS =
@@ -67,7 +67,7 @@ function isHeaders(value: Expression): boolean {
 
 function secretSent(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
   for (const one of valuesInside(value, valuesOf, partsSent)) {
-    const secret = secretValueOf(one);
+    const secret = secretValueOf(one) ?? secretFileBehind(one, valuesOf);
     if (secret && (secret.kind !== "variable" || MASTER_KEYS.test(secret.label))) return secret;
   }
   return undefined;

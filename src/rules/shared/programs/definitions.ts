@@ -1,14 +1,19 @@
 /** What gives a variable its values, and which of them can reach a place. */
 import type { Call, Expression, FunctionDefinition, Program } from "../../../documents/program/program.ts";
 import { variableKey } from "../../../documents/program/variables.ts";
+import type { Place } from "../../../source/source-text.ts";
 import { contains, type Span } from "../../../source/span.ts";
 
 /** One assignment, or a parameter with what its function is called with. */
 export interface Definition {
   readonly values: readonly Expression[];
-  /** True for a parameter of a function that is called elsewhere, if at all. */
-  readonly isGiven: boolean;
+  /** Who gives a parameter its value when no call here does; undefined for what is given here. */
+  readonly givenBy: "command line" | "elsewhere" | undefined;
+  /** The type a parameter is annotated with. */
+  readonly type: string | undefined;
+  readonly name: string;
   readonly adds: boolean;
+  readonly at: Place;
   readonly span: Span;
   readonly block: Span;
   readonly scope: string;
@@ -23,25 +28,34 @@ export function definitionsIn(program: Program): Map<string, Definition[]> {
     if (others) others.push(definition);
     else definitions.set(key, [definition]);
   };
-  for (const { definition, name, values } of parametersIn(program)) {
-    const { span, scope } = definition;
+  for (const { definition, name, type, values } of parametersIn(program)) {
+    const { span, scope, isCommand } = definition;
+    const elsewhere = isCommand ? "command line" : "elsewhere";
     add(name, {
       values,
-      isGiven: values.length === 0,
+      givenBy: values.length === 0 ? elsewhere : undefined,
+      type,
+      name,
+      at: definition,
       adds: false,
       span: { start: span.start, end: span.start },
       block: span,
       scope,
     });
   }
-  for (const { name, value, adds, span, block, scope } of program.assignments)
-    if (name !== undefined) add(name, { values: [value], isGiven: false, adds, span, block, scope });
+  for (const assignment of program.assignments) {
+    const { name, value, adds, span, block, scope } = assignment;
+    if (name === undefined) continue;
+    const given = { values: [value], givenBy: undefined, type: undefined };
+    add(name, { ...given, name, adds, at: assignment, span, block, scope });
+  }
   return definitions;
 }
 
 interface GivenParameter {
   readonly definition: FunctionDefinition;
   readonly name: string;
+  readonly type: string | undefined;
   readonly values: Expression[];
 }
 
@@ -61,10 +75,10 @@ function parametersIn({ functions, calls }: Program): GivenParameter[] {
   return functions.flatMap((definition) => {
     const used = (byName.get(definition.name) ?? []).slice(0, Math.max(0, left));
     left -= used.length;
-    return definition.parameters.map(({ name, rest, fallback }, at) => {
+    return definition.parameters.map(({ name, rest, fallback, type }, at) => {
       const given = used.flatMap((call) => argumentsFor(call, name, at, rest));
       const instead = fallback && used.length > 0 ? [fallback] : [];
-      return { definition, name, values: [...given, ...instead] };
+      return { definition, name, type, values: [...given, ...instead] };
     });
   });
 }

@@ -27,6 +27,7 @@ function messageFor(use: PathUse, originOf: OriginOf): string | undefined {
   if (EVERYTHING.test(text)) return `Everything below \`${text}\` is deleted here.`;
   if (isHome(path)) return "The whole home folder is deleted here.";
   const [first] = parts;
+  if (originOf(path).trust === "constant") return undefined;
   if (first?.kind !== "value" || isGuarded(first.value)) return undefined;
   const origin = originOf(first.value);
   if (!isAtLeastTrust(origin.trust, "unknown") || !origin.source) return undefined;

@@ -2,38 +2,16 @@
 import type { Call, Expression, Program } from "../../../documents/program/program.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Severity } from "../../../engine/severity.ts";
+import { isDecoded } from "./decoded-programs.ts";
+import { evaluatedValues } from "./evaluated-values.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsIn } from "./origins.ts";
 import type { Origin, Trust } from "./trust.ts";
-
-/** A text that a call runs as a program of its own language. */
-export interface EvaluatedValue {
-  readonly call: Call;
-  readonly value: Expression;
-  /** What runs it, for a message. */
-  readonly by: string;
-}
-
-const RUBY = /(?:^|\.)(?:eval|instance_eval|class_eval|module_eval)$/;
-const PYTHON = /^(?:builtins\.)?(?:eval|exec)$/;
-const JAVASCRIPT =
-  /^(?:(?:globalThis|window|global)\.)?eval$|^new Function$|^Function$|^vm\.(?:runIn\w+|compileFunction)$|^new vm\.(?:Script|SourceTextModule)$/;
+import { valuesIn } from "./values-inside.ts";
 
 /** Objects made from bytes run what the bytes say. */
 const LOADING =
   /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.object_load|pickle\.loads?|marshal\.loads?|dill\.loads?|cPickle\.loads?|jsonpickle\.decode|yaml\.unsafe_load)$/;
-
-/** The texts that calls of a program evaluate. */
-export function evaluatedValues({ calls, language }: Program): EvaluatedValue[] {
-  const names = { ruby: RUBY, python: PYTHON, javascript: JAVASCRIPT }[language];
-  return calls.flatMap((call): EvaluatedValue[] => {
-    const { path, method, arguments: values, receiver } = call;
-    const value = path === "new Function" || path === "Function" ? values.at(-1) : values[0];
-    if (value && names.test(path)) return [{ call, value, by: path.startsWith("new ") ? path : method }];
-    const evaluates = method === "then" && value?.kind === "name" && value.name === "eval";
-    return evaluates && receiver ? [{ call, value: receiver, by: "eval" }] : [];
-  });
-}
 
 const SEVERITIES: Readonly<Record<Trust, Severity | undefined>> = {
   constant: undefined,
@@ -44,13 +22,14 @@ const SEVERITIES: Readonly<Record<Trust, Severity | undefined>> = {
   outside: "critical",
 };
 
-/** Downloads as a whole are left to pipe-to-shell. */
+/** Downloads as a whole are left to pipe-to-shell, and what is encoded to opaque-hook. */
 export function* checkProgram(program: Program): Iterable<Problem> {
   const originOf = originsIn(program, "code");
+  const valuesOf = valuesIn(program);
   for (const { call, value, by } of evaluatedValues(program)) {
     const origin = originOf(value);
     const severity = SEVERITIES[origin.trust];
-    if (severity && !isWholeDownload(value, origin))
+    if (severity && !isWholeDownload(value, origin) && !isDecoded(value, valuesOf))
       yield problem(
         call,
         value,

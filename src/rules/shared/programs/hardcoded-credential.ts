@@ -1,5 +1,6 @@
 /** HK-12 in Ruby, Python and JavaScript: texts under the names of secrets. */
 import {
+  type Call,
   type Entry,
   type Expression,
   literalOf,
@@ -9,6 +10,7 @@ import {
 import type { NamedText } from "../credential-texts.ts";
 import { isSecretName } from "../secret-names.ts";
 import { looksRandom } from "../secret-values.ts";
+import { variableLookedUp } from "./environment.ts";
 import { valuesInside } from "./values-inside.ts";
 
 /** Assigned, set in the environment, or given under a name: `password: "…"`. */
@@ -24,8 +26,17 @@ export function credentialsIn({ assignments, calls }: Program): NamedText[] {
     ...calls.flatMap(({ options }) => options),
     ...[...assignments.map(({ value }) => value), ...given].flatMap(entriesInside),
   ];
-  const found = [...assigned, ...entries.flatMap(({ key, value }) => textUnder(key, value))];
+  const instead = calls.flatMap(fallbackOf);
+  const found = [...assigned, ...entries.flatMap(({ key, value }) => textUnder(key, value)), ...instead];
   return [...new Map(found.map((one) => [one.at.span.start, one])).values()];
+}
+
+/** `ENV.fetch("DB_PASSWORD", "…")`, `os.environ.get("DB_PASSWORD", "…")`: what is taken when nothing is set. */
+function fallbackOf(call: Call): NamedText[] {
+  const name = variableLookedUp({ source: call.source, span: call.span, kind: "call", call });
+  const [, fallback] = call.arguments;
+  const value = fallback?.kind === "either" ? fallback.parts[0] : fallback;
+  return name !== undefined && value ? textUnder(name, value) : [];
 }
 
 /** Calls inside have their own turn. */
@@ -44,6 +55,7 @@ function memberName(target: Expression | undefined): string | undefined {
 
 /** Programs name settings and fields after secrets too: what is made of words only says which. */
 function textUnder(name: string | undefined, at: Expression): NamedText[] {
+  if (at.kind === "either") return at.parts.slice(1).flatMap((part) => textUnder(name, part));
   const value = literalOf(at);
   if (name === undefined || value === undefined) return [];
   const token = /^authorization$/i.test(name)

@@ -1,13 +1,13 @@
 /** Calls of the languages' libraries whose result is known in kind: harmless, from the network, from a file, made harmless. */
-import type { Call } from "../../../documents/program/program.ts";
-import { literalOf } from "../../../documents/program/program.ts";
+import { type Call, type Expression, literalOf, optionOf } from "../../../documents/program/program.ts";
+import { isStrictPattern } from "../../../documents/program/strict-pattern.ts";
 
 /** What a value is used for; what makes it harmless depends on it. */
 export type Use = "shell" | "path" | "code";
 
 /** Results that nobody can choose: numbers, dates, answers to yes-or-no questions, names the machine makes up. */
 const SETTLED_METHODS =
-  /^(?:to_i|to_f|range|xrange|times|upto|downto|step|Integer|Float|int|float|bool|len|abs|round|Number|Boolean|parseInt|parseFloat|BigInt|length|size|count|sum|index|hash|hexdigest|base64digest|digest|sha1|sha256|md5|pid|getpid|success\?|exitstatus|returncode|mktmpdir|mkdtemp(?:Sync)?|tmpdir|gettempdir|NamedTemporaryFile|TemporaryDirectory|mkstemp|token_hex|token_urlsafe|randomUUID|uuid4|uuid|hex|nprocessors|gethostname|getuser|getlogin|now|utcnow|today|localtime|gmtime|time|strftime|isoformat|toISOString|iso8601|cpus|mtime|is_file|is_dir|exists|existsSync|startswith|startsWith|endswith|endsWith|includes|test|isdigit|system|kind_of|is_a|randint|strict_encode64|urlsafe_encode64|b64encode)$|\?$/;
+  /^(?:to_i|to_f|range|xrange|times|upto|downto|step|Integer|Float|int|float|bool|len|abs|round|Number|Boolean|parseInt|parseFloat|BigInt|length|size|count|sum|index|hash|hexdigest|base64digest|digest|sha1|sha256|md5|pid|getpid|success\?|exitstatus|returncode|mktmpdir|mkdtemp(?:Sync)?|tmpdir|gettempdir|NamedTemporaryFile|TemporaryDirectory|mkstemp|token_hex|token_urlsafe|randomUUID|uuid4|uuid|hex|nprocessors|gethostname|getuser|getlogin|now|utcnow|today|localtime|gmtime|time|strftime|isoformat|toISOString|iso8601|cpus|mtime|is_file|is_dir|exists|existsSync|startswith|startsWith|endswith|endsWith|includes|test|isdigit|system|kind_of|is_a|randint|strict_encode64|urlsafe_encode64|b64encode|abort|exit!?|raise|fail|throw|die)$|\?$/;
 
 const SETTLED_PATHS =
   /^(?:Time|Date|DateTime|SecureRandom|Tempfile|Process|Etc|Socket|Rails|RbConfig|Digest|Dir\.(?:pwd|home|tmpdir|mktmpdir)|datetime|time|uuid|secrets|hashlib|tempfile|getpass|platform|socket|os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)|process\.(?:cwd|pid|uptime|hrtime)|crypto\.(?:randomBytes|randomUUID|createHash)|performance|Math|Random|random|new Date|Date\.now|subprocess\.(?:call|check_call)|url\.fileURLToPath|fileURLToPath)(?:[.:(]|$)/;
@@ -41,7 +41,7 @@ const LAST_NAME =
 /** True for a call whose result is harmless for a use, whatever it was given. */
 export function makesHarmless(call: Call, use: Use): boolean {
   const { path, method } = call;
-  if (leavesOnlyWords(call)) return true;
+  if (leavesOnlyWords(call) || matchesStrictly(call)) return true;
   if (PERCENT_ENCODING.test(path)) return use !== "code";
   if (use === "shell")
     return (
@@ -54,6 +54,20 @@ export function makesHarmless(call: Call, use: Use): boolean {
     return LAST_NAME.test(path) || /^(?:basename|secure_filename|parameterize|sanitize)$/.test(method);
   return /^(?:literal_eval)$/.test(method);
 }
+
+/** `re.fullmatch(r"v(\d+)", x)`, `x.match(/\Av\d+\z/)`, `/^v\d+$/.exec(x)`: whatever is found is harmless. */
+function matchesStrictly({ path, method, receiver, arguments: values }: Call): boolean {
+  const [first] = values;
+  const writtenAs = (one: Expression | undefined): string =>
+    one ? one.source.text.slice(one.span.start, Math.min(one.span.end, one.span.start + MAX_PATTERN)) : "";
+  if (/^re\.(?:fullmatch|match|search)$/.test(path))
+    return isStrictPattern(writtenAs(first), method === "fullmatch", method === "match");
+  const pattern = method === "match" ? first : method === "exec" ? receiver : undefined;
+  return pattern?.kind === "constant" && isStrictPattern(writtenAs(pattern));
+}
+
+/** Longer patterns are no plain checks. */
+const MAX_PATTERN = 200;
 
 /** `gsub(/[^\w-]/, "")`, `tr("^a-z", "_")`, `re.sub(r"[^a-z]", "", x)`, `slugify(x)`. */
 function leavesOnlyWords(call: Call): boolean {
@@ -100,6 +114,20 @@ export function listsFiles({ path, method }: Call): boolean {
       path,
     ) || /^(?:iterdir|rglob|glob)$/.test(method)
   );
+}
+
+const OPTION_READERS =
+  /^(?:yargs(?:\.\w+)*\.(?:argv|parse|parseSync)|util\.parseArgs|parseArgs|minimist|mri|arg|meow|getopts|command-line-args|commandLineArgs|Slop\.parse|Optimist(?:\.|::)options|Trollop(?:\.|::)options|docopt(?:\.docopt)?|(?:typer|click)\.(?:prompt|get_current_context))$/;
+
+/** True for a call that takes the command line apart, with a library for it. */
+export function readsCommandLine(call: Call): boolean {
+  const { path, method, receiver } = call;
+  if (/^parse!?$/.test(method) && optionOf(call, "into")) return true;
+  if (/^parse_(?:known_)?args$/.test(method) || OPTION_READERS.test(path)) return true;
+  if (/(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(path)) return true;
+  const isProgram =
+    /^(?:program|commander(?:\.program)?|cli|cmd|command)\.(?:opts|optsWithGlobals|action)$/.test(path);
+  return isProgram || (method === "action" && receiver?.kind === "call");
 }
 
 /** True for what the person who starts the script types. */

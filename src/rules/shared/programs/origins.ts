@@ -2,6 +2,7 @@
 import {
   type Call,
   type Expression,
+  type FunctionDefinition,
   literalOf,
   type NameExpression,
   optionOf,
@@ -10,7 +11,12 @@ import {
   pathOf,
 } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
-import { scopesFrom, variableKey } from "../../../documents/program/variables.ts";
+import {
+  type OnlyValueOf,
+  onlyValuesIn,
+  scopesFrom,
+  variableKey,
+} from "../../../documents/program/variables.ts";
 import { trustOfVariable } from "../environment-variables.ts";
 import { checksIn, type Passed } from "./checked-variables.ts";
 import { type Definition, definitionsIn, reaching } from "./definitions.ts";
@@ -21,6 +27,7 @@ import {
   isRequest,
   listsFiles,
   makesHarmless,
+  readsCommandLine,
   readsInput,
   type Use,
 } from "./known-calls.ts";
@@ -62,9 +69,15 @@ function readOrigins(program: Program, use: Use): OriginOf {
     },
     starts: new Map(program.starts.map((start) => [start.call, start])),
     results,
-    passed: checksIn(program),
+    passed: checksIn(program, use),
     imported: program.imported,
+    onlyValueOf: onlyValuesIn(program),
     settledOptions: settledOptionsIn(program),
+    made: (name) => {
+      const found = scopesFrom(name.scope).map((scope) => definitions.get(variableKey(name.name, scope)));
+      const first = found.find((all) => all !== undefined)?.filter(({ adds }) => !adds);
+      return first ? worstOrigin(first.map((one) => settled.get(one) ?? CONSTANT)) : nameOrigin(name, flow);
+    },
     variable: (name) => {
       for (const scope of scopesFrom(name.scope)) {
         const key = variableKey(name.name, scope);
@@ -77,10 +90,21 @@ function readOrigins(program: Program, use: Use): OriginOf {
       return undefined;
     },
   };
-  const returned = program.functions.map((one) => ({ name: one.name, values: one.returned }));
+  const returned = program.functions.map((one) => ({
+    name: one.name,
+    values: use === "shell" && quotesForShell(one) ? [] : one.returned,
+  }));
   settle({ definitions, settled, whole, returned, results }, flow);
   return (expression) => originOf(expression, flow);
 }
+
+/** A function that does what a library's quoting does: it puts `'\\''` for each quote. */
+function quotesForShell({ source, span }: FunctionDefinition): boolean {
+  return /'\\{1,4}''|'"'"'/.test(source.text.slice(span.start, Math.min(span.end, span.start + MAX_QUOTING)));
+}
+
+/** Such functions are short. */
+const MAX_QUOTING = 600;
 
 /** Origins only ever get worse, so going round until nothing changes finds them, cycles included. */
 function settle({ definitions, settled, whole, returned, results }: Settling, flow: Flow): void {
@@ -128,16 +152,29 @@ interface Flow {
   readonly results: ReadonlyMap<string, Origin>;
   readonly passed: Passed;
   readonly imported: ReadonlySet<string>;
+  readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
+  /** What a variable was made of at first: the path of a file doesn't depend on what is written into it. */
+  readonly made: (name: NameExpression) => Origin;
   /** Undefined for a name that is never set. */
   readonly variable: (name: NameExpression) => Origin | undefined;
 }
 
+const COMMAND_LINE = "the command line";
+
+/** Types whose values hold nothing a shell could misread. */
+const SETTLED_TYPES = /^(?:int|float|bool|number|boolean|bigint|(?:typing\.)?Literal\[)/;
+
 const UNKNOWN: Origin = { trust: "unknown", source: undefined };
 
-function definitionOrigin({ values, isGiven }: Definition, flow: Flow): Origin {
-  if (isGiven) return UNKNOWN;
+function definitionOrigin({ values, givenBy, type, name, at }: Definition, flow: Flow): Origin {
+  if (SETTLED_TYPES.test(type ?? "")) return CONSTANT;
+  if (givenBy === "elsewhere") return UNKNOWN;
+  if (givenBy === "command line")
+    return flow.settledOptions.has(name)
+      ? CONSTANT
+      : { trust: "unknown", source: { label: COMMAND_LINE, place: at, download: false } };
   return worstOrigin(values.map((value) => originOf(value, flow)));
 }
 
@@ -178,13 +215,16 @@ function nameOrigin(name: NameExpression, flow: Flow): Origin {
 
 const FILE_NAME = "the name of a file";
 
-const ARGUMENTS = /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args)$/;
+const ARGUMENTS =
+  /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args|yargs\.argv|(?:program|commander|commander\.program)\.(?:args|processedArgs))$/;
 
 function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Flow): Origin {
   const variable = variableLookedUp(member);
   if (variable !== undefined) return environmentOrigin(variable, member, flow);
-  const { path, of, index, name } = member;
-  if (name !== undefined && of.kind === "name" && flow.settledOptions.has(name)) return CONSTANT;
+  const { path, of, name } = member;
+  const isHeld = of.kind === "name" || (of.kind === "call" && readsCommandLine(of.call));
+  if (name === "name" && of.kind === "name") return flow.made(of);
+  if (name !== undefined && isHeld && flow.settledOptions.has(name)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
   if (of.kind === "name" && of.name === "Dir")
     return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
@@ -195,7 +235,16 @@ function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Fl
   if (base === "github.context.payload" || /^(?:context\.payload|github\.event)\b/.test(path))
     return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
-  return worstOf(index ? [of] : [of], flow);
+  return settledIdentity(name, worstOf([of], flow));
+}
+
+/** Of an event, what the forge makes up itself: nobody chooses a commit id or a number. */
+function settledIdentity(name: string | undefined, origin: Origin): Origin {
+  const isEvent =
+    origin.trust === "outside" && /EVENT_PATH|payload|github\.event/.test(origin.source?.label ?? "");
+  return isEvent && /^(?:sha|head_sha|merge_commit_sha|after|before|number|id|node_id)$/.test(name ?? "")
+    ? CONSTANT
+    : origin;
 }
 
 /** Where the runner keeps the event is nobody's choice; what is in it is. */
@@ -211,12 +260,13 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (call.path === "ENV.values_at")
     return worstOrigin(call.arguments.map((name) => environmentOrigin(literalOf(name) ?? "", at, flow)));
   if (makesHarmless(call, flow.use)) return CONSTANT;
+  if (call.receiver?.kind === "name" && /^(?:path|to_path)$/.test(call.method))
+    return flow.made(call.receiver);
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return flow.outputOf(start);
   if (isRequest(call)) return from("outside", at, shown(at), true);
   if (readsInput(call)) return from("unknown", at, "standard input");
-  if (/^parse_(?:known_)?args$/.test(call.method) || /(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(call.path))
-    return from("unknown", at, "the command line");
+  if (readsCommandLine(call)) return takesOneOf(call, flow) ? CONSTANT : from("unknown", at, COMMAND_LINE);
   if (listsFiles(call) && flow.use !== "path") return from("unknown", at, FILE_NAME);
   const result =
     call.receiver === undefined || isOwn(call.receiver) ? flow.results.get(call.method) : undefined;
@@ -224,27 +274,88 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (isFileRead(call) && call.arguments.length > 0) return fileOrigin(call, at, flow);
   const effect = effectOfCall(call);
   if (effect === "settled") return CONSTANT;
-  const given = worstOf(partsOf(at), flow);
+  if (/^(?:parse|safeParse|parseAsync)$/.test(call.method) && isStrictSchema(call.receiver, flow))
+    return CONSTANT;
+  if (LOOKUP.test(call.method) && call.receiver && isTable(call.receiver, flow))
+    return worstOf([call.receiver, ...call.arguments.slice(1)], flow);
+  const given = settledIdentity(
+    call.method === "dig" ? lastName(call) : undefined,
+    worstOf(partsOf(at), flow),
+  );
   return given.trust === "constant" && effect === "unknown" && !isPlain(call) && !isAboutValue(call)
     ? UNKNOWN
     : given;
+}
+
+/** `event.dig(:pull_request, :head, :sha)`. */
+function lastName({ arguments: values }: Call): string | undefined {
+  const last = values.at(-1);
+  return literalOf(last) ?? (last?.kind === "constant" ? last.text.replace(/^:/, "") : undefined);
+}
+
+/** `z.enum(["staging", "production"]).parse(value)` lets nothing else pass. */
+function isStrictSchema(receiver: Expression | undefined, { onlyValueOf }: Flow): boolean {
+  const schema = receiver?.kind === "name" ? onlyValueOf(receiver) : receiver;
+  return (
+    schema?.kind === "call" &&
+    /(?:^|\.)z\.(?:coerce\.)?(?:enum|nativeEnum|literal|number|int|bigint|boolean|uuid)$/.test(
+      schema.call.path,
+    )
+  );
+}
+
+const LOOKUP = /^(?:fetch|get|dig|values_at|fetch_values)$/;
+
+/** A map that is spelled out: looking up a name in it gives one of its values, whoever chose the name. */
+function isTable(receiver: Expression, flow: Flow): boolean {
+  const value = receiver.kind === "name" ? flow.onlyValueOf(receiver) : receiver;
+  if (value?.kind === "call" && value.call.method === "freeze" && value.call.receiver)
+    return isTable(value.call.receiver, flow);
+  return value?.kind === "map" || (value?.kind === "call" && value.call.path === "new Map");
 }
 
 function isOwn(receiver: Expression): boolean {
   return receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name);
 }
 
-/** `parser.add_argument("--destination", choices=["staging", "production"])`. */
+/** `parser.add_argument("--destination", choices=["staging", "production"])`, `@click.option("--count", type=int)`. */
 function settledOptionsIn({ calls }: Program): Set<string> {
   const names = calls.flatMap((call) => {
-    if (
-      call.method !== "add_argument" ||
-      !(optionOf(call, "choices") || /^(?:int|float)$/.test(pathOf(optionOf(call, "type")) ?? ""))
-    )
+    if (!/^(?:add_argument|option|argument|positional)$/.test(call.method) || !isSettledOption(call))
       return [];
-    return call.arguments.map((name) => (literalOf(name) ?? "").replace(/^-+/, "").replaceAll("-", "_"));
+    return call.arguments.flatMap((name) => optionNames(literalOf(name) ?? ""));
   });
   return new Set(names);
+}
+
+function isSettledOption(call: Call): boolean {
+  const type = optionOf(call, "type");
+  const isChoice = type?.kind === "call" && /(?:^|\.)(?:Choice|IntRange|FloatRange)$/.test(type.call.path);
+  const isNumber =
+    /^(?:int|float|bool|click\.INT|click\.BOOL)$/.test(pathOf(type) ?? "") ||
+    /^(?:number|boolean)$/.test(literalOf(type) ?? "");
+  return isChoice || isNumber || optionOf(call, "choices") !== undefined;
+}
+
+/** `-d, --dry-run <value>` is looked up as `dry_run` in Python and as `dryRun` in JavaScript. */
+function optionNames(written: string): string[] {
+  const long = /--([\w-]+)/.exec(written)?.[1] ?? written.replace(/^-+/, "");
+  return [long.replaceAll("-", "_"), long.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
+}
+
+/** `o.on("--destination NAME", %w[staging production])`, `o.on("--count N", Integer)`. */
+function takesOneOf({ path, arguments: values }: Call, { onlyValueOf }: Flow): boolean {
+  return (
+    /\.on$/.test(path) &&
+    values.some((value) => {
+      const known = value.kind === "name" ? (onlyValueOf(value) ?? value) : value;
+      const list = known.kind === "call" && known.call.method === "freeze" ? known.call.receiver : known;
+      return (
+        list?.kind === "list" ||
+        (known.kind === "name" && /^(?:Integer|Float|Numeric|OptionParser.*Integer)$/.test(known.name))
+      );
+    })
+  );
 }
 
 /** What a value that is known says of itself is known as well: `file.path`. */

@@ -5,44 +5,60 @@ import type { Severity } from "../../../engine/severity.ts";
 import { whatArrives } from "./flow-message.ts";
 import { type OriginOf, originsIn } from "./origins.ts";
 import { type PathUse, pathUses, shownParts } from "./path-values.ts";
-import { type Origin, worstOrigin } from "./trust.ts";
+import { type Origin, type Source, worstOrigin } from "./trust.ts";
 
 /** Paths of files, and archives that name their files themselves. */
 export function* checkProgram(program: Program): Iterable<Problem> {
   const originOf = originsIn(program, "path");
-  for (const use of pathUses(program)) {
-    const problem = judge(use, originOf);
-    if (problem) yield problem;
-  }
+  const found = pathUses(program).flatMap((use) => judge(use, originOf) ?? []);
+  const told = new Set(found.flatMap((one) => (makesFolder(one) ? [] : [startOf(one.source)])));
+  for (const one of found) if (!makesFolder(one) || !told.has(startOf(one.source))) yield one.problem;
   yield* archives(program, originOf);
 }
 
 const DONE = { read: "read", write: "written", delete: "deleted", "delete-all": "deleted" };
 
-function judge(use: PathUse, originOf: OriginOf): Problem | undefined {
+interface Judged {
+  readonly use: PathUse;
+  readonly source: Source | undefined;
+  readonly problem: Problem;
+}
+
+/** Of the folder for a file that is told of anyway, nothing has to be said. */
+function makesFolder({ use }: Judged): boolean {
+  return /(?:^|\.)(?:mkdir\w*|makedirs|ensureDir\w*)$/i.test(use.call.path);
+}
+
+function startOf(source: Source | undefined): number {
+  return source?.place.span.start ?? -1;
+}
+
+function judge(use: PathUse, originOf: OriginOf): Judged | undefined {
   const { parts, path, access, call } = use;
   if (/^(?:\.\.\/){2}/.test(shownParts(parts)))
     return {
-      at: path,
-      severity: "medium",
-      message: `This path leaves the repository, so what is ${DONE[access]} here was not reviewed with it.`,
+      use,
+      source: undefined,
+      problem: {
+        at: path,
+        severity: "medium",
+        message: `This path leaves the repository, so what is ${DONE[access]} here was not reviewed with it.`,
+      },
     };
+  if (originOf(path).trust === "constant") return undefined;
   const values = parts.flatMap((part) => (part.kind === "value" ? [part] : []));
   const judged = values.map((part) => ({ part, origin: originOf(part.value) }));
   const worst = worstOrigin(judged.map(({ origin }) => origin));
   const grave = judged.find(({ origin }) => origin === worst);
   const severity = grave && severityOf(worst, parts.length > 1 || values.length > 1);
   if (!severity || (access === "delete-all" && grave?.part === parts[0])) return undefined;
-  return {
-    at: path,
-    severity,
-    message: `${whatArrives(worst, call)} decides which file is ${DONE[access]} here.`,
-  };
+  const message = `${whatArrives(worst, call)} decides which file is ${DONE[access]} here.`;
+  return { use, source: worst.source, problem: { at: path, severity, message } };
 }
 
 /** A whole path that the person who starts the script types is meant; a commit id makes a poor `../..`. */
 function severityOf({ trust, source }: Origin, isPartOfPath: boolean): Severity | undefined {
-  if (!source) return undefined;
+  if (!source || /urlretrieve/.test(source.label)) return undefined; // gives back a name of its own
   if (trust === "outside") return "high";
   if (trust === "given") return /VERSION/.test(source.label) ? undefined : "medium";
   return trust === "unknown" && isPartOfPath && /argv|Deno\.args|input|command line/i.test(source.label)

@@ -133,7 +133,9 @@ function pathParts(path: Expression, onlyValueOf: OnlyValueOf, depth = 0): reado
   const joins = resolved?.kind === "call" && JOINING.test(resolved.call.path);
   if (!joins) return parts;
   const slash: TextPart = { kind: "literal", text: "/", segments: [], span: only.span };
-  return resolved.call.arguments.flatMap((part, index) => [
+  const { arguments: given, path: name } = resolved.call;
+  const joined = name === "File.expand_path" ? given.toReversed() : given;
+  return joined.flatMap((part, index) => [
     ...(index > 0 ? [slash] : []),
     ...pathParts(part, onlyValueOf, depth + 1),
   ]);

@@ -3,7 +3,9 @@ import { type Call, type Expression, literalOf, type Program } from "../../../do
 import { interpreterOf } from "../../../documents/shell/runs-input.ts";
 import { isShellName } from "../../../documents/shell/shell-names.ts";
 import type { Problem } from "../../../engine/rule.ts";
-import { evaluatedValues, isWholeDownload } from "./eval-of-data.ts";
+import { isWholeDownload } from "./eval-of-data.ts";
+import { evaluatedValues } from "./evaluated-values.ts";
+import { keptDownloadsIn } from "./kept-downloads.ts";
 import { type OriginOf, originsIn } from "./origins.ts";
 import { localShellInputs } from "./shell-values.ts";
 
@@ -16,6 +18,11 @@ export function* checkProgram(program: Program): Iterable<Problem> {
   for (const { call, input, words } of program.starts) {
     const name = literalOf(words[0])?.trim().replace(/^.*\//, "").split(" ")[0] ?? "";
     if (input && (isShellName(name) || interpreterOf(name))) yield* judge(call, input, name, originOf);
+  }
+  for (const { at, source } of keptDownloadsIn(program, originOf)) {
+    const line = source.place.source.positionAt(source.place.span.start).line;
+    const message = `The download of line ${line} is run here without a checksum.`;
+    yield { at, severity: "high", message };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Expression, Program } from "../../../documents/program/program.ts"
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
+import type { Project } from "../../../documents/project.ts";
 import { containerShell } from "../../../documents/shell/container-command.ts";
 import { inlineProgram } from "../../../documents/shell/embedded-programs.ts";
 import { kamalExec } from "../../../documents/shell/kamal-exec.ts";
@@ -14,13 +15,14 @@ import type { Severity } from "../../../engine/severity.ts";
 import { contains, type Span } from "../../../source/span.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsIn } from "./origins.ts";
+import { startsElsewhere } from "./starts-elsewhere.ts";
 import { type Trust, worstOrigin } from "./trust.ts";
 
 /** Text of string forms, which a local shell reads first, is left to interpreter-interpolation. */
-export function* checkProgram(program: Program): Iterable<Problem> {
+export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
   const originOf = originsIn(program, "shell");
   const onlyValueOf = onlyValuesIn(program);
-  for (const start of program.starts) {
+  for (const start of [...program.starts, ...startsElsewhere(program, project)]) {
     if (start.passesOn || start.form === "shell") continue;
     const { values, reader } = remoteValues(start, onlyValueOf);
     const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
@@ -61,15 +63,33 @@ interface RemoteValues {
   readonly reader: Reader;
 }
 
-function remoteValues({ form, words, shell }: StartedProgram, onlyValueOf: OnlyValueOf): RemoteValues {
+function remoteValues(start: StartedProgram, onlyValueOf: OnlyValueOf): RemoteValues {
+  const { form, words, input } = start;
   const parts = words.flatMap((word) => textOf(word, onlyValueOf));
   const values = parts.filter((part) => part.kind === "value");
   if (form === "remote") return { values, reader: "remote" };
   const spread = new Set(words.flatMap(({ kind, span }) => (kind === "spread" ? [span.start] : [])));
-  const found = shell?.commands[0] && textElsewhere(shell.commands[0], spread);
+  const command = startedCommand(start);
+  const found = command && textElsewhere(command, spread);
   if (!found) return { values: [], reader: "remote" };
+  if (input && found.words.every(isShellOnInput)) {
+    const said = textOf(input, onlyValueOf).filter((part) => part.kind === "value");
+    return { values: said, reader: found.reader };
+  }
   const starts = new Set(found.words.flatMap((word) => word.parts.map((part) => part.span.start)));
   return { values: values.filter(({ span }) => starts.has(span.start)), reader: found.reader };
+}
+
+/** What stands at the front of the words; the texts among them may have been written further up. */
+function startedCommand({ shell, words }: StartedProgram): ShellCommand | undefined {
+  const start = words[0]?.span.start;
+  const here = (shell?.commands ?? []).filter(({ runsOn }) => runsOn === "here");
+  return here.find(({ span }) => span.start === start) ?? here[0];
+}
+
+/** `ssh host bash -s` reads its program from its input, and so does `ssh host` alone. */
+function isShellOnInput({ literal }: ShellWord): boolean {
+  return (literal ?? "$").split(/\s+/).every((one) => /^(?:sudo|(?:.*\/)?(?:ba|da|z)?sh|-[a-z]+)$/.test(one));
 }
 
 /** The words of a command that something elsewhere reads as a program. */

@@ -10,22 +10,22 @@ import {
 import type { Problem } from "../../../engine/rule.ts";
 import { isSecretName } from "../secret-names.ts";
 import { isEnvironment } from "./environment.ts";
-import { partsShown, type SecretValue, secretValueOf } from "./secret-values.ts";
+import { partsShown, type SecretValue, secretFileBehind, secretValueOf } from "./secret-values.ts";
 import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const RUBY =
-  /^(?:puts|print|p|pp|printf|warn|abort|putc|ap|(?:\$std(?:out|err)|STD(?:OUT|ERR)|Kernel)\.(?:puts|print|write|printf|p)|(?:Rails\.)?@?(?:logger|log)\.(?:debug|info|warn|error|fatal|unknown))$/i;
+  /^(?:puts|print|p|pp|printf|warn|abort|putc|ap|say|say_status|say_error|raise|fail|info|debug|(?:\$std(?:out|err)|STD(?:OUT|ERR)|Kernel)\.(?:puts|print|write|printf|p)|(?:Rails\.)?@?(?:logger|log)\.(?:debug|info|warn|error|fatal|unknown))$/i;
 const PYTHON =
-  /^(?:print|pprint(?:\.pprint)?|pp|sys\.(?:stdout|stderr)\.write|sys\.exit|(?:logging|(?:self\.)?_?log(?:ger)?|LOG(?:GER)?)\.(?:debug|info|warning|warn|error|critical|exception|log)|click\.echo|typer\.echo|console\.(?:print|log))$/;
+  /^(?:print|pprint(?:\.pprint)?|pp|sys\.(?:stdout|stderr)\.write|sys\.exit|(?:logging|(?:self\.)?_?log(?:ger)?|LOG(?:GER)?)\.(?:debug|info|warning|warn|error|critical|exception|log)|(?:click|typer)\.(?:echo|secho)|rich\.print|(?:rich\.)?(?:inspect|print_json))$/;
 const JAVASCRIPT =
   /^(?:console\.(?:log|info|warn|error|debug|dir|table|trace)|process\.(?:stdout|stderr)\.write|(?:logger|log)\.(?:info|warn|error|debug|trace)|core\.(?:info|notice|warning|error|debug)|echo)$/;
 
 /** Whoever reads the log of a deployment reads what these print. */
 export function* checkProgram(program: Program): Iterable<Problem> {
   const valuesOf = valuesIn(program);
-  for (const call of program.calls) {
-    if (!isPrinting(call, program)) continue;
-    for (const value of [...call.arguments, ...call.options.map((option) => option.value)]) {
+  const printed = printedValues(program, valuesOf);
+  for (const { call, values } of printed) {
+    for (const value of values) {
       const secret = secretIn(value, valuesOf);
       if (!secret) continue;
       yield {
@@ -38,6 +38,64 @@ export function* checkProgram(program: Program): Iterable<Problem> {
   }
 }
 
+interface Printed {
+  readonly call: Call;
+  readonly values: readonly Expression[];
+}
+
+/** What the calls of a program print, those of its own functions included: `def log(text) = puts "[deploy] #{text}"`. */
+function printedValues(program: Program, valuesOf: ValuesOf): Printed[] {
+  const direct = program.calls.flatMap((call): Printed[] =>
+    isPrinting(call, program)
+      ? [{ call, values: [...call.arguments, ...call.options.map(({ value }) => value)] }]
+      : [],
+  );
+  const printers = printersAmong(program, direct, valuesOf);
+  if (printers.size === 0) return direct;
+  const seen = new Set(direct.map(({ call }) => call));
+  const passed = program.calls.flatMap((call): Printed[] => {
+    const places = seen.has(call) ? undefined : printers.get(call.method);
+    const values =
+      places?.flatMap(({ at, rest }) => call.arguments.slice(at, rest ? undefined : at + 1)) ?? [];
+    return values.length > 0 && !call.arguments.some(masks) ? [{ call, values }] : [];
+  });
+  return [...direct, ...passed];
+}
+
+interface ShownParameter {
+  readonly at: number;
+  /** True when it takes all further arguments too. */
+  readonly rest: boolean;
+}
+
+/** Functions that print what they are given, with the places of those parameters. */
+function printersAmong(
+  { functions }: Program,
+  printed: readonly Printed[],
+  valuesOf: ValuesOf,
+): Map<string, readonly ShownParameter[]> {
+  const shown = new Map<string, Set<string>>();
+  const taking = new Set(
+    functions.flatMap(({ scope, parameters }) => (parameters.length > 0 ? [scope] : [])),
+  );
+  for (const { call, values } of printed) {
+    if (!taking.has(call.scope)) continue;
+    const names = shown.get(call.scope) ?? new Set();
+    for (const value of values)
+      for (const one of valuesInside(value, valuesOf, partsShown))
+        if (one.kind === "name" && one.scope === call.scope) names.add(one.name);
+    shown.set(call.scope, names);
+  }
+  return new Map(
+    functions.flatMap(({ name, scope, parameters }): [string, ShownParameter[]][] => {
+      const places = parameters.flatMap(({ name: parameter, rest }, at) =>
+        shown.get(scope)?.has(parameter) && !isSecretName(parameter) ? [{ at, rest }] : [],
+      );
+      return places.length > 0 ? [[name, places]] : [];
+    }),
+  );
+}
+
 const MESSAGES: Readonly<Record<SecretValue["kind"], (label: string) => string>> = {
   variable: (label) => `The secret ${label} is printed`,
   environment: () => "The whole environment with all its secrets is printed",
@@ -48,15 +106,25 @@ function isPrinting(call: Call, { language }: Program): boolean {
   if (!{ ruby: RUBY, python: PYTHON, javascript: JAVASCRIPT }[language].test(call.path) && !isLogger(call))
     return false;
   const file = optionOf(call, "file");
-  if (file && !/^sys\.std(?:out|err)$/.test(pathOf(file) ?? "")) return false;
+  const streams = file?.kind === "either" ? file.parts : file ? [file] : [];
+  if (!streams.every((stream) => /^sys\.std(?:out|err)$/.test(pathOf(stream) ?? ""))) return false;
   return !call.arguments.some(masks);
 }
 
-/** `Logger.new($stdout).info`, `logging.getLogger(__name__).info` */
+/** `Logger.new($stdout).info`, `logging.getLogger(__name__).info`, `ui.say`, `console.print`, `spinner.succeed`. */
 function isLogger({ method, receiver }: Call): boolean {
-  if (receiver?.kind !== "call" || !/^(?:debug|info|warn|warning|error|fatal)$/.test(method)) return false;
-  return /^(?:Logger\.new|logging\.getLogger)$/.test(receiver.call.path);
+  if (!receiver || !SAYS.test(method)) return false;
+  if (receiver.kind === "call") return LOGGER_MADE.test(receiver.call.path);
+  const name = (pathOf(receiver) ?? "").replace(/^.*[.@]/, "");
+  return SPEAKER.test(name);
 }
+
+const SAYS =
+  /^(?:debug|verbose|info|notice|warn|warning|error|fatal|critical|success|succeed|fail|start|text|log|say|puts|print|print_json|echo|dump|ok|step)$/;
+const LOGGER_MADE =
+  /^(?:Logger\.new|logging\.getLogger|(?:rich\.console\.|rich\.)?Console|TTY\.Prompt\.new|pino|ora(?:\.default)?|consola\.\w+)$/;
+const SPEAKER =
+  /^(?:\w*_?(?:log|logger|console)|ui|shell|prompt|reporter|spinner|consola|signale|pastel|output|stdout|stderr|out|err|err_console)$/i;
 
 /** `::add-mask::` tells the runner to hide the value. */
 function masks(value: Expression): boolean {
@@ -68,7 +136,11 @@ function masks(value: Expression): boolean {
 
 function secretIn(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
   for (const one of valuesInside(value, valuesOf, partsShown)) {
-    const secret = secretValueOf(one) ?? namedSecret(one, valuesOf) ?? itemOfEnvironment(one, valuesOf);
+    const secret =
+      secretValueOf(one) ??
+      secretFileBehind(one, valuesOf) ??
+      namedSecret(one, valuesOf) ??
+      itemOfEnvironment(one, valuesOf);
     if (secret) return secret;
   }
   return undefined;
@@ -83,9 +155,15 @@ function namedSecret(value: Expression, valuesOf: ValuesOf): SecretValue | undef
   if (value.kind !== "name" || !isSecretName(value.name) || /s$/i.test(value.name)) return undefined;
   const values = valuesOf(value);
   if (/token$/i.test(value.name) && !CREDENTIAL_TOKEN.test(value.name)) return undefined;
+  if (values.length > 0 && values.every(isItem)) return undefined;
   const isTold =
     values.length > 0 && values.every((one) => /^(?:constant|text|list|map|mixed)$/.test(one.kind));
   return isTold ? undefined : { kind: "variable", label: `\`${value.name}\`` };
+}
+
+/** The keys of a list are seldom secret for being called so. */
+function isItem(value: Expression): boolean {
+  return value.kind === "call" && /^(?:each\w*|items|entries|map|forEach)$/.test(value.call.method);
 }
 
 /** `ENV.each { |name, value| puts value }`. */

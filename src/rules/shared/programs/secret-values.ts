@@ -1,8 +1,9 @@
 /** Values of programs that are secret: by the name they are looked up under, as the whole environment, as a file of keys. */
-import { type Expression, literalOf, partsOf } from "../../../documents/program/program.ts";
+import { type Call, type Expression, literalOf, partsOf } from "../../../documents/program/program.ts";
 import { isSecretName } from "../secret-names.ts";
 import { isEnvironment, variableLookedUp } from "./environment.ts";
 import { effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
+import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
 /** What is secret, for a message. */
 export interface SecretValue {
@@ -22,9 +23,34 @@ export function secretValueOf(expression: Expression): SecretValue | undefined {
   if (isEnvironment(expression)) return { kind: "environment", label: "the whole environment" };
   if (expression.kind === "member" && expression.name !== undefined && isSecretMember(expression.name))
     return { kind: "variable", label: `\`${expression.name}\`` };
-  if (expression.kind !== "call" || !isFileRead(expression.call)) return undefined;
-  const path = fileNamed(expression.call.arguments[0]) ?? "";
+  if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
+  return secretFile(fileNamed(expression.call.arguments[0]));
+}
+
+/** The same for a file whose path a variable holds: `%w[.env config/master.key].each { |path| upload(File.open(path)) }`. */
+export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+  if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
+  const [path] = expression.call.arguments;
+  if (!path) return undefined;
+  const isName = (one: Expression): boolean => one.kind === "name" || one.kind === "text";
+  if (![path, ...partsOf(path)].some(isName)) return undefined;
+  for (const one of valuesInside(path, valuesOf)) {
+    const secret = secretFile(literalOf(one));
+    if (secret) return secret;
+  }
+  return undefined;
+}
+
+function secretFile(path = ""): SecretValue | undefined {
   return SECRET_FILE.test(path) ? { kind: "file", label: `\`${path}\`` } : undefined;
+}
+
+/** Readers of variables from files, and parts of requests that carry a file. */
+const CARRIES =
+  /^(?:Dotenv\.(?:parse|load)|(?:dotenv\.)?dotenv_values|dotenv\.(?:parse|config)|(?:[\w.:]*\.)?(?:FilePart|UploadIO|UploadFile)\.new|HTTP\.FormData\.File\.new|MultipartEncoder)$/;
+
+function readsFile(call: Call): boolean {
+  return isFileRead(call) || CARRIES.test(call.path.replaceAll("::", "."));
 }
 
 /** `response["token"]`, `config.password`; lists of names are no secrets. */

@@ -22,9 +22,9 @@ export interface FilledIn {
 }
 
 /** Texts for a shell on this machine: of string forms, and of `sh -c` in a list of words. */
-export function* localShellInputs(program: Program): Iterable<ShellInput> {
+export function* localShellInputs(program: Program, others: readonly Start[] = []): Iterable<ShellInput> {
   const onlyValueOf = onlyValuesIn(program);
-  for (const start of program.starts) {
+  for (const start of [...program.starts, ...others]) {
     if (start.passesOn) continue;
     const words = start.form === "shell" ? start.words : start.form === "argv" ? inlineOf(start.words) : [];
     for (const word of words) yield { start, word, parts: textOf(word, onlyValueOf) };

@@ -4,6 +4,7 @@ import {
   type Call,
   type Expression,
   literalOf,
+  optionOf,
   type Program,
   partsOf,
   pathOf,
@@ -19,7 +20,7 @@ export function* checkProgram(program: Program): Iterable<Problem> {
   for (const found of [...settingsOfCalls(program), ...settingsOfObjects(program)]) {
     if (seen.has(found.at.span.start)) continue;
     seen.add(found.at.span.start);
-    const isPrivate = found.call !== undefined && speaksToItself(found.call, valuesOf);
+    const isPrivate = found.call ? speaksToItself(found.call, valuesOf) : isOfOwnMachine(found.at, valuesOf);
     yield {
       at: found.at,
       message: `${found.what} lets anybody pose as the server here.`,
@@ -34,16 +35,22 @@ interface Setting {
   readonly call: Call | undefined;
 }
 
-function* settingsOfCalls({ calls, language }: Program): Iterable<Setting> {
+function* settingsOfCalls({ calls, language, imported }: Program): Iterable<Setting> {
+  const isAiohttp = imported.has("aiohttp");
   for (const call of calls) {
+    const ssl = isAiohttp && AIOHTTP.test(call.method) ? optionOf(call, "ssl") : undefined;
+    if (ssl?.kind === "constant" && ssl.text === "False") yield { at: ssl, what: "`ssl=False`", call };
     for (const { key, value } of pairsIn(call)) {
-      const off = isSwitchedOff(key, value);
+      const off = isSwitchedOff(key, value) ?? switchesEnvironment(key ?? "", value);
       if (off) yield { at: value, what: off, call };
     }
     if (language === "python" && /^ssl\._create_(?:unverified|stdlib)_context$/.test(call.path))
       yield { at: { ...call, kind: "call", call }, what: `\`${call.path}\``, call };
   }
 }
+
+/** Requests and connections of aiohttp, to which `ssl=False` means that no certificate is checked. */
+const AIOHTTP = /^(?:get|post|put|patch|delete|head|request|ws_connect|TCPConnector)$/;
 
 /** No call has more settings. */
 const MAX_PAIRS = 1_000;
@@ -72,11 +79,11 @@ function* settingsOfObjects({ assignments }: Program): Iterable<Setting> {
     if (target?.kind === "member") {
       // Python demands it before the check can be switched off
       if (target.name === "check_hostname" && open.has(objectOf(assignment))) continue;
-      const off = isSwitchedOff(target.name, value) ?? switchesEnvironment(target, value);
+      const off = isSwitchedOff(target.name, value) ?? switchesEnvironment(target.name ?? "", value);
       if (off) yield { at: assignment, what: off, call: undefined };
     } else if (value.kind === "map" && assignment.name !== undefined)
       for (const { key, value: set } of value.entries) {
-        const off = isSwitchedOff(key, set);
+        const off = isSwitchedOff(key, set) ?? switchesEnvironment(key ?? "", set);
         if (off) yield { at: set, what: off, call: undefined };
       }
     else if (/^ssl\._create_default_https_context$/.test(pathOf(value) ?? "")) continue;
@@ -107,11 +114,7 @@ function isSwitchedOff(key: string | undefined, value: Expression): string | und
   return undefined;
 }
 
-function switchesEnvironment(
-  target: Expression & { readonly kind: "member" },
-  value: Expression,
-): string | undefined {
-  const name = target.name ?? "";
+function switchesEnvironment(name: string, value: Expression): string | undefined {
   const text = literalOf(value) ?? (value.kind === "constant" ? value.text : "");
   const off =
     (/^(?:NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)$/.test(name) && text === "0") ||
@@ -127,4 +130,16 @@ function speaksToItself(call: Call, valuesOf: ValuesOf): boolean {
       return first?.kind === "literal" && isPrivateAddress(first.text);
     }),
   );
+}
+
+/** `http.verify_mode = …` where `http` was made for an address of one's own machine, and for no other. */
+function isOfOwnMachine(at: Expression | Assignment, valuesOf: ValuesOf): boolean {
+  const target = "target" in at ? at.target : undefined;
+  if (target?.kind !== "member") return false;
+  const addresses = [...valuesInside(target.of, valuesOf)].flatMap((value) => {
+    const first = value.kind === "text" ? value.parts[0] : undefined;
+    const text = first?.kind === "literal" ? first.text : "";
+    return /^https?:\/\/|^(?:localhost|127\.\d)/.test(text) ? [text] : [];
+  });
+  return addresses.length > 0 && addresses.every(isPrivateAddress);
 }

@@ -1,6 +1,12 @@
 /** HK-16 in Ruby, Python and JavaScript: `system("kamal", "deploy", "--version", branch)`. A text for a shell is the affair of others. */
-import { type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
+import {
+  type Expression,
+  literalOf,
+  type Program,
+  type TextPart,
+} from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
+import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsIn } from "./origins.ts";
@@ -9,6 +15,7 @@ import type { Origin } from "./trust.ts";
 /** One finding a start. */
 export function* checkProgram(program: Program): Iterable<Problem> {
   const originOf = originsIn(program, "shell");
+  const onlyValueOf = onlyValuesIn(program);
   for (const version of versionsSet(program)) {
     const origin = originOf(version);
     if (isChosen(origin))
@@ -18,7 +25,12 @@ export function* checkProgram(program: Program): Iterable<Problem> {
       };
   }
   for (const start of program.starts) {
-    const version = start.form === "argv" ? versionAmong(start) : undefined;
+    const version =
+      start.form === "argv"
+        ? versionAmong(start, onlyValueOf)
+        : start.form === "template"
+          ? versionInText(start)
+          : undefined;
     const origin = version && originOf(version);
     if (version && origin && isChosen(origin))
       yield {
@@ -48,8 +60,10 @@ function versionsSet({ starts, calls, assignments }: Program): Expression[] {
 const NAMES = /^(?:KAMAL_)?VERSION$/;
 
 /** The value of `--version`, or what `kamal rollback` goes back to. */
-function versionAmong({ words }: StartedProgram): Expression | undefined {
-  const kamal = words.findIndex((word) => /(?:^|\/)(?:kamal|mrsk)$/.test(literalOf(word) ?? ""));
+function versionAmong({ words }: StartedProgram, onlyValueOf: OnlyValueOf): Expression | undefined {
+  const written = (word: Expression): string =>
+    literalOf(word.kind === "name" ? onlyValueOf(word) : word) ?? "";
+  const kamal = words.findIndex((word) => /(?:^|\/)(?:kamal|mrsk)$/.test(written(word)));
   if (kamal < 0 || kamal > MAX_WRAPPERS) return undefined;
   const given = words.slice(kamal + 1);
   const at = given.findIndex((word) => literalOf(word) === "--version");
@@ -58,6 +72,25 @@ function versionAmong({ words }: StartedProgram): Expression | undefined {
     /^[a-z]?["'`]--version=/.test(source.text.slice(span.start, span.start + 13)),
   );
   return joined ?? (literalOf(given[0]) === "rollback" ? given[1] : undefined);
+}
+
+/** `$\`kamal deploy --version=${tag}\``, where each value is a word or a part of one. */
+function versionInText({ words }: StartedProgram): Expression | undefined {
+  const [text] = words;
+  if (text?.kind !== "text") return undefined;
+  const written = text.parts.map((part) => (part.kind === "literal" ? part.text : "")).join("");
+  if (!/\b(?:kamal|mrsk)\b/.test(written)) return undefined;
+  const at = text.parts.findIndex(
+    (part, index) =>
+      part.kind === "value" &&
+      /(?:--version[= ]|\b(?:kamal|mrsk) rollback |\bVERSION=)$/.test(literalBefore(text.parts[index - 1])),
+  );
+  const version = text.parts[at];
+  return version?.kind === "value" ? version.value : undefined;
+}
+
+function literalBefore(part: TextPart | undefined): string {
+  return part?.kind === "literal" ? part.text : "";
 }
 
 /** `bundle exec kamal`, `env -u A bin/kamal` */

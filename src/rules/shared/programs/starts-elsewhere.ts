@@ -1,0 +1,54 @@
+/** Programs that are started through functions of another file: `require_relative "remote"`, then `Remote.new(host).run("…")`. */
+import { scriptsCalledByProgram } from "../../../documents/program/called-programs.ts";
+import { type Call, type Expression, type Program, pathOf } from "../../../documents/program/program.ts";
+import type { StartedProgram, StartForm } from "../../../documents/program/started-programs.ts";
+import type { Project } from "../../../documents/project.ts";
+
+/** What calls of this program start by way of the files that it reads in; their text is only judged by its values. */
+export function startsElsewhere(program: Program, project: Project): StartedProgram[] {
+  const others = project.documents.filter(
+    (document): document is Program => document.kind === "program" && document !== program,
+  );
+  const runners = others.flatMap((other) => runnersOf(other).map((runner) => ({ ...runner, other })));
+  if (runners.length === 0) return [];
+  const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
+  const known = new Map(
+    runners.filter(({ other }) => read.has(other.source.path)).map((runner) => [runner.name, runner]),
+  );
+  const own = new Set([
+    ...program.functions.map(({ name }) => name),
+    ...program.starts.map(({ call }) => call.method),
+  ]);
+  return program.calls.flatMap((call): StartedProgram[] => {
+    const runner = own.has(call.method) || isLibrary(call) ? undefined : known.get(call.method);
+    const word = runner && call.arguments[runner.at];
+    if (!word || word.kind === "list" || word.kind === "spread") return [];
+    return [{ call, form: runner.form, words: [word], input: undefined, passesOn: false, shell: undefined }];
+  });
+}
+
+interface Runner {
+  readonly name: string;
+  /** The place of the parameter that is started. */
+  readonly at: number;
+  readonly form: StartForm;
+}
+
+/** Functions that start what they are given as a text. */
+function runnersOf({ starts, functions }: Program): Runner[] {
+  const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
+  return starts.flatMap(({ passesOn, call, words, form }): Runner[] => {
+    const definition = passesOn && byScope.get(call.scope);
+    if (!definition || (form !== "shell" && form !== "remote")) return [];
+    const name = pathOf(words[0]);
+    const at = definition.parameters.findIndex((parameter) => parameter.name === name && !parameter.rest);
+    return at < 0 ? [] : [{ name: definition.name, at, form }];
+  });
+}
+
+/** `asyncio.run(main())` is none of the project's own. */
+function isLibrary({ receiver, arguments: values }: Call): boolean {
+  const isText = (value: Expression | undefined): boolean =>
+    value !== undefined && /^(?:text|joined|name|call)$/.test(value.kind);
+  return !values.some(isText) || /^(?:asyncio|uvicorn|app|server)$/.test(pathOf(receiver) ?? "");
+}

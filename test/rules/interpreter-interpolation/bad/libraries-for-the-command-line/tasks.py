@@ -1,0 +1,7 @@
+from invoke import task
+
+
+@task
+def maintenance(context, message="Back soon"):
+    context.run(f'bin/kamal app maintenance --message "{message}"')
+                                                       ~~~~~~~~~ [interpreter-interpolation]

@@ -1,4 +1,5 @@
 /** Commands that run what they read from their standard input as a program: `sh`, `ssh host`, `ruby -`. */
+import { onceFor } from "../../source/once-for.ts";
 import { containerShell } from "./container-command.ts";
 import { isShellName } from "./shell-names.ts";
 import type { ShellCommand, ShellWord } from "./shell-script.ts";
@@ -27,10 +28,10 @@ export function interpreterOf(name: string | undefined): Interpreter | undefined
 }
 
 /** True when a command runs its standard input as a program. */
-export function runsItsInput(command: ShellCommand): boolean {
+export const runsItsInput: (command: ShellCommand) => boolean = onceFor((command) => {
   const invocation = invocationOf(command);
   return !invocation.through.includes("xargs") && invocationRunsInput(invocation);
-}
+});
 
 function invocationRunsInput(invocation: Invocation): boolean {
   const { name, arguments: words } = invocation;

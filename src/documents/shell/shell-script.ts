@@ -143,7 +143,8 @@ export type Quotes = "none" | "single" | "double";
 
 /** The literal name of a command without its folder: `/usr/bin/curl` is `curl`. */
 export function commandName(command: ShellCommand): string | undefined {
-  return command.name?.literal?.replace(/^.*\//, "");
+  const literal = command.name?.literal;
+  return literal?.includes("/") ? literal.replace(/^.*\//, "") : literal;
 }
 
 /** No person writes longer pipelines; the bound keeps looking at each command of one linear. */

@@ -74,6 +74,8 @@ export function invocationOf(command: ShellCommand): Invocation {
 }
 
 function peel(command: ShellCommand): Invocation {
+  if (command.name && !mayWrap(command.name))
+    return { name: nameAt([command.name], 0), arguments: command.arguments, through: [] };
   const words = command.name ? [command.name, ...command.arguments] : command.arguments;
   const through: string[] = [];
   let at = 0;
@@ -92,7 +94,14 @@ function peel(command: ShellCommand): Invocation {
 }
 
 function nameAt(words: readonly ShellWord[], at: number): string | undefined {
-  return words[at]?.literal?.replace(/^.*\//, "");
+  const literal = words[at]?.literal;
+  return literal?.includes("/") ? literal.replace(/^.*\//, "") : literal;
+}
+
+/** Most commands are what they are called. */
+function mayWrap(word: ShellWord): boolean {
+  const name = nameAt([word], 0);
+  return name === undefined || name === "coproc" || Object.hasOwn(WRAPPERS, name) || HANDS_ON.test(name);
 }
 
 /** Where the wrapped command starts; undefined when the word at `at` is no wrapper. */

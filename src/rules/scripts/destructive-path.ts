@@ -31,9 +31,11 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
+  const deleting = script.commands.filter((command) => DELETES.test(invocationOf(command).name ?? ""));
+  if (deleting.length === 0) return;
   const hasValue = valuesIn(script, imageVariables(script, project));
   const flowOf = flowsIn(script);
-  for (const command of script.commands)
+  for (const command of deleting)
     for (const written of isToldAnyway(command, script) ? [] : deletedPaths(command)) {
       const word = spelledOut(written, script);
       const problem = judge(word, command, hasValue, flowOf) ?? afterMove(word, command, script, hasValue);
@@ -70,6 +72,8 @@ function afterMove(
     ...(edit ? { edit } : {}),
   };
 }
+
+const DELETES = /^(?:rm|dd|rsync|find|mkfs(?:\.\w+)?)$/;
 
 /** The paths that are deleted with everything below them. */
 function deletedPaths(command: ShellCommand): readonly ShellWord[] {

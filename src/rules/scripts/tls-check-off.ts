@@ -76,11 +76,12 @@ const SETTINGS: readonly { readonly name: RegExp; readonly value: RegExp }[] = [
   { name: /^VAULT_SKIP_VERIFY$/, value: /^(?:1|true)$/ },
 ];
 
+const NODE_SETTING = /\bNODE_TLS_REJECT_UNAUTHORIZED=["']?0\b/;
+
 /** `docker run -e NODE_TLS_REJECT_UNAUTHORIZED=0`, and the same written into a file. */
 function settingIn(command: ShellCommand): Problem | undefined {
-  const pattern = /\bNODE_TLS_REJECT_UNAUTHORIZED=["']?0\b/;
   const { arguments: words, name } = commandLine(command);
-  const word = name === "ssh" ? undefined : words.find((one) => pattern.test(textOfWord(one)));
+  const word = name === "ssh" ? undefined : words.find((one) => NODE_SETTING.test(textOfWord(one)));
   if (!word || command.name?.literal === "export") return undefined;
   const message = "`NODE_TLS_REJECT_UNAUTHORIZED` switches the check of certificates off.";
   return { at: placeOfWord(word, command), subject: "NODE_TLS_REJECT_UNAUTHORIZED", message };
@@ -95,10 +96,10 @@ function writtenSetting(command: ShellCommand): Problem | undefined {
       target &&
       /(?:^|\/)(?:[._]?curlrc|\.?wgetrc|\.npmrc|\.gitconfig)$/.test(textOfWord(target)),
   );
+  if (!isConfig) return undefined;
   const texts = redirections.flatMap(({ heredoc }) => (heredoc ? [textOfWord(heredoc)] : []));
   const text = [...words.map(textOfWord), ...texts].join("\n");
   if (
-    !isConfig ||
     !/^(?:-k|--?insecure|insecure|check_certificate ?= ?off|strict-ssl ?= ?false|\s*sslVerify ?= ?false)\s*$/im.test(
       text,
     )
@@ -109,24 +110,24 @@ function writtenSetting(command: ShellCommand): Problem | undefined {
 }
 
 interface Unchecked {
-  readonly program: RegExp;
+  readonly programs: readonly string[];
   readonly word: RegExp;
 }
 
 const UNCHECKED: readonly Unchecked[] = [
-  { program: /^curl$/, word: /^(?:-[a-zA-Z#]*k[a-zA-Z#]*|--insecure|--proxy-insecure)$/ },
-  { program: /^wget$/, word: /^--no-check-certificate$/ },
-  { program: /^git$/, word: /^http(?:\.\S+)?\.sslVerify(?:=(?:false|0|no))?$/i },
-  { program: /^(?:aws)$/, word: /^--no-verify-ssl$/ },
-  { program: /^(?:https?|xh)$/, word: /^--verify(?:=(?:no|false))?$/ },
-  { program: /^npm$/, word: /^(?:--)?strict-ssl(?:=false)?$/ },
-  { program: /^pip3?$/, word: /^--trusted-host(?:=.*)?$/ },
-  { program: /^(?:kubectl|helm)$/, word: /^--insecure-skip-tls-verify(?:=true)?$/ },
-  { program: /^apt(?:-get)?$/, word: /^--allow-unauthenticated$|^--force-yes$/ },
-  { program: /^gem$/, word: /^:ssl_verify_mode:?$/ },
+  { programs: ["curl"], word: /^(?:-[a-zA-Z#]*k[a-zA-Z#]*|--insecure|--proxy-insecure)$/ },
+  { programs: ["wget"], word: /^--no-check-certificate$/ },
+  { programs: ["git"], word: /^http(?:\.\S+)?\.sslVerify(?:=(?:false|0|no))?$/i },
+  { programs: ["aws"], word: /^--no-verify-ssl$/ },
+  { programs: ["http", "https", "xh"], word: /^--verify(?:=(?:no|false))?$/ },
+  { programs: ["npm"], word: /^(?:--)?strict-ssl(?:=false)?$/ },
+  { programs: ["pip", "pip3"], word: /^--trusted-host(?:=.*)?$/ },
+  { programs: ["kubectl", "helm"], word: /^--insecure-skip-tls-verify(?:=true)?$/ },
+  { programs: ["apt", "apt-get"], word: /^--allow-unauthenticated$|^--force-yes$/ },
+  { programs: ["gem"], word: /^:ssl_verify_mode:?$/ },
   // `--insecure-registry` is the affair of plain-http-registry
-  { program: /^(?:docker|dockerd)$/, word: /^--tls-?verify=false$/ },
-  { program: /^(?:podman|skopeo|buildah)$/, word: /^--(?:src-|dest-)?tls-verify=false$/ },
+  { programs: ["docker", "dockerd"], word: /^--tls-?verify=false$/ },
+  { programs: ["podman", "skopeo", "buildah"], word: /^--(?:src-|dest-)?tls-verify=false$/ },
 ];
 
 /** Options of curl that take a value: the `k` of `-dk=v` is data. */
@@ -134,8 +135,8 @@ const CURL_VALUE_BEFORE_K = /^-[a-zA-Z#]*[AbcCdDeEFhHKmMoPQrtTuUwxXyYz][a-zA-Z#]
 
 function uncheckedBy(command: ShellCommand): Problem | undefined {
   const { name = "", arguments: words, line } = commandLine(command);
-  for (const { program, word } of UNCHECKED) {
-    const found = program.test(name)
+  for (const { programs, word } of UNCHECKED) {
+    const found = programs.includes(name)
       ? words.find((one, index) => isSwitchedOff(one, words[index + 1], word, name))
       : undefined;
     if (!found) continue;

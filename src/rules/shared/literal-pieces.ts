@@ -30,7 +30,7 @@ function piecesOfCommand(command: ShellCommand): LiteralPiece[][] {
 }
 
 function pieceOf(word: ShellWord, anchor: string): LiteralPiece {
-  const text = word.parts.map((part) => (part.kind === "literal" ? part.text : "$")).join("");
+  const text = word.literal ?? word.parts.map((part) => (part.kind === "literal" ? part.text : "$")).join("");
   return { source: word.source, span: word.span, anchor, text };
 }
 

@@ -129,6 +129,11 @@ const FORMS: readonly Form[] = [
   },
 ];
 
+const FORMS_OF_ALL = FORMS.filter(({ programs }) => programs === undefined);
+
+/** Programs with forms of their own; most commands are none of them. */
+const PROGRAMS: ReadonlySet<string> = new Set(FORMS.flatMap(({ programs = [] }) => programs));
+
 const READ = new WeakMap<ShellCommand, readonly PasswordArgument[]>();
 
 /** All such places of a command, wrappers such as sshpass included. */
@@ -145,7 +150,8 @@ function find(command: ShellCommand): PasswordArgument[] {
   const names = words.slice(0, MAX_WRAPPED).map((word) => word.literal?.replace(/^.*\//, "") ?? "");
   const texts = words.map(textOfWord);
   if (!texts.some((text) => MAY_TAKE.test(text))) return [];
-  const forms = FORMS.filter((form) => isFor(form, names, texts));
+  const possible = names.some((name) => PROGRAMS.has(name)) ? FORMS : FORMS_OF_ALL;
+  const forms = possible.filter((form) => isFor(form, names, texts));
   return words.flatMap((word, index) => {
     if (index === 0) return [];
     const form = forms.find((one) => one.option.test(texts[one.separate ? index - 1 : index] ?? ""));

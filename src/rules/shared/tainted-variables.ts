@@ -41,8 +41,9 @@ export function flowsIn(script: ShellScript): FlowOf {
   const earlier = READ.get(script);
   if (earlier) return earlier;
   const checked = checksSince(script);
-  const lookUp = settle(definitionsIn(script, checked));
+  let lookUp: LookUp | undefined; // most scripts have nothing that a rule would follow
   const flowOf: FlowOf = (word, inFunction) => {
+    lookUp ??= settle(definitionsIn(script, checked));
     return wordFlow(word, valuesAt(lookUp, inFunction, checked, script));
   };
   READ.set(script, flowOf);

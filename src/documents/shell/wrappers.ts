@@ -1,4 +1,5 @@
 /** Commands that run another command given as their arguments: `sudo -u app bash`, `env A=b ruby`, `nohup sh`. */
+import { onceFor } from "../../source/once-for.ts";
 import type { ShellCommand, ShellWord } from "./shell-script.ts";
 
 /** What a command line really runs, with wrappers peeled off. */
@@ -61,17 +62,8 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
 /** Nobody stacks more; the bound keeps a hostile line of a million `sudo` cheap. */
 const MAX_WRAPPERS = 12;
 
-/** Every rule asks for the same commands. */
-const READ = new WeakMap<ShellCommand, Invocation>();
-
-/** Peels wrappers off a command. */
-export function invocationOf(command: ShellCommand): Invocation {
-  const earlier = READ.get(command);
-  if (earlier) return earlier;
-  const invocation = peel(command);
-  READ.set(command, invocation);
-  return invocation;
-}
+/** Peels wrappers off a command; every rule asks for the same ones. */
+export const invocationOf: (command: ShellCommand) => Invocation = onceFor(peel);
 
 function peel(command: ShellCommand): Invocation {
   if (command.name && !mayWrap(command.name))

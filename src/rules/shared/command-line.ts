@@ -1,6 +1,7 @@
 /** A command as one line of text that patterns can judge. */
 import type { ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
 import { type Invocation, invocationOf } from "../../documents/shell/wrappers.ts";
+import { onceFor } from "../../source/once-for.ts";
 import type { Place } from "../../source/source-text.ts";
 
 /** A word without its quotes; `$NAME` for a variable, `$()` for what a substitution prints. */
@@ -23,19 +24,12 @@ export interface CommandLine extends Invocation {
   readonly line: string;
 }
 
-/** Every rule asks for the same lines. */
-const READ = new WeakMap<ShellCommand, CommandLine>();
-
-/** Reads a command as a line; its name is empty when it is decided at run time. */
-export function commandLine(command: ShellCommand): CommandLine {
-  const earlier = READ.get(command);
-  if (earlier) return earlier;
+/** Reads a command as a line; its name is empty when it is decided at run time. Every rule asks for the same lines. */
+export const commandLine: (command: ShellCommand) => CommandLine = onceFor((command) => {
   const invocation = invocationOf(command);
   const words = invocation.arguments.map(textOfWord);
-  const read = { ...invocation, line: [invocation.name ?? "", ...words].join(" ").slice(0, MAX_LINE) };
-  READ.set(command, read);
-  return read;
-}
+  return { ...invocation, line: [invocation.name ?? "", ...words].join(" ").slice(0, MAX_LINE) };
+});
 
 /** What stands behind so much text is not judged by patterns. */
 const MAX_LINE = 20_000;

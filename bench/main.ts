@@ -18,7 +18,7 @@ import type { RepositoryFile } from "../src/source/decode.ts";
 import { benchHostileProjects } from "./hostile-projects.ts";
 import { benchHostileText } from "./hostile-text.ts";
 import { longScript } from "./long-script.ts";
-import { median, report } from "./measure.ts";
+import { medians, report } from "./measure.ts";
 import { measurePlans } from "./plan-speed.ts";
 import { BASE_FILES, HEAD_FILES } from "./typical-change.ts";
 
@@ -46,8 +46,7 @@ async function benchReview(): Promise<void> {
   );
   const read = [...BASE_FILES, ...changed];
   await warmReview();
-  const bare = await median(() => bareParse(read));
-  const review = await median(warmReview);
+  const [review, bare] = await medians(warmReview, () => bareParse(read));
   report("warm review of a typical change, to the bare parse of the files it reads", review, bare, 3);
 }
 
@@ -60,8 +59,7 @@ async function benchColdScan(): Promise<void> {
   }
   const tool = fileURLToPath(new URL("../dist/main.js", import.meta.url));
   const node = (args: readonly string[]) => () => spawnSync(process.execPath, [...args], { stdio: "ignore" });
-  const nothing = await median(node(["-e", "0"]), 15);
-  const scan = await median(node([tool, "scan", folder]), 15);
+  const [scan, nothing] = await medians(node([tool, "scan", folder]), node(["-e", "0"]), 15);
   report("cold scan of a small repository, to node -e 0", scan, nothing, 5);
   rmSync(folder, { recursive: true });
 }
@@ -76,11 +74,9 @@ async function benchLongScript(): Promise<void> {
   await loadGrammars(["bash"]);
   const text = longScript(5_000);
   const file = { path: ".kamal/hooks/pre-deploy", mode: "100755", content: Buffer.from(text) };
-  const bare = await median(() => parseSyntax("bash", text), 7);
-  const review = await median(async () => {
-    const head = await openProject([file], { assumeKamal: true });
-    return runRules(head, RULES);
-  }, 7);
+  const judge = async (): Promise<unknown> =>
+    runRules(await openProject([file], { assumeKamal: true }), RULES);
+  const [review, bare] = await medians(judge, () => parseSyntax("bash", text), 7);
   report("review of a hook with 5,000 lines, to its bare parse", review, bare, 3);
 }
 
@@ -92,9 +88,9 @@ async function benchShellCheck(): Promise<void> {
   const hook = join(folder, ".kamal/hooks/pre-deploy");
   writeFileSync(hook, longScript(400));
   const tool = fileURLToPath(new URL("../dist/main.js", import.meta.url));
-  const theirs = await median(() => spawnSync("shellcheck", [hook], { stdio: "ignore" }), 7);
-  const ours = await median(
+  const [ours, theirs] = await medians(
     () => spawnSync(process.execPath, [tool, "scan", folder], { stdio: "ignore" }),
+    () => spawnSync("shellcheck", [hook], { stdio: "ignore" }),
     7,
   );
   report("cold scan of a hook with 400 lines, to ShellCheck on it", ours, theirs, 3);

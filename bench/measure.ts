@@ -11,6 +11,21 @@ export async function median(work: () => unknown | Promise<unknown>, rounds = 60
   return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
 }
 
+/** Medians of two works that take turns, so that a machine which is busy for a while is busy for both. */
+export async function medians(
+  work: () => unknown | Promise<unknown>,
+  reference: () => unknown | Promise<unknown>,
+  rounds = 60,
+): Promise<readonly [work: number, reference: number]> {
+  const times: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    times[1].push(await median(reference, 1));
+    times[0].push(await median(work, 1));
+  }
+  const [ofWork, ofReference] = times.map((all) => all.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0);
+  return [ofWork ?? 0, ofReference ?? 0];
+}
+
 /** Prints one line: what was measured, how long it took, and how that compares. */
 export function report(what: string, milliseconds: number, reference: number, limit: number): void {
   const ratio = milliseconds / reference;

@@ -38,9 +38,10 @@ function ownersOf({ dockerOptions, accessories }: KamalConfiguration): Owner[] {
   return [...new Map(owners.map((owner) => [ownerKey(owner), owner])).values()];
 }
 
+/** What a destination file still says about an accessory that the base no longer has starts nothing. */
 function stillRuns(owner: Owner, { roles, accessories, root }: KamalConfiguration): boolean {
   if (owner.kind === "proxy") return entryOf(root, "proxy") !== undefined;
-  return (roleOf(owner, roles) ?? accessoryOf(owner, accessories)) !== undefined;
+  return roleOf(owner, roles) !== undefined || accessoryOf(owner, accessories)?.image !== undefined;
 }
 
 /** More would make no sentence. */

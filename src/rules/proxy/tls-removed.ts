@@ -21,7 +21,7 @@ import { reachOf, reachOfBinding } from "../shared/hosts.ts";
 import { milder } from "../shared/milder.ts";
 import { nearestLeft } from "../shared/nearest-left.ts";
 import { replaceValue } from "../shared/replace-value.ts";
-import { isTemplate } from "../shared/templates.ts";
+import { isFilledIn } from "../shared/templates.ts";
 import { endsAtFront, endsElsewhere, isBalanced, toldNothingBefore } from "../shared/tls-in-front.ts";
 import { didTraefikTls, lostTraefikTls, usesTraefik } from "../shared/traefik-tls.ts";
 import { secondWritten } from "../shared/written-twice.ts";
@@ -38,7 +38,7 @@ export default defineChangeRule({
   compares: "kamal-configuration",
   supersedes: ["tls-off", "implicit-forwarding"],
   *compare(before, after, change) {
-    if (isTemplate(before) && !isTemplate(after)) return;
+    if (isFilledIn(before, after)) return;
     const severity = stakesOf(after.destination) === "production" ? "critical" : "high";
     const completed = completionsOf(after, change.after);
     for (const part of before.proxied.filter(doesTls)) {

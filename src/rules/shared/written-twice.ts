@@ -5,7 +5,7 @@ import type { YamlEntry, YamlMap } from "../../documents/yaml/yaml-node.ts";
 export function secondWritten(map: YamlMap | undefined, name: string): YamlEntry | undefined {
   const all = map?.written.filter(({ key, merged }) => key.text === name && !merged) ?? [];
   const last = all.at(-1);
-  const isEarlier = ({ key }: YamlEntry): boolean =>
-    key !== last?.key && key.source.path === last?.key.source.path && key.anchor === last.key.anchor;
+  const isEarlier = ({ key, value }: YamlEntry): boolean =>
+    key !== last?.key && key.source.path === last?.key.source.path && value.anchor === last.value.anchor;
   return all.some(isEarlier) ? last : undefined;
 }

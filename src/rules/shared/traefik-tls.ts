@@ -92,6 +92,9 @@ function lostRouters(before: KamalConfiguration, after: KamalConfiguration): Los
     return [];
   const [does, stays] = [routersOf(after, "tls"), routersOf(after, "rule")];
   const lost = [...stays].filter(([name]) => did.has(name) && !does.has(name));
+  const [first] = lost;
+  if (first && lost.length > 1 && does.size === 0)
+    return [{ what: "TLS of every router", at: first[1].key, grave: true }];
   return lost.map(([name, { key }]) => ({
     what: `TLS of router ${name.slice(0, 80)}`,
     at: key,

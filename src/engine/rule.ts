@@ -19,6 +19,8 @@ export interface RuleDescription {
   readonly standsAtSecret?: boolean;
   /** The least strictness that shows it; `default` unless given. What is only `info` needs `pedantic` in any case. */
   readonly strictness?: Strictness;
+  /** Rules whose finding on the same line, at least as grave, tells the same: then this rule's finding is left out. */
+  readonly givesWayTo?: readonly string[];
   /** One line: the fault in general. */
   readonly title: string;
   /** Why it matters when Kamal runs it. */

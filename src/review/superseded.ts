@@ -1,16 +1,36 @@
-/** One cause, one finding: what a change rule says at a place makes some state rules' findings there redundant. */
+/** One cause, one finding: what one rule says at a place makes some other rules' findings there redundant. */
 import type { Finding } from "../engine/finding.ts";
 import { isChangeRule, type Rule } from "../engine/rule.ts";
+import { isAtLeast } from "../engine/severity.ts";
 
-/** The findings that still have something to say beside those about the change. */
+/** The findings that still have something to say beside the others. */
 export function withoutSuperseded(findings: readonly Finding[], rules: readonly Rule[]): Finding[] {
   const supersedes = new Map(rules.filter(isChangeRule).map((rule) => [rule.id, rule.supersedes ?? []]));
   const told = new Set(
     findings.flatMap((change) => (supersedes.get(change.ruleId) ?? []).map((id) => placeOf(id, change))),
   );
-  return findings.filter((finding) => !told.has(placeOf(finding.ruleId, finding)));
+  const givesWay = yielding(findings, rules);
+  return findings.filter((finding) => !told.has(placeOf(finding.ruleId, finding)) && !givesWay(finding));
+}
+
+/** True for a finding that another one on its line makes redundant. */
+function yielding(findings: readonly Finding[], rules: readonly Rule[]): (finding: Finding) => boolean {
+  const givesWayTo = new Map(rules.map((rule) => [rule.id, rule.givesWayTo ?? []]));
+  const stronger = new Set([...givesWayTo.values()].flat());
+  const onLine = new Map<string, Finding>();
+  for (const finding of findings)
+    if (stronger.has(finding.ruleId)) onLine.set(lineOf(finding.ruleId, finding), finding);
+  return (finding) =>
+    (givesWayTo.get(finding.ruleId) ?? []).some((id) => {
+      const other = onLine.get(lineOf(id, finding));
+      return other !== undefined && isAtLeast(other.severity, finding.severity);
+    });
 }
 
 function placeOf(ruleId: string, { path, span }: Finding): string {
   return JSON.stringify([ruleId, path, span.start, span.end]);
+}
+
+function lineOf(ruleId: string, { path, start }: Finding): string {
+  return JSON.stringify([ruleId, path, start.line]);
 }

@@ -17,6 +17,21 @@ test("a deleted gate is named by its path", async () => {
   expect(found.map(({ path, severity }) => [path, severity])).toEqual([[".kamal/hooks/pre-deploy", "high"]]);
 });
 
+test("a deleted hook that only migrated the database weighs less than one that checked something", async () => {
+  const migrates = "#!/bin/sh\nset -e\nbundle exec kamal app exec 'bin/rails db:migrate'\n";
+  const weightOf = async (hook: string): Promise<string[]> => {
+    const base = await projectOf({
+      ".kamal/hooks/pre-deploy": hook,
+      ".kamal/hooks/post-deploy": "#!/bin/sh\n",
+    });
+    const head = await projectOf({ ".kamal/hooks/post-deploy": "#!/bin/sh\n" }, base);
+    const { findings } = reviewChange({ base, head, rules: RULES });
+    return findings.filter(({ ruleId }) => ruleId === "gate-weakened").map(({ severity }) => severity);
+  };
+  expect(await weightOf(migrates)).toEqual(["medium"]);
+  expect(await weightOf(`${migrates}bundle exec brakeman -q\n`)).toEqual(["high"]);
+});
+
 test("a gate that changes its language keeps its name and its worth", async () => {
   const base = await projectOf({ ".kamal/hooks/pre-deploy": GATE });
   const ruby = '#!/usr/bin/env ruby\nabort "not green" unless system("bin/check")\n';

@@ -111,6 +111,16 @@ test("what a change takes away is said once, not again as the state it leaves", 
   expect(findings.map(({ ruleId }) => ruleId)).toEqual(["tls-removed"]);
 });
 
+test("a key written twice is said once, by the graver of what it does and that it is there", async () => {
+  const second = deployWith(["ssl: true", "ssl: true\n  ssl: false"]);
+  const told = async (before: string | undefined): Promise<string[]> => {
+    const { findings } = await review(before, second);
+    return findings.map(({ ruleId }) => ruleId).filter((id) => /^(?:tls-|duplicate-)/.test(id));
+  };
+  expect(await told(SOUND)).toEqual(["tls-removed"]);
+  expect(await told(undefined)).toEqual(["duplicate-or-ambiguous-yaml"]);
+});
+
 test("a finding that got worse is new, one that got milder is not", async () => {
   const text = (severity: "low" | "high") => `service: shop # ${severity}\n`;
   const rule = defineRule({

@@ -2,7 +2,7 @@
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import type { DockerOptions } from "../../documents/kamal/docker-options.ts";
 import { describeContainer, type Owner } from "../../documents/kamal/owner.ts";
-import { dig, entryOf, itemsOf, scalarsOf } from "../../documents/yaml/yaml-node.ts";
+import { dig, entryOf, itemsOf, scalarsOf, type YamlMap } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
@@ -11,6 +11,7 @@ import { atDestination } from "../shared/milder.ts";
 import { nearestLeft } from "../shared/nearest-left.ts";
 import { accessoryOf, ownerKey, roleOf } from "../shared/parts.ts";
 import { shortened } from "../shared/shortened.ts";
+import { secondWritten } from "../shared/written-twice.ts";
 
 export default defineChangeRule({
   id: "hardening-removed",
@@ -38,9 +39,10 @@ function ownersOf({ dockerOptions, accessories }: KamalConfiguration): Owner[] {
   return [...new Map(owners.map((owner) => [ownerKey(owner), owner])).values()];
 }
 
+/** What a destination file still says about an accessory that the base no longer has starts nothing. */
 function stillRuns(owner: Owner, { roles, accessories, root }: KamalConfiguration): boolean {
   if (owner.kind === "proxy") return entryOf(root, "proxy") !== undefined;
-  return (roleOf(owner, roles) ?? accessoryOf(owner, accessories)) !== undefined;
+  return roleOf(owner, roles) !== undefined || accessoryOf(owner, accessories)?.image !== undefined;
 }
 
 /** More would make no sentence. */
@@ -88,6 +90,8 @@ interface Loss {
 
 /** The new value when there is one, else the nearest line that is left of the section. */
 function placeOf({ flag }: Protection, { owner, was, now, after }: Loss): Place {
+  const second = secondWritten(settingsOfOwner(owner, after), "options");
+  if (second) return second.key;
   const setting = settingsOf(flag, now)[0];
   if (setting) return itemsOf(setting.value).length > 0 ? setting.key : setting.value;
   const options = was.find(({ options: map }) => entryOf(map, flag))?.options;
@@ -95,10 +99,16 @@ function placeOf({ flag }: Protection, { owner, was, now, after }: Loss): Place 
   return left?.key ?? sectionOf(owner, after);
 }
 
+function settingsOfOwner(
+  owner: Owner,
+  { roles, accessories }: Pick<KamalConfiguration, "roles" | "accessories">,
+): YamlMap | undefined {
+  return (roleOf(owner, roles) ?? accessoryOf(owner, accessories))?.settings;
+}
+
 function sectionOf({ kind, name }: Owner, { root, roles, accessories }: KamalConfiguration): Place {
   const section = kind === "role" ? "servers" : kind === "accessory" ? "accessories" : kind;
-  const settings = (roleOf({ kind, name }, roles) ?? accessoryOf({ kind, name }, accessories))?.settings;
-  const options = entryOf(settings, "options");
+  const options = entryOf(settingsOfOwner({ kind, name }, { roles, accessories }), "options");
   if (options) return options.key;
   const own = entryOf(dig(root, section), name);
   return (own ?? entryOf(root, section))?.key ?? root;

@@ -37,6 +37,7 @@ export default defineRule({
   category: "execution",
   severity: "medium",
   confidence: "medium",
+  givesWayTo: ["destructive-path", "pipe-to-shell", "privilege"],
   title: "Alias for something dangerous",
   why: "An alias is typed without looking: `kamal NAME` runs it on every host or container at once, and nothing asks first.",
   fix: "Leave it to a command that is written out when it is needed, or to a script that asks and checks.",

@@ -1,7 +1,7 @@
 /** NET-04: a console for administrators that anybody can open. */
 import type { Accessory } from "../../documents/kamal/accessories.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
-import { isKnown } from "../../documents/yaml/yaml-node.ts";
+import { isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { consoleOf } from "../shared/admin-consoles.ts";
@@ -75,6 +75,9 @@ function severityBehindProxy(accessory: Accessory, configuration: KamalConfigura
 /** A variable such as `PGHERO_PASSWORD` or `DOZZLE_AUTH_PROVIDER`. */
 function asksForPassword({ owner }: Accessory, configuration: KamalConfiguration): boolean {
   return environmentsOfOwner(owner, configuration)
-    .flatMap(({ clear, secret }) => [...clear.map(({ key }) => key.text), ...secret.map(({ text }) => text)])
+    .flatMap(({ clear, secret }) => [
+      ...clear.filter(({ value }) => !isFalse(value)).map(({ key }) => key.text),
+      ...secret.map(({ text }) => text),
+    ])
     .some((variable) => /AUTH|USERNAME|HTPASSWD|HTTP_PASSWORD|PGHERO_PASSWORD|BASIC/i.test(variable));
 }

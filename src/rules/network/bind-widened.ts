@@ -14,8 +14,14 @@ import {
   type YamlScalar,
 } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
+import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
-import { isMeantForAll } from "../shared/exposed-ports.ts";
+import {
+  isMeantForAll,
+  isOnPrivateHosts,
+  reachablePorts,
+  severityOfPublished,
+} from "../shared/exposed-ports.ts";
 import { reachOf, reachOfBinding } from "../shared/hosts.ts";
 import { atDestination } from "../shared/milder.ts";
 import { ownerKey } from "../shared/parts.ts";
@@ -30,6 +36,7 @@ export default defineChangeRule({
   fix: "Keep `publish: false` or the private addresses in `bind_ips`, or say in the pull request who is to reach it now.",
   references: ["https://kamal-deploy.org/docs/configuration/proxy/"],
   compares: "kamal-configuration",
+  supersedes: ["accessory-port-public", "options-publish"],
   *compare(before, after) {
     yield* judgeProxy(before, after);
     yield* judgePorts(before, after);
@@ -101,16 +108,25 @@ function placeOf(root: YamlMap, path: readonly string[], run: YamlNode | undefin
   return entryOf(proxy?.value, "run")?.key ?? proxy?.key ?? entryOf(root, "service")?.key ?? root;
 }
 
-/** Ports whose being public is nobody else's finding: mail and web servers that were kept inside so far. */
+/** Ports that were kept inside so far; what is grave wherever it is public is said by the rules about the port itself. */
 function* judgePorts(before: KamalConfiguration, after: KamalConfiguration): Iterable<Problem> {
   const narrow = narrowPorts(before);
   for (const port of after.publishedPorts) {
-    if (!isKnown(port.at) || reachOfBinding(port.address) !== "public" || !isMeantForAll(port, after))
+    if (!isKnown(port.at) || reachOfBinding(port.address) !== "public" || !narrow.has(portKey(port)))
       continue;
-    if (!narrow.has(portKey(port))) continue;
+    const severity = isMeantForAll(port, after) ? "medium" : severityOfWidened(port, after);
+    if (!severity) continue;
     const message = `Port ${port.hostPort} of ${describeOwner(port.owner)} was not reachable from outside; this change opens it on every interface.`;
-    yield { at: port.at, subject: port.containerPort, severity: "medium", message };
+    yield { at: port.at, subject: port.containerPort, severity, message };
   }
+}
+
+/** An ordinary port that somebody had closed to the world is no ordinary port. */
+function severityOfWidened(port: PublishedPort, after: KamalConfiguration): Severity | undefined {
+  const rule = ["accessory-port-public", "options-publish"] as const;
+  const isTheirs = rule.some((one) => reachablePorts(after, one).includes(port));
+  const isOrdinary = severityOfPublished(port, after) === "medium" && !isOnPrivateHosts(port, after);
+  return isTheirs && isOrdinary ? atDestination("high", after.destination) : undefined;
 }
 
 /** Ports that nobody outside could reach at any address. */

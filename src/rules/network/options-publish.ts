@@ -2,21 +2,19 @@
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import type { DockerFlag } from "../../documents/kamal/docker-flags.ts";
-import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
+import { describeOwner } from "../../documents/kamal/owner.ts";
 import type { PublishedPort } from "../../documents/kamal/published-ports.ts";
 import { get, isFalse } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import type { Severity } from "../../engine/severity.ts";
 import { isExplained } from "../shared/explained.ts";
 import {
   describeBinding,
   isMeantForAll,
   loopbackEdit,
   reachablePorts,
-  severityOfExposure,
+  severityOfPublished,
 } from "../shared/exposed-ports.ts";
-import { isInPrivateNetwork, reachOfBinding } from "../shared/hosts.ts";
-import { atDestination } from "../shared/milder.ts";
+import { reachOfBinding } from "../shared/hosts.ts";
 import { accessoryOf, roleOf } from "../shared/parts.ts";
 import { isSensitiveService } from "../shared/services.ts";
 
@@ -53,24 +51,10 @@ function judge(port: PublishedPort, configuration: KamalConfiguration): Problem 
   return {
     at,
     subject: containerPort,
-    severity: severityOf(port, configuration),
+    severity: severityOfPublished(port, configuration),
     message: `${what} is published ${describeBinding(address)}.`,
     ...(edit ? { edit } : {}),
   };
-}
-
-function severityOf(port: PublishedPort, configuration: KamalConfiguration): Severity {
-  if (port.owner.kind === "accessory") return severityOfExposure(port, configuration);
-  if (isExplained(port.at)) return "low";
-  const { destination } = configuration;
-  if (isHidden(port.owner, configuration)) return "low";
-  return atDestination(isSensitiveService(port.containerPort, "") ? "high" : "medium", destination);
-}
-
-/** Servers of a home or office network only. */
-function isHidden(owner: Owner, { roles }: KamalConfiguration): boolean {
-  const hosts = roleOf(owner, roles)?.hosts ?? [];
-  return hosts.length > 0 && hosts.every((host) => isInPrivateNetwork(host.name.text));
 }
 
 /** 80 and 443 of what answers the internet, and services that everybody is to reach. */

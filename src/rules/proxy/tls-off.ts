@@ -13,6 +13,7 @@ export default defineRule({
   category: "proxy",
   severity: "medium",
   confidence: "medium",
+  givesWayTo: ["duplicate-or-ambiguous-yaml"],
   title: "TLS switched off for a host",
   why: "Then kamal-proxy answers on port 80 only: passwords and session cookies cross the network readable, unless something in front of it does TLS.",
   fix: "Set `ssl: true`, or give a certificate; if a load balancer or CDN does TLS, say so in a comment on the line.",

@@ -21,9 +21,10 @@ import { reachOf, reachOfBinding } from "../shared/hosts.ts";
 import { milder } from "../shared/milder.ts";
 import { nearestLeft } from "../shared/nearest-left.ts";
 import { replaceValue } from "../shared/replace-value.ts";
-import { isTemplate } from "../shared/templates.ts";
+import { isFilledIn } from "../shared/templates.ts";
 import { endsAtFront, endsElsewhere, isBalanced, toldNothingBefore } from "../shared/tls-in-front.ts";
 import { didTraefikTls, lostTraefikTls, usesTraefik } from "../shared/traefik-tls.ts";
+import { secondWritten } from "../shared/written-twice.ts";
 
 export default defineChangeRule({
   id: "tls-removed",
@@ -37,7 +38,7 @@ export default defineChangeRule({
   compares: "kamal-configuration",
   supersedes: ["tls-off", "implicit-forwarding"],
   *compare(before, after, change) {
-    if (isTemplate(before)) return;
+    if (isFilledIn(before, after)) return;
     const severity = stakesOf(after.destination) === "production" ? "critical" : "high";
     const completed = completionsOf(after, change.after);
     for (const part of before.proxied.filter(doesTls)) {
@@ -63,7 +64,11 @@ function* judge(
   if (now ? doesTls(now) || isInternal(now) : !stillRuns(owner, after)) return;
   const at = nearestPlace(owner, now, after, [part, before]);
   const subject = `${owner.kind} ${owner.name}`;
-  const message = `This change takes TLS away from ${describeOwner(owner)}.`;
+  const second = secondOf(owner, now, after);
+  const cause = second
+    ? `: \`${second.key.text}\` stands here a second time, and only the last one counts`
+    : "";
+  const message = `This change takes TLS away from ${describeOwner(owner)}${cause}.`;
   const seemsMoved = isBalanced(part, before) ? endsAtFront : endsElsewhere;
   const moved = now ? seemsMoved(now, at, after) : !isPublished(owner, after);
   if (moved && now && toldNothingBefore([part, before], [now, at, after]))
@@ -133,6 +138,8 @@ function nearestPlace(
 ): Place {
   const { root } = after;
   const settings = settingsOf(owner, after);
+  const second = secondOf(owner, now, after);
+  if (second) return second.key;
   const off = settings && entryOf(settings, "proxy")?.value;
   if (off && isFalse(off)) return off;
   const beside = part?.settings && now?.settings && nearestLeft(part.settings, "ssl", now.settings);
@@ -140,6 +147,19 @@ function nearestPlace(
   const left = before && !section ? besideSection(owner, before, after) : undefined;
   return (
     now?.ssl ?? shown(beside) ?? now?.hosts[0] ?? (section ?? left ?? entryOf(root, "service"))?.key ?? root
+  );
+}
+
+/** The second `ssl` or `proxy`, which silently replaces the first. */
+function secondOf(
+  owner: Owner,
+  now: ProxiedPart | undefined,
+  after: KamalConfiguration,
+): YamlEntry | undefined {
+  return (
+    secondWritten(now?.settings, "ssl") ??
+    secondWritten(settingsOf(owner, after), "proxy") ??
+    secondWritten(after.root, "proxy")
   );
 }
 

@@ -3,7 +3,7 @@ import type { TextFile } from "../../documents/document.ts";
 import type { RepositoryListing } from "../../documents/repository-listing.ts";
 import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { type Change, defineChangeRule, type Problem } from "../../engine/rule.ts";
-import { isGate, weakenings } from "../shared/gates.ts";
+import { checksSomething, isGate, weakenings } from "../shared/gates.ts";
 import { baseNameOf } from "../shared/script-files.ts";
 import { openedJobs } from "../shared/workflow-gates.ts";
 
@@ -96,10 +96,12 @@ function* gone(
   const renamed = [...now.values()].find(
     ({ source }) => !before.paths.has(source.path) && source.text.trim() === file.source.text.trim(),
   );
+  const checks = checksSomething(file);
+  const lost = checks ? "the checks before a deployment" : "what had to succeed before a deployment";
   const message = renamed
     ? `\`${name}\` gets a name that Kamal doesn't look for, so it runs no more.`
-    : `\`${name}\` is deleted, and with it the checks before a deployment.`;
-  yield { at: firstLine(renamed ?? file), subject: name, message };
+    : `\`${name}\` is deleted, and with it ${lost}.`;
+  yield { at: firstLine(renamed ?? file), subject: name, message, severity: checks ? "high" : "medium" };
 }
 
 function firstLine({ source }: TextFile): Problem["at"] {

@@ -37,7 +37,9 @@ function* judge(place: PasswordPlace, source: SourceText, role: FileRole): Itera
     yield { at, severity: "low", message: "A Sentry DSN with its retired secret half stands here in clear." };
   } else {
     const where = reach === "public" ? `the public host ${host}` : host;
-    const severity = reach === "public" ? "critical" : "high";
+    // nothing of a container listens there, so a dotenv file with such an address serves somebody's own machine
+    const own = role === "env-file" && reach === "loopback";
+    const severity = reach === "public" ? "critical" : own ? "medium" : "high";
     yield { at, severity, message: `The password of a URL to ${where} stands here in clear.` };
   }
 }

@@ -10,9 +10,11 @@ import type { Edit } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { onceFor } from "../../source/once-for.ts";
 import { isAdminConsole } from "./admin-consoles.ts";
+import { isExplained } from "./explained.ts";
 import { isInPrivateNetwork, reachOfBinding } from "./hosts.ts";
+import { atDestination } from "./milder.ts";
 import { hasNoPassword } from "./open-services.ts";
-import { accessoryOf, ownerKey } from "./parts.ts";
+import { accessoryOf, ownerKey, roleOf } from "./parts.ts";
 import { isPublicByNature, isSensitiveService } from "./services.ts";
 import { shortened } from "./shortened.ts";
 
@@ -105,11 +107,26 @@ export function severityOfExposure(port: PublishedPort, configuration: KamalConf
   const sensitive = isSensitiveService(port.containerPort, accessory?.image?.text ?? "");
   const stakes = stakesOf(configuration.destination);
   if (stakes === "sandbox") return "low";
-  const hosts = accessory?.hosts ?? [];
-  if (hosts.length > 0 && hosts.every(({ text }) => isInPrivateNetwork(text)))
-    return sensitive ? "medium" : "low";
+  if (isOnPrivateHosts(port, configuration)) return sensitive ? "medium" : "low";
   if (!accessory || !hasNoPassword(accessory)) return sensitive ? "high" : "medium";
   return stakes === "production" ? "critical" : "high";
+}
+
+/** The same for whatever publishes the port: an accessory, or the options of a role or a proxy. */
+export function severityOfPublished(port: PublishedPort, configuration: KamalConfiguration): Severity {
+  if (port.owner.kind === "accessory") return severityOfExposure(port, configuration);
+  if (isExplained(port.at) || isOnPrivateHosts(port, configuration)) return "low";
+  return atDestination(
+    isSensitiveService(port.containerPort, "") ? "high" : "medium",
+    configuration.destination,
+  );
+}
+
+/** Servers of a home or office network only. */
+export function isOnPrivateHosts({ owner }: PublishedPort, configuration: KamalConfiguration): boolean {
+  const role = roleOf(owner, configuration.roles)?.hosts.map(({ name }) => name);
+  const hosts = role ?? accessoryOf(owner, configuration.accessories)?.hosts ?? [];
+  return hosts.length > 0 && hosts.every(({ text }) => isInPrivateNetwork(text));
 }
 
 /** What makes the port reachable from the host only, where nobody else can need it. */

@@ -22,9 +22,13 @@ export function isComputed(value: string): boolean {
   return /\$[A-Za-z_]|\$\{|\$\(|<%|%>|#\{|\{\{|%[s{]|\ue000/.test(value);
 }
 
+/** Ruby around which the ERB tags were forgotten. */
+const FORGOTTEN_TAG = /^ENV(?:\[["']?\w+["']?\]|\.fetch\(["']?\w+["']?\))$/;
+
 /** A value that is a variable, has a substitution in it, or is an address in a secret manager. */
 function isReference(value: string): boolean {
   if (/^\$[A-Za-z_]|\$\{|\$\(|<%|\{\{/.test(value) || isEncrypted(value)) return true;
+  if (FORGOTTEN_TAG.test(value)) return true;
   if (
     /^[a-z+-]{0,20}(?:secrets?|secretmanager|vault|ssm|kms|infisical|keeper|conjur|berglas)[a-z+-]{0,20}:\/\//i.test(
       value,

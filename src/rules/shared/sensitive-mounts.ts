@@ -16,6 +16,10 @@ const HOST_SECRETS =
 /** Credentials of a person or the deploy user, wherever the home folder is. */
 const CREDENTIAL_FOLDERS = /(?:^|\/)\.(?:ssh|aws|kube|gnupg|docker|azure|netrc|config\/gcloud)(?:\/|$)/;
 
+/** Files in which a single program keeps its login. */
+const LOGIN_FILES =
+  /(?:^|\/)\.(?:s3cfg|git-credentials|pgpass|my\.cnf|npmrc|vault-token|boto|config\/(?:rclone|gh|hcloud|doctl|op))(?:\/|$)/;
+
 /** Parts that say nothing secret, but decide what the host runs and who may log in. */
 const HOST_CONTROL =
   /^\/var\/spool\/cron(?:\/|$)|^\/etc\/(?:passwd|group|pam\.d|cron[\w.]*|systemd|init\.d|docker|ld\.so[\w.]*|profile(?:\.d)?|environment)(?:\/|$)|^\/(?:(?:usr|usr\/local)(?:\/s?bin|\/lib)?|s?bin|lib|lib\/systemd|usr\/lib\/systemd|boot|sys)$/;
@@ -34,6 +38,7 @@ const CONTAINER_LOGS = /^\/var\/lib\/docker\/containers(?:\/|$)/;
 export function severityOfMount(mount: Mount, { accessories }: KamalConfiguration): Severity | undefined {
   const path = hostPathOf(mount.host);
   if (path === undefined || mount.form === "files" || path.endsWith(".sock")) return undefined;
+  if (LOGIN_FILES.test(path)) return "high";
   const grave = HOST_ITSELF.test(path) || HOST_SECRETS.test(path) || CREDENTIAL_FOLDERS.test(path);
   if (isReadOnly(mount)) {
     if (!grave) return /^\/(?:sys|boot|home)$/.test(path) || CONTAINER_LOGS.test(path) ? "medium" : undefined;

@@ -7,7 +7,8 @@ export function isTemplateHost(name: string): boolean {
   return TEMPLATE_ADDRESS.test(name) || PLACEHOLDER.test(name);
 }
 
-const TEMPLATE_ADDRESS = /^(?:192\.168\.0\.[12]|1\.2\.3\.4|5\.6\.7\.8|[0.]+|x{1,3}(?:\.x{1,3}){3})$/i;
+const TEMPLATE_ADDRESS =
+  /^(?:192\.168\.0\.[12]|1\.2\.3\.4|5\.6\.7\.8|12\.34\.56\.78|123\.45\.67\.89|123\.123\.123\.123|[0.]+|x{1,3}(?:\.x{1,3}){3})$/i;
 
 const PLACEHOLDER =
   /placeholder|change-?me|^todo\b|[<>[\]{}]|^your\b|(?:^|_)(?:ip|host|server)(?:_|$)|[-_](?:here|ip|address)$/i;
@@ -26,4 +27,14 @@ export function isTemplate({ root, roles }: KamalConfiguration): boolean {
   if (name !== undefined && isTemplateNamespace(namespace)) return true;
   const hosts = roles.flatMap((role) => role.hosts.map((host) => host.name));
   return hosts.length > 0 && hosts.every((host) => isKnown(host) && isTemplateHost(host.text));
+}
+
+/** True when a change puts the author's own names in the place of a template's. */
+export function isFilledIn(before: KamalConfiguration, after: KamalConfiguration): boolean {
+  return isTemplate(before) && (!isTemplate(after) || namesIn(before) !== namesIn(after));
+}
+
+function namesIn({ root, roles }: KamalConfiguration): string {
+  const hosts = roles.flatMap((role) => role.hosts.map(({ name }) => name.text));
+  return JSON.stringify([scalarOf(get(root, "image"))?.text, ...hosts]);
 }

@@ -92,7 +92,8 @@ export function isFrontEnd({ image }: Accessory): boolean {
   return FRONT_END.test(image?.text ?? "");
 }
 
-const FRONT_END = /(?:^|\/)(?:traefik|caddy|nginx|nginx-proxy|haproxy|cloudflared|ngrok|tailscale)\b/;
+const FRONT_END =
+  /(?:^|\/)(?:traefik|caddy|nginx|nginx-proxy|haproxy|envoy|kamal-proxy|cloudflared|ngrok|tailscale)\b/;
 
 /** A machine of a home or office network, or a bare name such as `pi5`. */
 function isHidden(server: string): boolean {

@@ -1,5 +1,6 @@
 /** TLS in Kamal 1, which Traefik does as its arguments and the labels of roles say. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
+import { type TraefikSetting, traefiksOf } from "../../documents/kamal/traefik.ts";
 import {
   dig,
   entriesOf,
@@ -67,6 +68,11 @@ const PARTS: readonly {
 
 /** What is gone while Traefik stays; the gravest loss speaks for those that follow from it. */
 export function lostTraefikTls(before: KamalConfiguration, after: KamalConfiguration): LostTls[] {
+  const parts = lostParts(before, after);
+  return parts.length > 0 ? parts : lostRouters(before, after);
+}
+
+function lostParts(before: KamalConfiguration, after: KamalConfiguration): LostTls[] {
   if (!usesTraefik(before.root) || !usesTraefik(after.root)) return [];
   const had = PARTS.filter((part) => entriesAt(before, part.where).some(part.test));
   const lost = had.filter(
@@ -75,6 +81,40 @@ export function lostTraefikTls(before: KamalConfiguration, after: KamalConfigura
   );
   const [first] = lost;
   return first ? [{ what: first.what, grave: first.grave, at: placeOf(first.where, after) }] : [];
+}
+
+const ROUTER = /^traefik\.http\.routers\.([^.]+)\.(rule|tls)(?:\.|$)/i;
+
+/** Routers that stay and no longer say TLS, whichever Traefik reads the labels. */
+function lostRouters(before: KamalConfiguration, after: KamalConfiguration): LostTls[] {
+  const did = routersOf(before, "tls");
+  if (did.size === 0 || traefiksOf(after.root).some(({ settings }) => settings.some(isTlsOfEntrypoint)))
+    return [];
+  const [does, stays] = [routersOf(after, "tls"), routersOf(after, "rule")];
+  const lost = [...stays].filter(([name]) => did.has(name) && !does.has(name));
+  const [first] = lost;
+  if (first && lost.length > 1 && does.size === 0)
+    return [{ what: "TLS of every router", at: first[1].key, grave: true }];
+  return lost.map(([name, { key }]) => ({
+    what: `TLS of router ${name.slice(0, 80)}`,
+    at: key,
+    grave: true,
+  }));
+}
+
+function isTlsOfEntrypoint({ name, value }: TraefikSetting): boolean {
+  return /^entrypoints\.[^.]+\.http\.tls(?:\.|$)/.test(name) && value !== "false";
+}
+
+/** Traefik doesn't mind capitals in labels. */
+function routersOf(configuration: KamalConfiguration, part: "rule" | "tls"): Map<string, YamlEntry> {
+  const found = new Map<string, YamlEntry>();
+  for (const entry of entriesAt(configuration, "labels")) {
+    const [, name, what] = ROUTER.exec(entry.key.text) ?? [];
+    const off = entry.value.kind === "scalar" && entry.value.text === "false";
+    if (name !== undefined && what?.toLowerCase() === part && !off) found.set(name.toLowerCase(), entry);
+  }
+  return found;
 }
 
 /** True when Traefik got certificates and answered HTTPS. */

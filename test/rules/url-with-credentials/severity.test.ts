@@ -7,6 +7,7 @@ import { runCase } from "../../support/run-case.ts";
 test.each([
   ["a-database-url", ["high"]],
   ["comment", ["critical"]],
+  ["own-machine", ["medium"]],
   ["placeholder", ["low"]],
   ["same-as-the-user", ["high"]],
   ["sentry-dsn-of-old", ["low"]],

@@ -27,7 +27,11 @@ export function wordListsIn(content: ProgramContent): WordLists {
     if (depth > MAX_DEPTH || left-- <= 0) return undefined;
     if (value.kind === "list") return value.parts.flatMap((part) => spelledOut(part, depth));
     if (value.kind === "either") return together(value.parts.map((part) => wordsOf(part, depth + 1)));
-    if (value.kind === "joined") return together(value.parts.map((part) => wordsOf(part, depth + 1)));
+    if (value.kind === "joined") {
+      const lists = value.parts.map((part) => wordsOf(part, depth + 1));
+      if (lists.every((list) => list === undefined)) return undefined;
+      return lists.flatMap((list, index) => list ?? several(value.parts[index]));
+    }
     if (value.kind === "call" && value.call.receiver && SAME.test(value.call.method))
       return wordsOf(value.call.receiver, depth + 1);
     if (value.kind !== "name") return undefined;
@@ -73,6 +77,11 @@ function tableOf(looped: Expression, valuesOf: ValuesOf): readonly Expression[] 
 }
 
 const LOOPS = /^(?:each\w*|map|forEach|items|values|entries|freeze|reverse\w*)$/;
+
+/** A list that is put together elsewhere. */
+function several(list: Expression | undefined): Expression[] {
+  return list ? [{ source: list.source, span: list.span, kind: "spread", parts: [list] }] : [];
+}
 
 type ValuesOf = (name: NameExpression) => readonly Assignment[] | undefined;
 

@@ -232,6 +232,8 @@ function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Fl
   if (/^(?:sys|process)\.stdin$/.test(path)) return from("unknown", member, "standard input");
   const base = pathOf(of);
   if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("unknown", member);
+  if (of.kind === "name" && /^(?:zx\.)?argv$/.test(of.name) && !flow.variable(of))
+    return from("unknown", member);
   if (base === "github.context.payload" || /^(?:context\.payload|github\.event)\b/.test(path))
     return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;

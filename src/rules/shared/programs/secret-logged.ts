@@ -10,6 +10,7 @@ import {
 import type { Problem } from "../../../engine/rule.ts";
 import { isSecretName } from "../secret-names.ts";
 import { isEnvironment } from "./environment.ts";
+import { onlyNames } from "./names-of-secrets.ts";
 import { partsShown, type SecretValue, secretFileBehind, secretValueOf } from "./secret-values.ts";
 import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
@@ -155,7 +156,7 @@ function namedSecret(value: Expression, valuesOf: ValuesOf): SecretValue | undef
   if (value.kind !== "name" || !isSecretName(value.name) || /s$/i.test(value.name)) return undefined;
   const values = valuesOf(value);
   if (/token$/i.test(value.name) && !CREDENTIAL_TOKEN.test(value.name)) return undefined;
-  if (values.length > 0 && values.every(isItem)) return undefined;
+  if (values.length > 0 && values.every((one) => isItem(one) || onlyNames(one, valuesOf))) return undefined;
   const isTold =
     values.length > 0 && values.every((one) => /^(?:constant|text|list|map|mixed)$/.test(one.kind));
   return isTold ? undefined : { kind: "variable", label: `\`${value.name}\`` };

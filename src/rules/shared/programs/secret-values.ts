@@ -1,8 +1,15 @@
 /** Values of programs that are secret: by the name they are looked up under, as the whole environment, as a file of keys. */
-import { type Call, type Expression, literalOf, partsOf } from "../../../documents/program/program.ts";
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  partsOf,
+  type TextPart,
+} from "../../../documents/program/program.ts";
 import { isSecretName } from "../secret-names.ts";
 import { isEnvironment, variableLookedUp } from "./environment.ts";
 import { effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
+import { isListOfNames } from "./names-of-secrets.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
 /** What is secret, for a message. */
@@ -13,7 +20,7 @@ export interface SecretValue {
 
 /** Files that hold secrets. */
 const SECRET_FILE =
-  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w.-]+)?|\.kamal\/secrets[\w.-]*|(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa)|\.netrc|\.npmrc|\.pgpass|\.docker\/config\.json|\.aws\/credentials|[\w.-]+\.pem)$/;
+  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w.*-]+)?|\.kamal\/secrets[\w.*-]*|(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa)|\.netrc|\.npmrc|\.pgpass|\.docker\/config\.json|\.aws\/credentials|[\w.-]+\.pem)$/;
 
 /** Secret by itself; undefined for anything else, whatever it is made of. */
 export function secretValueOf(expression: Expression): SecretValue | undefined {
@@ -21,7 +28,12 @@ export function secretValueOf(expression: Expression): SecretValue | undefined {
   if (variable !== undefined)
     return isSecretName(variable) ? { kind: "variable", label: `\`${variable}\`` } : undefined;
   if (isEnvironment(expression)) return { kind: "environment", label: "the whole environment" };
-  if (expression.kind === "member" && expression.name !== undefined && isSecretMember(expression.name))
+  if (
+    expression.kind === "member" &&
+    expression.name !== undefined &&
+    isSecretMember(expression.name) &&
+    !isListOfNames(expression)
+  )
     return { kind: "variable", label: `\`${expression.name}\`` };
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
   return secretFile(fileNamed(expression.call.arguments[0]));
@@ -69,8 +81,17 @@ function fileNamed(expression: Expression | undefined): string | undefined {
       ? names.join("/")
       : fileNamed(expression.call.arguments.at(-1));
   }
-  const last = expression.kind === "text" ? expression.parts.at(-1) : undefined;
-  return last?.kind === "literal" ? last.text : undefined;
+  return expression.kind === "text" ? endOfText(expression.parts) : undefined;
+}
+
+/** `.env.${destination}` is a file of some destination. */
+function endOfText(parts: readonly TextPart[]): string | undefined {
+  const last = parts.at(-1);
+  if (last?.kind === "literal") return last.text;
+  const before = parts.at(-2);
+  const isOfDestination =
+    before?.kind === "literal" && /(?:^|\/)(?:\.env|\.kamal\/secrets)\.$/.test(before.text);
+  return isOfDestination ? `${before.text}*` : undefined;
 }
 
 /** What shows every variable with its value. */

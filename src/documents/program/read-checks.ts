@@ -114,7 +114,7 @@ function testsIn(condition: SyntaxNode, reading: Reading): Test[] {
   return test ? [test] : [];
 }
 
-/** `const known = TARGETS[name]; if (!known) process.exit(1)`: a variable that holds the answer of a test. */
+/** `const known = TARGETS[name]`, then `if (!known)`: a variable that holds the answer of a test. */
 function keptTest(condition: string, reading: Reading): Test | undefined {
   const [, name, missing] =
     /^([A-Za-z_]\w*)(?:\s*(===? ?(?:undefined|null)|is None)|\s*(?:!==? ?(?:undefined|null)|is not None))?$/.exec(

@@ -219,6 +219,9 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
   const [first, ...others] = parts;
   if (operator === "+") return reading.group("joined", node, parts);
   if (operator === "%" && first) return reading.call(node, { receiver: first, method: "%", values: others });
+  // `folder / name` of pathlib; dividing numbers reads the same and does no harm.
+  if (operator === "/" && first)
+    return reading.call(node, { receiver: first, method: "joinpath", values: others });
   return reading.group("mixed", node, parts);
 }
 

@@ -222,7 +222,8 @@ function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Fl
   const variable = variableLookedUp(member);
   if (variable !== undefined) return environmentOrigin(variable, member, flow);
   const { path, of, name } = member;
-  const isHeld = of.kind === "name" || (of.kind === "call" && readsCommandLine(of.call));
+  const isHeld =
+    of.kind === "name" || (of.kind === "call" && (readsCommandLine(of.call) || readsInput(of.call)));
   if (name === "name" && of.kind === "name") return flow.made(of);
   if (name !== undefined && isHeld && flow.settledOptions.has(name)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
@@ -267,8 +268,9 @@ function callOrigin(call: Call, flow: Flow): Origin {
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return flow.outputOf(start);
   if (isRequest(call)) return from("outside", at, shown(at), true);
-  if (readsInput(call)) return from("unknown", at, "standard input");
-  if (readsCommandLine(call)) return takesOneOf(call, flow) ? CONSTANT : from("unknown", at, COMMAND_LINE);
+  if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("unknown", at, "standard input");
+  if (readsCommandLine(call))
+    return takesOneOf(call, flow) || isSettledOption(call) ? CONSTANT : from("unknown", at, COMMAND_LINE);
   if (listsFiles(call) && flow.use !== "path") return from("unknown", at, FILE_NAME);
   const result =
     call.receiver === undefined || isOwn(call.receiver) ? flow.results.get(call.method) : undefined;
@@ -323,11 +325,32 @@ function isOwn(receiver: Expression): boolean {
 /** `parser.add_argument("--destination", choices=["staging", "production"])`, `@click.option("--count", type=int)`. */
 function settledOptionsIn({ calls }: Program): Set<string> {
   const names = calls.flatMap((call) => {
+    if (readsInput(call)) return settledQuestions(call);
     if (!/^(?:add_argument|option|argument|positional)$/.test(call.method) || !isSettledOption(call))
       return [];
     return call.arguments.flatMap((name) => optionNames(literalOf(name) ?? ""));
   });
   return new Set(names);
+}
+
+/** Answers that are picked from a list, or a number, or yes or no. */
+const SETTLED_QUESTIONS =
+  /^(?:select|list|rawlist|expand|checkbox|multiselect|confirm|toggle|number|numeral)$/;
+
+/** `prompts({ type: "select", choices })`. */
+function isSettledQuestion(call: Call): boolean {
+  return isSettledOption(call) || SETTLED_QUESTIONS.test(literalOf(optionOf(call, "type")) ?? "");
+}
+
+/** The names of such answers: `inquirer.prompt([{ type: "list", name: "destination", choices }])`. */
+function settledQuestions({ arguments: values, options }: Call): string[] {
+  const maps = values.flatMap((value) => (value.kind === "list" ? value.parts : [value]));
+  const all = [options, ...maps.flatMap((one) => (one.kind === "map" ? [one.entries] : []))];
+  return all.flatMap((entries) => {
+    const textAt = (key: string): string | undefined =>
+      literalOf(entries.find((entry) => entry.key === key)?.value);
+    return SETTLED_QUESTIONS.test(textAt("type") ?? "") ? (textAt("name") ?? []) : [];
+  });
 }
 
 function isSettledOption(call: Call): boolean {

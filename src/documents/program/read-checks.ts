@@ -110,7 +110,8 @@ function testsIn(condition: SyntaxNode, reading: Reading): Test[] {
       return children.flatMap((child) => testsIn(child, reading)).filter((test) => test.passesWhen);
   }
   const text = reading.text(inner);
-  const test = testOf(text) ?? keptTest(text, reading) ?? patternTest(text, reading);
+  const test =
+    testOf(text) ?? keptTest(text, reading) ?? patternTest(text, reading) ?? askedTest(text, reading);
   return test ? [test] : [];
 }
 
@@ -136,6 +137,28 @@ function patternTest(condition: string, reading: Reading): Test | undefined {
     /^(?:r?["']|\/)/.test(text) &&
     isStrictPattern(text, method === "fullmatch", method === "match" && text !== written);
   return isStrict ? { name, passesWhen: true, onlyPath: false } : undefined;
+}
+
+/** `function isCommit(text) { return /^[0-9a-f]+$/.test(text) }`, then `isCommit(version)`. */
+function askedTest(condition: string, { functions }: Reading): Test | undefined {
+  const [, called, name] =
+    /^(?:self\.|this\.)?([A-Za-z_][\w?]*)\(\s*([A-Za-z_]\w*)\s*\)$/.exec(withoutFallback(condition.trim())) ??
+    [];
+  const definition = name === undefined ? undefined : functions.findLast((one) => one.name === called);
+  const [answer, ...others] = definition?.returned ?? [];
+  if (!definition || !answer || name === undefined || others.length > 0) return undefined;
+  const { start, end } = answer.span;
+  const written = answer.source.text.slice(start, Math.min(end, start + MAX_LENGTH));
+  const test = testOf(
+    written.replace(/^(?:!!|(?:bool|Boolean)\((?=.*\)$))/s, "").replace(/^(.*[^(])\)$/s, balanced),
+  );
+  return test && test.name === definition.parameters[0]?.name ? { ...test, name } : undefined;
+}
+
+/** Without a closing bracket that nothing opens. */
+function balanced(whole: string, inner: string): string {
+  const opened = whole.split("(").length;
+  return whole.split(")").length > opened ? inner : whole;
 }
 
 /** What a variable was last given, as it is written. */
@@ -284,6 +307,7 @@ function withoutFallback(condition: string): string {
   return condition
     .replace(/\b(?:String|str)\(\s*(\w+)\s*\)/g, "$1")
     .replace(/(\w)\s*(?:\?\?|\|\|| or )\s*(?:""|'')/g, "$1")
+    .replace(/(\w) as (?:const|any|never|[A-Z]\w*)\b/g, "$1")
     .replace(/(\w)!(?=[).,])/g, "$1")
     .replace(/^\((\w+)\)(?=\.)/, "$1");
 }

@@ -281,10 +281,16 @@ function parametersOf(list: SyntaxNode | undefined, reading: Reading): Parameter
 
 function readFor(node: SyntaxNode, reading: Reading): Expression {
   const [variable, list, ...body] = namedChildren(node).filter(({ type }) => type !== "comment");
-  const items = list ? reading.read(list) : undefined;
+  const read = list ? reading.read(list) : undefined;
+  const items = list && read && isEnvironment(read) ? reading.group("mixed", list, [read]) : read;
   if (variable && items)
     for (const one of targetsIn(variable)) reading.assign(variable, reading.read(one), items);
   return reading.group("mixed", node, reading.readBlock(body, node));
+}
+
+/** Going through a dictionary gives its keys: the names of variables. */
+function isEnvironment(value: Expression): boolean {
+  return /^(?:os\.)?environ$/.test(pathOf(value) ?? "");
 }
 
 /** `f"{name}={value}" for name, value in pairs`: each item is the first part; the others say what its names stand for. */

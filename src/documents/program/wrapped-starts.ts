@@ -1,4 +1,5 @@
 /** Functions that start a program with words of their own and those they are given: `def kamal(*args): run(["kamal", *args])`. */
+import { isShellName } from "../shell/shell-names.ts";
 import { type Call, type Expression, type FunctionDefinition, literalOf, type TextPart } from "./program.ts";
 import type { Start } from "./started-programs.ts";
 
@@ -141,17 +142,20 @@ const STANDS_ALONE =
 /** The name of the program and its words without options, of which the function itself is told. */
 function plainWords(words: readonly Word[]): readonly Word[] | undefined {
   const [first] = words;
+  if (first && isPlace(first)) return words.every(isPlace) ? words : undefined; // `run(command, args)`
   const name = first && nameOf(first);
   if (!first || name === undefined || STANDS_ALONE.test(name) || !/^[\w.-]+$/.test(name)) return undefined;
   return words.filter((word, index) => {
     if (isPlace(word) || index === 0) return true;
     const before = words[index - 1];
     const option = before && literalOfWord(before);
-    return /^[\w.:@/-]+$/.test(literalOfWord(word) ?? "-") && !literalOfWord(word)?.startsWith("-")
-      ? !/^(?:-[a-zA-Z]|--(?:destination|config-file|file|env|volume|context|host))$/.test(option ?? "")
-      : false;
+    const text = literalOfWord(word) ?? "-";
+    if (isShellName(before && nameOf(before)) && /^-[a-z]*c$/.test(text)) return true;
+    return /^[\w.:@/][\w.:@/-]*$/.test(text) && !TAKES_VALUE.test(option ?? "");
   });
 }
+
+const TAKES_VALUE = /^(?:-[a-zA-Z]|--(?:destination|config-file|file|env|volume|context|host))$/;
 
 /** The words of one call; what the function adds counts as written there. */
 function wordsOf({ words, definition, start }: Wrapper, call: Call): readonly Expression[] {

@@ -5,6 +5,7 @@ import {
   literalOf,
   type Program,
   partsOf,
+  pathOf,
 } from "../../../documents/program/program.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn, variableKey } from "../../../documents/program/variables.ts";
@@ -80,6 +81,8 @@ function pathGiven(file: Expression): Expression {
 /** The program that is started, or the file that an interpreter gets. */
 function startedFile(words: readonly Expression[]): Expression | undefined {
   return words.slice(0, MAX_WRAPPERS).find((word) => {
+    if (/^(?:process\.(?:execPath|argv0)|sys\.executable|RbConfig\.ruby)$/.test(pathOf(word) ?? ""))
+      return false;
     const name = literalOf(word)?.trim().replace(/^.*\//, "") ?? "";
     return !/^(?:sudo|env|-.*|\w+=.*)$/.test(name) && !isShellName(name) && interpreterOf(name) === undefined;
   });

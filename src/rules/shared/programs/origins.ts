@@ -284,12 +284,16 @@ function callOrigin(call: Call, flow: Flow): Origin {
     return worstOf([call.receiver, ...call.arguments.slice(1)], flow);
   const given = settledIdentity(
     call.method === "dig" ? lastName(call) : undefined,
-    worstOf(partsOf(at), flow),
+    worstOf(COUNTED.test(call.method) && call.receiver ? [call.receiver] : partsOf(at), flow),
   );
   return given.trust === "constant" && effect === "unknown" && !isPlain(call) && !isAboutValue(call)
     ? UNKNOWN
     : given;
 }
+
+/** Whose arguments say how many or which, and don't end up in the result. */
+const COUNTED =
+  /^(?:drop|take|first|last|sample|slice|substring|substr|at|charAt|rotate|in_groups_of|each_slice)$/;
 
 /** `event.dig(:pull_request, :head, :sha)`. */
 function lastName({ arguments: values }: Call): string | undefined {

@@ -3,6 +3,7 @@ import {
   type Call,
   type Expression,
   literalOf,
+  optionOf,
   partsOf,
   type TextPart,
 } from "../../../documents/program/program.ts";
@@ -36,13 +37,13 @@ export function secretValueOf(expression: Expression): SecretValue | undefined {
   )
     return { kind: "variable", label: `\`${expression.name}\`` };
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
-  return secretFile(fileNamed(expression.call.arguments[0]));
+  return secretFile(fileNamed(pathRead(expression.call)) ?? usualFile(expression.call));
 }
 
 /** The same for a file whose path a variable holds: `%w[.env config/master.key].each { |path| upload(File.open(path)) }`. */
 export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): SecretValue | undefined {
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
-  const [path] = expression.call.arguments;
+  const path = pathRead(expression.call);
   if (!path) return undefined;
   const isName = (one: Expression): boolean => one.kind === "name" || one.kind === "text";
   if (![path, ...partsOf(path)].some(isName)) return undefined;
@@ -52,6 +53,19 @@ export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): Se
   }
   return undefined;
 }
+
+function pathRead(call: Call): Expression | undefined {
+  return call.arguments[0] ?? (SETTINGS.test(call.path) ? optionOf(call, "path") : undefined);
+}
+
+/** What a reader of settings takes when it isn't told. */
+function usualFile(call: Call): string | undefined {
+  return SETTINGS.test(call.path) && call.arguments.length === 0 && call.options.length === 0
+    ? ".env"
+    : undefined;
+}
+
+const SETTINGS = /^(?:dotenv\.(?:config|dotenv_values)|dotenv_values|Dotenv\.(?:parse|load))$/;
 
 function secretFile(path = ""): SecretValue | undefined {
   return SECRET_FILE.test(path) ? { kind: "file", label: `\`${path}\`` } : undefined;
@@ -104,11 +118,13 @@ const TELLS_LITTLE =
 /** Where a secret may still be seen in a result: not in its length, its first letters, a comparison. */
 export function partsShown(expression: Expression): readonly Expression[] {
   if (expression.kind === "mixed" || variableLookedUp(expression) !== undefined) return [];
+  if (expression.kind === "member" && expression.name === "parsed") return [expression.of]; // of dotenv
   if (expression.kind === "member")
     return isSlice(expression) || expression.name !== undefined ? [] : [expression.of];
   if (expression.kind !== "call") return partsOf(expression);
   const { call } = expression;
   if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
+  if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
   if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
   return partsOf(expression);
 }

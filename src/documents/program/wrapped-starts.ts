@@ -10,6 +10,8 @@ interface Wrapper {
   /** The words in front, and those that parameters stand for. */
   readonly words: readonly Word[];
   readonly form: Start["form"];
+  /** The parameter that the program gets as its input. */
+  readonly input: ParameterPlace | undefined;
 }
 
 /** A word of the function itself, or the place of a parameter. */
@@ -42,24 +44,40 @@ export function wrappedStarts(
     const wrapper = wrappers.get(call.method);
     const words = wrapper && call.scope !== wrapper.definition.scope ? wordsOf(wrapper, call) : [];
     if (!wrapper || words.length === 0) return [];
-    return [
-      { call, form: wrapper.form, words, input: undefined, passesOn: false, through: wrapper.start.call },
-    ];
+    const [input] = wrapper.input ? givenBy(call, wrapper.input, wrapper.definition) : [];
+    return [{ call, form: wrapper.form, words, input, passesOn: false, through: wrapper.start.call }];
   });
   return by;
 }
 
 function wrapperOf(start: Start, definition: FunctionDefinition): Wrapper | undefined {
   const isList = start.form === "argv";
+  const input = start.input && wordOf(start.input, definition);
+  if (isList && input && isPlace(input)) return withInput(start, definition, input);
   const found = (isList ? start.words : wordsOfText(start)).map((word) => wordOf(word, definition));
   const words = found.filter((word) => word !== undefined);
   if (words.length !== found.length || !words.some((word) => "at" in word)) return undefined;
   if (words.length === 1) return undefined;
   const remote = remoteWords(words);
-  if (remote) return remote.some(isPlace) ? { definition, start, words: remote, form: "remote" } : undefined;
+  if (remote)
+    return remote.some(isPlace)
+      ? { definition, start, words: remote, form: "remote", input: undefined }
+      : undefined;
   const front = plainWords(words);
   const form = start.form === "template" ? "argv" : start.form;
-  return front && { definition, start, words: front, form };
+  return front && { definition, start, words: front, form, input: undefined };
+}
+
+/** `run(["ssh", host, "bash", "-s"], input=script)`: of options and host the function itself is told. */
+function withInput(start: Start, definition: FunctionDefinition, input: ParameterPlace): Wrapper | undefined {
+  const own = start.words.map((word): Word => ({ own: word }));
+  const remote = remoteWords(own);
+  const [first] = start.words;
+  if (!first || (remote && !remote.every((word) => literalOfWord(word) !== undefined))) return undefined;
+  const words = remote ? [...own.slice(0, 1), { own: first }, ...remote] : own;
+  return words.every((word) => literalOfWord(word) !== undefined)
+    ? { definition, start, words, form: "argv", input }
+    : undefined;
 }
 
 function isPlace(word: Word): word is ParameterPlace {
@@ -158,8 +176,12 @@ function plainWords(words: readonly Word[]): readonly Word[] | undefined {
 const TAKES_VALUE = /^(?:-[a-zA-Z]|--(?:destination|config-file|file|env|volume|context|host))$/;
 
 /** The words of one call; what the function adds counts as written there. */
-function wordsOf({ words, definition, start }: Wrapper, call: Call): readonly Expression[] {
+function wordsOf({ words, definition, start, input }: Wrapper, call: Call): readonly Expression[] {
   const given = words.map((word) => (isPlace(word) ? givenBy(call, word, definition) : undefined));
+  if (input)
+    return givenBy(call, input, definition).length > 0
+      ? words.flatMap((word) => ("own" in word ? [movedTo(word.own, call)] : []))
+      : [];
   if (!given.some((one) => one !== undefined && one.length > 0)) return [];
   const isText = start.form === "shell" || start.form === "remote";
   // In a text the value itself is judged where the text is put together.

@@ -43,8 +43,10 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
 }
 
 /** What a function passes on as a word of its own is judged where it is called. */
-function isWholeWord({ span }: { readonly span: Span }, { words }: StartedProgram): boolean {
-  return words.some((word) => word.kind === "name" && word.span.start === span.start);
+function isWholeWord({ span }: { readonly span: Span }, { words, input }: StartedProgram): boolean {
+  return [...words, ...(input ? [input] : [])].some(
+    (word) => word.kind === "name" && word.span.start === span.start,
+  );
 }
 
 type Reader = "remote" | "container" | "sql";

@@ -111,23 +111,38 @@ function inlineText([shell, option, text, ...others]: readonly Expression[]): Ex
 
 /** The start with its lists spelled out; one that a loop runs for each item of a table counts once for each. */
 function spelledOut(start: Start, lists: WordLists, tables: { left: number }): Start[] {
-  const words = start.form === "argv" ? lists.spelledOut(start.words) : start.words;
+  const found = start.form === "argv" ? lists.spelledOut(start.words) : start.words;
+  // A loop through a table gives its variable one item after the other, not all of them.
+  const words = found.length > 0 && found.every(({ kind }) => kind === "list") ? start.words : found;
   const inline = start.form === "argv" ? inlineText(words) : undefined;
   if (inline) return [{ ...start, form: "shell", words: [inline] }];
   const [only, ...others] = words;
-  const name = only?.kind === "spread" ? only.parts[0] : only;
+  const given = only?.kind === "spread" ? only.parts[0] : only;
+  const name = given?.kind === "member" ? given.of : given;
   if (others.length > 0 || name?.kind !== "name") return [{ ...start, words }];
+  const key = given?.kind === "member" ? given.name : name.name;
   const items = tables.left > 0 ? lists.itemsOf(name) : [];
   tables.left -= items.length;
-  const each = items.flatMap((item): Start[] => {
+  const each = items.flatMap((one): Start[] => {
+    const item = commandOf(one, key, start.form);
+    if (!item) return [];
     const call = { ...start.call, source: item.source, span: item.span };
-    if (start.form === "argv")
-      return item.kind === "list" ? [{ ...start, call, words: lists.spelledOut(item.parts) }] : [];
-    return item.kind === "text" ? [{ ...start, call, words: [item] }] : [];
+    if (start.form !== "argv") return [{ ...start, call, words: [item] }];
+    return item.kind === "list" ? [{ ...start, call, words: lists.spelledOut(item.parts) }] : [];
   });
   return each.length > 0 && each.length === items.length
     ? [{ ...start, words, passesOn: true }, ...each]
     : [{ ...start, words }];
+}
+
+/** What an item of a table starts: `{ name, command }`, `("Lint", ["npm", "run", "lint"])`, or the item itself. */
+function commandOf(item: Expression, key: string | undefined, form: StartForm): Expression | undefined {
+  const isCommand = (one: Expression): boolean =>
+    form === "argv" ? one.kind === "list" : one.kind === "text" || one.kind === "joined";
+  if (item.kind === "map")
+    return item.entries.find((entry) => entry.key === key && isCommand(entry.value))?.value;
+  if (item.kind === "list" && item.parts.some(isCommand)) return item.parts.findLast(isCommand);
+  return isCommand(item) ? item : undefined;
 }
 
 function runnersAmong(starts: readonly Start[], functions: readonly FunctionDefinition[]): Runner[] {

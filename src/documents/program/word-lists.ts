@@ -55,8 +55,9 @@ export function wordListsIn(content: ProgramContent): WordLists {
       return words.flatMap((word) => spelledOut(word, 0)).slice(0, MAX_WORDS);
     },
     itemsOf: (name) => {
-      const [loop, ...others] = valuesOf(name) ?? [];
-      const table = loop && others.length === 0 ? tableOf(loop.value, valuesOf) : undefined;
+      const all = valuesOf(name) ?? [];
+      const loop = all.findLast(({ span }) => span.start < name.span.start) ?? all[0];
+      const table = loop && !all.some(({ adds }) => adds) ? tableOf(loop.value, valuesOf) : undefined;
       return (table ?? []).slice(0, MAX_WORDS);
     },
   };
@@ -71,6 +72,12 @@ function tableOf(looped: Expression, valuesOf: ValuesOf): readonly Expression[] 
     if (at.kind === "name") {
       const [only, ...others]: readonly Assignment[] = valuesOf(at) ?? [];
       at = others.length === 0 ? only?.value : undefined;
+    } else if (
+      at.kind === "call" &&
+      /^(?:Object\.(?:entries|values)|enumerate|reversed)$/.test(at.call.path)
+    ) {
+      if (at.call.options.length > 0) return at.call.options.map(({ value }) => value);
+      at = at.call.arguments[0];
     } else at = at.kind === "call" && LOOPS.test(at.call.method) ? at.call.receiver : undefined;
   }
   return undefined;

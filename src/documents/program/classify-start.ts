@@ -98,13 +98,25 @@ function ofPython(call: Call, text: string): Found | undefined {
       return { form: "shell", words: first.kind === "list" ? first.parts.slice(0, 1) : [first] };
     return { form: "argv", words: first.kind === "list" ? first.parts : [spreadOf(first)] };
   }
-  if (/^os\.(?:exec|spawn|posix_spawn)\w*$/.test(path) || path === "asyncio.create_subprocess_exec")
-    return { form: "argv", words: /^os\.spawn/.test(path) ? values.slice(2) : values };
+  if (path === "asyncio.create_subprocess_exec") return { form: "argv", words: values };
+  const replaced = /^os\.(exec|spawn|posix_spawn)([lv]?)/.exec(path);
+  if (replaced) {
+    const given = replaced[1] === "spawn" ? values.slice(1) : values;
+    return { form: "argv", words: wordsOfExec(given, replaced[2] === "l") };
+  }
   if (method === "exec_command") return { form: "remote", words: [first] };
   if (!receiver || !/^(?:run|sudo|local)$/.test(method)) return undefined;
   if (/^\s*(?:from|import) fabric\b/m.test(text))
     return { form: method === "local" ? "shell" : "remote", words: [first] };
   return /^\s*(?:from|import) invoke\b/m.test(text) ? { form: "shell", words: [first] } : undefined;
+}
+
+/** The program comes first, then all its words, one by one or as a list: `os.execvp("ls", ["ls", "-l"])`, `os.execlp("ls", "ls", "-l")`. */
+function wordsOfExec([path, ...words]: readonly Expression[], one: boolean): readonly Expression[] {
+  const [first] = words;
+  if (!path || !first) return path ? [path] : [];
+  if (one) return words;
+  return first.kind === "list" ? first.parts : [spreadOf(first)];
 }
 
 /** A list that is put together elsewhere. */

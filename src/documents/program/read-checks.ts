@@ -144,7 +144,7 @@ function askedTest(condition: string, { functions }: Reading): Test | undefined 
   const [, called, name] =
     /^(?:self\.|this\.)?([A-Za-z_][\w?]*)\(\s*([A-Za-z_]\w*)\s*\)$/.exec(withoutFallback(condition.trim())) ??
     [];
-  const definition = name === undefined ? undefined : functions.findLast((one) => one.name === called);
+  const definition = name === undefined ? undefined : lastOf(functions, (one) => one.name === called);
   const [answer, ...others] = definition?.returned ?? [];
   if (!definition || !answer || name === undefined || others.length > 0) return undefined;
   const { start, end } = answer.span;
@@ -161,11 +161,18 @@ function balanced(whole: string, inner: string): string {
   return whole.split(")").length > opened ? inner : whole;
 }
 
+/** What a check is made of stands close before it. */
+const MAX_DISTANCE = 500;
+
+function lastOf<Item>(items: readonly Item[], isMeant: (item: Item) => boolean): Item | undefined {
+  return items.slice(-MAX_DISTANCE).findLast(isMeant);
+}
+
 /** What a variable was last given, as it is written. */
 function writtenFor(name: string, { assignments, scope }: Reading): string | undefined {
   const kept =
-    assignments.findLast((one) => one.name === name && one.scope === scope) ??
-    assignments.findLast((one) => one.name === name && one.scope === "");
+    lastOf(assignments, (one) => one.name === name && one.scope === scope) ??
+    lastOf(assignments, (one) => one.name === name && one.scope === "");
   if (!kept || kept.adds) return undefined;
   const { start, end } = kept.value.span;
   return end - start > MAX_LENGTH ? undefined : kept.source.text.slice(start, end);

@@ -23,7 +23,7 @@ interface ParameterPlace {
 }
 
 /** Nobody writes more calls of one function than are of interest. */
-const MAX_CALLS = 300;
+const MAX_CALLS = 2_000;
 
 /** What the calls of such functions start: each counts at its own place. */
 export function wrappedStarts(
@@ -155,7 +155,7 @@ function nameOf(word: Word): string | undefined {
 
 /** Programs whose own words are told of where they stand. */
 const STANDS_ALONE =
-  /^(?:sudo|doas|su|env|xargs|sshpass|(?:ba|da|z|k)?sh|python3?|ruby|node|curl|wget|chmod|rm|echo|printf|logger|psql|mysql)$/;
+  /^(?:sudo|doas|su|env|xargs|sshpass|(?:ba|da|z|k)?sh|python3?|ruby|node|chmod|rm|echo|printf|logger|psql|mysql)$/;
 
 /** The name of the program and its words without options, of which the function itself is told. */
 function plainWords(words: readonly Word[]): readonly Word[] | undefined {

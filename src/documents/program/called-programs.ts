@@ -123,10 +123,6 @@ function textFrom(expression: Expression, home: Home, depth = 0): string | undef
     }
     case "member": // `Path(__file__).parent`
       return expression.name === "parent" ? folderOf(read(expression.of)) : undefined;
-    case "mixed": {
-      const text = joined(expression.parts.map(read), "/"); // `ROOT / "ops" / "go.sh"`
-      return text?.startsWith(ROOTED) ? text : undefined;
-    }
     case "call":
       return fromCall(expression.call, read, home);
     default:
@@ -159,6 +155,10 @@ function fromCall(
   if (path === "__dir__") return ownPath(path, home);
   if (receiver?.kind === "call" && /^(?:resolve|absolute)$/.test(method)) return read(receiver);
   const [first, second] = values;
+  if (receiver && method === "joinpath") {
+    const text = joined([receiver, ...values].map(read), "/"); // `ROOT / "ops" / "go.sh"`
+    return text?.startsWith(ROOTED) ? text : undefined;
+  }
   if (path === "File.expand_path" && first && second) return joined([read(second), read(first)], "/");
   if (JOINS.test(path)) return joined(values.map(read), "/");
   if (!first) return undefined;

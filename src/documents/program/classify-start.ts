@@ -1,5 +1,5 @@
 /** Which calls of the languages' libraries start a program, and how they take it. */
-import { type Call, type Expression, literalOf, optionOf, type ProgramLanguage } from "./program.ts";
+import { type Call, type Expression, literalOf, optionOf, type ProgramLanguage, partsOf } from "./program.ts";
 import type { Start, StartForm } from "./started-programs.ts";
 
 /** Undefined for a call that starts nothing. `text` is the whole program, to see which libraries it uses. */
@@ -94,12 +94,16 @@ function ofPython(call: Call, text: string): Found | undefined {
   if (!first) return undefined;
   if (PYTHON_SHELL.test(path)) return { form: "shell", words: [first] };
   if (PYTHON_PROCESS.test(path)) {
-    if (isOn(optionOf(call, "shell")))
+    if (isOn(optionOf(call, "shell")) || isOnByDefault(call, text))
       return { form: "shell", words: first.kind === "list" ? first.parts.slice(0, 1) : [first] };
     return { form: "argv", words: first.kind === "list" ? first.parts : [spreadOf(first)] };
   }
-  if (/^os\.(?:exec|spawn|posix_spawn)\w*$/.test(path) || path === "asyncio.create_subprocess_exec")
-    return { form: "argv", words: /^os\.spawn/.test(path) ? values.slice(2) : values };
+  if (path === "asyncio.create_subprocess_exec") return { form: "argv", words: values };
+  const replaced = /^os\.(exec|spawn|posix_spawn)([lv]?)/.exec(path);
+  if (replaced) {
+    const given = replaced[1] === "spawn" ? values.slice(1) : values;
+    return { form: "argv", words: wordsOfExec(given, replaced[2] === "l") };
+  }
   if (method === "exec_command") return { form: "remote", words: [first] };
   if (!receiver || !/^(?:run|sudo|local)$/.test(method)) return undefined;
   if (/^\s*(?:from|import) fabric\b/m.test(text))
@@ -107,11 +111,36 @@ function ofPython(call: Call, text: string): Found | undefined {
   return /^\s*(?:from|import) invoke\b/m.test(text) ? { form: "shell", words: [first] } : undefined;
 }
 
+/** The program comes first, then all its words, one by one or as a list: `os.execvp("ls", ["ls", "-l"])`, `os.execlp("ls", "ls", "-l")`. */
+function wordsOfExec([path, ...words]: readonly Expression[], one: boolean): readonly Expression[] {
+  const [first] = words;
+  if (!path || !first) return path ? [path] : [];
+  if (one) return words;
+  return first.kind === "list" ? first.parts : [spreadOf(first)];
+}
+
 /** A list that is put together elsewhere. */
 function spreadOf(value: Expression): Expression {
   const { source, span } = value;
   return { source, span, kind: "spread", parts: [value] };
 }
+
+/** `options.setdefault("shell", True)`, then `subprocess.run(command, **options)`. */
+function isOnByDefault({ options, span }: Call, text: string): boolean {
+  const before = text.slice(Math.max(0, span.start - MAX_DISTANCE), span.start);
+  if (!SHELL_SET.test(before)) return false;
+  return options.some(({ key, value }) => {
+    const inner = key === undefined && value.kind !== "name" ? partsOf(value)[0] : value;
+    const name = key === undefined && inner?.kind === "name" ? inner.name : undefined;
+    const set = name === undefined ? [] : [`${name}.setdefault("shell", True)`, `${name}["shell"] = True`];
+    return set.some((one) => before.replaceAll("'", '"').includes(one));
+  });
+}
+
+const SHELL_SET = /["']shell["'](?:, |\] = )True/;
+
+/** Such a default stands in the same function. */
+const MAX_DISTANCE = 2_000;
 
 /** `shell=True`, `{ shell: "/bin/bash" }`. */
 function isOn(option: Expression | undefined): boolean {

@@ -17,7 +17,7 @@ import { type Start, type StartedProgram, startsIn } from "./started-programs.ts
 import { onlyValuesIn } from "./variables.ts";
 
 /** No real script starts more programs; of those beyond it only the place is known. */
-const MAX_SHELLS = 1_000;
+const MAX_SHELLS = 3_000;
 
 /** All shell text inside one program; a variable's text that is run in many places is read once for each. */
 const MAX_SHELL_CHARACTERS = 512 * 1024;

@@ -109,8 +109,73 @@ function testsIn(condition: SyntaxNode, reading: Reading): Test[] {
     if (/^(?:&&|and)$/.test(between))
       return children.flatMap((child) => testsIn(child, reading)).filter((test) => test.passesWhen);
   }
-  const test = testOf(reading.text(inner));
+  const text = reading.text(inner);
+  const test =
+    testOf(text) ?? keptTest(text, reading) ?? patternTest(text, reading) ?? askedTest(text, reading);
   return test ? [test] : [];
+}
+
+/** `const known = TARGETS[name]`, then `if (!known)`: a variable that holds the answer of a test. */
+function keptTest(condition: string, reading: Reading): Test | undefined {
+  const [, name, missing] =
+    /^([A-Za-z_]\w*)(?:\s*(===? ?(?:undefined|null)|is None)|\s*(?:!==? ?(?:undefined|null)|is not None))?$/.exec(
+      condition.trim(),
+    ) ?? [];
+  if (name === undefined) return undefined;
+  const test = testOf(writtenFor(name, reading) ?? "");
+  return test && missing !== undefined ? { ...test, passesWhen: !test.passesWhen } : test;
+}
+
+/** `pattern = re.compile(r"[a-z]+")`, then `pattern.fullmatch(name)`. */
+function patternTest(condition: string, reading: Reading): Test | undefined {
+  const [, pattern, method, name] =
+    /^([A-Za-z_]\w*)\.(fullmatch|match|test)\(\s*([A-Za-z_]\w*)\s*\)$/.exec(condition.trim()) ?? [];
+  if (pattern === undefined || name === undefined) return undefined;
+  const written = writtenFor(pattern, reading) ?? "";
+  const text = /^re\.compile\(\s*(r?(?:"[^"]+"|'[^']+'))\s*\)$/.exec(written)?.[1] ?? written;
+  const isStrict =
+    /^(?:r?["']|\/)/.test(text) &&
+    isStrictPattern(text, method === "fullmatch", method === "match" && text !== written);
+  return isStrict ? { name, passesWhen: true, onlyPath: false } : undefined;
+}
+
+/** `function isCommit(text) { return /^[0-9a-f]+$/.test(text) }`, then `isCommit(version)`. */
+function askedTest(condition: string, { functions }: Reading): Test | undefined {
+  const [, called, name] =
+    /^(?:self\.|this\.)?([A-Za-z_][\w?]*)\(\s*([A-Za-z_]\w*)\s*\)$/.exec(withoutFallback(condition.trim())) ??
+    [];
+  const definition = name === undefined ? undefined : lastOf(functions, (one) => one.name === called);
+  const [answer, ...others] = definition?.returned ?? [];
+  if (!definition || !answer || name === undefined || others.length > 0) return undefined;
+  const { start, end } = answer.span;
+  const written = answer.source.text.slice(start, Math.min(end, start + MAX_LENGTH));
+  const test = testOf(
+    written.replace(/^(?:!!|(?:bool|Boolean)\((?=.*\)$))/s, "").replace(/^(.*[^(])\)$/s, balanced),
+  );
+  return test && test.name === definition.parameters[0]?.name ? { ...test, name } : undefined;
+}
+
+/** Without a closing bracket that nothing opens. */
+function balanced(whole: string, inner: string): string {
+  const opened = whole.split("(").length;
+  return whole.split(")").length > opened ? inner : whole;
+}
+
+/** What a check is made of stands close before it. */
+const MAX_DISTANCE = 500;
+
+function lastOf<Item>(items: readonly Item[], isMeant: (item: Item) => boolean): Item | undefined {
+  return items.slice(-MAX_DISTANCE).findLast(isMeant);
+}
+
+/** What a variable was last given, as it is written. */
+function writtenFor(name: string, { assignments, scope }: Reading): string | undefined {
+  const kept =
+    lastOf(assignments, (one) => one.name === name && one.scope === scope) ??
+    lastOf(assignments, (one) => one.name === name && one.scope === "");
+  if (!kept || kept.adds) return undefined;
+  const { start, end } = kept.value.span;
+  return end - start > MAX_LENGTH ? undefined : kept.source.text.slice(start, end);
 }
 
 function unwrapped(node: SyntaxNode): SyntaxNode {
@@ -132,6 +197,9 @@ const REGEX = String.raw`(\/(?:[^\/\\]|\\.)+\/\w*|%r\{(?:[^}\\]|\\.)+\}\w*|[A-Z]
 const PYTHON_REGEX = `(r?"[^"]+"|r?'[^']+')`;
 const LIST = String.raw`(?:%w[[({][^\])}]*[\])}]|[[({][^\])}]*[\])}]|[A-Z][\w:.]*|(?:valid|allowed|known|supported|permitted|ok)\w*|[a-z]\w*s)`;
 
+/** Characters a shell can't misread, between the brackets of a pattern. */
+const HARMLESS = String.raw`(?:\w|\d|[\w.:@/-])+`;
+
 const FORMS: readonly {
   readonly form: RegExp;
   readonly order: "name" | "pattern" | "list";
@@ -139,6 +207,16 @@ const FORMS: readonly {
   readonly whole?: true;
   readonly onlyPath?: true;
 }[] = [
+  {
+    form: new RegExp(`^/\\[\\^${HARMLESS}\\]\\+?/[iu]*\\.test\\(\\s*${NAME}\\s*\\)$`),
+    order: "list",
+    negates: true,
+  },
+  {
+    form: new RegExp(`^re\\.search\\(\\s*r?["']\\[\\^${HARMLESS}\\]\\+?["'],\\s*${NAME}\\s*\\)$`),
+    order: "list",
+    negates: true,
+  },
   { form: new RegExp(`^${NAME}\\s*=~\\s*${REGEX}$`), order: "name" },
   { form: new RegExp(`^${NAME}\\s*!~\\s*${REGEX}$`), order: "name", negates: true },
   { form: new RegExp(`^${NAME}&?\\.(?:match\\??|test)\\s*\\(?${REGEX}\\)?$`), order: "name" },
@@ -158,6 +236,46 @@ const FORMS: readonly {
     order: "list",
   },
   { form: new RegExp(`^${NAME}\\.in\\?\\s*\\(?${LIST}\\)?$`), order: "list" },
+  {
+    form: new RegExp(
+      `^(?:Object\\.hasOwn|Object\\.prototype\\.hasOwnProperty\\.call|_\\.(?:has|includes))\\(\\s*${LIST},\\s*${NAME}\\s*\\)$`,
+    ),
+    order: "list",
+  },
+  {
+    form: new RegExp(
+      `^(?:Object\\.keys\\(${LIST}\\)\\.(?:includes|has)|${LIST}\\.(?:hasOwnProperty|get))\\(\\s*${NAME}\\s*\\)$`,
+    ),
+    order: "list",
+  },
+  { form: new RegExp(`^${LIST}\\[${NAME}\\]$`), order: "list" },
+  {
+    form: new RegExp(`^${NAME}\\s+in\\s+(?:Object\\.keys|list|set|tuple)\\(${LIST}(?:\\.keys\\(\\))?\\)$`),
+    order: "list",
+  },
+  { form: new RegExp(`^${NAME}\\s+in\\s+${LIST}\\.keys\\(\\)$`), order: "list" },
+  { form: new RegExp(`^${NAME}\\s+not\\s+in\\s+${LIST}\\.keys\\(\\)$`), order: "list", negates: true },
+  {
+    form: new RegExp(`^${LIST}\\.indexOf\\(\\s*${NAME}\\s*\\)\\s*(?:>=\\s*0|!==?\\s*-1|>\\s*-1)$`),
+    order: "list",
+  },
+  {
+    form: new RegExp(`^${LIST}\\.indexOf\\(\\s*${NAME}\\s*\\)\\s*(?:<\\s*0|={2,3}\\s*-1)$`),
+    order: "list",
+    negates: true,
+  },
+  {
+    form: new RegExp(
+      `^${LIST}\\.(?:some|find)\\(\\s*\\(?\\w+\\)?\\s*=>\\s*\\w+\\s*={2,3}\\s*${NAME}\\s*\\)$`,
+    ),
+    order: "list",
+  },
+  {
+    form: new RegExp(
+      `^all\\(\\s*\\w+ in (?:["'][\\w.-]*["']|string\\.\\w+|[A-Z]\\w*) for \\w+ in ${NAME}\\s*\\)$`,
+    ),
+    order: "list",
+  },
   { form: new RegExp(`^${NAME}\\s+in\\s+${LIST}$`), order: "list" },
   { form: new RegExp(`^${NAME}\\s+not\\s+in\\s+${LIST}$`), order: "list", negates: true },
   { form: new RegExp(`^${NAME}\\s*={2,3}\\s*["'][^"'#$]*["']$`), order: "list" },
@@ -181,14 +299,24 @@ const FORMS: readonly {
 ];
 
 function testOf(text: string): Test | undefined {
-  const whole = text.trim();
-  if (whole.length > MAX_LENGTH) return undefined;
-  const none = / is (not )?None$/.exec(whole);
+  if (text.length > MAX_LENGTH) return undefined;
+  const whole = withoutFallback(text.trim());
+  const none = / is (not )?None$| (!)?===? (?:undefined|null)$/.exec(whole);
   if (none) {
     const test = testOf(whole.slice(0, none.index));
-    return test && none[1] === undefined ? { ...test, passesWhen: !test.passesWhen } : test;
+    return test && (none[1] ?? none[2]) === undefined ? { ...test, passesWhen: !test.passesWhen } : test;
   }
   return testOfForm(whole);
+}
+
+/** `version ?? ""`, `String(version)`, `version!`: still the variable. */
+function withoutFallback(condition: string): string {
+  return condition
+    .replace(/\b(?:String|str)\(\s*(\w+)\s*\)/g, "$1")
+    .replace(/(\w)\s*(?:\?\?|\|\|| or )\s*(?:""|'')/g, "$1")
+    .replace(/(\w) as (?:const|any|never|[A-Z]\w*)\b/g, "$1")
+    .replace(/(\w)!(?=[).,])/g, "$1")
+    .replace(/^\((\w+)\)(?=\.)/, "$1");
 }
 
 function testOfForm(condition: string): Test | undefined {

@@ -336,7 +336,9 @@ function readField(node: SyntaxNode, reading: Reading): Expression {
 
 function readForIn(node: SyntaxNode, reading: Reading): Expression {
   const [variable, list, ...body] = namedChildren(node).filter(({ type }) => type !== "comment");
-  const items = list ? reading.read(list) : undefined;
+  const read = list ? reading.read(list) : undefined;
+  const isKey = variable && list && /\bin\b/.test(reading.text({ start: variable.end, end: list.start }));
+  const items = read && isKey ? reading.group("mixed", list, [read]) : read;
   if (variable && items)
     for (const one of targetsIn(variable)) reading.assign(variable, reading.name(one), items);
   return reading.group("mixed", node, reading.readBlock(body, node));

@@ -219,6 +219,9 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
   const [first, ...others] = parts;
   if (operator === "+") return reading.group("joined", node, parts);
   if (operator === "%" && first) return reading.call(node, { receiver: first, method: "%", values: others });
+  // `folder / name` of pathlib; dividing numbers reads the same and does no harm.
+  if (operator === "/" && first)
+    return reading.call(node, { receiver: first, method: "joinpath", values: others });
   return reading.group("mixed", node, parts);
 }
 
@@ -278,10 +281,16 @@ function parametersOf(list: SyntaxNode | undefined, reading: Reading): Parameter
 
 function readFor(node: SyntaxNode, reading: Reading): Expression {
   const [variable, list, ...body] = namedChildren(node).filter(({ type }) => type !== "comment");
-  const items = list ? reading.read(list) : undefined;
+  const read = list ? reading.read(list) : undefined;
+  const items = list && read && isEnvironment(read) ? reading.group("mixed", list, [read]) : read;
   if (variable && items)
     for (const one of targetsIn(variable)) reading.assign(variable, reading.read(one), items);
   return reading.group("mixed", node, reading.readBlock(body, node));
+}
+
+/** Going through a dictionary gives its keys: the names of variables. */
+function isEnvironment(value: Expression): boolean {
+  return /^(?:os\.)?environ$/.test(pathOf(value) ?? "");
 }
 
 /** `f"{name}={value}" for name, value in pairs`: each item is the first part; the others say what its names stand for. */

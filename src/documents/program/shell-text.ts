@@ -2,7 +2,8 @@
 import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
-import type { Expression, TextPart } from "./program.ts";
+import { isShellName } from "../shell/shell-names.ts";
+import { type Expression, literalOf, type TextPart } from "./program.ts";
 import type { Start } from "./started-programs.ts";
 import { textOf } from "./text-of.ts";
 import type { OnlyValueOf } from "./variables.ts";
@@ -15,7 +16,7 @@ export interface ShellText {
 
 /** Undefined when nothing is spelled out. */
 export function shellTextOf(
-  { form, words }: Pick<Start, "form" | "words">,
+  { form, words, input }: Pick<Start, "form" | "words" | "input">,
   source: SourceText,
   onlyValueOf: OnlyValueOf,
 ): ShellText | undefined {
@@ -27,8 +28,35 @@ export function shellTextOf(
     if (form === "argv") return [...blank, ...asWord(parts, words[index])];
     return [...blank, ...parts.flatMap((part) => asText(part, form === "template"))];
   });
+  if (form === "argv" && input && readsProgram(words))
+    segments.push(...asDocument(textOf(input, onlyValueOf)));
   const filledIn = new Set(texts.flat().flatMap((part) => (part.kind === "value" ? [part.span.start] : [])));
   return { derived: deriveText(source, segments), filledIn };
+}
+
+/** `ssh host bash -s`, `bash`: what they get as their input is a program. */
+function readsProgram(words: readonly Expression[]): boolean {
+  const names = words.slice(0, MAX_WORDS).map((word) => literalOf(word)?.replace(/^.*\//, ""));
+  return (
+    names[0] === "ssh" || (isShellName(names[0]) && !names.some((name) => /^-[a-z]*c$/.test(name ?? "")))
+  );
+}
+
+/** No shell is further back. */
+const MAX_WORDS = 30;
+
+const END = "END_OF_INPUT";
+
+/** Input that is spelled out stands in a here-document. */
+function asDocument(parts: readonly TextPart[]): readonly Segment[] {
+  if (!parts.some((part) => part.kind === "literal" && /\w/.test(part.text))) return [];
+  const from = startOf(parts);
+  const end = parts.at(-1)?.span.end ?? from.end;
+  return [
+    { text: ` <<'${END}'\n`, from },
+    ...parts.flatMap((part) => asText(part, false)),
+    { text: `\n${END}\n`, from: { start: end, end } },
+  ];
 }
 
 function startOf(parts: readonly TextPart[]): Span {

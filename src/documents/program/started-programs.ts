@@ -13,6 +13,7 @@ import {
   type ProgramLanguage,
 } from "./program.ts";
 import { type WordLists, wordListsIn } from "./word-lists.ts";
+import { unlisted, wrappedStarts } from "./wrapped-starts.ts";
 
 /**
  * How: `shell` gives a text to a shell on this machine, `remote` to one on a server, `template` does so with values quoted;
@@ -30,6 +31,8 @@ export interface Start {
   readonly input: Expression | undefined;
   /** True in a function that starts what it is given: the calls of that function count instead. */
   readonly passesOn: boolean;
+  /** For the call of a function that adds words of its own in front: the call inside of it. */
+  readonly through?: Call;
 }
 
 /** See the module comment. */
@@ -77,9 +80,11 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
     if (found.length === 0) break;
     for (const runner of found) known.set(runner.definition.name, runner);
     const added = new Map(found.map((runner) => [runner.definition.name, runner]));
-    const by = callsOfOwn.flatMap((call) => startBy(call, added.get(call.method)) ?? []);
+    const by = callsOfOwn.flatMap((call) => startBy(call, added.get(call.method), language) ?? []);
     starts = [...starts, ...by.flatMap((start) => spelledOut(start, lists, tables))];
   }
+  const wrapped = wrappedStarts(starts, callsOfOwn, content.functions);
+  starts = [...starts, ...wrapped.flatMap((start) => spelledOut(start, lists, tables))];
   const runners = new Set([...known.values()].map(({ definition }) => definition.scope));
   const parameters = new Map(
     [...known.values()].map(({ definition, at }) => [definition.scope, definition.parameters[at]?.name]),
@@ -106,23 +111,38 @@ function inlineText([shell, option, text, ...others]: readonly Expression[]): Ex
 
 /** The start with its lists spelled out; one that a loop runs for each item of a table counts once for each. */
 function spelledOut(start: Start, lists: WordLists, tables: { left: number }): Start[] {
-  const words = start.form === "argv" ? lists.spelledOut(start.words) : start.words;
+  const found = start.form === "argv" ? lists.spelledOut(start.words) : start.words;
+  // A loop through a table gives its variable one item after the other, not all of them.
+  const words = found.length > 0 && found.every(({ kind }) => kind === "list") ? start.words : found;
   const inline = start.form === "argv" ? inlineText(words) : undefined;
   if (inline) return [{ ...start, form: "shell", words: [inline] }];
   const [only, ...others] = words;
-  const name = only?.kind === "spread" ? only.parts[0] : only;
+  const given = only?.kind === "spread" ? only.parts[0] : only;
+  const name = given?.kind === "member" ? given.of : given;
   if (others.length > 0 || name?.kind !== "name") return [{ ...start, words }];
+  const key = given?.kind === "member" ? given.name : name.name;
   const items = tables.left > 0 ? lists.itemsOf(name) : [];
   tables.left -= items.length;
-  const each = items.flatMap((item): Start[] => {
+  const each = items.flatMap((one): Start[] => {
+    const item = commandOf(one, key, start.form);
+    if (!item) return [];
     const call = { ...start.call, source: item.source, span: item.span };
-    if (start.form === "argv")
-      return item.kind === "list" ? [{ ...start, call, words: lists.spelledOut(item.parts) }] : [];
-    return item.kind === "text" ? [{ ...start, call, words: [item] }] : [];
+    if (start.form !== "argv") return [{ ...start, call, words: [item] }];
+    return item.kind === "list" ? [{ ...start, call, words: lists.spelledOut(item.parts) }] : [];
   });
   return each.length > 0 && each.length === items.length
     ? [{ ...start, words, passesOn: true }, ...each]
     : [{ ...start, words }];
+}
+
+/** What an item of a table starts: `{ name, command }`, `("Lint", ["npm", "run", "lint"])`, or the item itself. */
+function commandOf(item: Expression, key: string | undefined, form: StartForm): Expression | undefined {
+  const isCommand = (one: Expression): boolean =>
+    form === "argv" ? one.kind === "list" : one.kind === "text" || one.kind === "joined";
+  if (item.kind === "map")
+    return item.entries.find((entry) => entry.key === key && isCommand(entry.value))?.value;
+  if (item.kind === "list" && item.parts.some(isCommand)) return item.parts.findLast(isCommand);
+  return isCommand(item) ? item : undefined;
 }
 
 function runnersAmong(starts: readonly Start[], functions: readonly FunctionDefinition[]): Runner[] {
@@ -141,11 +161,11 @@ function runnersAmong(starts: readonly Start[], functions: readonly FunctionDefi
 function wholeName({ words }: Start): string | undefined {
   const [only, ...others] = words;
   if (!only || others.length > 0) return undefined;
-  const inner = only.kind === "spread" ? only.parts[0] : only;
+  const inner = only.kind === "spread" ? only.parts[0] && unlisted(only.parts[0]) : only;
   return inner?.kind === "name" ? inner.name : undefined;
 }
 
-function startBy(call: Call, runner: Runner | undefined): Start | undefined {
+function startBy(call: Call, runner: Runner | undefined, language: ProgramLanguage): Start | undefined {
   if (!runner) return undefined;
   const name = runner.definition.parameters[runner.at]?.name;
   const named = call.options.find(({ key }) => key === name)?.value;
@@ -158,7 +178,7 @@ function startBy(call: Call, runner: Runner | undefined): Start | undefined {
     return { ...start, form: "argv", words: first.parts };
   // Ruby's `system(*words)` takes a single word for shell text.
   if (runner.rest && runner.form === "argv")
-    return { ...start, words, form: others.length === 0 ? "shell" : "argv" };
+    return { ...start, words, form: others.length === 0 && language === "ruby" ? "shell" : "argv" };
   return { ...start, words: [first], form: runner.form };
 }
 

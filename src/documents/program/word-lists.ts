@@ -27,7 +27,11 @@ export function wordListsIn(content: ProgramContent): WordLists {
     if (depth > MAX_DEPTH || left-- <= 0) return undefined;
     if (value.kind === "list") return value.parts.flatMap((part) => spelledOut(part, depth));
     if (value.kind === "either") return together(value.parts.map((part) => wordsOf(part, depth + 1)));
-    if (value.kind === "joined") return together(value.parts.map((part) => wordsOf(part, depth + 1)));
+    if (value.kind === "joined") {
+      const lists = value.parts.map((part) => wordsOf(part, depth + 1));
+      if (lists.every((list) => list === undefined)) return undefined;
+      return lists.flatMap((list, index) => list ?? several(value.parts[index]));
+    }
     if (value.kind === "call" && value.call.receiver && SAME.test(value.call.method))
       return wordsOf(value.call.receiver, depth + 1);
     if (value.kind !== "name") return undefined;
@@ -51,8 +55,9 @@ export function wordListsIn(content: ProgramContent): WordLists {
       return words.flatMap((word) => spelledOut(word, 0)).slice(0, MAX_WORDS);
     },
     itemsOf: (name) => {
-      const [loop, ...others] = valuesOf(name) ?? [];
-      const table = loop && others.length === 0 ? tableOf(loop.value, valuesOf) : undefined;
+      const all = valuesOf(name) ?? [];
+      const loop = all.findLast(({ span }) => span.start < name.span.start) ?? all[0];
+      const table = loop && !all.some(({ adds }) => adds) ? tableOf(loop.value, valuesOf) : undefined;
       return (table ?? []).slice(0, MAX_WORDS);
     },
   };
@@ -67,12 +72,23 @@ function tableOf(looped: Expression, valuesOf: ValuesOf): readonly Expression[] 
     if (at.kind === "name") {
       const [only, ...others]: readonly Assignment[] = valuesOf(at) ?? [];
       at = others.length === 0 ? only?.value : undefined;
+    } else if (
+      at.kind === "call" &&
+      /^(?:Object\.(?:entries|values)|enumerate|reversed)$/.test(at.call.path)
+    ) {
+      if (at.call.options.length > 0) return at.call.options.map(({ value }) => value);
+      at = at.call.arguments[0];
     } else at = at.kind === "call" && LOOPS.test(at.call.method) ? at.call.receiver : undefined;
   }
   return undefined;
 }
 
 const LOOPS = /^(?:each\w*|map|forEach|items|values|entries|freeze|reverse\w*)$/;
+
+/** A list that is put together elsewhere. */
+function several(list: Expression | undefined): Expression[] {
+  return list ? [{ source: list.source, span: list.span, kind: "spread", parts: [list] }] : [];
+}
 
 type ValuesOf = (name: NameExpression) => readonly Assignment[] | undefined;
 

@@ -264,7 +264,9 @@ const ASKS = /^(?:true|test|sudo(?: -\w+)*)?(?: |$)/;
 function* elevated(command: ShellCommand, isHook: boolean): Iterable<Problem> {
   const { through } = commandLine(command);
   const sudo = through.find((name) => name === "sudo" || name === "doas");
-  if (!sudo || command.runsOn === "container" || ASKS.test(commandLine(command).line)) return;
+  const { line } = commandLine(command);
+  const isHandedOn = line === "" && command.arguments.some(({ literal }) => literal === undefined);
+  if (!sudo || command.runsOn === "container" || (ASKS.test(line) && !isHandedOn)) return;
   const user = /(?:^|\s)(?:-u|--user)[= ]?\S/.test(
     command.arguments.map(({ literal = "$" }) => literal).join(" "),
   );

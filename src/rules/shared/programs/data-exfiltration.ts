@@ -4,7 +4,7 @@ import type { Problem } from "../../../engine/rule.ts";
 import { shipmentOf } from "../shipments.ts";
 import { isLocalAddress } from "./known-calls.ts";
 import { type SecretValue, secretFileBehind, secretValueOf } from "./secret-values.ts";
-import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
+import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const SENDING =
   /^(?:Net\.HTTP\.\w+|HTTParty\.\w+|Faraday\.\w+|RestClient\.\w+|Excon\.\w+|HTTP\.\w+|URI\.open|requests\.\w+|httpx\.\w+|urllib\.request\.(?:urlopen|Request)|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.\w+)?|got(?:\.\w+)?|undici\.\w+|https?\.(?:get|request)|needle\.\w+|ky\.\w+|navigator\.sendBeacon|new (?:[\w@/-]+\.)*(?:PutObjectCommand|Upload|SendMessageCommand|PublishCommand|SendEmailCommand))$/;
@@ -20,14 +20,15 @@ const MASTER_KEYS =
 /** One finding a request. */
 export function* checkProgram(program: Program): Iterable<Problem> {
   const valuesOf = valuesIn(program);
+  const returnedBy = returnedIn(program);
   for (const call of program.calls) {
     if (!isSending(call)) continue;
-    const secret = payloadOf(call).flatMap((value) => secretSent(value, valuesOf) ?? [])[0];
+    const secret = payloadOf(call).flatMap((value) => secretSent(value, valuesOf, returnedBy) ?? [])[0];
     if (secret) yield report(call, secret);
   }
   for (const { call, words, shell } of program.starts) {
     if (!shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
-    const secret = words.flatMap((word) => secretSent(word, valuesOf) ?? [])[0];
+    const secret = words.flatMap((word) => secretSent(word, valuesOf, returnedBy) ?? [])[0];
     if (secret && secret.kind !== "variable") yield report(call, secret);
   }
 }
@@ -65,8 +66,9 @@ function isHeaders(value: Expression): boolean {
   );
 }
 
-function secretSent(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
-  for (const one of valuesInside(value, valuesOf, partsSent)) {
+function secretSent(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedBy): SecretValue | undefined {
+  const sent = (one: Expression): readonly Expression[] => [...partsSent(one), ...returnedBy(one)];
+  for (const one of valuesInside(value, valuesOf, sent)) {
     const secret = secretValueOf(one) ?? secretFileBehind(one, valuesOf);
     if (secret && (secret.kind !== "variable" || MASTER_KEYS.test(secret.label))) return secret;
   }

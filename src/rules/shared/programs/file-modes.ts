@@ -44,7 +44,35 @@ function writtenPath(file: Expression): string {
 /** `0777`, `0o777`, `"777"`, `"a+w"`; undefined for anything that is computed. */
 function modeText(at: Expression): string | undefined {
   const text = literalOf(at) ?? (at.kind === "constant" ? at.text : undefined);
-  if (text === undefined) return undefined;
+  if (text === undefined) return modeOfFlags(at);
   const digits = /^0?[oO]?([0-7]{3,4})$/.exec(text)?.[1];
   return digits ?? (/^[ugoa]*[+=][rwxXst]+$/.test(text) ? text : undefined);
 }
+
+/** `stat.S_IRWXU | stat.S_IRWXG`, `fs.constants.S_IRWXO`. */
+function modeOfFlags(at: Expression): string | undefined {
+  const flags = at.kind === "mixed" ? at.parts : [at];
+  const bits = flags.map((flag) => FLAGS[/\bS_(I\w{4,5})$/.exec(pathOf(flag) ?? "")?.[1] ?? ""]);
+  if (!bits.every((bit) => bit !== undefined)) return undefined;
+  return bits
+    .reduce((all, bit) => all | bit, 0)
+    .toString(8)
+    .padStart(3, "0");
+}
+
+const FLAGS: Readonly<Record<string, number>> = {
+  IRWXU: 0o700,
+  IRUSR: 0o400,
+  IWUSR: 0o200,
+  IXUSR: 0o100,
+  IRWXG: 0o070,
+  IRGRP: 0o040,
+  IWGRP: 0o020,
+  IXGRP: 0o010,
+  IRWXO: 0o007,
+  IROTH: 0o004,
+  IWOTH: 0o002,
+  IXOTH: 0o001,
+  ISUID: 0o4000,
+  ISGID: 0o2000,
+};

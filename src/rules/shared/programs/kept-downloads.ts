@@ -5,6 +5,7 @@ import {
   literalOf,
   type Program,
   partsOf,
+  pathOf,
 } from "../../../documents/program/program.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn, variableKey } from "../../../documents/program/variables.ts";
@@ -37,7 +38,7 @@ export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownl
   if (fetched.size === 0) return [];
   return program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
     if (form === "remote" || passesOn) return [];
-    const started = startedFile(words);
+    const started = startedFile(form === "shell" ? wordsOfShell(words[0]) : words);
     const key = started && keyOf(started);
     const source = key === undefined ? undefined : fetched.get(key);
     return source ? [{ at: call, source }] : [];
@@ -77,9 +78,21 @@ function pathGiven(file: Expression): Expression {
   return path && path.kind !== "list" ? path : file;
 }
 
+/** `bash tmp/install.sh --yes`, `sh "${file}"`: as far as words are spelled out or single values. */
+function wordsOfShell(text: Expression | undefined): Expression[] {
+  if (text?.kind !== "text") return text ? [text] : [];
+  return text.parts.flatMap((part): Expression[] => {
+    if (part.kind === "value") return [part.value];
+    const words = part.text.split(/[\s"']+/, MAX_WRAPPERS).filter((word) => word !== "");
+    return words.map((word): Expression => ({ ...text, parts: [{ ...part, text: word }] }));
+  });
+}
+
 /** The program that is started, or the file that an interpreter gets. */
 function startedFile(words: readonly Expression[]): Expression | undefined {
   return words.slice(0, MAX_WRAPPERS).find((word) => {
+    if (/^(?:process\.(?:execPath|argv0)|sys\.executable|RbConfig\.ruby)$/.test(pathOf(word) ?? ""))
+      return false;
     const name = literalOf(word)?.trim().replace(/^.*\//, "") ?? "";
     return !/^(?:sudo|env|-.*|\w+=.*)$/.test(name) && !isShellName(name) && interpreterOf(name) === undefined;
   });

@@ -17,7 +17,7 @@ const COMPUTING =
   /^(?:File|Pathname|path|os\.path|pathlib|posixpath|JSON|json|yaml|YAML|Psych|toml|tomllib|Shellwords|shlex|URI|CGI|Base64|base64|ERB|Object|Array|Hash|String|Set|re|util|itertools|functools|textwrap|html|urllib\.parse|querystring|Buffer|FileUtils|Dir|new (?:URL|URLSearchParams|Set|Map|Array|String|TextDecoder)|Path|str|list|dict|tuple|set|sorted|reversed|enumerate|zip|map|filter|format|sprintf|print|puts|Kernel|String)(?:\.|$)/;
 
 const PASSING =
-  /^(?:strip|lstrip|rstrip|chomp|chop|squish|split|rsplit|splitlines|partition|rpartition|first|last|head|tail|map|flat_?map|filter_map|collect|each\w*|for_?Each|select|filter|reject|find|detect|compact|uniq|sort\w*|reverse|flatten|zip|with_index|join|concat|gsub!?|sub!?|tr|replace(?:All)?|delete(?:_prefix|_suffix)?|remove(?:prefix|suffix)|down_?case|up_?case|capitalize|lower|upper|title|toLowerCase|toUpperCase|to_s|to_a|to_h|to_sym|to_json|to_str|toString|String|str|inspect|format|%|fetch|dig|get|values?|keys|values_at|items|entries|pop|shift|sample|min|max|trim|trimEnd|trimStart|slice|substring|substr|at|charAt|padStart|padEnd|decode|encode|force_encoding|lines|readlines?|chars|bytes|text|json|body|read|read_body|stdout|communicate|parse|load|loads|safe_load|then|catch|finally|tap|presence|itself|dup|clone|freeze|to_path|match|exec|group|groups|captures|named_captures|scan|findall|\(\)|\[\]|call|yield_self|expand_path|expanduser|resolve|realpath|dirname|basename|joinpath|relative|sub_ext|as_posix|quote|escape|value|result|new)$/;
+  /^(?:strip|lstrip|rstrip|chomp|chop|squish|split|rsplit|splitlines|partition|rpartition|first|last|head|tail|map|flat_?map|filter_map|collect|each\w*|for_?Each|select|filter|reject|find|detect|compact|uniq|sort\w*|reverse|flatten|zip|with_index|join|concat|gsub!?|sub!?|tr|replace(?:All)?|delete(?:_prefix|_suffix)?|remove(?:prefix|suffix)|down_?case|up_?case|capitalize|lower|upper|title|toLowerCase|toUpperCase|to_s|to_a|to_h|to_sym|to_json|to_str|toString|String|str|inspect|format|%|fetch|dig|get|values?|keys|values_at|items|entries|pop|shift|sample|min|max|trim|trimEnd|trimStart|slice|substring|substr|at|charAt|padStart|padEnd|decode|encode|force_encoding|lines|readlines?|chars|bytes|text|json|body|read|read_body|stdout|communicate|parse|load|loads|safe_load|then|catch|finally|tap|presence|itself|dup|clone|freeze|to_path|match|exec|group|groups|captures|named_captures|scan|findall|\(\)|\[\]|call|yield_self|expand_path|expanduser|resolve|realpath|dirname|basename|joinpath|relative|sub_ext|as_posix|quote|escape|value|result|new|ask|unsafe_ask)$/;
 
 /** How a call's result follows from what it is given. */
 export type Effect = "settled" | "passing" | "unknown";
@@ -100,7 +100,7 @@ export function isLocalAddress(address: string): boolean {
 }
 
 const FILE_READS =
-  /^(?:File\.(?:read|open|readlines|foreach|new|binread)|IO\.(?:read|readlines)|Pathname|YAML\.(?:load_file|safe_load_file|unsafe_load_file)|JSON\.load_file|open|Path|pathlib\.Path|fs\.(?:readFileSync|readFile|promises\.readFile)|Bun\.file|Deno\.(?:readTextFile|readTextFileSync)|require|yaml\.load_file)$/;
+  /^(?:File\.(?:read|open|readlines|foreach|new|binread)|IO\.(?:read|readlines)|Pathname|YAML\.(?:load_file|safe_load_file|unsafe_load_file)|JSON\.load_file|open|Path|pathlib\.Path|fs\.(?:readFileSync|readFile|promises\.readFile|createReadStream|openAsBlob)|Bun\.file|Deno\.(?:readTextFile|readTextFileSync)|require|yaml\.load_file)$/;
 
 /** True for a call that reads a file it is given. */
 export function isFileRead(call: Call): boolean {
@@ -132,7 +132,7 @@ export function readsCommandLine(call: Call): boolean {
 
 /** True for what the person who starts the script types. */
 export function readsInput({ path }: Call): boolean {
-  return /^(?:gets|readline|readlines|input|raw_input|(?:\$stdin|STDIN|ARGF|sys\.stdin|\$<|process\.stdin)\.\w+|prompt|Bun\.stdin\.\w+|Kernel\.gets)$/.test(
+  return /^(?:gets|readline|readlines|input|raw_input|(?:\$stdin|STDIN|ARGF|sys\.stdin|\$<|process\.stdin)\.\w+|prompt|prompts(?:\.default)?|(?:inquirer|enquirer)(?:\.default)?\.prompt|@inquirer\/(?:prompts\.)?(?:input|editor|search)|@clack\/prompts\.text|(?:rich\.prompt\.)?Prompt\.ask|questionary\.(?:text|path|autocomplete|prompt)|\w*(?:rl|readline|reader)\w*\.question|Bun\.stdin\.\w+|Kernel\.gets)$/.test(
     path,
   );
 }

@@ -222,7 +222,8 @@ function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Fl
   const variable = variableLookedUp(member);
   if (variable !== undefined) return environmentOrigin(variable, member, flow);
   const { path, of, name } = member;
-  const isHeld = of.kind === "name" || (of.kind === "call" && readsCommandLine(of.call));
+  const isHeld =
+    of.kind === "name" || (of.kind === "call" && (readsCommandLine(of.call) || readsInput(of.call)));
   if (name === "name" && of.kind === "name") return flow.made(of);
   if (name !== undefined && isHeld && flow.settledOptions.has(name)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
@@ -232,6 +233,8 @@ function memberOrigin(member: Expression & { readonly kind: "member" }, flow: Fl
   if (/^(?:sys|process)\.stdin$/.test(path)) return from("unknown", member, "standard input");
   const base = pathOf(of);
   if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("unknown", member);
+  if (of.kind === "name" && /^(?:zx\.)?argv$/.test(of.name) && !flow.variable(of))
+    return from("unknown", member);
   if (base === "github.context.payload" || /^(?:context\.payload|github\.event)\b/.test(path))
     return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
@@ -265,8 +268,9 @@ function callOrigin(call: Call, flow: Flow): Origin {
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return flow.outputOf(start);
   if (isRequest(call)) return from("outside", at, shown(at), true);
-  if (readsInput(call)) return from("unknown", at, "standard input");
-  if (readsCommandLine(call)) return takesOneOf(call, flow) ? CONSTANT : from("unknown", at, COMMAND_LINE);
+  if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("unknown", at, "standard input");
+  if (readsCommandLine(call))
+    return takesOneOf(call, flow) || isSettledOption(call) ? CONSTANT : from("unknown", at, COMMAND_LINE);
   if (listsFiles(call) && flow.use !== "path") return from("unknown", at, FILE_NAME);
   const result =
     call.receiver === undefined || isOwn(call.receiver) ? flow.results.get(call.method) : undefined;
@@ -280,12 +284,16 @@ function callOrigin(call: Call, flow: Flow): Origin {
     return worstOf([call.receiver, ...call.arguments.slice(1)], flow);
   const given = settledIdentity(
     call.method === "dig" ? lastName(call) : undefined,
-    worstOf(partsOf(at), flow),
+    worstOf(COUNTED.test(call.method) && call.receiver ? [call.receiver] : partsOf(at), flow),
   );
   return given.trust === "constant" && effect === "unknown" && !isPlain(call) && !isAboutValue(call)
     ? UNKNOWN
     : given;
 }
+
+/** Whose arguments say how many or which, and don't end up in the result. */
+const COUNTED =
+  /^(?:drop|take|first|last|sample|slice|substring|substr|at|charAt|rotate|in_groups_of|each_slice)$/;
 
 /** `event.dig(:pull_request, :head, :sha)`. */
 function lastName({ arguments: values }: Call): string | undefined {
@@ -321,11 +329,32 @@ function isOwn(receiver: Expression): boolean {
 /** `parser.add_argument("--destination", choices=["staging", "production"])`, `@click.option("--count", type=int)`. */
 function settledOptionsIn({ calls }: Program): Set<string> {
   const names = calls.flatMap((call) => {
+    if (readsInput(call)) return settledQuestions(call);
     if (!/^(?:add_argument|option|argument|positional)$/.test(call.method) || !isSettledOption(call))
       return [];
     return call.arguments.flatMap((name) => optionNames(literalOf(name) ?? ""));
   });
   return new Set(names);
+}
+
+/** Answers that are picked from a list, or a number, or yes or no. */
+const SETTLED_QUESTIONS =
+  /^(?:select|list|rawlist|expand|checkbox|multiselect|confirm|toggle|number|numeral)$/;
+
+/** `prompts({ type: "select", choices })`. */
+function isSettledQuestion(call: Call): boolean {
+  return isSettledOption(call) || SETTLED_QUESTIONS.test(literalOf(optionOf(call, "type")) ?? "");
+}
+
+/** The names of such answers: `inquirer.prompt([{ type: "list", name: "destination", choices }])`. */
+function settledQuestions({ arguments: values, options }: Call): string[] {
+  const maps = values.flatMap((value) => (value.kind === "list" ? value.parts : [value]));
+  const all = [options, ...maps.flatMap((one) => (one.kind === "map" ? [one.entries] : []))];
+  return all.flatMap((entries) => {
+    const textAt = (key: string): string | undefined =>
+      literalOf(entries.find((entry) => entry.key === key)?.value);
+    return SETTLED_QUESTIONS.test(textAt("type") ?? "") ? (textAt("name") ?? []) : [];
+  });
 }
 
 function isSettledOption(call: Call): boolean {

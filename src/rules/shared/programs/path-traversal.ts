@@ -50,7 +50,8 @@ function judge(use: PathUse, originOf: OriginOf): Judged | undefined {
   const judged = values.map((part) => ({ part, origin: originOf(part.value) }));
   const worst = worstOrigin(judged.map(({ origin }) => origin));
   const grave = judged.find(({ origin }) => origin === worst);
-  const severity = grave && severityOf(worst, parts.length > 1 || values.length > 1);
+  const decided = grave && severityOf(worst, parts.length > 1 || values.length > 1);
+  const severity = decided && access === "delete-all" ? "high" : decided;
   if (!severity || (access === "delete-all" && grave?.part === parts[0])) return undefined;
   const message = `${whatArrives(worst, call)} decides which file is ${DONE[access]} here.`;
   return { use, source: worst.source, problem: { at: path, severity, message } };

@@ -75,11 +75,19 @@ const KNOWN = new WeakMap<Program, readonly PathUse[]>();
 function readPathUses(program: Program): PathUse[] {
   const onlyValueOf = onlyValuesIn(program);
   return program.calls.flatMap((call) =>
-    usesOf(call).map(({ access, path }) => ({ call, access, path, parts: pathParts(path, onlyValueOf) })),
+    usesOf(call, onlyValueOf).map(({ access, path }) => ({
+      call,
+      access,
+      path,
+      parts: pathParts(path, onlyValueOf),
+    })),
   );
 }
 
-function usesOf(call: Call): { readonly access: Access; readonly path: Expression }[] {
+function usesOf(
+  call: Call,
+  onlyValueOf: OnlyValueOf,
+): { readonly access: Access; readonly path: Expression }[] {
   const { path, method, arguments: values, receiver } = call;
   const form = FORMS.find(({ paths }) => paths.test(path));
   if (form) {
@@ -98,7 +106,31 @@ function usesOf(call: Call): { readonly access: Access; readonly path: Expressio
     receiver.call.arguments[0]
   )
     return ofPathname(method, receiver.call.arguments[0]);
+  if (receiver && !isStream(call) && isPathname(receiver, onlyValueOf)) {
+    const isWritten = method === "open" && /^["'][wax]/.test(written(first ?? optionOf(call, "mode")));
+    return method === "open"
+      ? [{ access: isWritten ? "write" : "read", path: receiver }]
+      : ofPathname(method, receiver);
+  }
   return [];
+}
+
+/** `read` and `write` are methods of streams, too. */
+function isStream({ method }: Call): boolean {
+  return /^(?:read|write|readlines)$/.test(method);
+}
+
+/** `ROOT / name`, `Path(folder).joinpath(name)`, or a variable that holds one. */
+function isPathname(value: Expression, onlyValueOf: OnlyValueOf, depth = 0): boolean {
+  const known = value.kind === "name" ? onlyValueOf(value) : value;
+  if (known?.kind !== "call" || depth > 3) return false;
+  const { path, method, receiver } = known.call;
+  if (/(?:^|\.)Path$/.test(path)) return true;
+  return (
+    receiver !== undefined &&
+    /^(?:joinpath|with_name|with_suffix|resolve|expanduser|absolute)$/.test(method) &&
+    isPathname(receiver, onlyValueOf, depth + 1)
+  );
 }
 
 function ofPathname(
@@ -130,10 +162,12 @@ function pathParts(path: Expression, onlyValueOf: OnlyValueOf, depth = 0): reado
   if (depth > 3 || parts.length !== 1 || only?.kind !== "value") return parts;
   const { value } = only;
   const resolved = value.kind === "name" ? onlyValueOf(value) : value;
-  const joins = resolved?.kind === "call" && JOINING.test(resolved.call.path);
-  if (!joins) return parts;
+  if (resolved?.kind !== "call") return parts;
+  const joinsOnto = resolved.call.method === "joinpath" && resolved.call.receiver;
+  if (!joinsOnto && !JOINING.test(resolved.call.path)) return parts;
   const slash: TextPart = { kind: "literal", text: "/", segments: [], span: only.span };
-  const { arguments: given, path: name } = resolved.call;
+  const { arguments: values, path: name } = resolved.call;
+  const given = joinsOnto ? [joinsOnto, ...values] : values;
   const joined = name === "File.expand_path" ? given.toReversed() : given;
   return joined.flatMap((part, index) => [
     ...(index > 0 ? [slash] : []),

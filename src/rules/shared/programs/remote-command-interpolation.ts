@@ -22,9 +22,11 @@ import { type Trust, worstOrigin } from "./trust.ts";
 export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
   const originOf = originsIn(program, "shell");
   const onlyValueOf = onlyValuesIn(program);
+  const handedOn = new Set(program.starts.flatMap(({ through }) => through ?? []));
   for (const start of [...program.starts, ...startsElsewhere(program, project)]) {
     if (start.passesOn || start.form === "shell") continue;
-    const { values, reader } = remoteValues(start, onlyValueOf);
+    const { values: all, reader } = remoteValues(start, onlyValueOf);
+    const values = handedOn.has(start.call) ? all.filter((one) => !isWholeWord(one, start)) : all;
     const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
     const worst = worstOrigin(judged.map(({ origin }) => origin));
     const grave = judged.find(({ origin }) => origin === worst);
@@ -38,6 +40,13 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
       fix: "Send the value over standard input, or quote it for the other side with Shellwords.escape or shlex.quote.",
     };
   }
+}
+
+/** What a function passes on as a word of its own is judged where it is called. */
+function isWholeWord({ span }: { readonly span: Span }, { words, input }: StartedProgram): boolean {
+  return [...words, ...(input ? [input] : [])].some(
+    (word) => word.kind === "name" && word.span.start === span.start,
+  );
 }
 
 type Reader = "remote" | "container" | "sql";

@@ -10,8 +10,9 @@ import {
 import type { Problem } from "../../../engine/rule.ts";
 import { isSecretName } from "../secret-names.ts";
 import { isEnvironment } from "./environment.ts";
+import { onlyNames } from "./names-of-secrets.ts";
 import { partsShown, type SecretValue, secretFileBehind, secretValueOf } from "./secret-values.ts";
-import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
+import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const RUBY =
   /^(?:puts|print|p|pp|printf|warn|abort|putc|ap|say|say_status|say_error|raise|fail|info|debug|(?:\$std(?:out|err)|STD(?:OUT|ERR)|Kernel)\.(?:puts|print|write|printf|p)|(?:Rails\.)?@?(?:logger|log)\.(?:debug|info|warn|error|fatal|unknown))$/i;
@@ -23,10 +24,11 @@ const JAVASCRIPT =
 /** Whoever reads the log of a deployment reads what these print. */
 export function* checkProgram(program: Program): Iterable<Problem> {
   const valuesOf = valuesIn(program);
+  const returnedBy = returnedIn(program);
   const printed = printedValues(program, valuesOf);
   for (const { call, values } of printed) {
     for (const value of values) {
-      const secret = secretIn(value, valuesOf);
+      const secret = secretIn(value, valuesOf, returnedBy);
       if (!secret) continue;
       yield {
         at: call,
@@ -134,8 +136,9 @@ function masks(value: Expression): boolean {
   return text.includes("add-mask");
 }
 
-function secretIn(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
-  for (const one of valuesInside(value, valuesOf, partsShown)) {
+function secretIn(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedBy): SecretValue | undefined {
+  const shown = (one: Expression): readonly Expression[] => [...partsShown(one), ...returnedBy(one)];
+  for (const one of valuesInside(value, valuesOf, shown)) {
     const secret =
       secretValueOf(one) ??
       secretFileBehind(one, valuesOf) ??
@@ -155,7 +158,7 @@ function namedSecret(value: Expression, valuesOf: ValuesOf): SecretValue | undef
   if (value.kind !== "name" || !isSecretName(value.name) || /s$/i.test(value.name)) return undefined;
   const values = valuesOf(value);
   if (/token$/i.test(value.name) && !CREDENTIAL_TOKEN.test(value.name)) return undefined;
-  if (values.length > 0 && values.every(isItem)) return undefined;
+  if (values.length > 0 && values.every((one) => isItem(one) || onlyNames(one, valuesOf))) return undefined;
   const isTold =
     values.length > 0 && values.every((one) => /^(?:constant|text|list|map|mixed)$/.test(one.kind));
   return isTold ? undefined : { kind: "variable", label: `\`${value.name}\`` };

@@ -1,8 +1,16 @@
 /** Values of programs that are secret: by the name they are looked up under, as the whole environment, as a file of keys. */
-import { type Call, type Expression, literalOf, partsOf } from "../../../documents/program/program.ts";
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  optionOf,
+  partsOf,
+  type TextPart,
+} from "../../../documents/program/program.ts";
 import { isSecretName } from "../secret-names.ts";
 import { isEnvironment, variableLookedUp } from "./environment.ts";
 import { effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
+import { isListOfNames } from "./names-of-secrets.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
 /** What is secret, for a message. */
@@ -13,7 +21,7 @@ export interface SecretValue {
 
 /** Files that hold secrets. */
 const SECRET_FILE =
-  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w.-]+)?|\.kamal\/secrets[\w.-]*|(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa)|\.netrc|\.npmrc|\.pgpass|\.docker\/config\.json|\.aws\/credentials|[\w.-]+\.pem)$/;
+  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w.*-]+)?|\.kamal\/secrets[\w.*-]*|(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa)|\.netrc|\.npmrc|\.pgpass|\.docker\/config\.json|\.aws\/credentials|[\w.-]+\.pem)$/;
 
 /** Secret by itself; undefined for anything else, whatever it is made of. */
 export function secretValueOf(expression: Expression): SecretValue | undefined {
@@ -21,16 +29,21 @@ export function secretValueOf(expression: Expression): SecretValue | undefined {
   if (variable !== undefined)
     return isSecretName(variable) ? { kind: "variable", label: `\`${variable}\`` } : undefined;
   if (isEnvironment(expression)) return { kind: "environment", label: "the whole environment" };
-  if (expression.kind === "member" && expression.name !== undefined && isSecretMember(expression.name))
+  if (
+    expression.kind === "member" &&
+    expression.name !== undefined &&
+    isSecretMember(expression.name) &&
+    !isListOfNames(expression)
+  )
     return { kind: "variable", label: `\`${expression.name}\`` };
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
-  return secretFile(fileNamed(expression.call.arguments[0]));
+  return secretFile(fileNamed(pathRead(expression.call)) ?? usualFile(expression.call));
 }
 
 /** The same for a file whose path a variable holds: `%w[.env config/master.key].each { |path| upload(File.open(path)) }`. */
 export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): SecretValue | undefined {
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
-  const [path] = expression.call.arguments;
+  const path = pathRead(expression.call);
   if (!path) return undefined;
   const isName = (one: Expression): boolean => one.kind === "name" || one.kind === "text";
   if (![path, ...partsOf(path)].some(isName)) return undefined;
@@ -40,6 +53,19 @@ export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): Se
   }
   return undefined;
 }
+
+function pathRead(call: Call): Expression | undefined {
+  return call.arguments[0] ?? (SETTINGS.test(call.path) ? optionOf(call, "path") : undefined);
+}
+
+/** What a reader of settings takes when it isn't told. */
+function usualFile(call: Call): string | undefined {
+  return SETTINGS.test(call.path) && call.arguments.length === 0 && call.options.length === 0
+    ? ".env"
+    : undefined;
+}
+
+const SETTINGS = /^(?:dotenv\.(?:config|dotenv_values)|dotenv_values|Dotenv\.(?:parse|load))$/;
 
 function secretFile(path = ""): SecretValue | undefined {
   return SECRET_FILE.test(path) ? { kind: "file", label: `\`${path}\`` } : undefined;
@@ -69,8 +95,17 @@ function fileNamed(expression: Expression | undefined): string | undefined {
       ? names.join("/")
       : fileNamed(expression.call.arguments.at(-1));
   }
-  const last = expression.kind === "text" ? expression.parts.at(-1) : undefined;
-  return last?.kind === "literal" ? last.text : undefined;
+  return expression.kind === "text" ? endOfText(expression.parts) : undefined;
+}
+
+/** `.env.${destination}` is a file of some destination. */
+function endOfText(parts: readonly TextPart[]): string | undefined {
+  const last = parts.at(-1);
+  if (last?.kind === "literal") return last.text;
+  const before = parts.at(-2);
+  const isOfDestination =
+    before?.kind === "literal" && /(?:^|\/)(?:\.env|\.kamal\/secrets)\.$/.test(before.text);
+  return isOfDestination ? `${before.text}*` : undefined;
 }
 
 /** What shows every variable with its value. */
@@ -83,11 +118,13 @@ const TELLS_LITTLE =
 /** Where a secret may still be seen in a result: not in its length, its first letters, a comparison. */
 export function partsShown(expression: Expression): readonly Expression[] {
   if (expression.kind === "mixed" || variableLookedUp(expression) !== undefined) return [];
+  if (expression.kind === "member" && expression.name === "parsed") return [expression.of]; // of dotenv
   if (expression.kind === "member")
     return isSlice(expression) || expression.name !== undefined ? [] : [expression.of];
   if (expression.kind !== "call") return partsOf(expression);
   const { call } = expression;
   if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
+  if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
   if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
   return partsOf(expression);
 }

@@ -26,10 +26,30 @@ export function* localShellInputs(program: Program, others: readonly Start[] = [
   const onlyValueOf = onlyValuesIn(program);
   for (const start of [...program.starts, ...others]) {
     if (start.passesOn) continue;
-    const words = start.form === "shell" ? start.words : start.form === "argv" ? inlineOf(start.words) : [];
+    const words = wordsForShell(start);
     for (const word of words) yield { start, word, parts: textOf(word, onlyValueOf) };
   }
 }
+
+function wordsForShell({ form, words }: Start): readonly Expression[] {
+  if (form === "shell") return words;
+  return form === "argv" ? inlineOf(words) : form === "template" ? inlineOfTemplate(words[0]) : [];
+}
+
+/** `bash -c ${text}` quotes the text, which the shell then reads all the same. */
+function inlineOfTemplate(template: Expression | undefined): Expression[] {
+  const parts = template?.kind === "text" ? template.parts : [];
+  const [first] = parts;
+  if (first?.kind === "literal" && ELSEWHERE.test(/^\s*(\S*)/.exec(first.text)?.[1] ?? "")) return [];
+  return parts.flatMap((part, index) => {
+    const before = parts[index - 1];
+    return part.kind === "value" && before?.kind === "literal" && INLINE.test(before.text.slice(-40))
+      ? [part.value]
+      : [];
+  });
+}
+
+const INLINE = /(?:^|[\s/])(?:ba|da|z|k)?sh (?:-[a-z]+ )?-[a-z]*c $/;
 
 /** Programs that take the shell and its text elsewhere. */
 const ELSEWHERE = /^(?:ssh|docker|podman|nerdctl|kubectl|kamal|mrsk|docker-compose)$/;

@@ -41,6 +41,22 @@ function readValues({ assignments }: Program): ValuesOf {
   };
 }
 
+/** Finds what a program's own function gives back; nothing for other calls. */
+export type ReturnedBy = (expression: Expression) => readonly Expression[];
+
+/** Reads a program once; the result answers for any of its calls. */
+export function returnedIn({ functions }: Program): ReturnedBy {
+  const byName = new Map<string, readonly Expression[]>();
+  for (const { name, returned } of functions) byName.set(name, byName.has(name) ? [] : returned);
+  return (expression) => {
+    if (expression.kind !== "call") return [];
+    const { method, receiver } = expression.call;
+    const isOwn =
+      receiver === undefined || (receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name));
+    return isOwn ? (byName.get(method) ?? []) : [];
+  };
+}
+
 /** Nobody's values are made of more. */
 const MAX_STEPS = 200;
 

@@ -170,7 +170,10 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
   const given = block && GIVES.test(method) ? [readBlockOf(block, undefined, reading)] : [];
   const isLambda = method === "call" && receiver?.kind === "name" && /^[a-z_]/.test(receiver.name);
   const called = isLambda ? { method: receiver.name } : { receiver, method };
-  const call = reading.call(node, { ...called, values: [...values, ...given], options });
+  // `new(data)` in a class makes one of its own objects.
+  const own = method === "new" && reading.className !== "" && isSelf(receiver);
+  const path = own ? { path: `${reading.className}.new` } : {};
+  const call = reading.call(node, { ...called, ...path, values: [...values, ...given], options });
   const into = /^parse!?$/.test(method) && options.find(({ key }) => key === "into");
   if (into) reading.assign(node, into.value, call, true); // OptionParser fills a hash
   if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))
@@ -185,6 +188,10 @@ const ADDS = /^(?:<<|push|append|concat|unshift|prepend|insert|merge!|store|repl
 
 /** What is written to a stream or a file becomes a part of it. */
 const WRITES = /^(?:write|puts|print)$/;
+
+function isSelf(receiver: Expression | undefined): boolean {
+  return receiver === undefined || (receiver.kind === "name" && receiver.name === "self");
+}
 
 function isClass(receiver: Expression): boolean {
   return receiver.kind === "name" && /^[A-Z]/.test(receiver.name);

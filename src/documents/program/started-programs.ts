@@ -41,6 +41,8 @@ export interface StartedProgram extends Start {
 /** A function that starts what one of its parameters holds. */
 interface Runner {
   readonly definition: FunctionDefinition;
+  /** Words that it puts in front: `system("git", *words)`. */
+  readonly before: readonly Expression[];
   readonly at: number;
   readonly form: StartForm;
   readonly rest: boolean;
@@ -111,7 +113,8 @@ function spelledOut(start: Start, lists: WordLists, tables: { left: number }): S
   if (inline) return [{ ...start, form: "shell", words: [inline] }];
   const [only, ...others] = words;
   const name = only?.kind === "spread" ? only.parts[0] : only;
-  if (others.length > 0 || name?.kind !== "name") return [{ ...start, words }];
+  if (others.length > 0) return [{ ...start, words }, ...forEachItem({ ...start, words }, lists, tables)];
+  if (name?.kind !== "name") return [{ ...start, words }];
   const items = tables.left > 0 ? lists.itemsOf(name) : [];
   tables.left -= items.length;
   const each = items.flatMap((item): Start[] => {
@@ -125,6 +128,21 @@ function spelledOut(start: Start, lists: WordLists, tables: { left: number }): S
     : [{ ...start, words }];
 }
 
+/** `STEPS.each { |step| system("ssh", host, step) }`: what the table holds runs there, item by item. */
+function forEachItem(start: Start, lists: WordLists, tables: { left: number }): Start[] {
+  const last = start.words.at(-1);
+  if (start.form !== "argv" || last?.kind !== "name" || tables.left <= 0) return [];
+  const items = lists.itemsOf(last);
+  tables.left -= items.length;
+  if (!items.every((item) => literalOf(item) !== undefined)) return [];
+  const words = start.words.slice(0, -1);
+  return items.map((item) => ({
+    ...start,
+    call: { ...start.call, source: item.source, span: item.span },
+    words: [...words, item],
+  }));
+}
+
 function runnersAmong(starts: readonly Start[], functions: readonly FunctionDefinition[]): Runner[] {
   const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
   return starts.flatMap((start): Runner[] => {
@@ -133,15 +151,18 @@ function runnersAmong(starts: readonly Start[], functions: readonly FunctionDefi
     if (!definition || name === undefined) return [];
     const at = definition.parameters.findIndex((parameter) => parameter.name === name);
     const parameter = definition.parameters[at];
-    return parameter ? [{ definition, at, form: start.form, rest: parameter.rest }] : [];
+    const before = start.words.slice(0, -1);
+    const isWhole = before.length === 0 || (parameter?.rest && start.form === "argv");
+    return parameter && isWhole ? [{ definition, at, form: start.form, rest: parameter.rest, before }] : [];
   });
 }
 
-/** The variable that is all of what is started. */
+/** The variable that is all of what is started, or all that follows words which are spelled out. */
 function wholeName({ words }: Start): string | undefined {
-  const [only, ...others] = words;
-  if (!only || others.length > 0) return undefined;
-  const inner = only.kind === "spread" ? only.parts[0] : only;
+  const last = words.at(-1);
+  if (!last || !words.slice(0, -1).every((word) => literalOf(word) !== undefined)) return undefined;
+  if (words.length > 1 && last.kind !== "spread") return undefined;
+  const inner = last.kind === "spread" ? last.parts[0] : last;
   return inner?.kind === "name" ? inner.name : undefined;
 }
 
@@ -154,6 +175,7 @@ function startBy(call: Call, runner: Runner | undefined): Start | undefined {
   const [first, ...others] = words;
   if (!first) return undefined;
   const start = { call, input: undefined, passesOn: false };
+  if (runner.before.length > 0) return { ...start, form: "argv", words: [...runner.before, ...words] };
   if (runner.form === "argv" && first.kind === "list" && others.length === 0)
     return { ...start, form: "argv", words: first.parts };
   // Ruby's `system(*words)` takes a single word for shell text.

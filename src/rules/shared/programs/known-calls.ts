@@ -29,6 +29,11 @@ export function effectOfCall(call: Call): Effect {
   return PASSING.test(method) || COMPUTING.test(path) ? "passing" : "unknown";
 }
 
+/** True for a module or class that only works on what it is given. */
+export function computes(path: string): boolean {
+  return COMPUTING.test(path);
+}
+
 const QUOTING =
   /^(?:Shellwords\.(?:escape|shellescape|join|shelljoin)|shlex\.(?:quote|join)|pipes\.quote|shell-quote\.quote|shell-escape(?:\.\w+)?|shescape\.\w+)$/;
 
@@ -82,7 +87,7 @@ function leavesOnlyWords(call: Call): boolean {
 }
 
 const REQUESTS =
-  /^(?:Net\.HTTP\.(?:get|get_response|post|post_form)|Net\.HTTP\.(?:start|new)|URI\.(?:open|parse\.open|parse\.read)|OpenURI\.\w+|HTTParty\.\w+|Faraday\.(?:get|post|put)|RestClient\.\w+|Excon\.(?:get|post)|HTTP\.(?:get|post)|HTTPX\.get|Down\.(?:download|open)|requests\.(?:get|post|put|request)|httpx\.(?:get|post|request)|urllib\.request\.(?:urlopen|urlretrieve)|urllib2\.urlopen|urlopen|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.(?:get|post|request))?|got(?:\.(?:get|post))?|undici\.(?:fetch|request)|https?\.(?:get|request)|ky(?:\.get)?|needle(?:\.get)?)$/;
+  /^(?:Net\.HTTP\.(?:get|get_response|post|post_form)|Net\.HTTP\.(?:start|new)|URI\.(?:open|parse\.open|parse\.read)|OpenURI\.\w+|HTTParty\.\w+|Faraday\.(?:get|post|put|new)|RestClient\.\w+|Excon\.(?:get|post)|HTTP\.(?:get|post)|HTTPX\.get|Down\.(?:download|open)|requests\.(?:get|post|put|request)|httpx\.(?:get|post|request)|urllib\.request\.(?:urlopen|urlretrieve)|urllib2\.urlopen|urlopen|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.(?:get|post|request))?|got(?:\.(?:get|post))?|undici\.(?:fetch|request)|https?\.(?:get|request)|ky(?:\.get)?|needle(?:\.get)?)$/;
 
 /** True for a request whose answer is text of somebody else. */
 export function isRequest(call: Call): boolean {

@@ -11,6 +11,7 @@ import {
   pathOf,
 } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
+import { isStrictPattern } from "../../../documents/program/strict-pattern.ts";
 import {
   type OnlyValueOf,
   onlyValuesIn,
@@ -22,6 +23,7 @@ import { checksIn, type Passed } from "./checked-variables.ts";
 import { type Definition, definitionsIn, reaching } from "./definitions.ts";
 import { isEnvironment, variableLookedUp } from "./environment.ts";
 import {
+  computes,
   effectOfCall,
   isFileRead,
   isRequest,
@@ -71,6 +73,7 @@ function readOrigins(program: Program, use: Use): OriginOf {
     results,
     passed: checksIn(program, use),
     imported: program.imported,
+    archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
     settledOptions: settledOptionsIn(program),
     made: (name) => {
@@ -152,6 +155,8 @@ interface Flow {
   readonly results: ReadonlyMap<string, Origin>;
   readonly passed: Passed;
   readonly imported: ReadonlySet<string>;
+  /** True for a program that takes archives apart. */
+  readonly archives: boolean;
   readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
@@ -170,7 +175,10 @@ const UNKNOWN: Origin = { trust: "unknown", source: undefined };
 
 function definitionOrigin({ values, givenBy, type, name, at }: Definition, flow: Flow): Origin {
   if (SETTLED_TYPES.test(type ?? "")) return CONSTANT;
-  if (givenBy === "elsewhere") return UNKNOWN;
+  if (givenBy === "elsewhere") {
+    const instead = worstOrigin(values.map((value) => originOf(value, flow)));
+    return instead.trust === "outside" ? instead : UNKNOWN;
+  }
   if (givenBy === "command line")
     return flow.settledOptions.has(name)
       ? CONSTANT
@@ -265,11 +273,15 @@ function callOrigin(call: Call, flow: Flow): Origin {
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return flow.outputOf(start);
   if (isRequest(call)) return from("outside", at, shown(at), true);
+  if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, "An entry of the archive");
+  if (call.path === "task") return from("unknown", at, COMMAND_LINE);
   if (readsInput(call)) return from("unknown", at, "standard input");
   if (readsCommandLine(call)) return takesOneOf(call, flow) ? CONSTANT : from("unknown", at, COMMAND_LINE);
   if (listsFiles(call) && flow.use !== "path") return from("unknown", at, FILE_NAME);
   const result =
-    call.receiver === undefined || isOwn(call.receiver) ? flow.results.get(call.method) : undefined;
+    call.receiver === undefined || isOwn(call.receiver) || isMadeHere(call.receiver, flow)
+      ? flow.results.get(call.method)
+      : undefined;
   if (result && !/^new /.test(call.path)) return result;
   if (isFileRead(call) && call.arguments.length > 0) return fileOrigin(call, at, flow);
   const effect = effectOfCall(call);
@@ -278,6 +290,7 @@ function callOrigin(call: Call, flow: Flow): Origin {
     return CONSTANT;
   if (LOOKUP.test(call.method) && call.receiver && isTable(call.receiver, flow))
     return worstOf([call.receiver, ...call.arguments.slice(1)], flow);
+  if (effect === "unknown" && isForeignObject(call.receiver, flow)) return UNKNOWN;
   const given = settledIdentity(
     call.method === "dig" ? lastName(call) : undefined,
     worstOf(partsOf(at), flow),
@@ -286,6 +299,21 @@ function callOrigin(call: Call, flow: Flow): Origin {
     ? UNKNOWN
     : given;
 }
+
+/** `entry.full_name`: whoever made an archive named its files. */
+function namesEntry({ method, receiver, arguments: values }: Call, { archives }: Flow): boolean {
+  return archives && values.length === 0 && /^(?:full_name|name)$/.test(method) && receiver?.kind === "name";
+}
+
+/** `git = Deploy::Git.new(branch)`: what a class of another file answers need not be what it was made of. */
+function isForeignObject(receiver: Expression | undefined, { onlyValueOf, results }: Flow): boolean {
+  const value = receiver?.kind === "name" ? onlyValueOf(receiver) : receiver;
+  if (value?.kind !== "call" || !/^[A-Z][\w.]*\.new$/.test(value.call.path)) return false;
+  return !results.has(value.call.path) && !computes(value.call.path);
+}
+
+/** Libraries that take archives apart. */
+const ARCHIVES = /\b(?:TarReader|Minitar|Zip::(?:File|InputStream))\b/;
 
 /** `event.dig(:pull_request, :head, :sha)`. */
 function lastName({ arguments: values }: Call): string | undefined {
@@ -316,6 +344,12 @@ function isTable(receiver: Expression, flow: Flow): boolean {
 
 function isOwn(receiver: Expression): boolean {
   return receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name);
+}
+
+/** `git = Git.new(branch)`, where the class stands in the same file. */
+function isMadeHere(receiver: Expression, { onlyValueOf, results }: Flow): boolean {
+  const value = receiver.kind === "name" ? onlyValueOf(receiver) : receiver;
+  return value?.kind === "call" && /^[A-Z]/.test(value.call.path) && results.has(value.call.path);
 }
 
 /** `parser.add_argument("--destination", choices=["staging", "production"])`, `@click.option("--count", type=int)`. */
@@ -352,6 +386,7 @@ function takesOneOf({ path, arguments: values }: Call, { onlyValueOf }: Flow): b
       const list = known.kind === "call" && known.call.method === "freeze" ? known.call.receiver : known;
       return (
         list?.kind === "list" ||
+        (known.kind === "constant" && isStrictPattern(known.text)) ||
         (known.kind === "name" && /^(?:Integer|Float|Numeric|OptionParser.*Integer)$/.test(known.name))
       );
     })

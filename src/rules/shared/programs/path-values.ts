@@ -88,6 +88,8 @@ function usesOf(call: Call): { readonly access: Access; readonly path: Expressio
     return values.slice(0, form.count).map((value) => ({ access, path: value }));
   }
   const [first, mode] = values;
+  if (method === "extract" && receiver?.kind === "name" && values.length === 1 && first)
+    return [{ access: "write", path: first }]; // an entry of a zip file
   if (/^(?:File\.(?:open|new)|open|io\.open|codecs\.open)$/.test(path) && first)
     return [
       { access: /^["'][wax]/.test(written(mode ?? optionOf(call, "mode"))) ? "write" : "read", path: first },

@@ -23,6 +23,8 @@ export function secretValueOf(expression: Expression): SecretValue | undefined {
   if (isEnvironment(expression)) return { kind: "environment", label: "the whole environment" };
   if (expression.kind === "member" && expression.name !== undefined && isSecretMember(expression.name))
     return { kind: "variable", label: `\`${expression.name}\`` };
+  const member = expression.kind === "call" ? memberRead(expression.call) : undefined;
+  if (member !== undefined && isSecretMember(member)) return { kind: "variable", label: `\`${member}\`` };
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
   return secretFile(fileNamed(expression.call.arguments[0]));
 }
@@ -51,6 +53,20 @@ const CARRIES =
 
 function readsFile(call: Call): boolean {
   return isFileRead(call) || CARRIES.test(call.path.replaceAll("::", "."));
+}
+
+/** `credentials.dig(:stripe, :secret_key)`, `settings.fetch("password")`, and in Ruby `config.password`. */
+function memberRead({ method, receiver, arguments: values, options }: Call): string | undefined {
+  if (!receiver) return undefined;
+  if (values.length === 0) return options.length === 0 && isObject(receiver) ? method : undefined;
+  if (!/^(?:dig|fetch)$/.test(method)) return undefined;
+  const last = method === "dig" ? values.at(-1) : values[0];
+  return literalOf(last) ?? (last?.kind === "constant" ? last.text.replace(/^:/, "") : undefined);
+}
+
+/** Modules and classes make secrets, and ask for them, but hold none. */
+function isObject(receiver: Expression): boolean {
+  return receiver.kind !== "name" || /^[@a-z]/.test(receiver.name);
 }
 
 /** `response["token"]`, `config.password`; lists of names are no secrets. */

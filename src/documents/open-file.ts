@@ -77,7 +77,7 @@ async function openReadable(file: RepositoryFile, role: FileRole): Promise<Opene
 
 /** A program that starts Kamal, or speaks to servers over SSH. */
 const DEPLOYS =
-  /["'`(/ ](?:kamal|mrsk)["',]|["'`(/] ?(?:bundle exec )?(?:bin\/)?(?:kamal|mrsk) [a-z]|\bSSHKit\b|\bNet::SSH\b/;
+  /["'`(/](?:kamal|mrsk)["']|\b(?:kamal|mrsk) (?:accessory|app|audit|build|config|deploy|details|env|lock|proxy|prune|redeploy|registry|rollback|secrets|server|setup)\b|%w[[({](?:bin\/)?kamal |\bSSHKit\b|\bNet::SSH\b/;
 
 const START: Span = { start: 0, end: 0 };
 

@@ -152,7 +152,7 @@ function runnersAmong(starts: readonly Start[], functions: readonly FunctionDefi
     const at = definition.parameters.findIndex((parameter) => parameter.name === name);
     const parameter = definition.parameters[at];
     const before = start.words.slice(0, -1);
-    const isWhole = before.length === 0 || (parameter?.rest && start.form === "argv");
+    const isWhole = before.length === 0 || start.form === "argv";
     return parameter && isWhole ? [{ definition, at, form: start.form, rest: parameter.rest, before }] : [];
   });
 }
@@ -160,10 +160,16 @@ function runnersAmong(starts: readonly Start[], functions: readonly FunctionDefi
 /** The variable that is all of what is started, or all that follows words which are spelled out. */
 function wholeName({ words }: Start): string | undefined {
   const last = words.at(-1);
-  if (!last || !words.slice(0, -1).every((word) => literalOf(word) !== undefined)) return undefined;
-  if (words.length > 1 && last.kind !== "spread") return undefined;
+  const before = words.slice(0, -1);
+  if (!last || (before.length > 0 && !passesLast(before, last))) return undefined;
   const inner = last.kind === "spread" ? last.parts[0] : last;
   return inner?.kind === "name" ? inner.name : undefined;
+}
+
+/** `system("git", *words)` takes its words from elsewhere, and `system("ssh", host, command)` what runs on the server. */
+function passesLast(before: readonly Expression[], last: Expression): boolean {
+  const [first] = before.map(literalOf);
+  return last.kind === "spread" ? before.every((word) => literalOf(word) !== undefined) : first === "ssh";
 }
 
 function startBy(call: Call, runner: Runner | undefined): Start | undefined {

@@ -26,7 +26,7 @@ export function credentialsIn({ assignments, calls }: Program): NamedText[] {
     ...calls.flatMap(({ options }) => options),
     ...[...assignments.map(({ value }) => value), ...given].flatMap(entriesInside),
   ];
-  const instead = calls.flatMap(fallbackOf);
+  const instead = calls.flatMap((call) => [...fallbackOf(call), ...loginOf(call)]);
   const found = [...assigned, ...entries.flatMap(({ key, value }) => textUnder(key, value)), ...instead];
   return [...new Map(found.map((one) => [one.at.span.start, one])).values()];
 }
@@ -37,6 +37,13 @@ function fallbackOf(call: Call): NamedText[] {
   const [, fallback] = call.arguments;
   const value = fallback?.kind === "either" ? fallback.parts[0] : fallback;
   return name !== undefined && value ? textUnder(name, value) : [];
+}
+
+/** `request.basic_auth("monitor", "…")` */
+function loginOf({ method, arguments: values }: Call): NamedText[] {
+  const [, password] = values;
+  const isLogin = /^(?:basic_auth|http_basic_authenticate_with|authenticate|login)$/.test(method);
+  return isLogin && password && values.length === 2 ? textUnder("password", password) : [];
 }
 
 /** Calls inside have their own turn. */

@@ -18,6 +18,7 @@ import {
   scopesFrom,
   variableKey,
 } from "../../../documents/program/variables.ts";
+import { contains } from "../../../source/span.ts";
 import { trustOfVariable } from "../environment-variables.ts";
 import { checksIn, type Passed } from "./checked-variables.ts";
 import { type Definition, definitionsIn, reaching } from "./definitions.ts";
@@ -276,7 +277,8 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, "An entry of the archive");
   if (call.path === "task") return from("unknown", at, COMMAND_LINE);
   if (readsInput(call)) return from("unknown", at, "standard input");
-  if (readsCommandLine(call)) return takesOneOf(call, flow) ? CONSTANT : from("unknown", at, COMMAND_LINE);
+  if (readsCommandLine(call))
+    return takesOneOf(call, flow.onlyValueOf) ? CONSTANT : from("unknown", at, COMMAND_LINE);
   if (listsFiles(call) && flow.use !== "path") return from("unknown", at, FILE_NAME);
   const result =
     call.receiver === undefined || isOwn(call.receiver) || isMadeHere(call.receiver, flow)
@@ -288,8 +290,11 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (effect === "settled") return CONSTANT;
   if (/^(?:parse|safeParse|parseAsync)$/.test(call.method) && isStrictSchema(call.receiver, flow))
     return CONSTANT;
+  const [looked] = call.arguments;
+  if (call.method === "fetch" && looked && flow.settledOptions.has(nameOfKey(looked))) return CONSTANT;
   if (LOOKUP.test(call.method) && call.receiver && isTable(call.receiver, flow))
     return worstOf([call.receiver, ...call.arguments.slice(1)], flow);
+  if (effect === "unknown" && isSettingOfModule(call)) return CONSTANT;
   if (effect === "unknown" && isForeignObject(call.receiver, flow)) return UNKNOWN;
   const given = settledIdentity(
     call.method === "dig" ? lastName(call) : undefined,
@@ -305,6 +310,17 @@ function namesEntry({ method, receiver, arguments: values }: Call, { archives }:
   return archives && values.length === 0 && /^(?:full_name|name)$/.test(method) && receiver?.kind === "name";
 }
 
+/** `Paths.root_dir`, `Settings.app_name`: what a module of the project says of itself. */
+function isSettingOfModule({ path, method, arguments: values }: Call): boolean {
+  return (
+    values.length === 0 &&
+    /^[A-Z]\w*(?:\.[A-Z]\w*)*\.\w+$/.test(path) &&
+    /^(?!.*(?:branch|tag|ref|user|input))(?:\w+_)?(?:path|dir|root|folder|host|port|service|app|app_name|service_name|registry|image)$/.test(
+      method,
+    )
+  );
+}
+
 /** `git = Deploy::Git.new(branch)`: what a class of another file answers need not be what it was made of. */
 function isForeignObject(receiver: Expression | undefined, { onlyValueOf, results }: Flow): boolean {
   const value = receiver?.kind === "name" ? onlyValueOf(receiver) : receiver;
@@ -318,7 +334,11 @@ const ARCHIVES = /\b(?:TarReader|Minitar|Zip::(?:File|InputStream))\b/;
 /** `event.dig(:pull_request, :head, :sha)`. */
 function lastName({ arguments: values }: Call): string | undefined {
   const last = values.at(-1);
-  return literalOf(last) ?? (last?.kind === "constant" ? last.text.replace(/^:/, "") : undefined);
+  return last && nameOfKey(last);
+}
+
+function nameOfKey(key: Expression): string {
+  return literalOf(key) ?? (key.kind === "constant" ? key.text.replace(/^:/, "") : "");
 }
 
 /** `z.enum(["staging", "production"]).parse(value)` lets nothing else pass. */
@@ -353,13 +373,32 @@ function isMadeHere(receiver: Expression, { onlyValueOf, results }: Flow): boole
 }
 
 /** `parser.add_argument("--destination", choices=["staging", "production"])`, `@click.option("--count", type=int)`. */
-function settledOptionsIn({ calls }: Program): Set<string> {
+function settledOptionsIn(program: Program): Set<string> {
+  const { calls } = program;
   const names = calls.flatMap((call) => {
     if (!/^(?:add_argument|option|argument|positional)$/.test(call.method) || !isSettledOption(call))
       return [];
     return call.arguments.flatMap((name) => optionNames(literalOf(name) ?? ""));
   });
-  return new Set(names);
+  return new Set([...names, ...settledKeysIn(program)]);
+}
+
+/** `o.on("-d NAME", %w[staging production]) { |name| options[:destination] = name }`: keys that only get such values. */
+function settledKeysIn(program: Program): string[] {
+  const onlyValueOf = onlyValuesIn(program);
+  const handlers = program.calls.filter((call) => call.method === "on" && readsCommandLine(call));
+  if (handlers.length === 0) return [];
+  const settled = new Map<string, boolean>();
+  for (const { target, value, span } of program.assignments) {
+    if (target?.kind !== "member" || target.name === undefined) continue;
+    const handler = handlers.find((call) => contains(call.span, span));
+    const isSettled =
+      value.kind === "constant" ||
+      literalOf(value) !== undefined ||
+      (handler && takesOneOf(handler, onlyValueOf));
+    settled.set(target.name, (settled.get(target.name) ?? true) && isSettled === true);
+  }
+  return [...settled].flatMap(([name, isSettled]) => (isSettled ? [name] : []));
 }
 
 function isSettledOption(call: Call): boolean {
@@ -378,7 +417,7 @@ function optionNames(written: string): string[] {
 }
 
 /** `o.on("--destination NAME", %w[staging production])`, `o.on("--count N", Integer)`. */
-function takesOneOf({ path, arguments: values }: Call, { onlyValueOf }: Flow): boolean {
+function takesOneOf({ path, arguments: values }: Call, onlyValueOf: OnlyValueOf): boolean {
   return (
     /\.on$/.test(path) &&
     values.some((value) => {

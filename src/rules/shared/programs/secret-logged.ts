@@ -10,7 +10,13 @@ import {
 import type { Problem } from "../../../engine/rule.ts";
 import { isSecretName } from "../secret-names.ts";
 import { isEnvironment } from "./environment.ts";
-import { partsShown, type SecretValue, secretFileBehind, secretValueOf } from "./secret-values.ts";
+import {
+  partsShown,
+  picksKamals,
+  type SecretValue,
+  secretFileBehind,
+  secretValueOf,
+} from "./secret-values.ts";
 import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const RUBY =
@@ -172,6 +178,8 @@ function itemOfEnvironment(value: Expression, valuesOf: ValuesOf): SecretValue |
   const isItem = valuesOf(value).some((one) => {
     if (
       one.kind !== "call" ||
+      one.call.method === "each_key" ||
+      picksKamals(one.call) ||
       !/^(?:each\w*|map|sort\w*|items|entries|forEach|select|filter)$/.test(one.call.method)
     )
       return false;

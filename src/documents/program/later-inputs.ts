@@ -16,7 +16,7 @@ export function laterInputsIn({
   for (const { name, scope, value, adds } of assignments) {
     if (name === undefined) continue;
     const key = variableKey(name, scope);
-    if (adds) write(key, value);
+    if (adds) for (const said of value.kind === "either" ? value.parts : [value]) write(key, said);
     else if (value.kind === "call" && STARTS.test(value.call.path)) pipes.set(value.call, key);
   }
   for (const call of calls) {

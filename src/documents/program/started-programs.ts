@@ -11,7 +11,10 @@ import {
   literalOf,
   type ProgramContent,
   type ProgramLanguage,
+  type TextPart,
 } from "./program.ts";
+import { textOf } from "./text-of.ts";
+import { onlyValuesIn } from "./variables.ts";
 import { type WordLists, wordListsIn } from "./word-lists.ts";
 
 /**
@@ -65,7 +68,8 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
   const isObject = objectsIn(content);
   let starts = content.calls.flatMap((call) => {
     const start = classified(call);
-    return start ? spelledOut({ ...start, input: start.input ?? inputLater(call) }, lists, tables) : [];
+    const input = start?.input ?? inputLater(call);
+    return start ? spelledOut({ ...start, input }, lists, tables).flatMap(withInput(content)) : [];
   });
   const known = new Map<string, Runner>();
   const isLibrary = new Set(starts.map(({ call }) => call));
@@ -95,6 +99,29 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
     }))
     .sort((a, b) => a.call.span.start - b.call.span.start);
 }
+
+/** A start, and the text that it gives to a shell as its input: `Open3.capture2e("ssh", host, "bash -s", stdin_data: script)`. */
+function withInput(content: ProgramContent): (start: Start) => Start[] {
+  const onlyValueOf = onlyValuesIn(content);
+  return (start) => {
+    const { input, words, passesOn } = start;
+    const form = input && !passesOn ? shellOnInput(words) : undefined;
+    const isSpelledOut = (part: TextPart): boolean => part.kind === "literal" && /\w/.test(part.text);
+    if (!input || !form || !textOf(input, onlyValueOf).some(isSpelledOut)) return [start];
+    return [start, { ...start, form, words: [input], input: undefined }];
+  };
+}
+
+/** Where a shell reads its input as a program; undefined when none does. */
+function shellOnInput(words: readonly Expression[]): StartForm | undefined {
+  const texts = words.map((word) => literalOf(word) ?? "$").slice(0, MAX_SHELL_WORDS);
+  const rest = (texts[0] === "ssh" ? texts.slice(2) : texts).join(" ").trim();
+  const isShell = /^(?:sudo )?(?:\/bin\/)?(?:ba|da)?sh(?: -[a-z]+)*$/.test(rest);
+  if (texts[0] === "ssh") return isShell || (rest === "" && texts.length === 2) ? "remote" : undefined;
+  return isShell ? "shell" : undefined;
+}
+
+const MAX_SHELL_WORDS = 12;
 
 /** Items of all tables of commands in a program. */
 const MAX_ITEMS = 1_000;

@@ -1,9 +1,15 @@
 /** HK-11 in Ruby, Python and JavaScript: secrets are sent away. */
-import { type Call, type Expression, type Program, partsOf } from "../../../documents/program/program.ts";
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  type Program,
+  partsOf,
+} from "../../../documents/program/program.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { shipmentOf } from "../shipments.ts";
 import { isLocalAddress } from "./known-calls.ts";
-import { type SecretValue, secretFileBehind, secretValueOf } from "./secret-values.ts";
+import { type SecretValue, secretFile, secretFileBehind, secretValueOf } from "./secret-values.ts";
 import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const SENDING =
@@ -22,7 +28,8 @@ export function* checkProgram(program: Program): Iterable<Problem> {
   const valuesOf = valuesIn(program);
   for (const call of program.calls) {
     if (!isSending(call)) continue;
-    const secret = payloadOf(call).flatMap((value) => secretSent(value, valuesOf) ?? [])[0];
+    const secret =
+      payloadOf(call).flatMap((value) => secretSent(value, valuesOf) ?? [])[0] ?? uploaded(call, valuesOf);
     if (secret) yield report(call, secret);
   }
   for (const { call, words, shell } of program.starts) {
@@ -48,6 +55,21 @@ function isSending(call: Call): boolean {
   const first = address?.kind === "text" ? address.parts[0] : undefined;
   if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
   return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
+}
+
+/** `sftp.upload!("config/master.key", "/incoming")`: some methods take the path of what they send. */
+function uploaded(
+  { method, receiver, path, arguments: values }: Call,
+  valuesOf: ValuesOf,
+): SecretValue | undefined {
+  if (!receiver || !/^(?:upload!?|upload_file|put_file|putbinaryfile|puttextfile)$/.test(method))
+    return undefined;
+  const [file] = /(?:^|[.:])SCP\.upload!?$/.test(path) ? values.slice(2) : values;
+  for (const one of file ? valuesInside(file, valuesOf) : []) {
+    const secret = secretFile(literalOf(one));
+    if (secret) return secret;
+  }
+  return undefined;
 }
 
 /** Headers carry the credentials for the service itself. */

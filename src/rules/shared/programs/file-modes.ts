@@ -34,6 +34,9 @@ function modeAndFiles(call: Call): [Expression | undefined, readonly Expression[
   if (/^(?:os\.l?chmod|fs\.(?:promises\.)?l?chmod(?:Sync)?|Deno\.chmod(?:Sync)?)$/.test(path))
     return [values[1], values.slice(0, 1)];
   if (method === "chmod" && receiver?.kind === "call") return [values[0], receiver.call.arguments];
+  if (/^(?:FileUtils\.)?(?:mkdir|mkdir_p|makedirs|mkpath|install)$/.test(path))
+    return [optionOf(call, "mode"), path.endsWith("install") ? values.slice(1) : values];
+  if (path === "Dir.mkdir") return [values[1], values.slice(0, 1)];
   if (/^(?:File\.(?:write|open)|IO\.write|fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?)$/.test(path))
     return [optionOf(call, "perm") ?? optionOf(call, "mode"), values.slice(0, 1)];
   return [undefined, []];

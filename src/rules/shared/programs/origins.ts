@@ -376,9 +376,11 @@ function isMadeHere(receiver: Expression, { onlyValueOf, results }: Flow): boole
 function settledOptionsIn(program: Program): Set<string> {
   const { calls } = program;
   const names = calls.flatMap((call) => {
-    if (!/^(?:add_argument|option|argument|positional)$/.test(call.method) || !isSettledOption(call))
-      return [];
-    return call.arguments.flatMap((name) => optionNames(literalOf(name) ?? ""));
+    const isOption = /^(?:add_argument|option|argument|positional|(?:class|method)_option)$/.test(
+      call.method,
+    );
+    if (!isOption || !isSettledOption(call)) return [];
+    return call.arguments.flatMap((name) => optionNames(nameOfKey(name)));
   });
   return new Set([...names, ...settledKeysIn(program)]);
 }
@@ -406,8 +408,9 @@ function isSettledOption(call: Call): boolean {
   const isChoice = type?.kind === "call" && /(?:^|\.)(?:Choice|IntRange|FloatRange)$/.test(type.call.path);
   const isNumber =
     /^(?:int|float|bool|click\.INT|click\.BOOL)$/.test(pathOf(type) ?? "") ||
-    /^(?:number|boolean)$/.test(literalOf(type) ?? "");
-  return isChoice || isNumber || optionOf(call, "choices") !== undefined;
+    /^(?:number|boolean|numeric)$/.test(type ? nameOfKey(type) : "");
+  const isOneOf = (optionOf(call, "choices") ?? optionOf(call, "enum")) !== undefined;
+  return isChoice || isNumber || isOneOf;
 }
 
 /** `-d, --dry-run <value>` is looked up as `dry_run` in Python and as `dryRun` in JavaScript. */

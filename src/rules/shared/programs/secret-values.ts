@@ -43,7 +43,8 @@ export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): Se
   return undefined;
 }
 
-function secretFile(path = ""): SecretValue | undefined {
+/** A file by its path, when it holds secrets. */
+export function secretFile(path = ""): SecretValue | undefined {
   return SECRET_FILE.test(path) ? { kind: "file", label: `\`${path}\`` } : undefined;
 }
 

@@ -105,7 +105,7 @@ function isSwitchedOff(key: string | undefined, value: Expression): string | und
   if (key === "rejectUnauthorized" && text === "false") return "`rejectUnauthorized: false`";
   if (key === "strictSSL" && text === "false") return "`strictSSL: false`";
   if (
-    /^(?:verify|verify_ssl|ssl_verify|verify_peer|verify_certs|check_hostname|validate_certs|ssl_verifypeer)$/.test(
+    /^(?:verify|verify_ssl|ssl_verify|(?:ssl_)?verify_peer|verify_certs|check_hostname|verify_hostname|validate_certs|ssl_verifypeer)$/.test(
       key ?? "",
     ) &&
     /^(?:false|False)$/.test(text)

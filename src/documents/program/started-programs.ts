@@ -2,6 +2,7 @@
 import { isShellName } from "../shell/shell-names.ts";
 import type { ShellScript } from "../shell/shell-script.ts";
 import { classify } from "./classify-start.ts";
+import { filledCommands } from "./filled-commands.ts";
 import { laterInputsIn } from "./later-inputs.ts";
 import { objectsIn } from "./own-objects.ts";
 import {
@@ -90,11 +91,13 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
   const parameters = new Map(
     [...known.values()].map(({ definition, at }) => [definition.scope, definition.parameters[at]?.name]),
   );
-  return starts
+  const filled = filledCommands(starts, content.functions, callsOfOwn);
+  return [...starts, ...filled.starts]
     .map((start) => ({
       ...start,
       passesOn:
         start.passesOn ||
+        filled.replaced.has(start) ||
         (runners.has(start.call.scope) && wholeName(start) === parameters.get(start.call.scope)),
     }))
     .sort((a, b) => a.call.span.start - b.call.span.start);

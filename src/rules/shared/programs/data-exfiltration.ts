@@ -7,6 +7,7 @@ import {
   partsOf,
 } from "../../../documents/program/program.ts";
 import type { Problem } from "../../../engine/rule.ts";
+import type { Place } from "../../../source/source-text.ts";
 import { shipmentOf } from "../shipments.ts";
 import { isLocalAddress } from "./known-calls.ts";
 import { type SecretValue, secretFile, secretFileBehind, secretValueOf } from "./secret-values.ts";
@@ -17,7 +18,7 @@ const SENDING =
 
 /** Methods of clients, sessions and sockets. */
 const SENDING_METHODS =
-  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|send_message|sendmail|set_form_data|write_multipart)$/;
+  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|send_message|sendmail|set_form(?:_data)?|write_multipart)$/;
 
 /** Keys that open everything: no service needs them in the body of a request. */
 const MASTER_KEYS =
@@ -32,6 +33,14 @@ export function* checkProgram(program: Program): Iterable<Problem> {
       payloadOf(call).flatMap((value) => secretSent(value, valuesOf) ?? [])[0] ?? uploaded(call, valuesOf);
     if (secret) yield report(call, secret);
   }
+  for (const { target, value, ...at } of program.assignments) {
+    if (target?.kind !== "member" || !/^(?:body|body_stream|form)$/.test(target.name ?? "")) continue;
+    const isSent =
+      target.of.kind === "name" &&
+      valuesOf(target.of).some((one) => one.kind === "call" && isSending(one.call));
+    const secret = isSent ? secretSent(value, valuesOf) : undefined;
+    if (secret) yield report(at, secret);
+  }
   for (const { call, words, shell } of program.starts) {
     if (!shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
     const secret = words.flatMap((word) => secretSent(word, valuesOf) ?? [])[0];
@@ -39,14 +48,18 @@ export function* checkProgram(program: Program): Iterable<Problem> {
   }
 }
 
-function report(at: Call, secret: SecretValue): Problem {
+function report({ source, span, anchor }: Place, secret: SecretValue): Problem {
   const what =
     secret.kind === "environment"
       ? "The whole environment with all its secrets"
       : secret.kind === "file"
         ? `The secret file ${secret.label}`
         : `The secret ${secret.label}`;
-  return { at, message: `${what} is sent away here.`, subject: secret.label };
+  return {
+    at: { source, span, anchor: anchor ?? "" },
+    message: `${what} is sent away here.`,
+    subject: secret.label,
+  };
 }
 
 function isSending(call: Call): boolean {

@@ -9,6 +9,7 @@ import {
 } from "../../../documents/program/program.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
+import type { Span } from "../../../source/span.ts";
 
 /** What happens to the file. */
 export type Access = "read" | "write" | "delete" | "delete-all";
@@ -75,11 +76,19 @@ const KNOWN = new WeakMap<Program, readonly PathUse[]>();
 function readPathUses(program: Program): PathUse[] {
   const onlyValueOf = onlyValuesIn(program);
   return program.calls.flatMap((call) =>
-    usesOf(call).map(({ access, path }) => ({ call, access, path, parts: pathParts(path, onlyValueOf) })),
+    usesOf(call, onlyValueOf).map(({ access, path }) => ({
+      call,
+      access,
+      path,
+      parts: pathParts(path, onlyValueOf),
+    })),
   );
 }
 
-function usesOf(call: Call): { readonly access: Access; readonly path: Expression }[] {
+function usesOf(
+  call: Call,
+  onlyValueOf: OnlyValueOf,
+): { readonly access: Access; readonly path: Expression }[] {
   const { path, method, arguments: values, receiver } = call;
   const form = FORMS.find(({ paths }) => paths.test(path));
   if (form) {
@@ -100,7 +109,20 @@ function usesOf(call: Call): { readonly access: Access; readonly path: Expressio
     receiver.call.arguments[0]
   )
     return ofPathname(method, receiver.call.arguments[0]);
-  return [];
+  const joined = receiver && pathnameJoined(receiver, onlyValueOf);
+  return joined ? ofPathname(method, joined) : [];
+}
+
+/** `root.join(name)` of a Pathname, also by way of a variable; lists are joined with a text, and written nowhere. */
+function pathnameJoined(receiver: Expression, onlyValueOf: OnlyValueOf): Expression | undefined {
+  const value = receiver.kind === "name" ? onlyValueOf(receiver) : receiver;
+  return value?.kind === "call" && isPathnameJoin(value.call) ? receiver : undefined;
+}
+
+function isPathnameJoin({ method, receiver, arguments: values }: Call): boolean {
+  return (
+    method === "join" && values.length > 0 && receiver !== undefined && !/^(?:list|text)$/.test(receiver.kind)
+  );
 }
 
 function ofPathname(
@@ -132,12 +154,24 @@ function pathParts(path: Expression, onlyValueOf: OnlyValueOf, depth = 0): reado
   if (depth > 3 || parts.length !== 1 || only?.kind !== "value") return parts;
   const { value } = only;
   const resolved = value.kind === "name" ? onlyValueOf(value) : value;
-  const joins = resolved?.kind === "call" && JOINING.test(resolved.call.path);
-  if (!joins) return parts;
-  const slash: TextPart = { kind: "literal", text: "/", segments: [], span: only.span };
-  const { arguments: given, path: name } = resolved.call;
-  const joined = name === "File.expand_path" ? given.toReversed() : given;
-  return joined.flatMap((part, index) => [
+  if (resolved?.kind !== "call") return parts;
+  const { call } = resolved;
+  if (isPathnameJoin(call) && call.receiver && !JOINING.test(call.path))
+    return joinedParts([call.receiver, ...call.arguments], only.span, onlyValueOf, depth);
+  if (!JOINING.test(call.path)) return parts;
+  const { arguments: given, path: name } = call;
+  const inOrder = name === "File.expand_path" ? given.toReversed() : given;
+  return joinedParts(inOrder, only.span, onlyValueOf, depth);
+}
+
+function joinedParts(
+  pieces: readonly Expression[],
+  span: Span,
+  onlyValueOf: OnlyValueOf,
+  depth: number,
+): readonly TextPart[] {
+  const slash: TextPart = { kind: "literal", text: "/", segments: [], span };
+  return pieces.flatMap((part, index) => [
     ...(index > 0 ? [slash] : []),
     ...pathParts(part, onlyValueOf, depth + 1),
   ]);

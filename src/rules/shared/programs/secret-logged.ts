@@ -29,10 +29,13 @@ const JAVASCRIPT =
 /** Whoever reads the log of a deployment reads what these print. */
 export function* checkProgram(program: Program): Iterable<Problem> {
   const valuesOf = valuesIn(program);
+  const outputOf = secretOutputsIn(program);
   const printed = printedValues(program, valuesOf);
   for (const { call, values } of printed) {
     for (const value of values) {
-      const secret = secretIn(value, valuesOf);
+      const secret =
+        secretIn(value, valuesOf) ??
+        (TELLS_FAILURE.test(call.method) ? undefined : outputIn(value, valuesOf, outputOf));
       if (!secret) continue;
       yield {
         at: call,
@@ -151,6 +154,49 @@ function secretIn(value: Expression, valuesOf: ValuesOf): SecretValue | undefine
     if (secret) return secret;
   }
   return undefined;
+}
+
+/** What a program that reads secrets prints: `out, status = Open3.capture2("bin/rails", "credentials:show")`, then `puts out`. */
+function outputIn(value: Expression, valuesOf: ValuesOf, outputOf: SecretOutputs): SecretValue | undefined {
+  if (outputOf.size === 0) return undefined;
+  const shown = (one: Expression): readonly Expression[] =>
+    one.kind === "name" && NO_OUTPUT.test(one.name) ? [] : partsShown(one);
+  const valuesShown: ValuesOf = (name) => (NO_OUTPUT.test(name.name) ? [] : valuesOf(name));
+  for (const one of valuesInside(value, valuesShown, shown)) {
+    const label = one.kind === "call" ? outputOf.get(one.call) : undefined;
+    if (label !== undefined) return { kind: "variable", label };
+  }
+  return undefined;
+}
+
+/** What a program prints when it fails is no secret. */
+const TELLS_FAILURE = /^(?:abort|raise|fail|warn|error|fatal|exit)$/;
+
+/** The other things that come back with the output. */
+const NO_OUTPUT = /^_|stat|err|code|ok|success|^(?:s|st|res|wait|thr\w*|pid)$/;
+
+type SecretOutputs = ReadonlyMap<Call, string>;
+
+/** Calls whose result is a secret, with what they start. */
+function secretOutputsIn({ starts }: Program): SecretOutputs {
+  const found = starts.flatMap(({ call, words, passesOn }): [Call, string][] => {
+    if (passesOn || PRINTS_ITSELF.test(call.path)) return [];
+    const line = words.map((word) => firstText(word)).join(" ");
+    const name = READS_SECRETS.exec(line)?.[0];
+    return name === undefined ? [] : [[call, `that \`${name}\` gives`]];
+  });
+  return new Map(found);
+}
+
+const PRINTS_ITSELF = /(?:^|\.)(?:system|exec|spawn|sh)$/;
+
+/** Programs that print secrets and nothing else. */
+const READS_SECRETS =
+  /(?:^|\/)(?:(?:rails|rake) credentials:show|op read|vault (?:kv get|read) .*-field\b|aws secretsmanager get-secret-value|sops (?:-d|--decrypt|decrypt)|ejson decrypt|pass show|bw get password|gcloud secrets versions access|gh auth token|aws ecr get-login-password)\b/;
+
+function firstText(word: Expression): string {
+  const part = word.kind === "text" ? word.parts[0] : undefined;
+  return part?.kind === "literal" ? part.text : "$";
 }
 
 /** Parsers have tokens too. */

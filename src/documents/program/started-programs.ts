@@ -198,8 +198,9 @@ function wholeName({ words }: Start): string | undefined {
 
 /** `system("git", *words)` takes its words from elsewhere, and `system("ssh", host, command)` what runs on the server. */
 function passesLast(before: readonly Expression[], last: Expression): boolean {
-  const [first] = before.map(literalOf);
-  return last.kind === "spread" ? before.every((word) => literalOf(word) !== undefined) : first === "ssh";
+  const texts = before.map(literalOf);
+  if (last.kind === "spread") return texts.every((text) => text !== undefined);
+  return texts[0] === "ssh" || (/(?:^|\/)(?:kamal|mrsk)$/.test(texts[0] ?? "") && texts.includes("exec"));
 }
 
 function startBy(call: Call, runner: Runner | undefined): Start | undefined {

@@ -31,6 +31,19 @@ export function credentialsIn({ assignments, calls }: Program): NamedText[] {
   return [...new Map(found.map((one) => [one.at.span.start, one])).values()];
 }
 
+/** Texts that are put together of pieces which are all spelled out, which hides them from nobody. */
+export function joinedTexts({
+  assignments,
+  calls,
+}: Program): { readonly at: Expression; readonly text: string }[] {
+  const values = [...assignments.map(({ value }) => value), ...calls.flatMap((call) => call.arguments)];
+  const joined = values.flatMap((at) => {
+    const text = at.kind === "joined" ? literalOf(at) : undefined;
+    return text === undefined ? [] : [{ at, text }];
+  });
+  return [...new Map(joined.map((one) => [one.at.span.start, one])).values()];
+}
+
 /** `ENV.fetch("DB_PASSWORD", "…")`, `os.environ.get("DB_PASSWORD", "…")`: what is taken when nothing is set. */
 function fallbackOf(call: Call): NamedText[] {
   const name = variableLookedUp({ source: call.source, span: call.span, kind: "call", call });

@@ -290,6 +290,9 @@ function callOrigin(call: Call, flow: Flow): Origin {
   if (effect === "settled") return CONSTANT;
   if (/^(?:parse|safeParse|parseAsync)$/.test(call.method) && isStrictSchema(call.receiver, flow))
     return CONSTANT;
+  const isProperty = call.receiver?.kind === "name" && call.arguments.length === 0;
+  if (isProperty && flow.settledOptions.has(call.method)) return CONSTANT;
+  if (FINDS.test(call.path) && !computes(call.path)) return FOUND;
   const [looked] = call.arguments;
   if (call.method === "fetch" && looked && flow.settledOptions.has(nameOfKey(looked))) return CONSTANT;
   if (LOOKUP.test(call.method) && call.receiver && isTable(call.receiver, flow))
@@ -320,6 +323,10 @@ function isSettingOfModule({ path, method, arguments: values }: Call): boolean {
     )
   );
 }
+
+/** `Container.find(host: host)`: a class of the project looks something up, which is not what it was given. */
+const FINDS = /^[A-Z]\w*(?:\.[A-Z]\w*)*\.(?:find|find_by|all|where|lookup|list)$/;
+const FOUND: Origin = { trust: "chosen", source: undefined };
 
 /** `git = Deploy::Git.new(branch)`: what a class of another file answers need not be what it was made of. */
 function isForeignObject(receiver: Expression | undefined, { onlyValueOf, results }: Flow): boolean {

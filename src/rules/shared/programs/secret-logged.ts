@@ -131,7 +131,7 @@ function isLogger({ method, receiver }: Call): boolean {
 const SAYS =
   /^(?:debug|verbose|info|notice|warn|warning|error|fatal|critical|success|succeed|fail|start|text|log|say|puts|print|print_json|echo|dump|ok|step)$/;
 const LOGGER_MADE =
-  /^(?:Logger\.new|logging\.getLogger|(?:rich\.console\.|rich\.)?Console|TTY\.Prompt\.new|pino|ora(?:\.default)?|consola\.\w+)$/;
+  /^(?:Logger\.new|(?:\w+\.)*_?logger|logging\.getLogger|(?:rich\.console\.|rich\.)?Console|TTY\.Prompt\.new|pino|ora(?:\.default)?|consola\.\w+)$/;
 const SPEAKER =
   /^(?:\w*_?(?:log|logger|console)|ui|shell|prompt|reporter|spinner|consola|signale|pastel|output|stdout|stderr|out|err|err_console)$/i;
 
@@ -144,7 +144,7 @@ function masks(value: Expression): boolean {
 }
 
 function secretIn(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
-  for (const one of valuesInside(value, valuesOf, partsShown)) {
+  for (const one of valuesInside(value, withoutKeys(valuesOf), partsShown)) {
     const secret =
       secretValueOf(one) ??
       secretFileBehind(one, valuesOf) ??
@@ -154,6 +154,14 @@ function secretIn(value: Expression, valuesOf: ValuesOf): SecretValue | undefine
     if (secret) return secret;
   }
   return undefined;
+}
+
+/** `secrets.each { |name, value| … }`: the name of a secret is none. */
+function withoutKeys(valuesOf: ValuesOf): ValuesOf {
+  return (name) => {
+    const values = valuesOf(name);
+    return /^(?:k|key|name|var|variable)$/.test(name.name) && values.every(isItem) ? [] : values;
+  };
 }
 
 /** What a program that reads secrets prints: `out, status = Open3.capture2("bin/rails", "credentials:show")`, then `puts out`. */

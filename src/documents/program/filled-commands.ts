@@ -11,6 +11,9 @@ export interface FilledCommands {
 /** No program has more calls of such functions. */
 const MAX_FILLED = 500;
 
+/** All pairs of starts and calls that are looked at. */
+const MAX_PAIRS = 5_000;
+
 /**
  * Commands that are spelled out where the function is called run as a whole. When every call gives one with words of its own, it is
  * the calls that decide what runs.
@@ -23,12 +26,16 @@ export function filledCommands(
   const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
   const byName = Map.groupBy(callsOfOwn, ({ method }) => method);
   const filled: Start[] = [];
+  let left = MAX_PAIRS;
   const replaced = new Set<Start>();
   for (const start of starts) {
     const definition = start.passesOn ? undefined : byScope.get(start.call.scope);
     const place = definition && placeOf(start, definition);
     if (!place || filled.length > MAX_FILLED) continue;
-    const given = (byName.get(definition.name) ?? []).map((call) => ({ call, text: givenTo(call, place) }));
+    const given = (byName.get(definition.name) ?? [])
+      .slice(0, Math.max(0, left))
+      .map((call) => ({ call, text: givenTo(call, place) }));
+    left -= given.length;
     const isCommand =
       given.length > 0 && given.every(({ text }) => text) && given.some(({ text }) => hasWords(text));
     if (isCommand) replaced.add(start);

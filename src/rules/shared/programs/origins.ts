@@ -392,10 +392,15 @@ function settledOptionsIn(program: Program): Set<string> {
   return new Set([...names, ...settledKeysIn(program)]);
 }
 
+/** No command line has more options. */
+const MAX_HANDLERS = 200;
+
 /** `o.on("-d NAME", %w[staging production]) { |name| options[:destination] = name }`: keys that only get such values. */
 function settledKeysIn(program: Program): string[] {
   const onlyValueOf = onlyValuesIn(program);
-  const handlers = program.calls.filter((call) => call.method === "on" && readsCommandLine(call));
+  const handlers = program.calls
+    .filter((call) => call.method === "on" && readsCommandLine(call))
+    .slice(0, MAX_HANDLERS);
   if (handlers.length === 0) return [];
   const settled = new Map<string, boolean>();
   for (const { target, value, span } of program.assignments) {

@@ -18,6 +18,16 @@ export type FileRole =
   | "ssh-config"
   | "review-policy";
 
+/** Most tasks have nothing to do with a deployment, which their text tells. */
+const RAKE_TASK = /(?:^|\/)lib\/tasks\/(?:[^/]+\/){0,3}[^/]+\.rake$/;
+
+const RAKE_TASK_OF_DEPLOYMENT = /(?:^|\/)lib\/tasks\/(?:.+\/)?[^/]*(?:deploy|kamal|release)[^/]*\.rake$/;
+
+/** True for a file that belongs to a deployment only when it starts Kamal or speaks to servers. */
+export function isToldByText(path: string): boolean {
+  return RAKE_TASK.test(path) && !RAKE_TASK_OF_DEPLOYMENT.test(path);
+}
+
 /** What Kamal itself opens is told in any case: the file systems of Macs, from which many deploy, know no difference. */
 const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "secrets", path: /(?:^|\/)\.kamal\/secrets[^/]*$/i },
@@ -49,7 +59,8 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   },
   { role: "script", path: /(?:^|\/)deploy\.(?:sh|rb|py)$|^deploy\.[cm]?[jt]s$/ },
   { role: "script", path: /(?:^|\/)(?:[\w-]+[-_])?deploy(?:[-_][\w-]+)?\.(?:sh|bash)$/ },
-  { role: "script", path: /(?:^|\/)lib\/tasks\/(?:.+\/)?[^/]*(?:deploy|kamal|release)[^/]*\.rake$/ },
+  { role: "script", path: RAKE_TASK_OF_DEPLOYMENT },
+  { role: "script", path: RAKE_TASK },
   { role: "script", path: /(?:^|\/)fabfile\.py$|^tasks\.py$/ },
   { role: "script", path: /(?:^|\/)(?:before|after)_deploy[^/]*$/ },
   { role: "script", path: /(?:^|\/)\.kamal\/(?!secrets)(?:.+\/)?[^/]+$/i },

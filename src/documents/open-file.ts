@@ -10,7 +10,7 @@ import type { Document, UnreadableFile } from "./document.ts";
 import { openEnvFile } from "./env-file.ts";
 import { type ErbProgram, openErbProgram, runsRuby } from "./erb/erb-program.ts";
 import { renderErb } from "./erb/render-erb.ts";
-import type { FileRole } from "./file-role.ts";
+import { type FileRole, isToldByText } from "./file-role.ts";
 import { readGemfile } from "./gemfile/gemfile.ts";
 import { readGemfileLock } from "./gemfile/gemfile-lock.ts";
 import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.ts";
@@ -56,6 +56,8 @@ export async function openFile(file: RepositoryFile, role: FileRole): Promise<Op
 async function openReadable(file: RepositoryFile, role: FileRole): Promise<OpenedFile> {
   const source = decodeFile(file);
   if (isUnreadable(source)) return unreadable(file, role, source.reason);
+  if (isToldByText(file.path) && !DEPLOYS.test(source.text))
+    return { file, role, source, yaml: undefined, documents: [] };
   const text: Document = {
     kind: "text-file",
     source,
@@ -72,6 +74,10 @@ async function openReadable(file: RepositoryFile, role: FileRole): Promise<Opene
     documents: [text, ...(await openPrograms(source, role)), ...(await openSettings(source, yaml))],
   };
 }
+
+/** A program that starts Kamal, or speaks to servers over SSH. */
+const DEPLOYS =
+  /["'`(/](?:kamal|mrsk)["']|\b(?:kamal|mrsk) (?:accessory|app|audit|build|config|deploy|details|env|lock|proxy|prune|redeploy|registry|rollback|secrets|server|setup)\b|%w[[({](?:bin\/)?kamal |\bSSHKit\b|\bNet::SSH\b/;
 
 const START: Span = { start: 0, end: 0 };
 

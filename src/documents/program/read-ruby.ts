@@ -167,10 +167,14 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
   const receiver = target && reading.read(target);
   const method = methodNode ? reading.text(methodNode) : "call";
   const { values, options } = argumentsOf(list, reading);
+  if (receiver && method === "freeze" && values.length === 0) return receiver;
   const given = block && GIVES.test(method) ? [readBlockOf(block, undefined, reading)] : [];
   const isLambda = method === "call" && receiver?.kind === "name" && /^[a-z_]/.test(receiver.name);
   const called = isLambda ? { method: receiver.name } : { receiver, method };
-  const call = reading.call(node, { ...called, values: [...values, ...given], options });
+  // `new(data)` in a class makes one of its own objects.
+  const own = method === "new" && reading.className !== "" && isSelf(receiver);
+  const path = own ? { path: `${reading.className}.new` } : {};
+  const call = reading.call(node, { ...called, ...path, values: [...values, ...given], options });
   const into = /^parse!?$/.test(method) && options.find(({ key }) => key === "into");
   if (into) reading.assign(node, into.value, call, true); // OptionParser fills a hash
   if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))
@@ -185,6 +189,10 @@ const ADDS = /^(?:<<|push|append|concat|unshift|prepend|insert|merge!|store|repl
 
 /** What is written to a stream or a file becomes a part of it. */
 const WRITES = /^(?:write|puts|print)$/;
+
+function isSelf(receiver: Expression | undefined): boolean {
+  return receiver === undefined || (receiver.kind === "name" && receiver.name === "self");
+}
 
 function isClass(receiver: Expression): boolean {
   return receiver.kind === "name" && /^[A-Z]/.test(receiver.name);
@@ -206,11 +214,19 @@ function readBlockOf(block: SyntaxNode, call: Expression | undefined, reading: R
   const outside = reading.block;
   reading.block = reading.span(block);
   for (const name of parameters ? parameterNames(parameters) : [])
-    if (call) reading.assign(name, reading.name(name), call);
+    if (call) reading.assign(name, reading.name(name), itemsFor(call));
   const read = reading.readAll(block.children.filter((child) => child !== parameters));
   reading.block = outside;
   return reading.group("either", block, read.slice(-1));
 }
+
+/** `rules.any? { |rule| … }` answers yes or no, and gives its block what stands before the dot. */
+function itemsFor(call: Expression): Expression {
+  const { method, receiver } = call.kind === "call" ? call.call : { method: "", receiver: undefined };
+  return receiver && ANSWERS.test(method) ? receiver : call;
+}
+
+const ANSWERS = /^(?:any|all|none|one)\?$|^(?:count|sum|index|find_index|to_h|to_set|reduce|inject)$/;
 
 function parameterNames(parameters: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];

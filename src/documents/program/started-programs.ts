@@ -2,6 +2,7 @@
 import { isShellName } from "../shell/shell-names.ts";
 import type { ShellScript } from "../shell/shell-script.ts";
 import { classify } from "./classify-start.ts";
+import { filledCommands } from "./filled-commands.ts";
 import { laterInputsIn } from "./later-inputs.ts";
 import { objectsIn } from "./own-objects.ts";
 import {
@@ -11,7 +12,10 @@ import {
   literalOf,
   type ProgramContent,
   type ProgramLanguage,
+  type TextPart,
 } from "./program.ts";
+import { textOf } from "./text-of.ts";
+import { onlyValuesIn } from "./variables.ts";
 import { type WordLists, wordListsIn } from "./word-lists.ts";
 import { unlisted, wrappedStarts } from "./wrapped-starts.ts";
 
@@ -44,6 +48,8 @@ export interface StartedProgram extends Start {
 /** A function that starts what one of its parameters holds. */
 interface Runner {
   readonly definition: FunctionDefinition;
+  /** Words that it puts in front: `system("git", *words)`. */
+  readonly before: readonly Expression[];
   readonly at: number;
   readonly form: StartForm;
   readonly rest: boolean;
@@ -66,7 +72,8 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
   const isObject = objectsIn(content);
   let starts = content.calls.flatMap((call) => {
     const start = classified(call);
-    return start ? spelledOut({ ...start, input: start.input ?? inputLater(call) }, lists, tables) : [];
+    const input = start?.input ?? inputLater(call);
+    return start ? spelledOut({ ...start, input }, lists, tables).flatMap(withInput(content)) : [];
   });
   const known = new Map<string, Runner>();
   const isLibrary = new Set(starts.map(({ call }) => call));
@@ -74,7 +81,7 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
     (call) => own(call) || (named.has(call.method) && !isLibrary.has(call) && isObject(call.receiver)),
   );
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const found = runnersAmong(starts, content.functions).filter(
+    const found = runnersAmong(starts, content.functions, language).filter(
       (runner) => !known.has(runner.definition.name),
     );
     if (found.length === 0) break;
@@ -89,15 +96,42 @@ export function startsIn(content: ProgramContent, language: ProgramLanguage, tex
   const parameters = new Map(
     [...known.values()].map(({ definition, at }) => [definition.scope, definition.parameters[at]?.name]),
   );
-  return starts
+  const isWrapped = new Set(wrapped.map(({ through }) => through));
+  const others = starts.filter(({ call }) => !isWrapped.has(call));
+  const filled = filledCommands(others, content.functions, callsOfOwn);
+  return [...starts, ...filled.starts]
     .map((start) => ({
       ...start,
       passesOn:
         start.passesOn ||
-        (runners.has(start.call.scope) && wholeName(start) === parameters.get(start.call.scope)),
+        filled.replaced.has(start) ||
+        (runners.has(start.call.scope) && wholeName(start, language) === parameters.get(start.call.scope)),
     }))
     .sort((a, b) => a.call.span.start - b.call.span.start);
 }
+
+/** A start, and the text that it gives to a shell as its input: `Open3.capture2e("ssh", host, "bash -s", stdin_data: script)`. */
+function withInput(content: ProgramContent): (start: Start) => Start[] {
+  const onlyValueOf = onlyValuesIn(content);
+  return (start) => {
+    const { input, words, passesOn } = start;
+    const form = input && !passesOn ? shellOnInput(words) : undefined;
+    const isSpelledOut = (part: TextPart): boolean => part.kind === "literal" && /\w/.test(part.text);
+    if (!input || !form || !textOf(input, onlyValueOf).some(isSpelledOut)) return [start];
+    return [start, { ...start, form, words: [input], input: undefined }];
+  };
+}
+
+/** Where a shell reads its input as a program; undefined when none does. */
+function shellOnInput(words: readonly Expression[]): StartForm | undefined {
+  const texts = words.map((word) => literalOf(word) ?? "$").slice(0, MAX_SHELL_WORDS);
+  const rest = (texts[0] === "ssh" ? texts.slice(2) : texts).join(" ").trim();
+  const isShell = /^(?:sudo )?(?:\/bin\/)?(?:ba|da)?sh(?: -[a-z]+)*$/.test(rest);
+  if (texts[0] === "ssh") return isShell || (rest === "" && texts.length === 2) ? "remote" : undefined;
+  return isShell ? "shell" : undefined;
+}
+
+const MAX_SHELL_WORDS = 12;
 
 /** Items of all tables of commands in a program. */
 const MAX_ITEMS = 1_000;
@@ -117,9 +151,10 @@ function spelledOut(start: Start, lists: WordLists, tables: { left: number }): S
   const inline = start.form === "argv" ? inlineText(words) : undefined;
   if (inline) return [{ ...start, form: "shell", words: [inline] }];
   const [only, ...others] = words;
+  if (others.length > 0) return [{ ...start, words }, ...forEachItem({ ...start, words }, lists, tables)];
   const given = only?.kind === "spread" ? only.parts[0] : only;
   const name = given?.kind === "member" ? given.of : given;
-  if (others.length > 0 || name?.kind !== "name") return [{ ...start, words }];
+  if (name?.kind !== "name") return [{ ...start, words }];
   const key = given?.kind === "member" ? given.name : name.name;
   const items = tables.left > 0 ? lists.itemsOf(name) : [];
   tables.left -= items.length;
@@ -145,24 +180,53 @@ function commandOf(item: Expression, key: string | undefined, form: StartForm): 
   return isCommand(item) ? item : undefined;
 }
 
-function runnersAmong(starts: readonly Start[], functions: readonly FunctionDefinition[]): Runner[] {
+/** `STEPS.each { |step| system("ssh", host, step) }`: what the table holds runs there, item by item. */
+function forEachItem(start: Start, lists: WordLists, tables: { left: number }): Start[] {
+  const last = start.words.at(-1);
+  if (start.form !== "argv" || last?.kind !== "name" || tables.left <= 0) return [];
+  const items = lists.itemsOf(last);
+  tables.left -= items.length;
+  if (!items.every((item) => literalOf(item) !== undefined)) return [];
+  const words = start.words.slice(0, -1);
+  return items.map((item) => ({
+    ...start,
+    call: { ...start.call, source: item.source, span: item.span },
+    words: [...words, item],
+  }));
+}
+
+function runnersAmong(
+  starts: readonly Start[],
+  functions: readonly FunctionDefinition[],
+  language: ProgramLanguage,
+): Runner[] {
   const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
   return starts.flatMap((start): Runner[] => {
     const definition = byScope.get(start.call.scope);
-    const name = wholeName(start);
+    const name = wholeName(start, language);
     if (!definition || name === undefined) return [];
     const at = definition.parameters.findIndex((parameter) => parameter.name === name);
     const parameter = definition.parameters[at];
-    return parameter ? [{ definition, at, form: start.form, rest: parameter.rest }] : [];
+    const before = start.words.slice(0, -1);
+    const isWhole = before.length === 0 || start.form === "argv";
+    return parameter && isWhole ? [{ definition, at, form: start.form, rest: parameter.rest, before }] : [];
   });
 }
 
-/** The variable that is all of what is started. */
-function wholeName({ words }: Start): string | undefined {
-  const [only, ...others] = words;
-  if (!only || others.length > 0) return undefined;
-  const inner = only.kind === "spread" ? only.parts[0] && unlisted(only.parts[0]) : only;
+/** The variable that is all of what is started, or in Ruby all that follows words which are spelled out; see `wrappedStarts`. */
+function wholeName({ words }: Start, language: ProgramLanguage): string | undefined {
+  const last = words.at(-1);
+  const before = words.slice(0, -1);
+  if (!last || (before.length > 0 && !(language === "ruby" && passesLast(before, last)))) return undefined;
+  const inner = last.kind === "spread" ? last.parts[0] && unlisted(last.parts[0]) : last;
   return inner?.kind === "name" ? inner.name : undefined;
+}
+
+/** `system("git", *words)` takes its words from elsewhere, and `system("ssh", host, command)` what runs on the server. */
+function passesLast(before: readonly Expression[], last: Expression): boolean {
+  const texts = before.map(literalOf);
+  if (last.kind === "spread") return texts.every((text) => text !== undefined);
+  return texts[0] === "ssh" || (/(?:^|\/)(?:kamal|mrsk)$/.test(texts[0] ?? "") && texts.includes("exec"));
 }
 
 function startBy(call: Call, runner: Runner | undefined, language: ProgramLanguage): Start | undefined {
@@ -174,6 +238,7 @@ function startBy(call: Call, runner: Runner | undefined, language: ProgramLangua
   const [first, ...others] = words;
   if (!first) return undefined;
   const start = { call, input: undefined, passesOn: false };
+  if (runner.before.length > 0) return { ...start, form: "argv", words: [...runner.before, ...words] };
   if (runner.form === "argv" && first.kind === "list" && others.length === 0)
     return { ...start, form: "argv", words: first.parts };
   // Ruby's `system(*words)` takes a single word for shell text.

@@ -184,7 +184,7 @@ function withHoles(
 }
 
 /** A part of a literal, with the places of what it is made of. */
-function slice(part: LiteralPart, start: number, end: number): LiteralPart {
+export function slice(part: LiteralPart, start: number, end: number): LiteralPart {
   let position = 0;
   const segments = part.segments.flatMap(({ text, from }): Segment[] => {
     const [first, last] = [Math.max(start - position, 0), Math.min(end - position, text.length)];

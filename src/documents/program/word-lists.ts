@@ -1,5 +1,6 @@
 /** Lists of words that are put together before a program is started with them: `cmd = ["docker"]; cmd += ["run"]`. */
-import type { Assignment, Expression, NameExpression, ProgramContent } from "./program.ts";
+import type { Assignment, Expression, NameExpression, ProgramContent, TextPart } from "./program.ts";
+import { slice } from "./text-of.ts";
 import { scopesFrom, variableKey } from "./variables.ts";
 
 /** What is known of lists of words. */
@@ -66,7 +67,10 @@ export function wordListsIn(content: ProgramContent): WordLists {
 /** The items of what a loop goes through, when they are spelled out. */
 function tableOf(looped: Expression, valuesOf: ValuesOf): readonly Expression[] | undefined {
   let at: Expression | undefined = looped;
+  let byLine = false;
   for (let depth = 0; at && depth < MAX_DEPTH; depth++) {
+    if (at.kind === "text") return byLine ? linesOf(at) : undefined;
+    if (at.kind === "call" && LINES.test(at.call.method)) byLine = true;
     if (at.kind === "list") return at.parts;
     if (at.kind === "map") return at.entries.map(({ value }) => value);
     if (at.kind === "name") {
@@ -78,9 +82,34 @@ function tableOf(looped: Expression, valuesOf: ValuesOf): readonly Expression[] 
     ) {
       if (at.call.options.length > 0) return at.call.options.map(({ value }) => value);
       at = at.call.arguments[0];
-    } else at = at.kind === "call" && LOOPS.test(at.call.method) ? at.call.receiver : undefined;
+    } else at = at.kind === "call" && (byLine || LOOPS.test(at.call.method)) ? at.call.receiver : undefined;
   }
   return undefined;
+}
+
+/** `SETUP.each_line { |line| … }` */
+const LINES = /^(?:each_line|lines|splitlines)$/;
+
+/** The lines of a text that is spelled out, as texts. */
+function linesOf(text: Expression & { readonly kind: "text" }): readonly Expression[] | undefined {
+  return text.parts.every(({ kind }) => kind === "literal") ? linesOfParts(text, text.parts) : undefined;
+}
+
+function linesOfParts(text: Expression, parts: readonly TextPart[]): readonly Expression[] {
+  return parts.flatMap((part) =>
+    part.kind === "literal"
+      ? [...part.text.matchAll(/[^\n]+/g)].map((line): Expression => {
+          const piece = slice(part, line.index, line.index + line[0].length);
+          return {
+            source: text.source,
+            span: piece.span,
+            anchor: text.anchor ?? "",
+            kind: "text",
+            parts: [piece],
+          };
+        })
+      : [],
+  );
 }
 
 const LOOPS = /^(?:each\w*|map|forEach|items|values|entries|freeze|reverse\w*)$/;

@@ -2,7 +2,12 @@
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { describeOwner } from "../../documents/kamal/owner.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { type DockerEndpoint, dockerEndpoints, dockerHostsOfWorkflow } from "../shared/docker-endpoints.ts";
+import {
+  type DockerEndpoint,
+  dockerEndpoints,
+  dockerHostsOfProgram,
+  dockerHostsOfWorkflow,
+} from "../shared/docker-endpoints.ts";
 import { describeBinding, reachablePorts } from "../shared/exposed-ports.ts";
 import { reachOfBinding } from "../shared/hosts.ts";
 import { atDestination } from "../shared/milder.ts";
@@ -16,10 +21,11 @@ export default defineRule({
   why: "The API asks for no password: whoever reaches the port starts a container that mounts the host's root, and bots look for ports 2375 and 2376 around the clock.",
   fix: "Talk to Docker by SSH (`DOCKER_HOST=ssh://deploy@host`) and let its daemon listen on its socket only.",
   references: ["https://docs.docker.com/engine/security/protect-access/"],
-  appliesTo: ["kamal-configuration", "shell-script", "workflow"],
+  appliesTo: ["kamal-configuration", "shell-script", "program", "workflow"],
   *check(document) {
     if (document.kind === "kamal-configuration") yield* judgePorts(document);
     else if (document.kind === "workflow") yield* judgeEndpoints(dockerHostsOfWorkflow(document));
+    else if (document.kind === "program") yield* judgeEndpoints(dockerHostsOfProgram(document));
     else yield* judgeEndpoints(dockerEndpoints(document));
   },
 });

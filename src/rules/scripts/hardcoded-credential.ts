@@ -10,7 +10,7 @@ import { webhookAddresses } from "../shared/chat-webhooks.ts";
 import { placeOfWord } from "../shared/command-line.ts";
 import { isCredential, isRailsKey, isWeak, type NamedText } from "../shared/credential-texts.ts";
 import { passwordArguments } from "../shared/password-arguments.ts";
-import { credentialsIn } from "../shared/programs/hardcoded-credential.ts";
+import { credentialsIn, joinedTexts } from "../shared/programs/hardcoded-credential.ts";
 import { fileOf } from "../shared/script-files.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { looksRandom } from "../shared/secret-values.ts";
@@ -30,7 +30,10 @@ export default defineRule({
   appliesTo: ["text-file", "shell-script", "program"],
   *check(document, project: Project) {
     if (document.kind === "text-file") yield* webhooksIn(document);
-    else yield* passwordsIn(document, project);
+    else {
+      if (document.kind === "program") yield* joinedWebhooks(document);
+      yield* passwordsIn(document, project);
+    }
   },
 });
 
@@ -40,6 +43,15 @@ function* webhooksIn({ source, credentials }: TextFile): Iterable<Problem> {
     const at = { source, span, anchor: what };
     const message = `The address of a ${what} stands here in clear; whoever has it can post.`;
     yield { at, subject: what, message, ...(worth === "half" ? { severity: "high" as const } : {}) };
+  }
+}
+
+function* joinedWebhooks(program: Program): Iterable<Problem> {
+  for (const { at, text } of joinedTexts(program)) {
+    const [found] = webhookAddresses(text);
+    if (!found || webhookAddresses(at.source.text.slice(at.span.start, at.span.end)).length > 0) continue;
+    const message = `The address of a ${found.what} is put together here in clear; whoever has it can post.`;
+    yield { at, subject: found.what, message };
   }
 }
 

@@ -8,7 +8,7 @@ import { isComputed } from "../shared/secret-values.ts";
 
 /** Rails writes them in hexadecimal digits of this length; under these names that is no accident. */
 const RAILS_KEY =
-  /(RAILS_MASTER_KEY|SECRET_KEY_BASE)["']?[ \t]{0,5}[:=][ \t]{0,5}["']?([0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{32})(?![0-9a-f])/g;
+  /(RAILS_MASTER_KEY|SECRET_KEY_BASE)["']?\]?[ \t]{0,5}(?:\|\|=|=>|[:=,])[ \t]{0,5}["']?([0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{32})(?![0-9a-f])/g;
 
 export default defineRule({
   id: "known-credential-pattern",

@@ -1,4 +1,5 @@
 /** Where scripts speak to a Docker daemon over the network, or open one to it. */
+import { type Entry, type Expression, literalOf, type Program } from "../../documents/program/program.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { invocationOf, leadingText } from "../../documents/shell/wrappers.ts";
 import type { Workflow } from "../../documents/workflow/workflow.ts";
@@ -28,6 +29,28 @@ export function dockerEndpoints(script: ShellScript): DockerEndpoint[] {
     }),
   );
   return [...assigned, ...script.commands.flatMap(ofCommand), ...written];
+}
+
+/** `ENV["DOCKER_HOST"] = "tcp://…"`, `system({ "DOCKER_HOST" => "tcp://…" }, "docker", "build", ".")`. */
+export function dockerHostsOfProgram({ assignments, calls }: Program): DockerEndpoint[] {
+  const given = calls.flatMap(({ arguments: values, options }) => [
+    ...options,
+    ...[...values, ...options.map(({ value }) => value)].flatMap(entriesOfMap),
+  ]);
+  const set = assignments.flatMap(({ target, value }) => [
+    ...(target?.kind === "member" ? [{ key: target.name, value }] : []),
+    ...entriesOfMap(value),
+  ]);
+  const entries = [...given, ...set];
+  if (entries.some(({ key = "" }) => TLS_VARIABLE.test(key))) return [];
+  return entries.flatMap(({ key, value }): DockerEndpoint[] => {
+    const isPrivate = key === "DOCKER_HOST" ? reachedOverNetwork(hostOf(literalOf(value) ?? "")) : undefined;
+    return isPrivate === undefined ? [] : [{ at: value, side: "speaks", isPrivate }];
+  });
+}
+
+function entriesOfMap(value: Expression): readonly Entry[] {
+  return value.kind === "map" ? value.entries : [];
 }
 
 /** The `DOCKER_HOST` of `env:` sections, which all steps below them are given. */

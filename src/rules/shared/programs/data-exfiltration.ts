@@ -1,9 +1,16 @@
 /** HK-11 in Ruby, Python and JavaScript: secrets are sent away. */
-import { type Call, type Expression, type Program, partsOf } from "../../../documents/program/program.ts";
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  type Program,
+  partsOf,
+} from "../../../documents/program/program.ts";
 import type { Problem } from "../../../engine/rule.ts";
+import type { Place } from "../../../source/source-text.ts";
 import { shipmentOf } from "../shipments.ts";
 import { isLocalAddress } from "./known-calls.ts";
-import { type SecretValue, secretFileBehind, secretValueOf } from "./secret-values.ts";
+import { type SecretValue, secretFile, secretFileBehind, secretValueOf } from "./secret-values.ts";
 import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const SENDING =
@@ -11,7 +18,7 @@ const SENDING =
 
 /** Methods of clients, sessions and sockets. */
 const SENDING_METHODS =
-  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|send_message|sendmail|set_form_data|write_multipart)$/;
+  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|send_message|sendmail|set_form(?:_data)?|write_multipart)$/;
 
 /** Keys that open everything: no service needs them in the body of a request. */
 const MASTER_KEYS =
@@ -23,8 +30,18 @@ export function* checkProgram(program: Program): Iterable<Problem> {
   const returnedBy = returnedIn(program);
   for (const call of program.calls) {
     if (!isSending(call)) continue;
-    const secret = payloadOf(call).flatMap((value) => secretSent(value, valuesOf, returnedBy) ?? [])[0];
+    const secret =
+      payloadOf(call).flatMap((value) => secretSent(value, valuesOf, returnedBy) ?? [])[0] ??
+      uploaded(call, valuesOf);
     if (secret) yield report(call, secret);
+  }
+  for (const { target, value, ...at } of program.assignments) {
+    if (target?.kind !== "member" || !/^(?:body|body_stream|form)$/.test(target.name ?? "")) continue;
+    const isSent =
+      target.of.kind === "name" &&
+      valuesOf(target.of).some((one) => one.kind === "call" && isSending(one.call));
+    const secret = isSent ? secretSent(value, valuesOf, returnedBy) : undefined;
+    if (secret) yield report(at, secret);
   }
   for (const { call, words, shell } of program.starts) {
     if (!shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
@@ -33,14 +50,18 @@ export function* checkProgram(program: Program): Iterable<Problem> {
   }
 }
 
-function report(at: Call, secret: SecretValue): Problem {
+function report({ source, span, anchor }: Place, secret: SecretValue): Problem {
   const what =
     secret.kind === "environment"
       ? "The whole environment with all its secrets"
       : secret.kind === "file"
         ? `The secret file ${secret.label}`
         : `The secret ${secret.label}`;
-  return { at, message: `${what} is sent away here.`, subject: secret.label };
+  return {
+    at: { source, span, anchor: anchor ?? "" },
+    message: `${what} is sent away here.`,
+    subject: secret.label,
+  };
 }
 
 function isSending(call: Call): boolean {
@@ -49,6 +70,21 @@ function isSending(call: Call): boolean {
   const first = address?.kind === "text" ? address.parts[0] : undefined;
   if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
   return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
+}
+
+/** `sftp.upload!("config/master.key", "/incoming")`: some methods take the path of what they send. */
+function uploaded(
+  { method, receiver, path, arguments: values }: Call,
+  valuesOf: ValuesOf,
+): SecretValue | undefined {
+  if (!receiver || !/^(?:upload!?|upload_file|put_file|putbinaryfile|puttextfile)$/.test(method))
+    return undefined;
+  const [file] = /(?:^|[.:])SCP\.upload!?$/.test(path) ? values.slice(2) : values;
+  for (const one of file ? valuesInside(file, valuesOf) : []) {
+    const secret = secretFile(literalOf(one));
+    if (secret) return secret;
+  }
+  return undefined;
 }
 
 /** Headers carry the credentials for the service itself. */

@@ -28,12 +28,12 @@ export function definitionsIn(program: Program): Map<string, Definition[]> {
     if (others) others.push(definition);
     else definitions.set(key, [definition]);
   };
-  for (const { definition, name, type, values } of parametersIn(program)) {
+  for (const { definition, name, type, values, isGiven } of parametersIn(program)) {
     const { span, scope, isCommand } = definition;
     const elsewhere = isCommand ? "command line" : "elsewhere";
     add(name, {
       values,
-      givenBy: values.length === 0 ? elsewhere : undefined,
+      givenBy: isGiven ? undefined : elsewhere,
       type,
       name,
       at: definition,
@@ -57,6 +57,8 @@ interface GivenParameter {
   readonly name: string;
   readonly type: string | undefined;
   readonly values: Expression[];
+  /** True when calls of this program give it. */
+  readonly isGiven: boolean;
 }
 
 /** All pairs of functions and calls that are looked at; thousands of namesakes would make millions. */
@@ -77,8 +79,8 @@ function parametersIn({ functions, calls }: Program): GivenParameter[] {
     left -= used.length;
     return definition.parameters.map(({ name, rest, fallback, type }, at) => {
       const given = used.flatMap((call) => argumentsFor(call, name, at, rest));
-      const instead = fallback && used.length > 0 ? [fallback] : [];
-      return { definition, name, type, values: [...given, ...instead] };
+      const values = fallback ? [...given, fallback] : given;
+      return { definition, name, type, values, isGiven: used.length > 0 && values.length > 0 };
     });
   });
 }

@@ -1,5 +1,5 @@
 /** HK-06 in Ruby, Python and JavaScript: whole folders are deleted whose names others decide, or that hold everything. */
-import type { Expression, Program } from "../../../documents/program/program.ts";
+import { type Expression, type Program, pathOf } from "../../../documents/program/program.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { variableLookedUp } from "./environment.ts";
 import { whatArrives } from "./flow-message.ts";
@@ -25,6 +25,9 @@ function messageFor(use: PathUse, originOf: OriginOf): string | undefined {
   const { parts, path, call } = use;
   const text = shownParts(parts);
   if (EVERYTHING.test(text)) return `Everything below \`${text}\` is deleted here.`;
+  const [start] = parts;
+  if (start?.kind === "value" && /^\$(?:\/\.\.)+\/?\*?$/.test(text) && isOwnFolder(start.value))
+    return "A folder around the one it is started in is deleted here.";
   if (isHome(path)) return "The whole home folder is deleted here.";
   const [first] = parts;
   if (originOf(path).trust === "constant") return undefined;
@@ -46,6 +49,12 @@ function isGuarded(value: Expression): boolean {
   if (name === undefined) return false;
   if (value.kind === "call") return value.call.path === "ENV.fetch" && value.call.arguments.length === 1;
   return value.kind === "member" && /environ$/.test(value.path.replace(/\.[^.]*$/, ""));
+}
+
+/** Where the script lies, or where it was started. */
+function isOwnFolder(value: Expression): boolean {
+  const path = value.kind === "call" ? value.call.path : (pathOf(value) ?? "");
+  return /^(?:Dir\.pwd|Rails\.root|__dir__|__dirname|os\.getcwd|process\.cwd)$/.test(path);
 }
 
 function isHome(path: Expression): boolean {

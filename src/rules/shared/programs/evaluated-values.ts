@@ -1,5 +1,7 @@
 /** Texts that Ruby, Python and JavaScript run as programs of their own language. */
 import type { Call, Expression, Program } from "../../../documents/program/program.ts";
+import { isFileRead } from "./known-calls.ts";
+import { valuesIn, valuesInside } from "./values-inside.ts";
 
 /** A text that a call runs as a program of its own language. */
 export interface EvaluatedValue {
@@ -15,13 +17,25 @@ const JAVASCRIPT =
   /^(?:(?:globalThis|window|global)\.)?eval$|^new Function$|^Function$|^vm\.(?:runIn\w+|compileFunction)$|^new vm\.(?:Script|SourceTextModule)$/;
 
 /** The texts that calls of a program evaluate. */
-export function evaluatedValues({ calls, language }: Program): EvaluatedValue[] {
+export function evaluatedValues(program: Program): EvaluatedValue[] {
+  const { calls, language } = program;
   const names = { ruby: RUBY, python: PYTHON, javascript: JAVASCRIPT }[language];
   return calls.flatMap((call): EvaluatedValue[] => {
     const { path, method, arguments: values, receiver } = call;
     const value = path === "new Function" || path === "Function" ? values.at(-1) : values[0];
+    if (value && language === "ruby" && TEMPLATES.test(path))
+      return isReadFromFile(value, program) ? [] : [{ call, value, by: "ERB" }];
     if (value && names.test(path)) return [{ call, value, by: path.startsWith("new ") ? path : method }];
     const evaluates = method === "then" && value?.kind === "name" && value.name === "eval";
     return evaluates && receiver ? [{ call, value: receiver, by: "eval" }] : [];
   });
+}
+
+const TEMPLATES = /^(?:ERB|Erubi\.Engine|Erubis\.Eruby)\.new$/;
+
+/** Templates that lie in files are meant to run, whichever of them somebody names. */
+function isReadFromFile(template: Expression, program: Program): boolean {
+  for (const value of valuesInside(template, valuesIn(program)))
+    if (value.kind === "call" && (isFileRead(value.call) || value.call.method === "read")) return true;
+  return false;
 }

@@ -7,6 +7,7 @@ import {
   type Program,
   pathOf,
 } from "../../../documents/program/program.ts";
+import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
 
 /** A mode, as digits or as `chmod` spells it, and the files that get it, as far as they are spelled out. */
 export interface GivenMode {
@@ -16,11 +17,14 @@ export interface GivenMode {
 }
 
 /** In order of appearance. */
-export function modesGiven({ calls }: Program): GivenMode[] {
-  return calls.flatMap((call) => {
+export function modesGiven(program: Program): GivenMode[] {
+  const onlyValueOf = onlyValuesIn(program);
+  return program.calls.flatMap((call) => {
     const [at, files] = modeAndFiles(call);
     const mode = at && modeText(at);
-    return at && mode !== undefined ? [{ at, mode, paths: files.map(writtenPath) }] : [];
+    return at && mode !== undefined
+      ? [{ at, mode, paths: files.flatMap((file) => pathsOf(file, onlyValueOf)) }]
+      : [];
   });
 }
 
@@ -30,14 +34,24 @@ function modeAndFiles(call: Call): [Expression | undefined, readonly Expression[
   if (/^(?:os\.l?chmod|fs\.(?:promises\.)?l?chmod(?:Sync)?|Deno\.chmod(?:Sync)?)$/.test(path))
     return [values[1], values.slice(0, 1)];
   if (method === "chmod" && receiver?.kind === "call") return [values[0], receiver.call.arguments];
+  if (/^(?:FileUtils\.)?(?:mkdir|mkdir_p|makedirs|mkpath|install)$/.test(path))
+    return [optionOf(call, "mode"), path.endsWith("install") ? values.slice(1) : values];
+  if (path === "Dir.mkdir") return [values[1], values.slice(0, 1)];
   if (/^(?:File\.(?:write|open)|IO\.write|fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?)$/.test(path))
     return [optionOf(call, "perm") ?? optionOf(call, "mode"), values.slice(0, 1)];
   return [undefined, []];
 }
 
+/** The path as it is written, and what the variable holds that stands for it. */
+function pathsOf(file: Expression, onlyValueOf: OnlyValueOf): string[] {
+  const value = file.kind === "name" ? onlyValueOf(file) : undefined;
+  return [file, ...(value ? [value] : [])].map(writtenPath);
+}
+
 /** As far as it is spelled out: `File.join(home, ".ssh", "id_rsa")` is `id_rsa`. */
 function writtenPath(file: Expression): string {
-  const last = file.kind === "call" ? file.call.arguments.at(-1) : undefined;
+  const last =
+    file.kind === "call" ? file.call.arguments.at(file.call.path === "File.expand_path" ? 0 : -1) : undefined;
   return literalOf(file) ?? pathOf(file) ?? (last ? (literalOf(last) ?? pathOf(last)) : undefined) ?? "";
 }
 

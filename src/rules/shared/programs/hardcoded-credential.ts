@@ -26,9 +26,22 @@ export function credentialsIn({ assignments, calls }: Program): NamedText[] {
     ...calls.flatMap(({ options }) => options),
     ...[...assignments.map(({ value }) => value), ...given].flatMap(entriesInside),
   ];
-  const instead = calls.flatMap(fallbackOf);
+  const instead = calls.flatMap((call) => [...fallbackOf(call), ...loginOf(call)]);
   const found = [...assigned, ...entries.flatMap(({ key, value }) => textUnder(key, value)), ...instead];
   return [...new Map(found.map((one) => [one.at.span.start, one])).values()];
+}
+
+/** Texts that are put together of pieces which are all spelled out, which hides them from nobody. */
+export function joinedTexts({
+  assignments,
+  calls,
+}: Program): { readonly at: Expression; readonly text: string }[] {
+  const values = [...assignments.map(({ value }) => value), ...calls.flatMap((call) => call.arguments)];
+  const joined = values.flatMap((at) => {
+    const text = at.kind === "joined" ? literalOf(at) : undefined;
+    return text === undefined ? [] : [{ at, text }];
+  });
+  return [...new Map(joined.map((one) => [one.at.span.start, one])).values()];
 }
 
 /** `ENV.fetch("DB_PASSWORD", "…")`, `os.environ.get("DB_PASSWORD", "…")`: what is taken when nothing is set. */
@@ -37,6 +50,13 @@ function fallbackOf(call: Call): NamedText[] {
   const [, fallback] = call.arguments;
   const value = fallback?.kind === "either" ? fallback.parts[0] : fallback;
   return name !== undefined && value ? textUnder(name, value) : [];
+}
+
+/** `request.basic_auth("monitor", "…")` */
+function loginOf({ method, arguments: values }: Call): NamedText[] {
+  const [, password] = values;
+  const isLogin = /^(?:basic_auth|http_basic_authenticate_with|authenticate|login)$/.test(method);
+  return isLogin && password && values.length === 2 ? textUnder("password", password) : [];
 }
 
 /** Calls inside have their own turn. */

@@ -11,6 +11,8 @@ import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn, variableKey } from "../../../documents/program/variables.ts";
 import { interpreterOf } from "../../../documents/shell/runs-input.ts";
 import { isShellName } from "../../../documents/shell/shell-names.ts";
+import { evaluatedValues } from "./evaluated-values.ts";
+import { isFileRead } from "./known-calls.ts";
 import type { OriginOf } from "./origins.ts";
 import type { Source } from "./trust.ts";
 
@@ -36,14 +38,35 @@ export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownl
       if (source?.download === true && key !== undefined && !fetched.has(key)) fetched.set(key, source);
     }
   if (fetched.size === 0) return [];
-  return program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
+  const loaded = loadedFiles(program).flatMap(({ call, file }): KeptDownload[] => {
+    const key = keyOf(file);
+    const source = key === undefined ? undefined : fetched.get(key);
+    return source ? [{ at: call, source }] : [];
+  });
+  const started = program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
     if (form === "remote" || passesOn) return [];
     const started = startedFile(form === "shell" ? wordsOfShell(words[0]) : words);
     const key = started && keyOf(started);
     const source = key === undefined ? undefined : fetched.get(key);
     return source ? [{ at: call, source }] : [];
   });
+  return [...loaded, ...started];
 }
+
+/** Files that the language itself runs: `load TOOLS`, `eval(File.read(TOOLS))`. */
+function loadedFiles(program: Program): { readonly call: Call; readonly file: Expression }[] {
+  const loaded = program.calls.flatMap((call) => {
+    const [file] = call.arguments;
+    return file && LOADS.test(call.path) ? [{ call, file }] : [];
+  });
+  const evaluated = evaluatedValues(program).flatMap(({ call, value }) => {
+    const [file] = value.kind === "call" && isFileRead(value.call) ? value.call.arguments : [];
+    return file ? [{ call, file }] : [];
+  });
+  return [...loaded, ...evaluated];
+}
+
+const LOADS = /^(?:(?:Kernel\.)?(?:load|require|require_relative)|runpy\.run_path)$/;
 
 interface Written {
   readonly file: Expression;

@@ -10,14 +10,14 @@ const SETTLED_METHODS =
   /^(?:to_i|to_f|range|xrange|times|upto|downto|step|Integer|Float|int|float|bool|len|abs|round|Number|Boolean|parseInt|parseFloat|BigInt|length|size|count|sum|index|hash|hexdigest|base64digest|digest|sha1|sha256|md5|pid|getpid|success\?|exitstatus|returncode|mktmpdir|mkdtemp(?:Sync)?|tmpdir|gettempdir|NamedTemporaryFile|TemporaryDirectory|mkstemp|token_hex|token_urlsafe|randomUUID|uuid4|uuid|hex|nprocessors|gethostname|getuser|getlogin|now|utcnow|today|localtime|gmtime|time|strftime|isoformat|toISOString|iso8601|cpus|mtime|is_file|is_dir|exists|existsSync|startswith|startsWith|endswith|endsWith|includes|test|isdigit|system|kind_of|is_a|randint|strict_encode64|urlsafe_encode64|b64encode|abort|exit!?|raise|fail|throw|die)$|\?$/;
 
 const SETTLED_PATHS =
-  /^(?:Time|Date|DateTime|SecureRandom|Tempfile|Process|Etc|Socket|Rails|RbConfig|Digest|Dir\.(?:pwd|home|tmpdir|mktmpdir)|datetime|time|uuid|secrets|hashlib|tempfile|getpass|platform|socket|os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)|process\.(?:cwd|pid|uptime|hrtime)|crypto\.(?:randomBytes|randomUUID|createHash)|performance|Math|Random|random|new Date|Date\.now|subprocess\.(?:call|check_call)|url\.fileURLToPath|fileURLToPath)(?:[.:(]|$)/;
+  /^(?:Time|Date|DateTime|SecureRandom|Tempfile|Process|Etc|Socket|Rails|RbConfig|Digest|Dir\.(?:pwd|home|tmpdir|mktmpdir)|datetime|time|uuid|secrets\.(?:token_\w+|choice|randbelow|randbits|SystemRandom|compare_digest)|hashlib|tempfile|getpass|platform|socket|os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)|process\.(?:cwd|pid|uptime|hrtime)|crypto\.(?:randomBytes|randomUUID|createHash)|performance|Math|Random|random|new Date|Date\.now|subprocess\.(?:call|check_call)|url\.fileURLToPath|fileURLToPath)(?:[.:(]|$)/;
 
 /** Modules whose functions only work on what they are given. */
 const COMPUTING =
   /^(?:File|Pathname|path|os\.path|pathlib|posixpath|JSON|json|yaml|YAML|Psych|toml|tomllib|Shellwords|shlex|URI|CGI|Base64|base64|ERB|Object|Array|Hash|String|Set|re|util|itertools|functools|textwrap|html|urllib\.parse|querystring|Buffer|FileUtils|Dir|new (?:URL|URLSearchParams|Set|Map|Array|String|TextDecoder)|Path|str|list|dict|tuple|set|sorted|reversed|enumerate|zip|map|filter|format|sprintf|print|puts|Kernel|String)(?:\.|$)/;
 
 const PASSING =
-  /^(?:strip|lstrip|rstrip|chomp|chop|squish|split|rsplit|splitlines|partition|rpartition|first|last|head|tail|map|flat_?map|filter_map|collect|each\w*|for_?Each|select|filter|reject|find|detect|compact|uniq|sort\w*|reverse|flatten|zip|with_index|join|concat|gsub!?|sub!?|tr|replace(?:All)?|delete(?:_prefix|_suffix)?|remove(?:prefix|suffix)|down_?case|up_?case|capitalize|lower|upper|title|toLowerCase|toUpperCase|to_s|to_a|to_h|to_sym|to_json|to_str|toString|String|str|inspect|format|%|fetch|dig|get|values?|keys|values_at|items|entries|pop|shift|sample|min|max|trim|trimEnd|trimStart|slice|substring|substr|at|charAt|padStart|padEnd|decode|encode|force_encoding|lines|readlines?|chars|bytes|text|json|body|read|read_body|stdout|communicate|parse|load|loads|safe_load|then|catch|finally|tap|presence|itself|dup|clone|freeze|to_path|match|exec|group|groups|captures|named_captures|scan|findall|\(\)|\[\]|call|yield_self|expand_path|expanduser|resolve|realpath|dirname|basename|joinpath|relative|sub_ext|as_posix|quote|escape|value|result|new|ask|unsafe_ask)$/;
+  /^(?:strip|lstrip|rstrip|chomp|chop|squish|split|rsplit|splitlines|partition|rpartition|first|last|head|tail|map|flat_?map|filter_map|collect|each\w*|for_?Each|select|filter|reject|find|detect|grep|product|each_slice|partition|take|drop|rotate|cycle|compact|uniq|sort\w*|reverse|flatten|zip|with_index|join|concat|gsub!?|sub!?|tr|replace(?:All)?|delete(?:_prefix|_suffix)?|remove(?:prefix|suffix)|down_?case|up_?case|capitalize|lower|upper|title|toLowerCase|toUpperCase|to_s|to_a|to_h|to_sym|to_json|to_str|toString|String|str|inspect|format|%|fetch|dig|get|values?|keys|values_at|items|entries|pop|shift|sample|min|max|trim|trimEnd|trimStart|slice|substring|substr|at|charAt|padStart|padEnd|decode|encode|force_encoding|lines|readlines?|chars|bytes|text|json|body|read|read_body|stdout|communicate|parse|load|loads|safe_load|then|catch|finally|tap|presence|itself|dup|clone|freeze|to_path|match|exec|group|groups|captures|named_captures|scan|findall|\(\)|\[\]|call|yield_self|expand_path|expanduser|resolve|realpath|dirname|basename|joinpath|relative|sub_ext|as_posix|quote|escape|value|result|new|ask|unsafe_ask)$/;
 
 /** How a call's result follows from what it is given. */
 export type Effect = "settled" | "passing" | "unknown";
@@ -27,6 +27,11 @@ export function effectOfCall(call: Call): Effect {
   const { method, path } = call;
   if (SETTLED_METHODS.test(method) || SETTLED_PATHS.test(path)) return "settled";
   return PASSING.test(method) || COMPUTING.test(path) ? "passing" : "unknown";
+}
+
+/** True for a module or class that only works on what it is given. */
+export function computes(path: string): boolean {
+  return COMPUTING.test(path);
 }
 
 const QUOTING =
@@ -82,7 +87,7 @@ function leavesOnlyWords(call: Call): boolean {
 }
 
 const REQUESTS =
-  /^(?:Net\.HTTP\.(?:get|get_response|post|post_form)|Net\.HTTP\.(?:start|new)|URI\.(?:open|parse\.open|parse\.read)|OpenURI\.\w+|HTTParty\.\w+|Faraday\.(?:get|post|put)|RestClient\.\w+|Excon\.(?:get|post)|HTTP\.(?:get|post)|HTTPX\.get|Down\.(?:download|open)|requests\.(?:get|post|put|request)|httpx\.(?:get|post|request)|urllib\.request\.(?:urlopen|urlretrieve)|urllib2\.urlopen|urlopen|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.(?:get|post|request))?|got(?:\.(?:get|post))?|undici\.(?:fetch|request)|https?\.(?:get|request)|ky(?:\.get)?|needle(?:\.get)?)$/;
+  /^(?:Net\.HTTP\.(?:get|get_response|post|post_form)|Net\.HTTP\.(?:start|new)|URI\.(?:open|parse\.open|parse\.read)|OpenURI\.\w+|HTTParty\.\w+|Faraday\.(?:get|post|put|new)|RestClient\.\w+|Excon\.(?:get|post)|HTTP\.(?:get|post)|HTTPX\.get|Down\.(?:download|open)|requests\.(?:get|post|put|request)|httpx\.(?:get|post|request)|urllib\.request\.(?:urlopen|urlretrieve)|urllib2\.urlopen|urlopen|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.(?:get|post|request))?|got(?:\.(?:get|post))?|undici\.(?:fetch|request)|https?\.(?:get|request)|ky(?:\.get)?|needle(?:\.get)?)$/;
 
 /** True for a request whose answer is text of somebody else. */
 export function isRequest(call: Call): boolean {
@@ -90,7 +95,8 @@ export function isRequest(call: Call): boolean {
   const address = literalOf(call.arguments[0]) ?? "";
   const opensAddress = /^(?:open|Kernel\.open)$/.test(path) && /^https?:\/\//.test(address);
   const { receiver: of } = call;
-  const opensUri = call.method === "open" && of?.kind === "call" && /^(?:URI|URI\.parse)$/.test(of.call.path);
+  const opensUri =
+    /^(?:open|read)$/.test(call.method) && of?.kind === "call" && /^(?:URI|URI\.parse)$/.test(of.call.path);
   return (REQUESTS.test(path) || opensAddress || opensUri) && !isLocalAddress(address);
 }
 

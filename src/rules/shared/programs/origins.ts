@@ -11,17 +11,20 @@ import {
   pathOf,
 } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
+import { isStrictPattern } from "../../../documents/program/strict-pattern.ts";
 import {
   type OnlyValueOf,
   onlyValuesIn,
   scopesFrom,
   variableKey,
 } from "../../../documents/program/variables.ts";
+import { contains } from "../../../source/span.ts";
 import { trustOfVariable } from "../environment-variables.ts";
 import { checksIn, type Passed } from "./checked-variables.ts";
 import { type Definition, definitionsIn, reaching } from "./definitions.ts";
 import { isEnvironment, variableLookedUp } from "./environment.ts";
 import {
+  computes,
   effectOfCall,
   isFileRead,
   isRequest,
@@ -71,6 +74,7 @@ function readOrigins(program: Program, use: Use): OriginOf {
     results,
     passed: checksIn(program, use),
     imported: program.imported,
+    archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
     settledOptions: settledOptionsIn(program),
     made: (name) => {
@@ -152,6 +156,8 @@ interface Flow {
   readonly results: ReadonlyMap<string, Origin>;
   readonly passed: Passed;
   readonly imported: ReadonlySet<string>;
+  /** True for a program that takes archives apart. */
+  readonly archives: boolean;
   readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
@@ -170,7 +176,10 @@ const UNKNOWN: Origin = { trust: "unknown", source: undefined };
 
 function definitionOrigin({ values, givenBy, type, name, at }: Definition, flow: Flow): Origin {
   if (SETTLED_TYPES.test(type ?? "")) return CONSTANT;
-  if (givenBy === "elsewhere") return UNKNOWN;
+  if (givenBy === "elsewhere") {
+    const instead = worstOrigin(values.map((value) => originOf(value, flow)));
+    return instead.trust === "outside" ? instead : UNKNOWN;
+  }
   if (givenBy === "command line")
     return flow.settledOptions.has(name)
       ? CONSTANT
@@ -268,20 +277,33 @@ function callOrigin(call: Call, flow: Flow): Origin {
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return flow.outputOf(start);
   if (isRequest(call)) return from("outside", at, shown(at), true);
+  if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, "An entry of the archive");
+  if (call.path === "task") return from("unknown", at, COMMAND_LINE);
   if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("unknown", at, "standard input");
   if (readsCommandLine(call))
-    return takesOneOf(call, flow) || isSettledOption(call) ? CONSTANT : from("unknown", at, COMMAND_LINE);
+    return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call)
+      ? CONSTANT
+      : from("unknown", at, COMMAND_LINE);
   if (listsFiles(call) && flow.use !== "path") return from("unknown", at, FILE_NAME);
   const result =
-    call.receiver === undefined || isOwn(call.receiver) ? flow.results.get(call.method) : undefined;
+    call.receiver === undefined || isOwn(call.receiver) || isMadeHere(call.receiver, flow)
+      ? flow.results.get(call.method)
+      : undefined;
   if (result && !/^new /.test(call.path)) return result;
   if (isFileRead(call) && call.arguments.length > 0) return fileOrigin(call, at, flow);
   const effect = effectOfCall(call);
   if (effect === "settled") return CONSTANT;
   if (/^(?:parse|safeParse|parseAsync)$/.test(call.method) && isStrictSchema(call.receiver, flow))
     return CONSTANT;
+  const isProperty = call.receiver?.kind === "name" && call.arguments.length === 0;
+  if (isProperty && flow.settledOptions.has(call.method)) return CONSTANT;
+  if (FINDS.test(call.path) && !computes(call.path)) return FOUND;
+  const [looked] = call.arguments;
+  if (call.method === "fetch" && looked && flow.settledOptions.has(nameOfKey(looked))) return CONSTANT;
   if (LOOKUP.test(call.method) && call.receiver && isTable(call.receiver, flow))
     return worstOf([call.receiver, ...call.arguments.slice(1)], flow);
+  if (effect === "unknown" && isSettingOfModule(call)) return CONSTANT;
+  if (effect === "unknown" && isForeignObject(call.receiver, flow)) return UNKNOWN;
   const given = settledIdentity(
     call.method === "dig" ? lastName(call) : undefined,
     worstOf(COUNTED.test(call.method) && call.receiver ? [call.receiver] : partsOf(at), flow),
@@ -295,10 +317,44 @@ function callOrigin(call: Call, flow: Flow): Origin {
 const COUNTED =
   /^(?:drop|take|first|last|sample|slice|substring|substr|at|charAt|rotate|in_groups_of|each_slice)$/;
 
+/** `entry.full_name`: whoever made an archive named its files. */
+function namesEntry({ method, receiver, arguments: values }: Call, { archives }: Flow): boolean {
+  return archives && values.length === 0 && /^(?:full_name|name)$/.test(method) && receiver?.kind === "name";
+}
+
+/** `Paths.root_dir`, `Settings.app_name`: what a module of the project says of itself. */
+function isSettingOfModule({ path, method, arguments: values }: Call): boolean {
+  return (
+    values.length === 0 &&
+    /^[A-Z]\w*(?:\.[A-Z]\w*)*\.\w+$/.test(path) &&
+    /^(?!.*(?:branch|tag|ref|user|input))(?:\w+_)?(?:path|dir|root|folder|host|port|service|app|app_name|service_name|registry|image)$/.test(
+      method,
+    )
+  );
+}
+
+/** `Container.find(host: host)`: a class of the project looks something up, which is not what it was given. */
+const FINDS = /^[A-Z]\w*(?:\.[A-Z]\w*)*\.(?:find|find_by|all|where|lookup|list)$/;
+const FOUND: Origin = { trust: "chosen", source: undefined };
+
+/** `git = Deploy::Git.new(branch)`: what a class of another file answers need not be what it was made of. */
+function isForeignObject(receiver: Expression | undefined, { onlyValueOf, results }: Flow): boolean {
+  const value = receiver?.kind === "name" ? onlyValueOf(receiver) : receiver;
+  if (value?.kind !== "call" || !/^[A-Z][\w.]*\.new$/.test(value.call.path)) return false;
+  return !results.has(value.call.path) && !computes(value.call.path);
+}
+
+/** Libraries that take archives apart. */
+const ARCHIVES = /\b(?:TarReader|Minitar|Zip::(?:File|InputStream))\b/;
+
 /** `event.dig(:pull_request, :head, :sha)`. */
 function lastName({ arguments: values }: Call): string | undefined {
   const last = values.at(-1);
-  return literalOf(last) ?? (last?.kind === "constant" ? last.text.replace(/^:/, "") : undefined);
+  return last && nameOfKey(last);
+}
+
+function nameOfKey(key: Expression): string {
+  return literalOf(key) ?? (key.kind === "constant" ? key.text.replace(/^:/, "") : "");
 }
 
 /** `z.enum(["staging", "production"]).parse(value)` lets nothing else pass. */
@@ -326,15 +382,47 @@ function isOwn(receiver: Expression): boolean {
   return receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name);
 }
 
+/** `git = Git.new(branch)`, where the class stands in the same file. */
+function isMadeHere(receiver: Expression, { onlyValueOf, results }: Flow): boolean {
+  const value = receiver.kind === "name" ? onlyValueOf(receiver) : receiver;
+  return value?.kind === "call" && /^[A-Z]/.test(value.call.path) && results.has(value.call.path);
+}
+
 /** `parser.add_argument("--destination", choices=["staging", "production"])`, `@click.option("--count", type=int)`. */
-function settledOptionsIn({ calls }: Program): Set<string> {
+function settledOptionsIn(program: Program): Set<string> {
+  const { calls } = program;
   const names = calls.flatMap((call) => {
     if (readsInput(call)) return settledQuestions(call);
-    if (!/^(?:add_argument|option|argument|positional)$/.test(call.method) || !isSettledOption(call))
-      return [];
-    return call.arguments.flatMap((name) => optionNames(literalOf(name) ?? ""));
+    const isOption = /^(?:add_argument|option|argument|positional|(?:class|method)_option)$/.test(
+      call.method,
+    );
+    if (!isOption || !isSettledOption(call)) return [];
+    return call.arguments.flatMap((name) => optionNames(nameOfKey(name)));
   });
-  return new Set(names);
+  return new Set([...names, ...settledKeysIn(program)]);
+}
+
+/** No command line has more options. */
+const MAX_HANDLERS = 200;
+
+/** `o.on("-d NAME", %w[staging production]) { |name| options[:destination] = name }`: keys that only get such values. */
+function settledKeysIn(program: Program): string[] {
+  const onlyValueOf = onlyValuesIn(program);
+  const handlers = program.calls
+    .filter((call) => call.method === "on" && readsCommandLine(call))
+    .slice(0, MAX_HANDLERS);
+  if (handlers.length === 0) return [];
+  const settled = new Map<string, boolean>();
+  for (const { target, value, span } of program.assignments) {
+    if (target?.kind !== "member" || target.name === undefined) continue;
+    const handler = handlers.find((call) => contains(call.span, span));
+    const isSettled =
+      value.kind === "constant" ||
+      literalOf(value) !== undefined ||
+      (handler && takesOneOf(handler, onlyValueOf));
+    settled.set(target.name, (settled.get(target.name) ?? true) && isSettled === true);
+  }
+  return [...settled].flatMap(([name, isSettled]) => (isSettled ? [name] : []));
 }
 
 /** Answers that are picked from a list, or a number, or yes or no. */
@@ -362,8 +450,9 @@ function isSettledOption(call: Call): boolean {
   const isChoice = type?.kind === "call" && /(?:^|\.)(?:Choice|IntRange|FloatRange)$/.test(type.call.path);
   const isNumber =
     /^(?:int|float|bool|click\.INT|click\.BOOL)$/.test(pathOf(type) ?? "") ||
-    /^(?:number|boolean)$/.test(literalOf(type) ?? "");
-  return isChoice || isNumber || optionOf(call, "choices") !== undefined;
+    /^(?:number|boolean|numeric)$/.test(type ? nameOfKey(type) : "");
+  const isOneOf = (optionOf(call, "choices") ?? optionOf(call, "enum")) !== undefined;
+  return isChoice || isNumber || isOneOf;
 }
 
 /** `-d, --dry-run <value>` is looked up as `dry_run` in Python and as `dryRun` in JavaScript. */
@@ -373,7 +462,7 @@ function optionNames(written: string): string[] {
 }
 
 /** `o.on("--destination NAME", %w[staging production])`, `o.on("--count N", Integer)`. */
-function takesOneOf({ path, arguments: values }: Call, { onlyValueOf }: Flow): boolean {
+function takesOneOf({ path, arguments: values }: Call, onlyValueOf: OnlyValueOf): boolean {
   return (
     /\.on$/.test(path) &&
     values.some((value) => {
@@ -381,6 +470,7 @@ function takesOneOf({ path, arguments: values }: Call, { onlyValueOf }: Flow): b
       const list = known.kind === "call" && known.call.method === "freeze" ? known.call.receiver : known;
       return (
         list?.kind === "list" ||
+        (known.kind === "constant" && isStrictPattern(known.text)) ||
         (known.kind === "name" && /^(?:Integer|Float|Numeric|OptionParser.*Integer)$/.test(known.name))
       );
     })

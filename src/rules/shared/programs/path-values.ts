@@ -9,6 +9,7 @@ import {
 } from "../../../documents/program/program.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
+import type { Span } from "../../../source/span.ts";
 
 /** What happens to the file. */
 export type Access = "read" | "write" | "delete" | "delete-all";
@@ -96,6 +97,8 @@ function usesOf(
     return values.slice(0, form.count).map((value) => ({ access, path: value }));
   }
   const [first, mode] = values;
+  if (method === "extract" && receiver?.kind === "name" && values.length === 1 && first)
+    return [{ access: "write", path: first }]; // an entry of a zip file
   if (/^(?:File\.(?:open|new)|open|io\.open|codecs\.open)$/.test(path) && first)
     return [
       { access: /^["'][wax]/.test(written(mode ?? optionOf(call, "mode"))) ? "write" : "read", path: first },
@@ -106,6 +109,8 @@ function usesOf(
     receiver.call.arguments[0]
   )
     return ofPathname(method, receiver.call.arguments[0]);
+  const joined = receiver && pathnameJoined(receiver, onlyValueOf);
+  if (joined) return ofPathname(method, joined);
   if (receiver && !isStream(call) && isPathname(receiver, onlyValueOf)) {
     const isWritten = method === "open" && /^["'][wax]/.test(written(first ?? optionOf(call, "mode")));
     return method === "open"
@@ -113,6 +118,18 @@ function usesOf(
       : ofPathname(method, receiver);
   }
   return [];
+}
+
+/** `root.join(name)` of a Pathname, also by way of a variable; lists are joined with a text, and written nowhere. */
+function pathnameJoined(receiver: Expression, onlyValueOf: OnlyValueOf): Expression | undefined {
+  const value = receiver.kind === "name" ? onlyValueOf(receiver) : receiver;
+  return value?.kind === "call" && isPathnameJoin(value.call) ? receiver : undefined;
+}
+
+function isPathnameJoin({ method, receiver, arguments: values }: Call): boolean {
+  return (
+    method === "join" && values.length > 0 && receiver !== undefined && !/^(?:list|text)$/.test(receiver.kind)
+  );
 }
 
 /** `read` and `write` are methods of streams, too. */
@@ -163,13 +180,25 @@ function pathParts(path: Expression, onlyValueOf: OnlyValueOf, depth = 0): reado
   const { value } = only;
   const resolved = value.kind === "name" ? onlyValueOf(value) : value;
   if (resolved?.kind !== "call") return parts;
-  const joinsOnto = resolved.call.method === "joinpath" && resolved.call.receiver;
-  if (!joinsOnto && !JOINING.test(resolved.call.path)) return parts;
-  const slash: TextPart = { kind: "literal", text: "/", segments: [], span: only.span };
-  const { arguments: values, path: name } = resolved.call;
+  const { call } = resolved;
+  if (isPathnameJoin(call) && call.receiver && !JOINING.test(call.path))
+    return joinedParts([call.receiver, ...call.arguments], only.span, onlyValueOf, depth);
+  const joinsOnto = call.method === "joinpath" && call.receiver;
+  if (!joinsOnto && !JOINING.test(call.path)) return parts;
+  const { arguments: values, path: name } = call;
   const given = joinsOnto ? [joinsOnto, ...values] : values;
-  const joined = name === "File.expand_path" ? given.toReversed() : given;
-  return joined.flatMap((part, index) => [
+  const inOrder = name === "File.expand_path" ? given.toReversed() : given;
+  return joinedParts(inOrder, only.span, onlyValueOf, depth);
+}
+
+function joinedParts(
+  pieces: readonly Expression[],
+  span: Span,
+  onlyValueOf: OnlyValueOf,
+  depth: number,
+): readonly TextPart[] {
+  const slash: TextPart = { kind: "literal", text: "/", segments: [], span };
+  return pieces.flatMap((part, index) => [
     ...(index > 0 ? [slash] : []),
     ...pathParts(part, onlyValueOf, depth + 1),
   ]);

@@ -23,8 +23,9 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
   const originOf = originsIn(program, "shell");
   const onlyValueOf = onlyValuesIn(program);
   const handedOn = new Set(program.starts.flatMap(({ through }) => through ?? []));
+  const inputs = new Set(program.starts.map(({ input }) => input));
   for (const start of [...program.starts, ...startsElsewhere(program, project)]) {
-    if (start.passesOn || start.form === "shell") continue;
+    if (start.passesOn || start.form === "shell" || inputs.has(start.words[0])) continue;
     const { values: all, reader } = remoteValues(start, onlyValueOf);
     const values = handedOn.has(start.call) ? all.filter((one) => !isWholeWord(one, start)) : all;
     const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
@@ -32,7 +33,8 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     const grave = judged.find(({ origin }) => origin === worst);
     const severity = SEVERITIES[worst.trust][reader === "container" ? 1 : 0];
     if (!grave || !severity) continue;
-    const span = contains(start.call.span, grave.span) ? grave.span : start.call.span;
+    const known = [grave.span, ...(start.input ? [start.input.span] : [])];
+    const span = known.find((one) => contains(start.call.span, one)) ?? start.call.span;
     yield {
       at: { source: program.source, span, anchor: start.call.anchor ?? "" },
       severity,

@@ -11,7 +11,13 @@ import type { Problem } from "../../../engine/rule.ts";
 import { isSecretName } from "../secret-names.ts";
 import { isEnvironment } from "./environment.ts";
 import { onlyNames } from "./names-of-secrets.ts";
-import { partsShown, type SecretValue, secretFileBehind, secretValueOf } from "./secret-values.ts";
+import {
+  partsShown,
+  picksKamals,
+  type SecretValue,
+  secretFileBehind,
+  secretValueOf,
+} from "./secret-values.ts";
 import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const RUBY =
@@ -25,10 +31,13 @@ const JAVASCRIPT =
 export function* checkProgram(program: Program): Iterable<Problem> {
   const valuesOf = valuesIn(program);
   const returnedBy = returnedIn(program);
+  const outputOf = secretOutputsIn(program);
   const printed = printedValues(program, valuesOf);
   for (const { call, values } of printed) {
     for (const value of values) {
-      const secret = secretIn(value, valuesOf, returnedBy);
+      const secret =
+        secretIn(value, valuesOf, returnedBy) ??
+        (TELLS_FAILURE.test(call.method) ? undefined : outputIn(value, valuesOf, outputOf));
       if (!secret) continue;
       yield {
         at: call,
@@ -124,7 +133,7 @@ function isLogger({ method, receiver }: Call): boolean {
 const SAYS =
   /^(?:debug|verbose|info|notice|warn|warning|error|fatal|critical|success|succeed|fail|start|text|log|say|puts|print|print_json|echo|dump|ok|step)$/;
 const LOGGER_MADE =
-  /^(?:Logger\.new|logging\.getLogger|(?:rich\.console\.|rich\.)?Console|TTY\.Prompt\.new|pino|ora(?:\.default)?|consola\.\w+)$/;
+  /^(?:Logger\.new|(?:\w+\.)*_?logger|logging\.getLogger|(?:rich\.console\.|rich\.)?Console|TTY\.Prompt\.new|pino|ora(?:\.default)?|consola\.\w+)$/;
 const SPEAKER =
   /^(?:\w*_?(?:log|logger|console)|ui|shell|prompt|reporter|spinner|consola|signale|pastel|output|stdout|stderr|out|err|err_console)$/i;
 
@@ -138,15 +147,67 @@ function masks(value: Expression): boolean {
 
 function secretIn(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedBy): SecretValue | undefined {
   const shown = (one: Expression): readonly Expression[] => [...partsShown(one), ...returnedBy(one)];
-  for (const one of valuesInside(value, valuesOf, shown)) {
+  for (const one of valuesInside(value, withoutKeys(valuesOf), shown)) {
     const secret =
       secretValueOf(one) ??
       secretFileBehind(one, valuesOf) ??
       namedSecret(one, valuesOf) ??
-      itemOfEnvironment(one, valuesOf);
+      itemOfEnvironment(one, valuesOf) ??
+      pickedByName(one, valuesOf);
     if (secret) return secret;
   }
   return undefined;
+}
+
+/** `secrets.each { |name, value| … }`: the name of a secret is none. */
+function withoutKeys(valuesOf: ValuesOf): ValuesOf {
+  return (name) => {
+    const values = valuesOf(name);
+    return /^(?:k|key|name|var|variable)$/.test(name.name) && values.every(isItem) ? [] : values;
+  };
+}
+
+/** What a program that reads secrets prints: `out, status = Open3.capture2("bin/rails", "credentials:show")`, then `puts out`. */
+function outputIn(value: Expression, valuesOf: ValuesOf, outputOf: SecretOutputs): SecretValue | undefined {
+  if (outputOf.size === 0) return undefined;
+  const shown = (one: Expression): readonly Expression[] =>
+    one.kind === "name" && NO_OUTPUT.test(one.name) ? [] : partsShown(one);
+  const valuesShown: ValuesOf = (name) => (NO_OUTPUT.test(name.name) ? [] : valuesOf(name));
+  for (const one of valuesInside(value, valuesShown, shown)) {
+    const label = one.kind === "call" ? outputOf.get(one.call) : undefined;
+    if (label !== undefined) return { kind: "variable", label };
+  }
+  return undefined;
+}
+
+/** What a program prints when it fails is no secret. */
+const TELLS_FAILURE = /^(?:abort|raise|fail|warn|error|fatal|exit)$/;
+
+/** The other things that come back with the output. */
+const NO_OUTPUT = /^_|stat|err|code|ok|success|^(?:s|st|res|wait|thr\w*|pid)$/;
+
+type SecretOutputs = ReadonlyMap<Call, string>;
+
+/** Calls whose result is a secret, with what they start. */
+function secretOutputsIn({ starts }: Program): SecretOutputs {
+  const found = starts.flatMap(({ call, words, passesOn }): [Call, string][] => {
+    if (passesOn || PRINTS_ITSELF.test(call.path)) return [];
+    const line = words.map((word) => firstText(word)).join(" ");
+    const name = READS_SECRETS.exec(line)?.[0];
+    return name === undefined ? [] : [[call, `that \`${name}\` gives`]];
+  });
+  return new Map(found);
+}
+
+const PRINTS_ITSELF = /(?:^|\.)(?:system|exec|spawn|sh)$/;
+
+/** Programs that print secrets and nothing else. */
+const READS_SECRETS =
+  /(?:^|\/)(?:(?:rails|rake) credentials:show|op read|vault (?:kv get|read) .*-field\b|aws secretsmanager get-secret-value|sops (?:-d|--decrypt|decrypt)|ejson decrypt|pass show|bw get password|gcloud secrets versions access|gh auth token|aws ecr get-login-password)\b/;
+
+function firstText(word: Expression): string {
+  const part = word.kind === "text" ? word.parts[0] : undefined;
+  return part?.kind === "literal" ? part.text : "$";
 }
 
 /** Parsers have tokens too. */
@@ -169,12 +230,28 @@ function isItem(value: Expression): boolean {
   return value.kind === "call" && /^(?:each\w*|items|entries|map|forEach)$/.test(value.call.method);
 }
 
+/** `ENV.slice(*NAMES)`, where one of the names is that of a secret. */
+function pickedByName(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+  if (value.kind !== "call" || !/^(?:slice|values_at|fetch_values)$/.test(value.call.method))
+    return undefined;
+  const { receiver, arguments: names } = value.call;
+  if (!receiver || !isEnvironment(receiver)) return undefined;
+  for (const list of names)
+    for (const name of valuesInside(list, valuesOf)) {
+      const text = literalOf(name);
+      if (text !== undefined && isSecretName(text)) return { kind: "variable", label: `\`${text}\`` };
+    }
+  return undefined;
+}
+
 /** `ENV.each { |name, value| puts value }`. */
 function itemOfEnvironment(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
   if (value.kind !== "name" || /^(?:k|key|name|var)$/.test(value.name)) return undefined;
   const isItem = valuesOf(value).some((one) => {
     if (
       one.kind !== "call" ||
+      one.call.method === "each_key" ||
+      picksKamals(one.call) ||
       !/^(?:each\w*|map|sort\w*|items|entries|forEach|select|filter)$/.test(one.call.method)
     )
       return false;

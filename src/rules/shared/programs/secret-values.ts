@@ -36,6 +36,8 @@ export function secretValueOf(expression: Expression): SecretValue | undefined {
     !isListOfNames(expression)
   )
     return { kind: "variable", label: `\`${expression.name}\`` };
+  const member = expression.kind === "call" ? memberRead(expression.call) : undefined;
+  if (member !== undefined && isSecretMember(member)) return { kind: "variable", label: `\`${member}\`` };
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
   return secretFile(fileNamed(pathRead(expression.call)) ?? usualFile(expression.call));
 }
@@ -67,7 +69,8 @@ function usualFile(call: Call): string | undefined {
 
 const SETTINGS = /^(?:dotenv\.(?:config|dotenv_values)|dotenv_values|Dotenv\.(?:parse|load))$/;
 
-function secretFile(path = ""): SecretValue | undefined {
+/** A file by its path, when it holds secrets. */
+export function secretFile(path = ""): SecretValue | undefined {
   return SECRET_FILE.test(path) ? { kind: "file", label: `\`${path}\`` } : undefined;
 }
 
@@ -77,6 +80,25 @@ const CARRIES =
 
 function readsFile(call: Call): boolean {
   return isFileRead(call) || CARRIES.test(call.path.replaceAll("::", "."));
+}
+
+/** `credentials.dig(:stripe, :secret_key)`, `settings.fetch("password")`, and in Ruby `config.password`. */
+function memberRead({ method, receiver, arguments: values, options }: Call): string | undefined {
+  if (!receiver) return undefined;
+  if (values.length === 0)
+    return options.length === 0 && isObject(receiver) && IS_SECRET.test(method) ? method : undefined;
+  if (!/^(?:dig|fetch)$/.test(method)) return undefined;
+  const last = method === "dig" ? values.at(-1) : values[0];
+  return literalOf(last) ?? (last?.kind === "constant" ? last.text.replace(/^:/, "") : undefined);
+}
+
+/** Other methods with such words in their names tell something of secrets, or do something with them. */
+const IS_SECRET =
+  /^(?!(?:generate|create|refresh|reset|validate|verify|check|ask|missing|masked|redacted)_)(?:\w+_)?(?:password|passphrase|secret|token|(?:api|access|secret|private|master|signing)_key|secret_key_base)$/;
+
+/** Modules and classes make secrets, and ask for them, but hold none. */
+function isObject(receiver: Expression): boolean {
+  return receiver.kind !== "name" || /^[@a-z]/.test(receiver.name);
 }
 
 /** `response["token"]`, `config.password`; lists of names are no secrets. */
@@ -113,7 +135,7 @@ const DUMPING =
   /^(?:to_h|to_hash|to_a|to_s|inspect|to_json|each|each_pair|map|sort\w*|select|filter|reject|dup|clone|items|values|copy|entries)$/;
 
 const TELLS_LITTLE =
-  /^(?:mask\w*|redact\w*|obfuscate\w*|censor\w*|gsub!?|sub!?|replace(?:All)?|tr|hash|digest|hexdigest|first|last|slice|substring|substr|keys|key\?|has_key\?|include\?|includes|has|names|authenticate|login|encrypt\w*|sign|hmac\w*|createHmac|post|put|patch|request|call)$/;
+  /^(?:mask\w*|redact\w*|obfuscate\w*|censor\w*|gsub!?|sub!?|replace(?:All)?|tr|hash|digest|hexdigest|each_key|first|last|slice|substring|substr|keys|key\?|has_key\?|include\?|includes|has|names|authenticate|login|encrypt\w*|sign|hmac\w*|createHmac|post|put|patch|request|call)$/;
 
 /** Where a secret may still be seen in a result: not in its length, its first letters, a comparison. */
 export function partsShown(expression: Expression): readonly Expression[] {
@@ -123,11 +145,20 @@ export function partsShown(expression: Expression): readonly Expression[] {
     return isSlice(expression) || expression.name !== undefined ? [] : [expression.of];
   if (expression.kind !== "call") return partsOf(expression);
   const { call } = expression;
-  if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
+  if (call.receiver && isEnvironment(call.receiver) && (!DUMPING.test(call.method) || picksKamals(call)))
+    return [];
   if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
   if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
   return partsOf(expression);
 }
+
+/** `ENV.select { |name, _| name.start_with?("KAMAL_") }`: what Kamal tells its hooks. */
+export function picksKamals({ method, source, span }: Call): boolean {
+  if (!/^(?:select|filter|slice|items|entries)$/.test(method)) return false;
+  return /["'/^]KAMAL_/.test(source.text.slice(span.start, Math.min(span.end, span.start + MAX_PICKING)));
+}
+
+const MAX_PICKING = 200;
 
 /** `token[0..3]`, `token[:4]`. */
 function isSlice({ index }: Expression & { readonly kind: "member" }): boolean {

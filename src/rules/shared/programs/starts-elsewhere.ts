@@ -1,6 +1,12 @@
 /** Programs that are started through functions of another file: `require_relative "remote"`, then `Remote.new(host).run("…")`. */
 import { scriptsCalledByProgram } from "../../../documents/program/called-programs.ts";
-import { type Call, type Expression, type Program, pathOf } from "../../../documents/program/program.ts";
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  type Program,
+  pathOf,
+} from "../../../documents/program/program.ts";
 import type { StartedProgram, StartForm } from "../../../documents/program/started-programs.ts";
 import type { Project } from "../../../documents/project.ts";
 
@@ -39,10 +45,11 @@ function runnersOf({ starts, functions }: Program): Runner[] {
   const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
   return starts.flatMap(({ passesOn, call, words, form }): Runner[] => {
     const definition = passesOn && byScope.get(call.scope);
-    if (!definition || (form !== "shell" && form !== "remote")) return [];
-    const name = pathOf(words[0]);
+    const isSsh = form === "argv" && literalOf(words[0]) === "ssh";
+    if (!definition || (form !== "shell" && form !== "remote" && !isSsh)) return [];
+    const name = pathOf(isSsh ? words.at(-1) : words[0]);
     const at = definition.parameters.findIndex((parameter) => parameter.name === name && !parameter.rest);
-    return at < 0 ? [] : [{ name: definition.name, at, form }];
+    return at < 0 ? [] : [{ name: definition.name, at, form: isSsh ? "remote" : form }];
   });
 }
 

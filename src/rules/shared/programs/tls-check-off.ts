@@ -103,9 +103,10 @@ function isSwitchedOff(key: string | undefined, value: Expression): string | und
   if (/^(?:ssl\.)?CERT_NONE$/.test(path)) return "`CERT_NONE`";
   const text = value.kind === "constant" ? value.text : "";
   if (key === "rejectUnauthorized" && text === "false") return "`rejectUnauthorized: false`";
+  if (key === "verify_mode" && text === "0") return "`verify_mode = 0`";
   if (key === "strictSSL" && text === "false") return "`strictSSL: false`";
   if (
-    /^(?:verify|verify_ssl|ssl_verify|verify_peer|verify_certs|check_hostname|validate_certs|ssl_verifypeer)$/.test(
+    /^(?:verify|verify_ssl|ssl_verify|(?:ssl_)?verify_peer|verify_certs|check_hostname|verify_hostname|validate_certs|ssl_verifypeer)$/.test(
       key ?? "",
     ) &&
     /^(?:false|False)$/.test(text)

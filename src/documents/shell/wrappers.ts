@@ -77,6 +77,10 @@ function peel(command: ShellCommand): Invocation {
   const words = command.name ? [command.name, ...command.arguments] : command.arguments;
   const through: string[] = [];
   let at = 0;
+  if (command.handsOn !== undefined && command.handsOn + 1 < words.length) {
+    through.push(nameAt(words, 0) ?? "");
+    at = command.handsOn + 1;
+  }
   while (through.length < MAX_WRAPPERS) {
     const next = wrappedAt(words, at);
     if (next === undefined || next >= words.length) break;

@@ -1,10 +1,17 @@
 /** HK-11: the environment, secrets files or keys leave for another machine. */
+import { type ArgumentRange, argumentRange } from "../../documents/shell/handing-functions.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { commandLine, placeOfLine } from "../shared/command-line.ts";
 import { checkProgram } from "../shared/programs/data-exfiltration.ts";
-import { carriedIn, type Material, materialIn } from "../shared/secret-material.ts";
-import { connectionsIn, destinationOf, type Shipment, shipmentOf } from "../shared/shipments.ts";
+import { type Carried, carriedIn, type Material, materialIn } from "../shared/secret-material.ts";
+import {
+  type Connections,
+  connectionsIn,
+  destinationOf,
+  type Shipment,
+  shipmentOf,
+} from "../shared/shipments.ts";
 
 export default defineRule({
   id: "data-exfiltration",
@@ -30,6 +37,42 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
     const material = shipment && materialIn(shipment, command, carried);
     if (shipment && material) yield report(shipment, material, command);
   }
+  yield* throughFunctions(script, carried, connections);
+}
+
+/** `report() { curl --data "$1" https://…; }`, called with the environment. */
+function* throughFunctions(
+  script: ShellScript,
+  carried: Carried,
+  connections: Connections,
+): Iterable<Problem> {
+  for (const [name, { shipment, ranges }] of sendersIn(script, connections))
+    for (const call of script.commands.filter((command) => command.name?.literal === name)) {
+      const sent = ranges.flatMap(({ first, end }) => call.arguments.slice(first, end));
+      const own = { ...shipment, sent, sendsInput: false, sendsOutput: false };
+      const material = materialIn(own, call, carried);
+      if (material) yield report(shipment, material, call);
+    }
+}
+
+interface Sender {
+  readonly shipment: Shipment;
+  readonly ranges: readonly ArgumentRange[];
+}
+
+/** Functions that send what they are called with. */
+function sendersIn(script: ShellScript, connections: Connections): Map<string, Sender> {
+  const found = new Map<string, Sender>();
+  for (const command of script.commands) {
+    const { inFunction } = command;
+    const shipment = inFunction === undefined ? undefined : shipmentOf(command, connections);
+    const ranges = (shipment?.sent ?? []).flatMap(({ parts }) =>
+      parts.flatMap((part) => argumentRange([part], command, script) ?? []),
+    );
+    if (shipment && inFunction !== undefined && ranges.length > 0)
+      found.set(inFunction, { shipment, ranges });
+  }
+  return found;
 }
 
 function report(shipment: Shipment, material: Material, command: ShellCommand): Problem {

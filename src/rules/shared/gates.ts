@@ -73,14 +73,20 @@ export function weakenings(before: string, after: string, called: readonly strin
       // an exit inside a condition is not the same as one of the whole hook
       !known.has(text) || (EXITS.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
   );
+  const exits = earlyExits(added, now);
   const found = [
-    ...earlyExits(added, now),
+    ...exits,
     ...ignoredFailures(added, known),
     ...uncheckedStarts(old, added),
     ...swallowedFailures(now, known),
-    ...narrowed(added, old),
+    ...narrowed(added, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
   ];
   return found.length > 0 ? found : removedChecks(old, now, called.flatMap(linesOf));
+}
+
+/** `if …; then` and the `exit 0` on the next line are one thing. */
+function isNext(text: string, end: number, offset: number): boolean {
+  return offset >= end && offset < end + 200 && text.slice(end, offset).trim() === "";
 }
 
 const EXITS =

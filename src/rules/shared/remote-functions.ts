@@ -1,4 +1,5 @@
 /** Functions of a script that hand their arguments on to another machine: `remote() { ssh host "$@"; }`. */
+import { argumentRange } from "../../documents/shell/handing-functions.ts";
 import { runsItsInput } from "../../documents/shell/runs-input.ts";
 import {
   feeders,
@@ -9,7 +10,7 @@ import {
 } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { onceFor } from "../../source/once-for.ts";
-import { assignmentsTo } from "./assignments-by-name.ts";
+import { writtenIn } from "./evaluated-texts.ts";
 import { inputOf, type RemoteText, remoteTexts } from "./remote-texts.ts";
 
 /** Which arguments of a function become remote text: from `first` (counted from 0) to before `end`. */
@@ -26,7 +27,7 @@ function readFunctions(script: ShellScript): Map<string, HandedOn> {
   for (const command of script.commands) {
     if (command.inFunction === undefined || found.has(command.inFunction)) continue;
     for (const text of remoteTexts(command)) {
-      const range = rangeOf(text.parts, command, script);
+      const range = argumentRange(text.parts, command, script);
       if (range) found.set(command.inFunction, { text, ...range });
     }
   }
@@ -38,10 +39,12 @@ export function textsSentBy(command: ShellCommand, script: ShellScript): RemoteT
   const { name, arguments: words, inFunction } = command;
   const called = functionsOf(script).get(name?.literal ?? "");
   if (called) return [{ ...called.text, parts: sentBy(words, called) }];
+  const written = writtenIn(script).get(command);
+  if (written?.runsOn) return [{ parts: written.parts, by: "the remote shell", reach: "host" }];
   const reader = readersIn(script).get(name?.literal ?? "");
   if (reader) return [{ parts: inputOf(command), by: "the remote shell", reach: "host" }];
   return remoteTexts(command).filter(({ parts }) => {
-    const isOfCaller = inFunction === undefined ? isAll(parts) : rangeOf(parts, command, script);
+    const isOfCaller = inFunction === undefined ? isAll(parts) : argumentRange(parts, command, script);
     return !isOfCaller;
   });
 }
@@ -66,46 +69,4 @@ function sentBy(words: readonly ShellWord[], { first, end }: HandedOn): WordPart
 /** `ssh host "$@"` in the script itself: whoever starts it chooses the command. */
 function isAll(parts: readonly WordPart[]): boolean {
   return parts.length > 0 && parts.every((part) => part.kind === "variable" && /^[@*]$/.test(part.name));
-}
-
-/** The arguments of the function around that a text consists of; undefined when it holds anything else. */
-function rangeOf(
-  parts: readonly WordPart[],
-  command: ShellCommand,
-  script: ShellScript,
-): Pick<HandedOn, "first" | "end"> | undefined {
-  const [part, ...others] = parts;
-  if (part?.kind !== "variable" || others.length > 0) return undefined;
-  const own = argumentOf(part, command, script);
-  if (own?.kind !== "variable") return undefined;
-  const shifted = shiftsBefore(own, command, script);
-  if (/^\d$/.test(own.name)) {
-    const first = Number(own.name) - 1 + shifted;
-    return first < 0 ? undefined : { first, end: first + 1 };
-  }
-  const [after] = own.operator === ":" ? own.inner : [];
-  const from = after?.kind === "literal" ? Number.parseInt(after.text, 10) || 1 : 1;
-  return { first: shifted + Math.max(0, from - 1), end: Number.POSITIVE_INFINITY };
-}
-
-/** `$1` itself, or what `local cmd="$1"` was made of. */
-function argumentOf(
-  part: WordPart & { readonly kind: "variable" },
-  { inFunction }: ShellCommand,
-  script: ShellScript,
-): WordPart | undefined {
-  if (/^(?:[1-9]|[@*])$/.test(part.name)) return part;
-  const set = assignmentsTo(part.name, script);
-  const [inner, ...others] = set[0]?.value?.parts ?? [];
-  const isOwn = set.length === 1 && set[0]?.inFunction === inFunction && others.length === 0;
-  return isOwn && inner?.kind === "variable" && /^(?:[1-9]|[@*])$/.test(inner.name) ? inner : undefined;
-}
-
-/** `shift` moves the arguments down. */
-function shiftsBefore({ span }: WordPart, { inFunction }: ShellCommand, { commands }: ShellScript): number {
-  return commands
-    .filter(
-      (one) => one.inFunction === inFunction && one.name?.literal === "shift" && one.span.start < span.start,
-    )
-    .reduce((sum, one) => sum + (Number.parseInt(one.arguments[0]?.literal ?? "1", 10) || 1), 0);
 }

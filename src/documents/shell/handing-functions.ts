@@ -1,0 +1,111 @@
+/**
+ * Functions of a script that run what they are called with: `retry() { "$@" || "$@"; }` as a command, `remote() { ssh "$HOST"
+ * "$@"; }` and `run() { local cmd=$1; eval "$cmd"; }` as a program.
+ */
+import { asProgram, carriedTexts, type EmbeddedProgram } from "./embedded-programs.ts";
+import type { ShellAssignment, ShellCommand, ShellWord, WordPart } from "./shell-script.ts";
+import { invocationOf } from "./wrappers.ts";
+
+/** Which arguments, counted from 0: from `first` to before `end`. */
+export interface ArgumentRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** What a function does with them. */
+export interface Handing extends ArgumentRange {
+  readonly as: "command" | "program";
+  /** Where they run; undefined where the function itself does. */
+  readonly runsOn: ShellCommand["runsOn"] | undefined;
+}
+
+/** What a script holds so far. */
+export interface Known {
+  readonly commands: readonly ShellCommand[];
+  readonly assignments: readonly ShellAssignment[];
+}
+
+/** What a command in a function tells about that function. */
+export function handingOf(command: ShellCommand, known: Known): Handing | undefined {
+  const run = runWord(command);
+  const whole = run && run.literal === undefined ? argumentRange(run.parts, command, known) : undefined;
+  if (whole && whole.end > whole.first + 1) return { ...whole, as: "command", runsOn: undefined };
+  for (const { parts, runsOn } of carriedTexts(command)) {
+    const filledIn = parts.flat().filter(({ kind }) => kind !== "literal");
+    const range = argumentRange(filledIn, command, known);
+    if (range) return { ...range, as: "program", runsOn };
+  }
+  return undefined;
+}
+
+/** The word that names what runs in the end, behind `sudo` and its like. */
+function runWord(command: ShellCommand): ShellWord | undefined {
+  const { name, arguments: words } = invocationOf(command);
+  const all = command.name ? [command.name, ...command.arguments] : [];
+  return name === undefined ? all[all.length - words.length - 1] : undefined;
+}
+
+/** The program that the call of such a function hands on. */
+export function handedProgram(call: ShellCommand, { first, end, runsOn }: Handing): EmbeddedProgram[] {
+  const words = call.arguments.slice(first, end);
+  const isSpelledOut = words.some(({ parts }) =>
+    parts.some((part) => part.kind === "literal" && /\S/.test(part.text)),
+  );
+  if (!isSpelledOut) return [];
+  const program = asProgram(
+    words.map(({ parts }) => parts),
+    call.source,
+  );
+  return [{ program, runsOn, carrier: call }];
+}
+
+/** The arguments of the function around that a text consists of; undefined when it holds anything else. */
+export function argumentRange(
+  parts: readonly WordPart[],
+  command: ShellCommand,
+  known: Known,
+): ArgumentRange | undefined {
+  const [part, ...others] = parts;
+  if (part?.kind !== "variable" || others.length > 0) return undefined;
+  const own = argumentOf(part, command, known);
+  if (own?.kind !== "variable") return undefined;
+  const shifted = shiftsBefore(own, command, known);
+  if (/^\d$/.test(own.name)) {
+    const first = Number(own.name) - 1 + shifted;
+    return first < 0 ? undefined : { first, end: first + 1 };
+  }
+  const [after] = own.operator === ":" ? own.inner : [];
+  const from = after?.kind === "literal" ? Number.parseInt(after.text, 10) || 1 : 1;
+  return { first: shifted + Math.max(0, from - 1), end: Number.POSITIVE_INFINITY };
+}
+
+/** A function is short; the bound keeps long scripts linear. */
+const MAX_LOOKED_AT = 100;
+
+/** `$1` itself, or what `local cmd="$1"` was made of. */
+function argumentOf(
+  part: WordPart & { readonly kind: "variable" },
+  { inFunction, span }: ShellCommand,
+  { assignments }: Known,
+): WordPart | undefined {
+  if (/^(?:[1-9]|[@*])$/.test(part.name)) return part;
+  const set = near(assignments, span.start).filter(
+    (one) => one.name === part.name && one.inFunction === inFunction,
+  );
+  const [inner, ...others] = set[0]?.value?.parts ?? [];
+  const isOwn = set.length === 1 && others.length === 0;
+  return isOwn && inner?.kind === "variable" && /^(?:[1-9]|[@*])$/.test(inner.name) ? inner : undefined;
+}
+
+/** `shift` moves the arguments down. */
+function shiftsBefore({ span }: WordPart, { inFunction }: ShellCommand, { commands }: Known): number {
+  return near(commands, span.start)
+    .filter((one) => one.inFunction === inFunction && one.name?.literal === "shift")
+    .reduce((sum, one) => sum + (Number.parseInt(one.arguments[0]?.literal ?? "1", 10) || 1), 0);
+}
+
+/** The last ones before a place. */
+function near<T extends ShellCommand | ShellAssignment>(all: readonly T[], before: number): readonly T[] {
+  const last = all.findLastIndex(({ span }) => span.start < before);
+  return all.slice(Math.max(0, last + 1 - MAX_LOOKED_AT), last + 1);
+}

@@ -45,18 +45,49 @@ function runWord(command: ShellCommand): ShellWord | undefined {
   return name === undefined ? all[all.length - words.length - 1] : undefined;
 }
 
-/** The program that the call of such a function hands on. */
-export function handedProgram(call: ShellCommand, { first, end, runsOn }: Handing): EmbeddedProgram[] {
-  const words = call.arguments.slice(first, end);
+/** What the call of such functions comes to: `retry remote web1 "docker ps"`. */
+export interface Followed {
+  /** How many arguments stand before the command that runs in the end; undefined where none is handed on. */
+  readonly handsOn: number | undefined;
+  /** The program that is handed on, where it is one. */
+  readonly program: EmbeddedProgram[] | undefined;
+}
+
+/** Functions that run functions that run something: nobody goes further. */
+const MAX_FOLLOWED = 4;
+
+/** Follows a call through the functions that are known so far. */
+export function followHanding(command: ShellCommand, handing: ReadonlyMap<string, Handing>): Followed {
+  if (handing.size === 0) return { handsOn: undefined, program: undefined };
+  let { name, arguments: words } = command;
+  let handsOn: number | undefined;
+  for (let depth = 0; depth < MAX_FOLLOWED; depth++) {
+    const next = handing.get(name?.literal ?? "");
+    if (!next) break;
+    if (next.as === "program") return { handsOn, program: handedProgram(command, words, next) };
+    name = words[next.first];
+    words = words.slice(next.first + 1);
+    if (!name) break;
+    handsOn = command.arguments.length - words.length - 1;
+  }
+  return { handsOn, program: undefined };
+}
+
+function handedProgram(
+  carrier: ShellCommand,
+  all: readonly ShellWord[],
+  { first, end, runsOn }: Handing,
+): EmbeddedProgram[] {
+  const words = all.slice(first, end);
   const isSpelledOut = words.some(({ parts }) =>
     parts.some((part) => part.kind === "literal" && /\S/.test(part.text)),
   );
   if (!isSpelledOut) return [];
   const program = asProgram(
     words.map(({ parts }) => parts),
-    call.source,
+    carrier.source,
   );
-  return [{ program, runsOn, carrier: call }];
+  return [{ program, runsOn, carrier }];
 }
 
 /** The arguments of the function around that a text consists of; undefined when it holds anything else. */

@@ -1,7 +1,7 @@
 /** Statement nodes of the bash grammar -> commands and assignments. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { embeddedPrograms } from "./embedded-programs.ts";
-import { handedProgram, handingOf } from "./handing-functions.ts";
+import { followHanding, handingOf } from "./handing-functions.ts";
 import { spelledOut, withElements } from "./kept-commands.ts";
 import { pipedPrograms } from "./piped-programs.ts";
 import { isRedirection, pushedDown, readRedirection } from "./read-redirections.ts";
@@ -141,12 +141,11 @@ function record(
   const { stages, surrounding, runsOn, inFunction, within, captured } = context;
   const anchor = anchorOf(context, own.name?.literal ?? "$");
   const around = { surrounding, stages, inFunction, runsOn, within, captured };
-  const { handing, commands } = reading.found;
-  const handed = handing.get(own.name?.literal ?? "");
-  const handsOn = handed?.as === "command" ? { handsOn: handed.first } : {};
-  const command: ShellCommand = { ...reading.place(node), anchor, ...own, ...around, ...handsOn };
-  commands.push(command);
-  const programs = handed?.as === "program" ? handedProgram(command, handed) : embeddedPrograms(command);
+  const plain: ShellCommand = { ...reading.place(node), anchor, ...own, ...around };
+  const { handsOn, program: handed } = followHanding(plain, reading.found.handing);
+  const command: ShellCommand = handsOn === undefined ? plain : { ...plain, handsOn };
+  reading.found.commands.push(command);
+  const programs = handed ?? embeddedPrograms(command);
   for (const program of programs) reading.follow(program, command.span, context);
   if (inFunction !== undefined) learn(command, inFunction, reading.found);
   return command;

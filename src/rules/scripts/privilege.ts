@@ -124,7 +124,8 @@ const GRANTS: readonly Grant[] = [
     word: /^(?:-[a-zA-Z]*m|--mode=)?(?:0?[0-7]{3,4}|[ugoa]*[+=]\w+)$/,
   },
   {
-    pattern: /^chmod (?:-\w+ |--\w+ )*(?:0?[4567][0-7]{3}|[oa]*u[ugoa]*[+=]\w*s\w*|\+s)(?: |$)/,
+    pattern:
+      /^chmod (?:-\w+ |--\w+ )*(?:0?[4567][0-7]{3}|[oa]*u[ugoa]*[+=]\w*s\w*|\+s)(?: |$)|^install (?:\S+ )*(?:-[a-zA-Z]*m ?|--mode[= ])(?:0?[4567][0-7]{3}|[ugoa]*u[ugoa]*[+=]\w*s)/,
     severity: "high",
     what: "Whoever starts the program runs it as its owner",
     word: /^(?:0?[0-7]{4}|[ugoa]*[+=]\w+)$/,

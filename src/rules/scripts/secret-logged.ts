@@ -146,11 +146,21 @@ function withWords(command: ShellCommand, positions: Printed): ShellCommand {
 
 function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown): Problem | undefined {
   const { name = "" } = commandLine(command);
+  if (name === "jq" && showsAll(command)) {
+    const document = printedDocument(command, secrets);
+    if (document) return document;
+  }
   if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice|jq)$/.test(name))
     return printed(command, secrets);
   if (name === "cat" || name === "tee") return printedDocument(command, secrets) ?? printedFile(command);
   if (name === "curl") return tracedRequest(command, secrets);
   return dumped(command) ?? printedFile(command) ?? (isShown(command) ? printedByName(command) : undefined);
+}
+
+/** `jq .`, `jq -r .password`, but not `jq .region`. */
+function showsAll(command: ShellCommand): boolean {
+  const filter = command.arguments.find(({ literal = "" }) => !literal.startsWith("-"))?.literal ?? ".";
+  return /^\.?$/.test(filter) || /pass|secret|token|key/i.test(filter);
 }
 
 /** `echo "$TOKEN"`, but not `echo "::add-mask::$TOKEN"`. */

@@ -45,7 +45,7 @@ const FACTS =
 
 /** Programs that print their arguments or their input, changed or not. */
 const PASSING =
-  /^(?:echo|printf|tr|sed|cut|awk|gawk|head|tail|sort|uniq|grep|egrep|xargs|tee|rev|fold|column|paste|basename|realpath|readlink|jq|yq|envsubst|cat)$/;
+  /^(?:echo|printf|tr|sed|cut|awk|gawk|head|tail|sort|uniq|grep|egrep|xargs|tee|rev|fold|column|paste|basename|realpath|readlink|jq|yq|envsubst|cat|gunzip|zcat|gzip|bunzip2|xxd)$/;
 
 /** Tells the flow of a word. */
 type FlowOfWord = (word: Pick<ShellWord, "parts">) => Flow;

@@ -36,12 +36,13 @@ function readFunctions(script: ShellScript): Map<string, HandedOn> {
 
 /** The texts that a command sends itself, or through a function; what a function hands on is looked at where it is called. */
 export function textsSentBy(command: ShellCommand, script: ShellScript): RemoteText[] {
-  const { name, arguments: words, inFunction } = command;
-  const called = functionsOf(script).get(name?.literal ?? "");
+  const { inFunction } = command;
+  const { name = "", arguments: words } = invocationOf(command);
+  const called = functionsOf(script).get(name);
   if (called) return [{ ...called.text, parts: sentBy(words, called) }];
   const written = writtenIn(script).get(command);
   if (written?.runsOn) return [{ parts: written.parts, by: "the remote shell", reach: "host" }];
-  const reader = readersIn(script).get(name?.literal ?? "");
+  const reader = readersIn(script).get(name);
   if (reader) return [{ parts: inputOf(command), by: "the remote shell", reach: "host" }];
   return remoteTexts(command).filter(({ parts }) => {
     const isOfCaller = inFunction === undefined ? isAll(parts) : argumentRange(parts, command, script);

@@ -160,6 +160,7 @@ function secretOfPart(part: WordPart, isSecret: IsSecret): SecretPart[] {
 /** `${#X}` and `${X:+set}` say that there is a value; `${X:0:4}` shows a piece of it; `${LINE%%=*}` is a name. */
 function shows({ operator, inner: [first] }: WordPart & { readonly kind: "variable" }): boolean {
   if (/^%/.test(operator) && first?.kind === "literal" && first.text.startsWith("=")) return false;
+  if (operator === "//" && first?.kind === "literal" && /^(?:\?|\[\S+\])/.test(first.text)) return false; // every letter
   return !/^(?:length|:?\+|:|indirect)$/.test(operator);
 }
 

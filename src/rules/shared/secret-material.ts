@@ -129,14 +129,19 @@ function heldIn({ parts }: ShellWord, variables: ReadonlyMap<string, Material>):
 }
 
 /** Programs that print what they are given in another form. */
-const PASSES_ON = /^(?:echo|printf|jq|base64|gzip|tr|sed|cut|xxd|od|openssl|python3?|ruby|perl|node)$/;
+const PASSES_ON =
+  /^(?:echo|printf|jq|base64|gzip|tr|sed|cut|fold|split|rev|xxd|od|openssl|python3?|ruby|perl|node)$/;
 
 /** `body=$(jq -n --arg d "$blob" '{text: $d}')` */
 function handedOn(word: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
   const passing = substitutedCommands(word).filter((command) =>
     PASSES_ON.test(commandLine(command).name ?? ""),
   );
-  return passing.flatMap((command) => command.arguments.flatMap((one) => heldIn(one, variables) ?? []))[0];
+  const given = passing.flatMap(({ arguments: words, redirections }) => [
+    ...words,
+    ...redirections.flatMap(({ operator, target }) => (operator === "<<<" && target ? [target] : [])),
+  ]);
+  return given.flatMap((one) => heldIn(one, variables) ?? [])[0];
 }
 
 /** Of an HTTP request, a file is sent only where an `@` says so. */
@@ -210,6 +215,8 @@ function printedMaterial(commands: readonly ShellCommand[]): Material | undefine
       if (!after.some((next) => /^e?grep (?!.*-\w*v)(?!.*(?:SECRET|TOKEN|PASS|KEY))/.test(next)))
         return ENVIRONMENT;
     }
+    if (/^(?:kamal|mrsk) secrets print\b/.test(line))
+      return { what: "secrets of .kamal/secrets", many: true };
     if (/^gpg --(?:export-secret|encrypt)|^(?:age|sops) -?e/.test(line)) return undefined;
     const read = [line, ...filesRead(command)].join(" < ");
     const found = READS.test(name) ? FILES.find(({ path }) => path.test(read)) : undefined;

@@ -19,14 +19,33 @@ export interface Handing extends ArgumentRange {
   readonly runsOn: ShellCommand["runsOn"] | undefined;
 }
 
-/** What a script holds so far. */
+/** What is known of a script. */
 export interface Known {
-  readonly commands: readonly ShellCommand[];
-  readonly assignments: readonly ShellAssignment[];
+  assignmentsTo(name: string): readonly ShellAssignment[];
+  /** The calls of `shift` in a function. */
+  shiftsIn(inFunction: string | undefined): readonly ShellCommand[];
+}
+
+/** A function is short; the bound keeps long scripts linear. */
+const MAX_LOOKED_AT = 100;
+
+/** What is known while a script is being read. */
+export function knownSoFar(
+  commands: readonly ShellCommand[],
+  assignments: readonly ShellAssignment[],
+): Known {
+  return {
+    assignmentsTo: (name) => assignments.slice(-MAX_LOOKED_AT).filter((one) => one.name === name),
+    shiftsIn: (inFunction) =>
+      commands
+        .slice(-MAX_LOOKED_AT)
+        .filter((one) => one.inFunction === inFunction && one.name?.literal === "shift"),
+  };
 }
 
 /** What a command in a function tells about that function. */
 export function handingOf(command: ShellCommand, known: Known): Handing | undefined {
+  if (!MAY_HAND_ON.test(invocationOf(command).name ?? "ssh")) return undefined;
   const run = runWord(command);
   const whole = run && run.literal === undefined ? argumentRange(run.parts, command, known) : undefined;
   if (whole && whole.end > whole.first + 1) return { ...whole, as: "command", runsOn: undefined };
@@ -37,6 +56,10 @@ export function handingOf(command: ShellCommand, known: Known): Handing | undefi
   }
   return undefined;
 }
+
+/** Programs that carry others, so that most commands are done with at once. */
+const MAY_HAND_ON =
+  /^(?:ssh|eval|(?:ba|da|z|k|a)?sh|docker|podman|docker-compose|kubectl|kamal|mrsk|su|runuser|sudo|doas|find|trap)$/;
 
 /** The word that names what runs in the end, behind `sudo` and its like. */
 function runWord(command: ShellCommand): ShellWord | undefined {
@@ -110,33 +133,25 @@ export function argumentRange(
   return { first: shifted + Math.max(0, from - 1), end: Number.POSITIVE_INFINITY };
 }
 
-/** A function is short; the bound keeps long scripts linear. */
-const MAX_LOOKED_AT = 100;
-
 /** `$1` itself, or what `local cmd="$1"` was made of. */
 function argumentOf(
   part: WordPart & { readonly kind: "variable" },
   { inFunction, span }: ShellCommand,
-  { assignments }: Known,
+  known: Known,
 ): WordPart | undefined {
   if (/^(?:[1-9]|[@*])$/.test(part.name)) return part;
-  const set = near(assignments, span.start).filter(
-    (one) => one.name === part.name && one.inFunction === inFunction,
-  );
+  const set = known
+    .assignmentsTo(part.name)
+    .filter((one) => one.inFunction === inFunction && one.span.start < span.start);
   const [inner, ...others] = set[0]?.value?.parts ?? [];
   const isOwn = set.length === 1 && others.length === 0;
   return isOwn && inner?.kind === "variable" && /^(?:[1-9]|[@*])$/.test(inner.name) ? inner : undefined;
 }
 
 /** `shift` moves the arguments down. */
-function shiftsBefore({ span }: WordPart, { inFunction }: ShellCommand, { commands }: Known): number {
-  return near(commands, span.start)
-    .filter((one) => one.inFunction === inFunction && one.name?.literal === "shift")
+function shiftsBefore({ span }: WordPart, { inFunction }: ShellCommand, known: Known): number {
+  return known
+    .shiftsIn(inFunction)
+    .filter((one) => one.span.start < span.start)
     .reduce((sum, one) => sum + (Number.parseInt(one.arguments[0]?.literal ?? "1", 10) || 1), 0);
-}
-
-/** The last ones before a place. */
-function near<T extends ShellCommand | ShellAssignment>(all: readonly T[], before: number): readonly T[] {
-  const last = all.findLastIndex(({ span }) => span.start < before);
-  return all.slice(Math.max(0, last + 1 - MAX_LOOKED_AT), last + 1);
 }

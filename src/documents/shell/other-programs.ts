@@ -58,7 +58,9 @@ function isTaken(command: ShellCommand, commands: readonly ShellCommand[]): bool
 }
 
 function languageOf(command: ShellCommand): ProgramLanguage | undefined {
-  const plain = invocationOf(command).name?.replace(/^(python|ruby)[\d.]+$/, "$1") ?? "";
+  const { name = "" } = invocationOf(command);
+  if (!/^(?:ruby|python|node)/.test(name)) return undefined;
+  const plain = name.replace(/^(python|ruby)[\d.]+$/, "$1");
   return Object.hasOwn(LANGUAGES, plain) ? LANGUAGES[plain] : undefined;
 }
 

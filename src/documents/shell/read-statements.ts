@@ -1,7 +1,7 @@
 /** Statement nodes of the bash grammar -> commands and assignments. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { embeddedPrograms } from "./embedded-programs.ts";
-import { followHanding, handingOf } from "./handing-functions.ts";
+import { followHanding, handingOf, knownSoFar } from "./handing-functions.ts";
 import { spelledOut, withElements } from "./kept-commands.ts";
 import { pipedPrograms } from "./piped-programs.ts";
 import { isRedirection, pushedDown, readRedirection } from "./read-redirections.ts";
@@ -153,7 +153,9 @@ function record(
 
 /** What a function hands on is known by the first command in it that does. */
 function learn(command: ShellCommand, inFunction: string, found: ShellReading["found"]): void {
-  const handing = found.handing.has(inFunction) ? undefined : handingOf(command, found);
+  const handing = found.handing.has(inFunction)
+    ? undefined
+    : handingOf(command, knownSoFar(found.commands, found.assignments));
   if (handing) found.handing.set(inFunction, handing);
 }
 

@@ -35,8 +35,9 @@ export function writtenPrograms(commands: readonly ShellCommand[]): WrittenProgr
 }
 
 /** The files that a command's output goes to, as they are written, in one spelling. */
-export function filesWritten(command: ShellCommand): string[] {
+export function filesWritten(command: ShellCommand): readonly string[] {
   const { name, arguments: words } = invocationOf(command);
+  if (command.redirections.length === 0 && command.surrounding.length === 0 && name !== "tee") return NONE;
   const copies = name === "tee" ? words.filter(({ literal = "" }) => !literal.startsWith("-")) : [];
   const targets = [...command.redirections, ...command.surrounding].flatMap(
     ({ operator, descriptor = "1", target }) =>
@@ -44,6 +45,8 @@ export function filesWritten(command: ShellCommand): string[] {
   );
   return [...copies, ...targets].map(spelling).filter((path) => !/^$|^[-&\d]|^\/dev\//.test(path));
 }
+
+const NONE: readonly string[] = [];
 
 /** The path of a word in one spelling: `./run.sh` is `run.sh`, `"${dir}/a"` is `$dir/a`. */
 export function spelling({ parts }: Pick<ShellWord, "parts">): string {

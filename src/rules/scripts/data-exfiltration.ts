@@ -1,17 +1,12 @@
 /** HK-11: the environment, secrets files or keys leave for another machine. */
-import { type ArgumentRange, argumentRange } from "../../documents/shell/handing-functions.ts";
+import type { ArgumentRange } from "../../documents/shell/handing-functions.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { commandLine, placeOfLine } from "../shared/command-line.ts";
+import { ownArguments } from "../shared/own-arguments.ts";
 import { checkProgram } from "../shared/programs/data-exfiltration.ts";
 import { type Carried, carriedIn, type Material, materialIn } from "../shared/secret-material.ts";
-import {
-  type Connections,
-  connectionsIn,
-  destinationOf,
-  type Shipment,
-  shipmentOf,
-} from "../shared/shipments.ts";
+import { connectionsIn, destinationOf, type Shipment, shipmentOf } from "../shared/shipments.ts";
 
 export default defineRule({
   id: "data-exfiltration",
@@ -32,47 +27,45 @@ export default defineRule({
 function* checkScript(script: ShellScript): Iterable<Problem> {
   const carried = carriedIn(script);
   const connections = connectionsIn(script);
+  const senders = new Map<string, Sender>();
   for (const command of script.commands) {
     const shipment = shipmentOf(command, connections);
     const material = shipment && materialIn(shipment, command, carried);
     if (shipment && material) yield report(shipment, material, command);
+    const sender = shipment && senderOf(shipment, command, script);
+    if (sender) senders.set(command.inFunction ?? "", sender);
   }
-  yield* throughFunctions(script, carried, connections);
+  if (senders.size > 0) yield* throughFunctions(script, carried, senders);
 }
 
-/** `report() { curl --data "$1" https://…; }`, called with the environment. */
-function* throughFunctions(
-  script: ShellScript,
-  carried: Carried,
-  connections: Connections,
-): Iterable<Problem> {
-  for (const [name, { shipment, ranges }] of sendersIn(script, connections))
-    for (const call of script.commands.filter((command) => command.name?.literal === name)) {
-      const sent = ranges.flatMap(({ first, end }) => call.arguments.slice(first, end));
-      const own = { ...shipment, sent, sendsInput: false, sendsOutput: false };
-      const material = materialIn(own, call, carried);
-      if (material) yield report(shipment, material, call);
-    }
-}
-
+/** A function that sends what it is called with: `report() { curl --data "$1" https://…; }`. */
 interface Sender {
   readonly shipment: Shipment;
   readonly ranges: readonly ArgumentRange[];
 }
 
-/** Functions that send what they are called with. */
-function sendersIn(script: ShellScript, connections: Connections): Map<string, Sender> {
-  const found = new Map<string, Sender>();
-  for (const command of script.commands) {
-    const { inFunction } = command;
-    const shipment = inFunction === undefined ? undefined : shipmentOf(command, connections);
-    const ranges = (shipment?.sent ?? []).flatMap(({ parts }) =>
-      parts.flatMap((part) => argumentRange([part], command, script) ?? []),
-    );
-    if (shipment && inFunction !== undefined && ranges.length > 0)
-      found.set(inFunction, { shipment, ranges });
+function senderOf(shipment: Shipment, command: ShellCommand, script: ShellScript): Sender | undefined {
+  if (command.inFunction === undefined) return undefined;
+  const ranges = shipment.sent.flatMap(({ parts }) =>
+    parts.flatMap((part) => ownArguments([part], command, script) ?? []),
+  );
+  return ranges.length > 0 ? { shipment, ranges } : undefined;
+}
+
+/** Their calls with the environment or a key. */
+function* throughFunctions(
+  { commands }: ShellScript,
+  carried: Carried,
+  senders: ReadonlyMap<string, Sender>,
+): Iterable<Problem> {
+  for (const call of commands) {
+    const sender = senders.get(call.name?.literal ?? "");
+    if (!sender) continue;
+    const sent = sender.ranges.flatMap(({ first, end }) => call.arguments.slice(first, end));
+    const own = { ...sender.shipment, sent, sendsInput: false, sendsOutput: false };
+    const material = materialIn(own, call, carried);
+    if (material) yield report(sender.shipment, material, call);
   }
-  return found;
 }
 
 function report(shipment: Shipment, material: Material, command: ShellCommand): Problem {

@@ -35,6 +35,7 @@ export default defineRule({
 
 /** One cause on one line is one problem; that sudo is used goes without saying where it opens something. */
 function onceALine(problems: readonly Problem[]): Problem[] {
+  if (problems.length < 2) return [...problems];
   const lineOf = ({ at }: Problem): number => at.source.positionAt(at.span.start).line;
   const lines = Map.groupBy(problems, lineOf);
   return problems.filter((problem) => {

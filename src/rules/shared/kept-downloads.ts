@@ -1,5 +1,5 @@
 /** Downloads that are kept in a file and run from there, with nothing in between that compares a checksum. */
-import { type ArgumentRange, argumentRange } from "../../documents/shell/handing-functions.ts";
+import type { ArgumentRange } from "../../documents/shell/handing-functions.ts";
 import { interpreterOf, programFile } from "../../documents/shell/runs-input.ts";
 import { isShellName } from "../../documents/shell/shell-names.ts";
 import {
@@ -8,7 +8,9 @@ import {
   type ShellScript,
   type ShellWord,
 } from "../../documents/shell/shell-script.ts";
+import { onceFor } from "../../source/once-for.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { ownArguments } from "./own-arguments.ts";
 
 /** The download and the command that runs it. */
 export interface KeptDownload {
@@ -45,16 +47,18 @@ export function usesOfDownloads(
 }
 
 /** Which argument names the file that a function saves a download to: `fetch() { curl -fsSL "$1" -o "$2"; }`. */
-function saversIn(script: ShellScript): ReadonlyMap<string, ArgumentRange> {
-  const found = new Map<string, ArgumentRange>();
-  for (const command of script.commands) {
-    const { inFunction } = command;
-    if (inFunction === undefined || !/^(?:curl|wget)$/.test(commandLine(command).name ?? "")) continue;
-    const [file] = targetsOf(command).flatMap(({ parts }) => argumentRange(parts, command, script) ?? []);
-    if (file) found.set(inFunction, file);
-  }
-  return found;
-}
+const saversIn: (script: ShellScript) => ReadonlyMap<string, ArgumentRange> = onceFor(
+  (script: ShellScript) => {
+    const found = new Map<string, ArgumentRange>();
+    for (const command of script.commands) {
+      const { inFunction } = command;
+      if (inFunction === undefined || !/^(?:curl|wget)$/.test(commandLine(command).name ?? "")) continue;
+      const [file] = targetsOf(command).flatMap(({ parts }) => ownArguments(parts, command, script) ?? []);
+      if (file) found.set(inFunction, file);
+    }
+    return found;
+  },
+);
 
 function savedBy(call: ShellCommand, savers: ReadonlyMap<string, ArgumentRange>): string[] {
   const { name = "", arguments: words } = commandLine(call);

@@ -1,5 +1,4 @@
 /** Functions of a script that hand their arguments on to another machine: `remote() { ssh host "$@"; }`. */
-import { argumentRange } from "../../documents/shell/handing-functions.ts";
 import { runsItsInput } from "../../documents/shell/runs-input.ts";
 import {
   feeders,
@@ -11,6 +10,7 @@ import {
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { onceFor } from "../../source/once-for.ts";
 import { writtenIn } from "./evaluated-texts.ts";
+import { ownArguments } from "./own-arguments.ts";
 import { inputOf, type RemoteText, remoteTexts } from "./remote-texts.ts";
 
 /** Which arguments of a function become remote text: from `first` (counted from 0) to before `end`. */
@@ -27,7 +27,7 @@ function readFunctions(script: ShellScript): Map<string, HandedOn> {
   for (const command of script.commands) {
     if (command.inFunction === undefined || found.has(command.inFunction)) continue;
     for (const text of remoteTexts(command)) {
-      const range = argumentRange(text.parts, command, script);
+      const range = ownArguments(text.parts, command, script);
       if (range) found.set(command.inFunction, { text, ...range });
     }
   }
@@ -45,7 +45,7 @@ export function textsSentBy(command: ShellCommand, script: ShellScript): RemoteT
   const reader = readersIn(script).get(name);
   if (reader) return [{ parts: inputOf(command), by: "the remote shell", reach: "host" }];
   return remoteTexts(command).filter(({ parts }) => {
-    const isOfCaller = inFunction === undefined ? isAll(parts) : argumentRange(parts, command, script);
+    const isOfCaller = inFunction === undefined ? isAll(parts) : ownArguments(parts, command, script);
     return !isOfCaller;
   });
 }

@@ -44,7 +44,13 @@ export function knownSoFar(
 }
 
 /** What a command in a function tells about that function. */
-export function handingOf(command: ShellCommand, known: Known): Handing | undefined {
+export function handingOf(
+  command: ShellCommand,
+  known: Known,
+  handing: ReadonlyMap<string, Handing>,
+): Handing | undefined {
+  const called = handing.get(command.name?.literal ?? "");
+  if (called?.as === "program") return passedOn(command, called, known);
   if (!MAY_HAND_ON.test(invocationOf(command).name ?? "ssh")) return undefined;
   const run = runWord(command);
   const whole = run && run.literal === undefined ? argumentRange(run.parts, command, known) : undefined;
@@ -55,6 +61,17 @@ export function handingOf(command: ShellCommand, known: Known): Handing | undefi
     if (range) return { ...range, as: "program", runsOn };
   }
   return undefined;
+}
+
+/** `all() { for h in $HOSTS; do remote "$h" "$1"; done; }` */
+function passedOn(command: ShellCommand, called: Handing, known: Known): Handing | undefined {
+  const parts = command.arguments.slice(called.first, called.end).flatMap((word) => word.parts);
+  const range = argumentRange(
+    parts.filter(({ kind }) => kind !== "literal"),
+    command,
+    known,
+  );
+  return range && { ...range, as: "program", runsOn: called.runsOn };
 }
 
 /** Programs that carry others, so that most commands are done with at once. */

@@ -155,7 +155,7 @@ function record(
 function learn(command: ShellCommand, inFunction: string, found: ShellReading["found"]): void {
   const handing = found.handing.has(inFunction)
     ? undefined
-    : handingOf(command, knownSoFar(found.commands, found.assignments));
+    : handingOf(command, knownSoFar(found.commands, found.assignments), found.handing);
   if (handing) found.handing.set(inFunction, handing);
 }
 

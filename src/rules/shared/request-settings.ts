@@ -23,7 +23,8 @@ function inDocuments({ redirections, source, anchor = "" }: ShellCommand): Named
     (heredoc?.parts ?? []).flatMap((part) => {
       if (part.kind !== "literal") return [];
       const found = [...part.text.matchAll(LOGIN)].flatMap((match) => {
-        const value = match.groups?.bearer ?? match.groups?.user ?? match.groups?.netrc ?? "";
+        const value =
+          match.groups?.bearer ?? match.groups?.user ?? match.groups?.netrc ?? match.groups?.pgpass ?? "";
         const start = part.span.start + match.index;
         const span = { start, end: start + match[0].length };
         const { header } = match.groups ?? {};
@@ -36,6 +37,6 @@ function inDocuments({ redirections, source, anchor = "" }: ShellCommand): Named
   );
 }
 
-/** A header, `user = "name:password"`, or a line of `.netrc`. */
+/** A header, `user = "name:password"`, or a line of `.pgpass` or `.netrc`. */
 const LOGIN =
-  /\b(?<header>[A-Za-z][\w-]{2,40}): ?(?:(?:Bearer|Basic|Token|token|Bot) )?(?<bearer>[\w.+/=~-]{8,400})(?=["'\n]|$)|^-{0,2}user ?[=:]? ?"?[\w.@-]{1,80}:(?<user>[^"\s]{4,200})"?$|\bpassword (?<netrc>[^\s"$]{6,200})$/gm;
+  /\b(?<header>[A-Za-z][\w-]{2,40}): ?(?:(?:Bearer|Basic|Token|token|Bot) )?(?<bearer>[\w.+/=~-]{8,400})(?=["'\n]|$)|^-{0,2}user ?[=:]? ?"?[\w.@-]{1,80}:(?<user>[^"\s]{4,200})"?$|^[\w.*-]{1,200}:[\d*]{1,5}:[\w*-]{1,80}:[\w*-]{1,80}:(?<pgpass>[^:"\s$]{4,200})$|\bpassword (?<netrc>[^\s"$]{6,200})$/gm;

@@ -47,7 +47,10 @@ export function materialIn(
 ): Material | undefined {
   const words =
     shipment.by === "http"
-      ? shipment.sent.filter((word) => sendsContent(withPaths(word, carried)))
+      ? shipment.sent.filter((word) => {
+          const text = withPaths(word, carried);
+          return sendsContent(text) || carried.files.has(text);
+        })
       : shipment.sent;
   for (const word of shipment.by === "copy" && command.name?.literal?.endsWith("ssh") ? [] : words) {
     const text = withPaths(word, carried).replace(/^--[\w-]+=/, "");
@@ -103,10 +106,19 @@ export function carriedIn({ assignments, commands }: ShellScript): Carried {
       command.redirections.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;
     const file = target ? textOfWord(target) : "";
     const isFile = file !== "" && !/^(?:\d$|\/dev\/)/.test(file);
-    const material = isFile ? printedMaterial([...feeders(command), command]) : undefined;
+    const material = isFile
+      ? (printedMaterial([...feeders(command), command]) ?? copied(command, files))
+      : undefined;
     if (material) files.set(file, material);
   }
   return { variables, files, paths };
+}
+
+/** `gzip -c "$snapshot" > "$snapshot.gz"` of a file that holds such things. */
+function copied(command: ShellCommand, files: ReadonlyMap<string, Material>): Material | undefined {
+  const { name = "", arguments: words } = commandLine(command);
+  const read = [...(READS.test(name) ? words.map(textOfWord) : []), ...filesRead(command)];
+  return files.size === 0 ? undefined : read.flatMap((file) => files.get(file) ?? [])[0];
 }
 
 /** The file that an archive is written to: by its ending, or the variable after `-czf`. */

@@ -45,9 +45,10 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   for (const command of script.commands) {
     if (!isShown(command) || (role === "script" && isAnswer(command, script))) continue;
     const positions = printers.get(command.name?.literal ?? "");
-    const problem = positions
-      ? printed(withWords(command, positions), secrets)
-      : (judge(command, secrets, isShown) ?? printedWritten(command, files));
+    const problem =
+      (positions ? printed(withWords(command, positions), secrets) : undefined) ??
+      judge(command, secrets, isShown) ??
+      printedWritten(command, files);
     const severity = role === "workflow" ? "medium" : "high"; // GitHub masks what it knows to be secret
     if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? severity, command) };
   }

@@ -48,7 +48,10 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "key-file", path: /(?:^|\/)[^/]*service[-_]?account[^/]*\.json$/i },
   { role: "ssh-config", path: /(?:^|\/)(?:\.ssh\/config|ssh_config)$/ },
   { role: "review-policy", path: /^\.github\/kamal-review\.ya?ml$/ },
-  { role: "script", path: /(?:^|\/)(?:bin|scripts?)\/(?:deploy|kamal|mrsk|redeploy|rollback)[^/]*$/ },
+  {
+    role: "script",
+    path: /(?:^|\/)(?:bin|scripts?)\/(?:deploy|kamal|mrsk|redeploy|rollback|release|rollout|provision|promote)[^/]*$/,
+  },
   {
     role: "script",
     path: /(?:^|\/)(?:bin|scripts?|deploy|deployment|ops|infra)\/[^/]*[-_]?deploy(?![a-z]*\.ya?ml)[^/]*$/,

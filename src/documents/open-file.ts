@@ -22,6 +22,7 @@ import { scriptLanguageOf } from "./script-language.ts";
 import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
 import { effectOf } from "./shell/benign-commands.ts";
 import { openShell, type ShellSetting } from "./shell/open-shell.ts";
+import { otherPrograms } from "./shell/other-programs.ts";
 import type { ShellScript } from "./shell/shell-script.ts";
 import { loadGrammars } from "./syntax/syntax-tree.ts";
 import { isWorkflowTrouble, openWorkflow, workflowPrograms } from "./workflow/open-workflow.ts";
@@ -261,9 +262,22 @@ async function openScript(
   const script = openShell(program, { role, runsOn, ...setting });
   if (!script) return [tookTooLong(program.source, role)];
   const deep = script.notFollowed;
-  return deep
-    ? [script, couldNotRead(program.source, role, "is nested deeper than a review can follow", deep)]
-    : [script];
+  const missed = deep
+    ? [couldNotRead(program.source, role, "is nested deeper than a review can follow", deep)]
+    : [];
+  return [script, ...missed, ...(await openOthers(script, role))];
+}
+
+/** What a script carries in other languages. */
+async function openOthers(script: ShellScript, role: FileRole): Promise<Document[]> {
+  if (role !== "hook" && role !== "script") return [];
+  const opened: Document[] = [];
+  for (const { program, language, outputTaken } of otherPrograms(script)) {
+    await loadGrammars([grammarOf(language, program.source)]);
+    const read = openProgram(program, language, role);
+    if (read) opened.push({ ...read, outputTaken }, ...read.starts.flatMap(({ shell }) => shell ?? []));
+  }
+  return opened;
 }
 
 function tookTooLong(source: SourceText, role: FileRole): UnreadableFile {

@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import type { FileReference } from "../referenced-files.ts";
 import { foldersAbove } from "../shell/called-scripts.ts";
-import { type Call, type Expression, literalOf, type Program, pathOf } from "./program.ts";
+import { type Call, type Expression, literalOf, optionOf, type Program, pathOf } from "./program.ts";
 import { type OnlyValueOf, onlyValuesIn } from "./variables.ts";
 
 /** People's programs name fewer. */
@@ -15,6 +15,7 @@ export function scriptsCalledByProgram(program: Program): FileReference[] {
     ...program.calls.flatMap((call) => readIn(call, home)),
     ...importedModules(program, [home.folder, ...addedFolders(program, home)]),
     ...program.starts.flatMap(({ form, words }) => (form === "argv" ? startedFiles(words, home) : [])),
+    ...program.starts.flatMap(({ call, input }) => fedFiles(call, input, home)),
   ];
   const inside = paths.filter(
     (path) => !path.startsWith("..") && path !== program.source.path && !APPLICATION.test(path),
@@ -84,6 +85,20 @@ function startedFiles(words: readonly Expression[], home: Home): string[] {
       return basesOf(text, home.folder);
   }
   return [];
+}
+
+/** `system("ssh", host, "bash -s", in: "ops/a.sh")`, `stdin_data: File.read("ops/a.sh")`, `stdin=open("ops/a.sh")`. */
+function fedFiles(call: Call, input: Expression | undefined, home: Home): string[] {
+  const opened = [optionOf(call, "in"), optionOf(call, "stdin"), input].flatMap((one) => one ?? []);
+  return opened.flatMap((one) => {
+    const isRead = one.kind === "call" && /(?:^|\.)(?:open|read|readFileSync|new)$/.test(one.call.path);
+    const file = isRead ? one.call.arguments[0] : one;
+    const text = file && textFrom(file, home);
+    if (text?.startsWith(ROOTED)) return [text.slice(ROOTED.length)];
+    return text !== undefined && /^[\w./-]+\.(?:sh|bash|rb|py)$|^(?:bin|scripts?)\/[\w-]+$/.test(text)
+      ? basesOf(text, home.folder)
+      : [];
+  });
 }
 
 /** An interpreter, its options, and the file. */

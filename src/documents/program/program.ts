@@ -29,6 +29,8 @@ export interface Program extends ProgramContent {
   readonly span: Span;
   readonly role: FileRole;
   readonly starts: readonly StartedProgram[];
+  /** Set for a program in a shell script that takes what it prints: `X=$(python3 -c '…')`. */
+  readonly outputTaken?: boolean;
   /** Where nesting goes deeper than a review follows, or the grammar lost its way. */
   readonly notFollowed: NotFollowed | undefined;
 }

@@ -17,7 +17,7 @@ export interface EmbeddedProgram {
 }
 
 /** A program before its text is put together. */
-interface Carried {
+export interface Carried {
   readonly parts: readonly (readonly WordPart[])[];
   readonly runsOn: ShellCommand["runsOn"] | undefined;
 }
@@ -27,6 +27,11 @@ export function embeddedPrograms(command: ShellCommand): EmbeddedProgram[] {
   return carried(invocationOf(command), command)
     .filter(({ parts }) => parts.some(spellsOut))
     .map(({ parts, runsOn }) => ({ program: asProgram(parts, command.source), runsOn, carrier: command }));
+}
+
+/** The texts of those programs before anything is known of them: `ssh host "$@"` in a function. */
+export function carriedTexts(command: ShellCommand): readonly Carried[] {
+  return carried(invocationOf(command), command);
 }
 
 function carried(invocation: Invocation, { redirections }: ShellCommand): Carried[] {

@@ -4,7 +4,7 @@ import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import type { FileRole } from "../file-role.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
-import type { EmbeddedProgram } from "./embedded-programs.ts";
+import { asProgram, type EmbeddedProgram } from "./embedded-programs.ts";
 import { parseShell } from "./parse-shell.ts";
 import { type PlainProgram, plainProgram } from "./plain-program.ts";
 import { readChecks } from "./read-checks.ts";
@@ -12,6 +12,7 @@ import { type Context, readStatements } from "./read-statements.ts";
 import { type Found, type HeredocBody, type ShellReading, startReading } from "./reading.ts";
 import type { ShellCommand, ShellScript } from "./shell-script.ts";
 import { brokenLength, resumptionPoint } from "./syntax-gaps.ts";
+import { writtenPrograms } from "./written-programs.ts";
 
 /** Programs inside programs (`ssh host "bash -c '…'"`) are followed this far. */
 const MAX_EMBEDDING = 4;
@@ -56,10 +57,18 @@ export function openShell(
     assignments: [],
     checks: [],
     notFollowed: undefined,
+    handing: new Map(),
     wordDepth: 0,
     charactersLeft: MAX_EMBEDDED_CHARACTERS,
   };
   if (!readProgram(derived, { ...TOP, runsOn }, found)) return undefined;
+  for (const { writer, parts, runsOn: elsewhere } of writtenPrograms(found.commands))
+    followEmbedded(
+      { program: asProgram([parts], derived.source), runsOn: elsewhere, carrier: writer },
+      writer.span,
+      { ...TOP, runsOn, inFunction: writer.inFunction },
+      found,
+    );
   const span = derived.toSource({ start: 0, end: derived.text.length });
   const { assignments, checks, notFollowed } = found;
   const commands = found.commands.toSorted((a, b) => a.span.start - b.span.start);

@@ -1,6 +1,7 @@
 /** Statement nodes of the bash grammar -> commands and assignments. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { embeddedPrograms } from "./embedded-programs.ts";
+import { followHanding, handingOf, knownSoFar } from "./handing-functions.ts";
 import { spelledOut, withElements } from "./kept-commands.ts";
 import { pipedPrograms } from "./piped-programs.ts";
 import { isRedirection, pushedDown, readRedirection } from "./read-redirections.ts";
@@ -140,10 +141,22 @@ function record(
   const { stages, surrounding, runsOn, inFunction, within, captured } = context;
   const anchor = anchorOf(context, own.name?.literal ?? "$");
   const around = { surrounding, stages, inFunction, runsOn, within, captured };
-  const command: ShellCommand = { ...reading.place(node), anchor, ...own, ...around };
+  const plain: ShellCommand = { ...reading.place(node), anchor, ...own, ...around };
+  const { handsOn, program: handed } = followHanding(plain, reading.found.handing);
+  const command: ShellCommand = handsOn === undefined ? plain : { ...plain, handsOn };
   reading.found.commands.push(command);
-  for (const program of embeddedPrograms(command)) reading.follow(program, command.span, context);
+  const programs = handed ?? embeddedPrograms(command);
+  for (const program of programs) reading.follow(program, command.span, context);
+  if (inFunction !== undefined) learn(command, inFunction, reading.found);
   return command;
+}
+
+/** What a function hands on is known by the first command in it that does. */
+function learn(command: ShellCommand, inFunction: string, found: ShellReading["found"]): void {
+  const handing = found.handing.has(inFunction)
+    ? undefined
+    : handingOf(command, knownSoFar(found.commands, found.assignments), found.handing);
+  if (handing) found.handing.set(inFunction, handing);
 }
 
 function anchorOf({ inFunction }: Context, name: string): string {

@@ -155,8 +155,9 @@ function readExpansion(
 
 function operatorOf(before: readonly SyntaxNode[], after: readonly SyntaxNode[]): string {
   const sign = before.find((child) => !child.named && /^[#!]$/.test(child.type));
-  if (sign) return sign.type === "#" ? "length" : "indirect";
   const [first, second] = after.filter((child) => !child.named && child.type !== "}");
+  if (sign?.type === "!" && /^:?\+$/.test(first?.type ?? "")) return first?.type ?? ""; // only tells whether there is one
+  if (sign) return sign.type === "#" ? "length" : "indirect";
   return first?.type === "@" ? `@${second?.type ?? ""}` : (first?.type ?? "");
 }
 

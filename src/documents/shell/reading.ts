@@ -4,6 +4,7 @@ import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { EmbeddedProgram } from "./embedded-programs.ts";
+import type { Handing } from "./handing-functions.ts";
 import type { Context } from "./read-statements.ts";
 import type { ShellAssignment, ShellCommand, VariableCheck } from "./shell-script.ts";
 
@@ -31,6 +32,8 @@ export interface Found {
   assignments: ShellAssignment[];
   checks: VariableCheck[];
   notFollowed: Span | undefined;
+  /** Functions that run what they are called with, by name. */
+  readonly handing: Map<string, Handing>;
   /** How many words inside words are being read right now. */
   wordDepth: number;
   /** How much more text may be parsed beyond the program itself. */

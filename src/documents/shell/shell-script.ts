@@ -49,6 +49,8 @@ export interface ShellCommand extends Place {
   readonly within: ShellCommand | undefined;
   /** True when what it prints is taken by `$(…)` or `<(…)`. */
   readonly captured: boolean;
+  /** For the call of a function that runs its arguments as a command: how many stand before that command. */
+  readonly handsOn?: number;
 }
 
 /** A range of the script in which something is known of a variable. */

@@ -66,11 +66,15 @@ const MAX_WRAPPERS = 12;
 export const invocationOf: (command: ShellCommand) => Invocation = onceFor(peel);
 
 function peel(command: ShellCommand): Invocation {
-  if (command.name && !mayWrap(command.name))
+  if (command.name && command.handsOn === undefined && !mayWrap(command.name))
     return { name: nameAt([command.name], 0), arguments: command.arguments, through: [] };
   const words = command.name ? [command.name, ...command.arguments] : command.arguments;
   const through: string[] = [];
   let at = 0;
+  if (command.handsOn !== undefined && command.handsOn + 1 < words.length) {
+    through.push(nameAt(words, 0) ?? "");
+    at = command.handsOn + 1;
+  }
   while (through.length < MAX_WRAPPERS) {
     const next = wrappedAt(words, at);
     if (next === undefined || next >= words.length) break;

@@ -1,9 +1,11 @@
 /** HK-11: the environment, secrets files or keys leave for another machine. */
+import type { ArgumentRange } from "../../documents/shell/handing-functions.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { commandLine, placeOfLine } from "../shared/command-line.ts";
+import { ownArguments } from "../shared/own-arguments.ts";
 import { checkProgram } from "../shared/programs/data-exfiltration.ts";
-import { carriedIn, type Material, materialIn } from "../shared/secret-material.ts";
+import { type Carried, carriedIn, type Material, materialIn } from "../shared/secret-material.ts";
 import { connectionsIn, destinationOf, type Shipment, shipmentOf } from "../shared/shipments.ts";
 
 export default defineRule({
@@ -25,10 +27,44 @@ export default defineRule({
 function* checkScript(script: ShellScript): Iterable<Problem> {
   const carried = carriedIn(script);
   const connections = connectionsIn(script);
+  const senders = new Map<string, Sender>();
   for (const command of script.commands) {
     const shipment = shipmentOf(command, connections);
     const material = shipment && materialIn(shipment, command, carried);
     if (shipment && material) yield report(shipment, material, command);
+    const sender = shipment && senderOf(shipment, command, script);
+    if (sender) senders.set(command.inFunction ?? "", sender);
+  }
+  if (senders.size > 0) yield* throughFunctions(script, carried, senders);
+}
+
+/** A function that sends what it is called with: `report() { curl --data "$1" https://…; }`. */
+interface Sender {
+  readonly shipment: Shipment;
+  readonly ranges: readonly ArgumentRange[];
+}
+
+function senderOf(shipment: Shipment, command: ShellCommand, script: ShellScript): Sender | undefined {
+  if (command.inFunction === undefined) return undefined;
+  const ranges = shipment.sent.flatMap(({ parts }) =>
+    parts.flatMap((part) => ownArguments([part], command, script) ?? []),
+  );
+  return ranges.length > 0 ? { shipment, ranges } : undefined;
+}
+
+/** Their calls with the environment or a key. */
+function* throughFunctions(
+  { commands }: ShellScript,
+  carried: Carried,
+  senders: ReadonlyMap<string, Sender>,
+): Iterable<Problem> {
+  for (const call of commands) {
+    const sender = senders.get(call.name?.literal ?? "");
+    if (!sender) continue;
+    const sent = sender.ranges.flatMap(({ first, end }) => call.arguments.slice(first, end));
+    const own = { ...sender.shipment, sent, sendsInput: false, sendsOutput: false };
+    const material = materialIn(own, call, carried);
+    if (material) yield report(sender.shipment, material, call);
   }
 }
 

@@ -10,10 +10,11 @@ import {
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import type { Span } from "../../source/span.ts";
 import { placeOfLine } from "../shared/command-line.ts";
 import { isDownload } from "../shared/downloads.ts";
 import { mostFor } from "../shared/environment-variables.ts";
-import { type EvaluatedText, evaluatedTexts } from "../shared/evaluated-texts.ts";
+import { type EvaluatedText, evaluatedTexts, textsRunLater } from "../shared/evaluated-texts.ts";
 import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { heredocEdit } from "../shared/heredoc-edit.ts";
 import { type Flow, printedFlow, worst } from "../shared/printed-origin.ts";
@@ -42,9 +43,12 @@ export default defineRule({
 function* checkScript(script: ShellScript): Iterable<Problem> {
   const flowOf = flowsIn(script);
   for (const command of script.commands) {
-    const judged = [...evaluatedTexts(command), ...chosenCommand(command)].map((text) =>
-      judge(text, command, flowOf),
-    );
+    const judged = [
+      ...[...evaluatedTexts(command), ...chosenCommand(command)].map((text) => judge(text, command, flowOf)),
+      ...textsRunLater(command, script)
+        .map((text) => judge(text, command, flowOf))
+        .filter(({ flow }) => flow.origin !== "unknown"), // a setting that was known when the file was written
+    ];
     const piped = runsItsInput(command) && judged.length === 0 ? pipedText(command, flowOf) : undefined;
     if (piped) yield piped;
     const { origin } = worst(judged.map(({ flow }) => flow));
@@ -112,13 +116,26 @@ function isMeantForEval(part: WordPart): boolean {
 
 function report(command: ShellCommand, judged: Judged, script: ShellScript): Problem {
   const { word, by, flow, splices, data } = judged;
-  const at = { source: word.source, span: word.span, anchor: command.anchor ?? "" };
+  const at = { source: word.source, span: spanOf(judged, command, script), anchor: command.anchor ?? "" };
   const message = splices
     ? `Each item becomes program text here through ${by}.`
     : reaching(flow, at, `becomes program text here through ${by}`);
   const variable = data.find(({ kind }) => kind === "variable");
   const edit = variable && standsUnquoted(script) ? heredocEdit(variable, command, script) : undefined;
   return { at, severity: severityOf(command, judged), message, ...(edit ? { edit } : {}) };
+}
+
+/** Of a text over several lines the part that counts. */
+function spanOf(
+  { word, flow, data, splices }: Judged,
+  { inFunction }: ShellCommand,
+  script: ShellScript,
+): Span {
+  const isLong = word.source.text.slice(word.span.start, word.span.end).includes("\n");
+  if (!isLong || splices) return word.span;
+  const flowOf = flowsIn(script);
+  const grave = data.find((part) => flowOf({ parts: [part] }, inFunction).origin === flow.origin);
+  return grave?.span ?? word.span;
 }
 
 /** In a container there is less to take; what a trap pastes in is mostly the name of a file. */

@@ -11,6 +11,7 @@ import { placeOfWord } from "../shared/command-line.ts";
 import { isCredential, isRailsKey, isWeak, type NamedText } from "../shared/credential-texts.ts";
 import { passwordArguments } from "../shared/password-arguments.ts";
 import { credentialsIn, joinedTexts } from "../shared/programs/hardcoded-credential.ts";
+import { requestSecrets } from "../shared/request-settings.ts";
 import { fileOf } from "../shared/script-files.ts";
 import { isSecretName } from "../shared/secret-names.ts";
 import { looksRandom } from "../shared/secret-values.ts";
@@ -66,7 +67,7 @@ function* passwordsIn(script: ShellScript | Program, project: Project): Iterable
   const found =
     script.kind === "program"
       ? credentialsIn(script)
-      : [...assigned(script), ...handedOver(script), ...writtenSecrets(script)];
+      : [...assigned(script), ...handedOver(script), ...writtenSecrets(script), ...requestSecrets(script)];
   for (const { at, name, value } of found) {
     if (file?.credentials.some(({ span }) => overlap(span, at.span)) || isRailsKey(name, value)) continue;
     if (!isCredential(name, value) || (role === "workflow" && isWeak(value))) continue;

@@ -7,6 +7,7 @@ import {
   feeders,
   type ShellCommand,
   type ShellScript,
+  type ShellWord,
   substitutedCommands,
 } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
@@ -113,7 +114,7 @@ function* decoded(script: ShellScript): Iterable<Problem> {
   }
 }
 
-function runsDecoded(command: ShellCommand, { assignments }: ShellScript): boolean {
+function runsDecoded(command: ShellCommand, { assignments, role }: ShellScript): boolean {
   if (runsItsInput(command) && feeders(command).some(decodes)) return true;
   const texts = evaluatedTexts(command).map(({ word }) => word);
   const { name = "", line, arguments: words } = commandLine(command);
@@ -122,25 +123,33 @@ function runsDecoded(command: ShellCommand, { assignments }: ShellScript): boole
   const used = texts.flatMap(({ parts }) =>
     parts.flatMap((part) => (part.kind === "variable" ? [part.name] : [])),
   );
-  const holds = (used.length === 0 ? [] : assignments)
+  const values = (used.length === 0 ? [] : assignments)
     .filter((one) => used.includes(one.name))
-    .flatMap(({ value }) => (value ? substitutedCommands(value) : []));
-  if (holds.some(decodes)) return true;
+    .flatMap(({ value }) => value ?? []);
+  if (values.some(isEscaped) || values.flatMap(substitutedCommands).some(decodes)) return true;
   if (name === "" && command.name && substitutedCommands(command.name).some(decodes)) return true;
+  // those that are read as programs tell it themselves
+  const isRead = command.runsOn === "here" && (role === "hook" || role === "script");
   return (
-    /^(?:python[\d.]*|ruby|perl|node|php)$/.test(name) &&
+    (isRead ? /^(?:perl|php)$/ : /^(?:python[\d.]*|ruby|perl|node|php)$/).test(name) &&
     /(?:exec|eval|system)\b.{0,200}(?:b64decode|decode64|decode_base64|unpack1?\(|Buffer\.from\(|base64_decode|fromhex|zlib\.decompress)/s.test(
       line,
     )
   );
 }
 
+/** Letters written as numbers. */
+const ESCAPED = /(?:\\(?:x[0-9a-f]{2}|0?[0-7]{3})){4}/i;
+
+/** `p=$'\x63\x75\x72\x6c…'` */
+function isEscaped({ source, span }: ShellWord): boolean {
+  const text = source.text.slice(span.start, Math.min(span.end, span.start + 400));
+  return text.startsWith("$'") && ESCAPED.test(text);
+}
+
 function decodes(command: ShellCommand): boolean {
   const { name, arguments: words } = commandLine(command);
-  if (
-    /^(?:printf|echo)$/.test(name ?? "") &&
-    words.some(({ literal = "" }) => /(?:\\(?:x[0-9a-f]{2}|0?[0-7]{3})){4}/i.test(literal))
-  )
+  if (/^(?:printf|echo)$/.test(name ?? "") && words.some(({ literal = "" }) => ESCAPED.test(literal)))
     return true;
   return (
     DECODES.test(commandLine(command).line.replace(/^base64$/, "base64 ")) &&

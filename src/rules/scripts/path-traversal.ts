@@ -35,11 +35,13 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
     const extracted = extraction(command, downloaded.has(command));
     // in an image this is how tools are installed, and the worst it can do stays in the image
     if (extracted) yield script.role === "dockerfile" ? { ...extracted, strictness: "pedantic" } : extracted;
-    for (const { word, writes } of pathsOf(command)) {
-      const problem =
-        judge(word, command, flowOf) ?? (changesFolder ? undefined : leaves(word, command, writes));
-      if (problem) yield problem;
-    }
+    const problems = pathsOf(command).flatMap(
+      ({ word, writes }) =>
+        judge(word, command, flowOf) ?? (changesFolder ? undefined : leaves(word, command, writes)) ?? [],
+    );
+    const [first, ...others] = problems;
+    if (first) yield first;
+    yield* others.filter(({ message }) => message !== first?.message); // the same value in two paths of one command
   }
 }
 

@@ -29,9 +29,24 @@ export default defineRule({
     if (document.kind === "program") {
       yield* modesOf(document);
       yield* sudoersOf(document);
-    } else yield* checkScript(document, project);
+    } else yield* onceALine([...checkScript(document, project)]);
   },
 });
+
+/** One cause on one line is one problem; that sudo is used goes without saying where it opens something. */
+function onceALine(problems: readonly Problem[]): Problem[] {
+  if (problems.length < 2) return [...problems];
+  const lineOf = ({ at }: Problem): number => at.source.positionAt(at.span.start).line;
+  const lines = Map.groupBy(problems, lineOf);
+  return problems.filter((problem) => {
+    const same = lines.get(lineOf(problem)) ?? [];
+    if (BY_SUDO.test(problem.subject ?? "") && same.some(({ subject }) => !BY_SUDO.test(subject ?? "")))
+      return false;
+    return same.find(({ subject }) => subject === problem.subject) === problem;
+  });
+}
+
+const BY_SUDO = /^(?:sudo|doas)$/;
 
 /** `File.chmod(0777, "storage")` */
 function* modesOf(program: Program): Iterable<Problem> {
@@ -55,6 +70,7 @@ function* sudoersOf(program: Program): Iterable<Problem> {
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const role = roleOfScript(script, project);
   const grants = script.setting === "alias" ? GRANTS.filter(({ isFlag }) => !isFlag) : GRANTS;
+  const carriers = new Set(script.commands.map(({ within }) => within));
   for (const command of script.commands) {
     if (isOnlyShown(command)) continue;
     const line = withConstants(commandLine(command).line, script);
@@ -62,7 +78,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     const found =
       grants.find(({ pattern }) => pattern.test(line) || pattern.test(startedByFind(line))) ??
       dockerGroup(line, command) ??
-      written(command);
+      (carriers.has(command) ? undefined : written(command)); // what it carries is looked at by itself
     if (found) yield report(found, command);
     else if (!/^(?:dockerfile|workflow|kamal)$/.test(role ?? "")) yield* elevated(command, role === "hook");
   }
@@ -109,7 +125,8 @@ const GRANTS: readonly Grant[] = [
     word: /^(?:-[a-zA-Z]*m|--mode=)?(?:0?[0-7]{3,4}|[ugoa]*[+=]\w+)$/,
   },
   {
-    pattern: /^chmod (?:-\w+ |--\w+ )*(?:0?[4567][0-7]{3}|[oa]*u[ugoa]*[+=]\w*s\w*|\+s)(?: |$)/,
+    pattern:
+      /^chmod (?:-\w+ |--\w+ )*(?:0?[4567][0-7]{3}|[oa]*u[ugoa]*[+=]\w*s\w*|\+s)(?: |$)|^install (?:\S+ )*(?:-[a-zA-Z]*m ?|--mode[= ])(?:0?[4567][0-7]{3}|[ugoa]*u[ugoa]*[+=]\w*s)/,
     severity: "high",
     what: "Whoever starts the program runs it as its owner",
     word: /^(?:0?[0-7]{4}|[ugoa]*[+=]\w+)$/,
@@ -179,7 +196,8 @@ const GRANTS: readonly Grant[] = [
     word: /^(?:disable|reset|stop|mask)$/,
   },
   {
-    pattern: /^ufw (?:\S+ )*(?:allow from (?:any|0\.0\.0\.0\/0|::\/0)(?: to any)?$|default allow incoming)/,
+    pattern:
+      /^ufw (?:\S+ )*(?:allow from (?:any|0\.0\.0\.0\/0|::\/0)(?: to any(?: port (?!(?:80|443|22)\b)\S+(?: proto \w+)?)?)?$|default allow incoming)/,
     severity: "high",
     what: "The firewall lets everything in",
     word: /^(?:any|incoming|0\.0\.0\.0\/0|::\/0)$/,

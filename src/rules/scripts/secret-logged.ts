@@ -6,6 +6,7 @@ import {
   type ShellScript,
   type WordPart,
 } from "../../documents/shell/shell-script.ts";
+import { filesWritten, spelling } from "../../documents/shell/written-programs.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { assignmentsTo } from "../shared/assignments-by-name.ts";
@@ -15,7 +16,7 @@ import { type IsShown, shownIn, showsOnTheWay } from "../shared/printed-output.t
 import { checkProgram } from "../shared/programs/secret-logged.ts";
 import { getsSecrets, lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
 import { SECRET_FILE } from "../shared/secret-files.ts";
-import { type SecretsIn, secretsIn } from "../shared/secret-flows.ts";
+import { isSecretVariable, type SecretsIn, secretsIn } from "../shared/secret-flows.ts";
 import { shellTraces } from "../shared/shell-traces.ts";
 
 export default defineRule({
@@ -40,16 +41,57 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const secrets = secretsIn(script, project);
   const isShown = shownIn(script);
   const printers = printingFunctions(script, isShown);
+  const files = filesWithSecrets(script, secrets);
   for (const command of script.commands) {
     if (!isShown(command) || (role === "script" && isAnswer(command, script))) continue;
     const positions = printers.get(command.name?.literal ?? "");
-    const problem = positions
-      ? printed(withWords(command, positions), secrets)
-      : judge(command, secrets, isShown);
+    const problem =
+      (positions ? printed(withWords(command, positions), secrets) : undefined) ??
+      judge(command, secrets, isShown) ??
+      printedWritten(command, files);
     const severity = role === "workflow" ? "medium" : "high"; // GitHub masks what it knows to be secret
     if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? severity, command) };
   }
-  yield* shellTraces(script, secrets, getsSecrets(script, project));
+  yield* shellTraces(script, secrets, getsSecrets(script, project), (path) => secretOfScript(path, project));
+}
+
+/** A secret that another script of the project uses on its command lines. */
+function secretOfScript(path: string, project: Project): string | undefined {
+  const plain = path.replace(/^\.\//, "");
+  const script = project.documents.find(
+    (one) =>
+      one.kind === "shell-script" && (one.source.path === plain || one.source.path.endsWith(`/${plain}`)),
+  );
+  if (script?.kind !== "shell-script") return undefined;
+  const secrets = secretsIn(script, project);
+  return script.commands.flatMap((command) => command.arguments.flatMap((word) => secrets(word)))[0]?.name;
+}
+
+/** Files that a script writes secrets into, with what they hold. */
+function filesWithSecrets(script: ShellScript, secrets: SecretsIn): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const command of script.commands) {
+    const paths = command.runsOn === "here" ? filesWritten(command) : [];
+    if (paths.length === 0) continue;
+    const isWriting = /^(?:echo|printf|cat|tee|env|printenv|set|export|declare)$/.test(
+      command.name?.literal ?? "",
+    );
+    const problem = isWriting
+      ? (printed(command, secrets) ?? printedDocument(command, secrets) ?? dumped(command))
+      : undefined;
+    if (problem) for (const path of paths) found.set(path, problem.subject ?? "a secret");
+  }
+  return found;
+}
+
+/** `env > build.env`, later `cat build.env` */
+function printedWritten(command: ShellCommand, files: ReadonlyMap<string, string>): Problem | undefined {
+  const { name = "", arguments: words } = commandLine(command);
+  if (files.size === 0 || !/^(?:cat|tac|head|tail|less|more|nl|sort|bat)$/.test(name)) return undefined;
+  const file = words.find((word) => files.has(spelling(word)));
+  if (!file) return undefined;
+  const message = `The secrets written to \`${textOfWord(file)}\` are printed here${PLACES[command.runsOn]}.`;
+  return { at: placeOfWord(file, command), subject: textOfWord(file), message };
 }
 
 /** What Ruby takes from a program in deploy.yml is a value for Kamal; an alias answers the person who types it. */
@@ -105,11 +147,21 @@ function withWords(command: ShellCommand, positions: Printed): ShellCommand {
 
 function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown): Problem | undefined {
   const { name = "" } = commandLine(command);
+  if (name === "jq" && showsAll(command)) {
+    const document = printedDocument(command, secrets);
+    if (document) return document;
+  }
   if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice|jq)$/.test(name))
     return printed(command, secrets);
   if (name === "cat" || name === "tee") return printedDocument(command, secrets) ?? printedFile(command);
   if (name === "curl") return tracedRequest(command, secrets);
   return dumped(command) ?? printedFile(command) ?? (isShown(command) ? printedByName(command) : undefined);
+}
+
+/** `jq .`, `jq -r .password`, but not `jq .region`. */
+function showsAll(command: ShellCommand): boolean {
+  const filter = command.arguments.find(({ literal = "" }) => !literal.startsWith("-"))?.literal ?? ".";
+  return /^\.?$/.test(filter) || /pass|secret|token|key/i.test(filter);
 }
 
 /** `echo "$TOKEN"`, but not `echo "::add-mask::$TOKEN"`. */
@@ -221,6 +273,8 @@ function printedFile(command: ShellCommand): Problem | undefined {
 /** `printenv RAILS_MASTER_KEY` and programs that print a secret when nobody takes it. */
 function printedByName(command: ShellCommand): Problem | undefined {
   const { line } = commandLine(command);
-  const name = /^printenv (\w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)\w*)$/.exec(line)?.[1];
-  return name === undefined ? undefined : report(placeOfLine(command), name, command);
+  const name = /^printenv (\w+)$/.exec(line)?.[1];
+  return name === undefined || !isSecretVariable(name)
+    ? undefined
+    : report(placeOfLine(command), name, command);
 }

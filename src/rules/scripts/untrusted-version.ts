@@ -8,6 +8,8 @@ import type {
   ShellWord,
   WordPart,
 } from "../../documents/shell/shell-script.ts";
+import type { Workflow } from "../../documents/workflow/workflow.ts";
+import { entriesOf, get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { commandLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
@@ -16,6 +18,7 @@ import { checkProgram } from "../shared/programs/untrusted-version.ts";
 import { reaching } from "../shared/reaching.ts";
 import { flowsIn } from "../shared/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflow-environment.ts";
+import { authorOf } from "../shared/workflow-expressions.ts";
 import { settledByWorkflow } from "../shared/workflow-settings.ts";
 
 export default defineRule({
@@ -27,9 +30,10 @@ export default defineRule({
   why: "Kamal puts the version unescaped into docker commands on every server: `v1$(touch /tmp/x)` is a legal branch name, and as a version it runs there.",
   fix: "Deploy by commit id (`git rev-parse HEAD`), or check the value first: `[[ $VERSION =~ ^[0-9a-f]{7,40}$ ]] || exit 1`.",
   references: ["https://kamal-deploy.org/docs/commands/deploy/"],
-  appliesTo: ["shell-script", "program"],
+  appliesTo: ["shell-script", "program", "workflow"],
   *check(document, project) {
-    if (document.kind === "program") yield* checkProgram(document);
+    if (document.kind === "workflow") yield* checkWorkflow(document, project);
+    else if (document.kind === "program") yield* checkProgram(document);
     else yield* checkScript(document, project);
   },
 });
@@ -48,6 +52,31 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     if (value && flow && isChosen(flow, value, settled))
       yield report(flow, { source, span, anchor: `${name}=` });
   }
+}
+
+/** `env: { VERSION: "${{ inputs.tag }}" }` around steps that call Kamal, which reads it when no option says otherwise. */
+function* checkWorkflow(workflow: Workflow, project: Project): Iterable<Problem> {
+  const { root, jobs } = workflow;
+  const deploying = jobs.filter(({ runsKamal }) => runsKamal);
+  if (deploying.length === 0) return;
+  const nodes = [root, ...deploying.flatMap(({ node, steps }) => [node, ...steps.map((step) => step.node)])];
+  for (const { key, value } of nodes.flatMap((node) => entriesOf(get(node, "env")))) {
+    if (!/^(?:KAMAL_)?VERSION$/.test(key.text)) continue;
+    const scalar = scalarOf(value);
+    const [, code] = /^\$\{\{(.{1,500})\}\}$/s.exec(scalar?.text.trim() ?? "") ?? [];
+    const author = code === undefined ? undefined : authorOf(code.trim(), workflow);
+    if (!scalar || (author !== "anyone" && author !== "writers")) continue;
+    if (isChecked(key.text, workflow, project)) continue;
+    const message = `\`${code?.trim()}\` becomes the version that Kamal deploys.`;
+    yield { at: scalar, subject: key.text, message };
+  }
+}
+
+function isChecked(name: string, { source }: Workflow, { documents }: Project): boolean {
+  return documents.some(
+    (one) =>
+      one.kind === "shell-script" && one.source === source && one.checks.some((check) => check.name === name),
+  );
 }
 
 function report(flow: Flow, at: Place): Problem {

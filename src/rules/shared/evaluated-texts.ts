@@ -2,8 +2,15 @@
 import { inlineProgram, isExecOption } from "../../documents/shell/embedded-programs.ts";
 import { interpreterOf, runsItsInput } from "../../documents/shell/runs-input.ts";
 import { isShellName } from "../../documents/shell/shell-names.ts";
-import { feeders, type ShellCommand, type ShellWord } from "../../documents/shell/shell-script.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+} from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
+import { type WrittenProgram, writtenPrograms } from "../../documents/shell/written-programs.ts";
+import { onceFor } from "../../source/once-for.ts";
 import { textOfWord } from "./command-line.ts";
 
 /** One such text. */
@@ -37,6 +44,21 @@ export function evaluatedTexts(command: ShellCommand): EvaluatedText[] {
   if (at >= 0) return expanded(words.slice(at + 1, at + 2), `${name} ${words[at]?.literal}`);
   return interpreter && runsItsInput(command) ? expanded(inputTexts(command), name) : [];
 }
+
+/** What a command writes into a file that this machine runs as a program later. */
+export function textsRunLater(command: ShellCommand, script: ShellScript): EvaluatedText[] {
+  const written = writtenIn(script).get(command);
+  if (!written || written.runsOn || !written.parts.some((part) => part.kind !== "literal")) return [];
+  const { parts } = written;
+  const span = { start: parts[0]?.span.start ?? 0, end: parts.at(-1)?.span.end ?? 0 };
+  const word: ShellWord = { source: command.source, span, parts, literal: undefined };
+  return [{ word, by: "the file it is written to", splices: false }];
+}
+
+/** The programs a script writes into files, by the command that does. */
+export const writtenIn: (script: ShellScript) => ReadonlyMap<ShellCommand, WrittenProgram> = onceFor(
+  ({ commands }) => new Map(writtenPrograms(commands).map((written) => [written.writer, written])),
+);
 
 const FIND = "find -exec sh -c";
 

@@ -1,5 +1,6 @@
 /** Programs inside `ssh host "…"`: which of their variables the script has replaced before the program starts. */
 import type { ShellCommand, WordPart } from "../../documents/shell/shell-script.ts";
+import { onceFor } from "../../source/once-for.ts";
 
 /** Programs are followed no deeper. */
 const MAX_CARRIERS = 8;
@@ -12,10 +13,13 @@ export function isExpandedOutside(part: WordPart, command: ShellCommand): boolea
   return false;
 }
 
-function partsOf({ name, arguments: words, redirections }: ShellCommand): WordPart[] {
+/** What a command expands; asked for each part of what it carries. */
+const partsOf: (carrier: ShellCommand) => readonly WordPart[] = onceFor(readParts);
+
+function readParts({ name, arguments: words, redirections }: ShellCommand): WordPart[] {
   const own = [...(name ? [name] : []), ...words, ...redirections.flatMap(({ target }) => target ?? [])];
   const documents = redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
-  return [...own.flatMap((word) => word.parts), ...documents];
+  return [...own.flatMap((word) => word.parts), ...documents].filter(({ kind }) => kind !== "literal");
 }
 
 function isSame(outer: WordPart, part: WordPart): boolean {

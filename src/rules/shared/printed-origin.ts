@@ -45,7 +45,7 @@ const FACTS =
 
 /** Programs that print their arguments or their input, changed or not. */
 const PASSING =
-  /^(?:echo|printf|tr|sed|cut|awk|gawk|head|tail|sort|uniq|grep|egrep|xargs|tee|rev|fold|column|paste|basename|realpath|readlink|jq|yq|envsubst|cat)$/;
+  /^(?:echo|printf|tr|sed|cut|awk|gawk|head|tail|sort|uniq|grep|egrep|xargs|tee|rev|fold|column|paste|basename|realpath|readlink|jq|yq|envsubst|cat|gunzip|zcat|gzip|bunzip2|xxd)$/;
 
 /** Tells the flow of a word. */
 type FlowOfWord = (word: Pick<ShellWord, "parts">) => Flow;
@@ -53,15 +53,19 @@ type FlowOfWord = (word: Pick<ShellWord, "parts">) => Flow;
 /** Tells the flow of what a function of the script prints; undefined for anything else. */
 export type OutputOf = (name: string) => Flow | undefined;
 
+/** Tells the flow of what the script has written into the file that a word names. */
+export type ContentOf = FlowOfWord;
+
 /** The flow of what a substitution's commands print; `flowOf` tells that of their words. */
 export function printedFlow(
   commands: readonly ShellCommand[],
   flowOf: FlowOfWord,
   outputOf: OutputOf = () => undefined,
+  contentOf: ContentOf = () => CONSTANT,
 ): Flow {
   return worst(
     afterHarmless(commands).map(
-      (command) => outputOf(command.name?.literal ?? "") ?? commandFlow(command, flowOf),
+      (command) => outputOf(command.name?.literal ?? "") ?? commandFlow(command, flowOf, contentOf),
     ),
   );
 }
@@ -74,7 +78,11 @@ function afterHarmless(commands: readonly ShellCommand[]): readonly ShellCommand
   return commands.slice(commands.findLastIndex(makesHarmless) + 1);
 }
 
-function commandFlow(command: ShellCommand, flowOf: FlowOfWord): Flow {
+/** Those of them that read the files they are told. */
+const READS_FILES =
+  /^(?:tr|sed|cut|awk|gawk|head|tail|sort|uniq|grep|egrep|rev|fold|column|paste|jq|yq|cat)$/;
+
+function commandFlow(command: ShellCommand, flowOf: FlowOfWord, contentOf: ContentOf): Flow {
   const { name = "", arguments: words } = invocationOf(command);
   const enters = (origin: Origin, what = name, isRef = false): Flow => ({
     origin,
@@ -82,12 +90,16 @@ function commandFlow(command: ShellCommand, flowOf: FlowOfWord): Flow {
   });
   if (isDownload(command)) return enters("outside");
   if (name === "git") return gitFlow(words, enters);
+  if (name === "gh" || name === "glab") return proposalFlow(words, enters);
   if (/^(?:find|ls|fd)$/.test(name)) return enters("given");
   if (FACTS.test(name) || isOwnProgram(command, flowOf)) return CONSTANT;
   if (name === "printf") return worst(reachingPrint(words).map(flowOf));
-  if (!PASSING.test(name)) return enters("unknown");
   const inputs = command.redirections.flatMap(({ target }) => target ?? []);
-  const texts = [...words, ...inputs].map(flowOf);
+  const read = command.redirections.flatMap(({ operator, target }) => (operator === "<" && target) || []);
+  const contents = [...(READS_FILES.test(name) ? words : []), ...read].map(contentOf);
+  if (command.name === undefined && read.length > 0) return worst([enters("unknown"), ...contents]);
+  if (!PASSING.test(name)) return enters("unknown");
+  const texts = [...[...words, ...inputs].map(flowOf), ...contents];
   const documents = command.redirections.flatMap(({ heredoc }) => (heredoc ? [flowOf(heredoc)] : []));
   return worst([...texts, ...documents]);
 }
@@ -130,6 +142,22 @@ function gitFlow(
   if (/^(?:branch|tag|describe|symbolic-ref|for-each-ref|ls-remote|name-rev)$/.test(verb))
     return enters("outside", what, true);
   return enters(/^(?:config|ls-files|diff)$/.test(verb) ? "outside" : "unknown", what);
+}
+
+/** `gh pr view --json title` prints what the author of the pull request wrote. */
+function proposalFlow(
+  words: readonly ShellWord[],
+  enters: (origin: Origin, what?: string, isRef?: boolean) => Flow,
+): Flow {
+  const texts = words.map((word) => word.literal ?? "");
+  const [noun = "", verb = ""] = texts;
+  if (!/^(?:pr|mr|issue)$/.test(noun) || !/^(?:view|list|status)$/.test(verb)) return enters("unknown");
+  const line = texts.join(" ");
+  const isFree = /title|body|comments|author|labels/i.test(line) || !line.includes("json");
+  const isNumber = !isFree && !/headRefName|headRepository|milestone|files/.test(line);
+  return isNumber
+    ? CONSTANT
+    : enters("outside", `${words[0]?.literal === "mr" ? "glab" : "gh"} ${noun} ${verb}`, !isFree);
 }
 
 /** The last program of a pipeline that leaves no character the shell could misread: `tr -cd a-z0-9`, `printf %q`, `jq @sh`. */

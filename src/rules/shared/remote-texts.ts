@@ -72,7 +72,7 @@ function ofDatabase({ name = "", arguments: words }: Invocation, command: ShellC
   if (name === "sqlite3") return [{ parts: partsOf(words.slice(1)), by: "the database", reach: "database" }];
   const option = Object.hasOwn(CLIENTS, name) ? CLIENTS[name] : undefined;
   if (!option) return [];
-  const texts = [partsOf(valuesOf(words, option)), inputParts(command)];
+  const texts = [partsOf(valuesOf(words, option)), inputOf(command)];
   return texts.map((parts) => ({ parts, by: "the database", reach: "database" }));
 }
 

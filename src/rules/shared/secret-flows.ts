@@ -85,6 +85,11 @@ function readInto(name: string, { commands }: ShellScript): ShellWord | undefine
 const SECRET_ADDRESS =
   /(?:^|_)(?:DATABASE|DB|REDIS|MONGO(?:DB)?|POSTGRES|MYSQL|AMQP|RABBITMQ|CLOUDAMQP|SMTP)_UR[IL]$|WEBHOOK(?:_UR[IL])?$/;
 
+/** True for a name that announces a secret, or an address that holds one. */
+export function isSecretVariable(name: string): boolean {
+  return isSecretName(name) || SECRET_ADDRESS.test(name);
+}
+
 /** Names in secrets files that are only there because the file is at hand. */
 const SETTING = /(?:USER(?:NAME)?|HOST|PORT|NAME|EMAIL|DOMAIN|REGION|BUCKET|ENV|ID|REGISTRY|SERVER)$/;
 
@@ -113,7 +118,7 @@ function secretVariables(script: ShellScript, fromFiles: ReadonlySet<string>): I
     if (found.has(name)) return true;
     const values = assigned.get(name);
     if (values?.every(({ value }) => value === undefined || isSpelledOut(value))) return false;
-    if (isSecretName(name) || SECRET_ADDRESS.test(name)) return true;
+    if (isSecretVariable(name)) return true;
     return fromFiles.has(name) && !isHarmlessName(name) && !SETTING.test(name);
   };
   for (let round = 0, before = -1; round < MAX_ROUNDS && found.size > before; round++) {
@@ -155,6 +160,7 @@ function secretOfPart(part: WordPart, isSecret: IsSecret): SecretPart[] {
 /** `${#X}` and `${X:+set}` say that there is a value; `${X:0:4}` shows a piece of it; `${LINE%%=*}` is a name. */
 function shows({ operator, inner: [first] }: WordPart & { readonly kind: "variable" }): boolean {
   if (/^%/.test(operator) && first?.kind === "literal" && first.text.startsWith("=")) return false;
+  if (operator === "//" && first?.kind === "literal" && /^(?:\?|\[\S+\])/.test(first.text)) return false; // every letter
   return !/^(?:length|:?\+|:|indirect)$/.test(operator);
 }
 
@@ -173,6 +179,8 @@ function printedSecret(commands: readonly ShellCommand[], isSecret: IsSecret): s
   for (const command of commands) {
     const { name = "", line, arguments: words } = commandLine(command);
     if (PRINTS_SECRET.test(line)) return name;
+    const variable = name === "printenv" && words.length === 1 ? (words[0]?.literal ?? "") : "";
+    if (isSecret(variable)) return variable;
     if (!PASSES_ON.test(name)) continue;
     const [secret] = words.flatMap(({ parts }) => parts.flatMap((part) => secretOfPart(part, isSecret)));
     if (secret) return secret.name;

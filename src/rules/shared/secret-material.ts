@@ -47,7 +47,10 @@ export function materialIn(
 ): Material | undefined {
   const words =
     shipment.by === "http"
-      ? shipment.sent.filter((word) => sendsContent(withPaths(word, carried)))
+      ? shipment.sent.filter((word) => {
+          const text = withPaths(word, carried);
+          return sendsContent(text) || carried.files.has(text);
+        })
       : shipment.sent;
   for (const word of shipment.by === "copy" && command.name?.literal?.endsWith("ssh") ? [] : words) {
     const text = withPaths(word, carried).replace(/^--[\w-]+=/, "");
@@ -103,10 +106,19 @@ export function carriedIn({ assignments, commands }: ShellScript): Carried {
       command.redirections.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;
     const file = target ? textOfWord(target) : "";
     const isFile = file !== "" && !/^(?:\d$|\/dev\/)/.test(file);
-    const material = isFile ? printedMaterial([...feeders(command), command]) : undefined;
+    const material = isFile
+      ? (printedMaterial([...feeders(command), command]) ?? copied(command, files))
+      : undefined;
     if (material) files.set(file, material);
   }
   return { variables, files, paths };
+}
+
+/** `gzip -c "$snapshot" > "$snapshot.gz"` of a file that holds such things. */
+function copied(command: ShellCommand, files: ReadonlyMap<string, Material>): Material | undefined {
+  const { name = "", arguments: words } = commandLine(command);
+  const read = [...(READS.test(name) ? words.map(textOfWord) : []), ...filesRead(command)];
+  return files.size === 0 ? undefined : read.flatMap((file) => files.get(file) ?? [])[0];
 }
 
 /** The file that an archive is written to: by its ending, or the variable after `-czf`. */
@@ -129,14 +141,19 @@ function heldIn({ parts }: ShellWord, variables: ReadonlyMap<string, Material>):
 }
 
 /** Programs that print what they are given in another form. */
-const PASSES_ON = /^(?:echo|printf|jq|base64|gzip|tr|sed|cut|xxd|od|openssl|python3?|ruby|perl|node)$/;
+const PASSES_ON =
+  /^(?:echo|printf|jq|base64|gzip|tr|sed|cut|fold|split|rev|xxd|od|openssl|python3?|ruby|perl|node)$/;
 
 /** `body=$(jq -n --arg d "$blob" '{text: $d}')` */
 function handedOn(word: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
   const passing = substitutedCommands(word).filter((command) =>
     PASSES_ON.test(commandLine(command).name ?? ""),
   );
-  return passing.flatMap((command) => command.arguments.flatMap((one) => heldIn(one, variables) ?? []))[0];
+  const given = passing.flatMap(({ arguments: words, redirections }) => [
+    ...words,
+    ...redirections.flatMap(({ operator, target }) => (operator === "<<<" && target ? [target] : [])),
+  ]);
+  return given.flatMap((one) => heldIn(one, variables) ?? [])[0];
 }
 
 /** Of an HTTP request, a file is sent only where an `@` says so. */
@@ -210,6 +227,8 @@ function printedMaterial(commands: readonly ShellCommand[]): Material | undefine
       if (!after.some((next) => /^e?grep (?!.*-\w*v)(?!.*(?:SECRET|TOKEN|PASS|KEY))/.test(next)))
         return ENVIRONMENT;
     }
+    if (/^(?:kamal|mrsk) secrets print\b/.test(line))
+      return { what: "secrets of .kamal/secrets", many: true };
     if (/^gpg --(?:export-secret|encrypt)|^(?:age|sops) -?e/.test(line)) return undefined;
     const read = [line, ...filesRead(command)].join(" < ");
     const found = READS.test(name) ? FILES.find(({ path }) => path.test(read)) : undefined;

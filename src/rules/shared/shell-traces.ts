@@ -1,5 +1,6 @@
 /** `set -x` and its like: the shell prints each command with all values filled in. */
 
+import { programFile } from "../../documents/shell/runs-input.ts";
 import { isShellName } from "../../documents/shell/shell-names.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import type { Problem } from "../../engine/rule.ts";
@@ -12,15 +13,18 @@ export function* shellTraces(
   script: ShellScript,
   secrets: SecretsIn,
   getsSecrets: boolean,
+  secretOfScript: (path: string) => string | undefined = () => undefined,
 ): Iterable<Problem> {
   const off = script.commands.filter((command) => /^set \+(?:\w*x|o xtrace)/.test(commandLine(command).line));
-  for (const { at, start } of switchedOn(script)) {
+  for (const { at, start, file } of switchedOn(script)) {
     const end = off.find(({ span }) => span.start > start)?.span.start ?? Number.POSITIVE_INFINITY;
     const traced = script.commands.filter(
       ({ span }) => span.start >= start && span.start < end && !isSwitch(span, script),
     );
     const secret =
-      traced.flatMap((command) => secretsOf(command, secrets))[0] ?? assigned(script, secrets, start, end);
+      (file === undefined ? undefined : secretOfScript(file)) ??
+      traced.flatMap((command) => secretsOf(command, secrets))[0] ??
+      assigned(script, secrets, start, end);
     if (secret !== undefined) {
       const message = `Tracing prints the value of \`${secret}\` from here on.`;
       yield { at, subject: "xtrace", severity: "high", message };
@@ -32,15 +36,25 @@ export function* shellTraces(
   }
 }
 
-function switchedOn(script: ShellScript): { at: Problem["at"]; start: number }[] {
+interface SwitchedOn {
+  readonly at: Problem["at"];
+  readonly start: number;
+  /** The script that is traced, if another one is. */
+  readonly file: string | undefined;
+}
+
+function switchedOn(script: ShellScript): SwitchedOn[] {
   const { source } = script;
   const first = source.lineText(1);
   const shebang = script.span.start === 0 && /^#!.*sh\s+-\w*x/.test(first);
   const whole = { source, span: { start: 0, end: first.length }, anchor: "#!" };
   const commands = script.commands.filter((command) => command.within === undefined && isOn(command));
   return [
-    ...(shebang ? [{ at: whole, start: 0 }] : []),
-    ...commands.map((command) => ({ at: placeOfLine(command), start: command.span.start })),
+    ...(shebang ? [{ at: whole, start: 0, file: undefined }] : []),
+    ...commands.map((command) => {
+      const file = isShellName(command.name?.literal) ? programFile(command.arguments)?.literal : undefined;
+      return { at: placeOfLine(command), start: command.span.start, file };
+    }),
   ];
 }
 

@@ -12,7 +12,7 @@ export interface Shipment {
   /** Words that say where to. */
   readonly to: readonly ShellWord[];
   /** True when what the command prints itself is sent. */
-  readonly sendsOutput?: true;
+  readonly sendsOutput?: boolean;
   /** What kind of program does it. */
   readonly by: "http" | "copy" | "raw";
 }

@@ -7,6 +7,8 @@ import {
   type ShellWord,
   type WordPart,
 } from "../../documents/shell/shell-script.ts";
+import { filesWritten, spelling } from "../../documents/shell/written-programs.ts";
+import { onceFor } from "../../source/once-for.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
@@ -15,6 +17,7 @@ import { originOfVariable } from "./environment-variables.ts";
 import { outputsOf } from "./function-outputs.ts";
 import {
   CONSTANT,
+  type ContentOf,
   type Flow,
   makesHarmless,
   type Origin,
@@ -108,6 +111,13 @@ function definitionsIn(script: ShellScript, checked: CheckedSince): Map<string, 
   };
   for (const { name, value, inFunction } of script.assignments)
     add(name, value ? ofWord(value, inFunction) : () => CONSTANT);
+  for (const [path, commands] of filesWrittenIn(script))
+    for (const command of commands)
+      add(fileKey(path), (lookUp) => {
+        const { inFunction } = command;
+        const values = valuesAt(lookUp, inFunction, checked, script);
+        return printedBy([...feeders(command), command], values);
+      });
   const functions = new Set(script.commands.map(({ inFunction }) => inFunction));
   for (const command of script.commands) {
     const { inFunction } = command;
@@ -117,8 +127,7 @@ function definitionsIn(script: ShellScript, checked: CheckedSince): Map<string, 
     const printed = variablePrinted(command, name);
     if (printed !== undefined)
       add(printed, (lookUp) => {
-        const values = valuesAt(lookUp, inFunction, checked, script);
-        return printedFlow([command], (word) => wordFlow(word, values), values.outputOf);
+        return printedBy([command], valuesAt(lookUp, inFunction, checked, script));
       });
     if (name === undefined || !functions.has(name)) continue;
     for (const [index, word] of command.arguments.slice(0, MAX_ARGUMENTS).entries())
@@ -147,6 +156,30 @@ function variablePrinted({ arguments: words }: ShellCommand, name: string | unde
 interface Values {
   readonly ofVariable: (name: string, span: Span) => Flow;
   readonly outputOf: OutputOf;
+  readonly contentOf: ContentOf;
+}
+
+function printedBy(commands: readonly ShellCommand[], values: Values): Flow {
+  return printedFlow(commands, (word) => wordFlow(word, values), values.outputOf, values.contentOf);
+}
+
+/** The commands whose output goes to each file. */
+const filesWrittenIn: (script: ShellScript) => ReadonlyMap<string, readonly ShellCommand[]> = onceFor(
+  ({ commands }) => {
+    const found = new Map<string, ShellCommand[]>();
+    for (const command of commands)
+      for (const path of command.runsOn === "here" ? filesWritten(command) : [])
+        found.set(path, [...(found.get(path) ?? []), command].slice(-MAX_WRITERS));
+    return found;
+  },
+);
+
+/** A log that everything goes to is read by nobody. */
+const MAX_WRITERS = 20;
+
+/** No variable has such a name. */
+function fileKey(path: string): string {
+  return `file ${path}`;
 }
 
 /**
@@ -173,9 +206,12 @@ function valuesAt(
       const printing = depth < MAX_CALLS ? outputsOf(script).get(name) : undefined;
       if (!printing) return undefined;
       const inside = valuesAt(lookUp, name, checked, script, depth + 1);
-      return worst(
-        printing.map((commands) => printedFlow(commands, (word) => wordFlow(word, inside), inside.outputOf)),
-      );
+      return worst(printing.map((commands) => printedBy(commands, inside)));
+    },
+    contentOf: (word) => {
+      const path = spelling(word);
+      if (!filesWrittenIn(script).has(path)) return CONSTANT;
+      return lookUp(fileKey(path), undefined, { source, span: script.span });
     },
   };
   return values;
@@ -211,7 +247,7 @@ function partFlow(part: WordPart, values: Values): Flow {
     return part.quotes === "none" && part.text.includes("*") ? FILE_NAMES : CONSTANT;
   if (part.kind === "arithmetic") return CONSTANT;
   if (part.kind === "variable") return expansionFlow(part, values);
-  return printedFlow(part.commands, (word) => wordFlow(word, values), values.outputOf);
+  return printedBy(part.commands, values);
 }
 
 /** What a wildcard stands for. */
@@ -237,13 +273,15 @@ function inputFlow(read: ShellCommand, values: Values): Flow {
   const flowOf = (word: Pick<ShellWord, "parts">): Flow => wordFlow(word, values);
   const typed: Flow = { origin: "given", source: { what: "`read`", at: read, isRef: false } };
   const fed = feeders(read);
-  if (fed.length > 0) return makesHarmless(fed.at(-1)) ? CONSTANT : printedFlow(fed, flowOf, values.outputOf);
+  if (fed.length > 0) return makesHarmless(fed.at(-1)) ? CONSTANT : printedBy(fed, values);
   const [input] = [...read.redirections, ...read.surrounding].filter(({ operator }) =>
     operator.startsWith("<"),
   );
   if (input?.heredoc) return worst(input.heredoc.parts.map((part) => partFlow(part, values)));
   const isText = input?.operator === "<<<" || input?.target?.parts.some((part) => part.kind === "process");
   if (isText && input?.target) return flowOf(input.target);
+  const content = input?.target ? values.contentOf(input.target) : CONSTANT;
+  if (content.origin !== "constant") return content;
   return input ? { ...typed, origin: "unknown" } : typed;
 }
 

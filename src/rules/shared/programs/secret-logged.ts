@@ -113,14 +113,20 @@ const MESSAGES: Readonly<Record<SecretValue["kind"], (label: string) => string>>
   file: (label) => `The secrets of ${label} are printed`,
 };
 
-function isPrinting(call: Call, { language }: Program): boolean {
-  if (!{ ruby: RUBY, python: PYTHON, javascript: JAVASCRIPT }[language].test(call.path) && !isLogger(call))
-    return false;
+function isPrinting(call: Call, { language, outputTaken }: Program): boolean {
+  const prints = { ruby: RUBY, python: PYTHON, javascript: JAVASCRIPT }[language].test(call.path);
+  if (!prints && !isLogger(call)) return false;
   const file = optionOf(call, "file");
   const streams = file?.kind === "either" ? file.parts : file ? [file] : [];
   if (!streams.every((stream) => /^sys\.std(?:out|err)$/.test(pathOf(stream) ?? ""))) return false;
+  const isError = streams.length > 0 || TO_ERRORS.test(call.path);
+  if (outputTaken && prints && !isError) return false;
   return !call.arguments.some(masks);
 }
+
+/** What is seen even when a script takes the output. */
+const TO_ERRORS =
+  /stderr|^(?:warn|abort|raise|fail)$|^console\.(?:error|warn|trace)$|^sys\.exit$|^(?:logging|(?:self\.)?_?log)/i;
 
 /** `Logger.new($stdout).info`, `logging.getLogger(__name__).info`, `ui.say`, `console.print`, `spinner.succeed`. */
 function isLogger({ method, receiver }: Call): boolean {

@@ -1,0 +1,85 @@
+/** Programs in other languages that a script carries: `python3 - <<'PY'`, `ruby -e '…'`, `node -e '…'`. */
+import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
+import type { ProgramLanguage } from "../program/program.ts";
+import { interpreterOf, runsItsInput } from "./runs-input.ts";
+import {
+  commandName,
+  laterStages,
+  type ShellCommand,
+  type ShellScript,
+  type WordPart,
+} from "./shell-script.ts";
+import { invocationOf } from "./wrappers.ts";
+import { filesWritten } from "./written-programs.ts";
+
+/** Its text, with positions in the file the script stands in. */
+export interface OtherProgram {
+  readonly program: DerivedText;
+  readonly language: ProgramLanguage;
+  /** True when the script takes what it prints. */
+  readonly outputTaken: boolean;
+}
+
+/** People's scripts carry fewer. */
+const MAX_PROGRAMS = 20;
+
+/** All text of them in one script. */
+const MAX_CHARACTERS = 64 * 1024;
+
+const LANGUAGES: Readonly<Record<string, ProgramLanguage>> = {
+  ruby: "ruby",
+  python: "python",
+  node: "javascript",
+};
+
+/** The programs that run on the same machine as the script; elsewhere there is another environment. */
+export function otherPrograms({ commands }: Pick<ShellScript, "commands">): OtherProgram[] {
+  const found: OtherProgram[] = [];
+  let left = MAX_CHARACTERS;
+  for (const command of commands) {
+    if (command.runsOn !== "here" || found.length >= MAX_PROGRAMS) continue;
+    const language = languageOf(command);
+    const parts = language ? programText(command) : [];
+    if (!language || !parts.some((part) => part.kind === "literal" && /\w/.test(part.text))) continue;
+    const program = deriveText(command.source, parts.flatMap(segmentsOf));
+    left -= program.text.length;
+    if (left < 0) break;
+    found.push({ program, language, outputTaken: isTaken(command, commands) });
+  }
+  return found;
+}
+
+function isTaken(command: ShellCommand, commands: readonly ShellCommand[]): boolean {
+  const { inFunction } = command;
+  const around = commands.filter((one) => inFunction !== undefined && commandName(one) === inFunction);
+  return [command, ...around].some(
+    (one) => one.captured || laterStages(one).length > 0 || filesWritten(one).length > 0,
+  );
+}
+
+function languageOf(command: ShellCommand): ProgramLanguage | undefined {
+  const { name = "" } = invocationOf(command);
+  if (!/^(?:ruby|python|node)/.test(name)) return undefined;
+  const plain = name.replace(/^(python|ruby)[\d.]+$/, "$1");
+  return Object.hasOwn(LANGUAGES, plain) ? LANGUAGES[plain] : undefined;
+}
+
+/** What stands behind `-e` or `-c`, or what is fed to an interpreter that reads its program from there. */
+function programText(command: ShellCommand): readonly WordPart[] {
+  const { name, arguments: words } = invocationOf(command);
+  const inline = interpreterOf(name)?.inline;
+  const at = inline ? words.findIndex(({ literal }) => inline.test(literal ?? "")) : -1;
+  if (at >= 0) return words[at + 1]?.parts ?? [];
+  if (!runsItsInput(command)) return [];
+  return command.redirections.flatMap(({ operator, target, heredoc }) => {
+    if (heredoc) return heredoc.parts;
+    return operator === "<<<" && target ? target.parts : [];
+  });
+}
+
+/** What the shell puts in is some word there, whatever the language. */
+function segmentsOf(part: WordPart): readonly Segment[] {
+  if (part.kind === "literal") return part.segments;
+  const name = part.kind === "variable" && /^[a-z_]\w*$/i.test(part.name) ? part.name : "value";
+  return [{ text: `_${name}`, from: part.span }];
+}

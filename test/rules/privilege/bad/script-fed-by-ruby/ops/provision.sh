@@ -1,0 +1,4 @@
+#!/bin/bash
+apt-get update
+iptables -F
+         ~~ [privilege]

@@ -4,7 +4,7 @@ import type { YamlScalar } from "../documents/yaml/yaml-node.ts";
 import type { Rule } from "../engine/rule.ts";
 import { runRules } from "../engine/run-rules.ts";
 import { isAtLeast } from "../engine/severity.ts";
-import { natureOf } from "../rules/shared/secret-values.ts";
+import { natureOf } from "../rules/shared/secrets/secret-values.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { joined, overlapping, type Span } from "../source/span.ts";
 import { secretPlaces } from "./secret-places.ts";

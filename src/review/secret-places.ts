@@ -21,11 +21,11 @@ import {
   type YamlNode,
 } from "../documents/yaml/yaml-node.ts";
 import type { Finding } from "../engine/finding.ts";
-import { argumentSecrets } from "../rules/shared/argument-secrets.ts";
-import { cacheCredentials } from "../rules/shared/cache-options.ts";
-import { commentedValues } from "../rules/shared/commented-values.ts";
-import { placeIn } from "../rules/shared/place-in.ts";
-import { isNameOfSecret, isSecretName } from "../rules/shared/secret-names.ts";
+import { placeIn } from "../rules/shared/places/place-in.ts";
+import { argumentSecrets } from "../rules/shared/secrets/argument-secrets.ts";
+import { cacheCredentials } from "../rules/shared/secrets/cache-options.ts";
+import { commentedValues } from "../rules/shared/secrets/commented-values.ts";
+import { isNameOfSecret, isSecretName } from "../rules/shared/secrets/secret-names.ts";
 import { joined, type Span } from "../source/span.ts";
 
 /** Wider than what rules report: a value that a rule waves through is hidden all the same. Sorted, without overlaps. */

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { hasOwner, readCodeOwners } from "../../src/documents/code-owners.ts";
 import { matchesPath } from "../../src/documents/path-pattern.ts";
-import { readDockerignore } from "../../src/rules/shared/dockerignore.ts";
+import { readDockerignore } from "../../src/rules/shared/images/dockerignore.ts";
 import { sourceText } from "../../src/source/source-text.ts";
 
 const parts = (path: string): string[] => path.split("/");

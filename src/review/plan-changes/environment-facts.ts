@@ -7,7 +7,7 @@ import {
   type YamlNode,
   type YamlScalar,
 } from "../../documents/yaml/yaml-node.ts";
-import { isNameOfSecret } from "../../rules/shared/secret-names.ts";
+import { isNameOfSecret } from "../../rules/shared/secrets/secret-names.ts";
 import { type Fact, type FactValue, nodeValue, type Reading } from "./fact.ts";
 
 const STRUCTURE = new Set(["clear", "secret", "tags"]);

@@ -1,7 +1,7 @@
 /** What is true of a deployment, one thing at a time, each with the place that says it. */
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { isKnown, type YamlNode, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
-import { isSecretName } from "../../rules/shared/secret-names.ts";
+import { isSecretName } from "../../rules/shared/secrets/secret-names.ts";
 import type { Place } from "../../source/source-text.ts";
 import { overlapping, type Span } from "../../source/span.ts";
 

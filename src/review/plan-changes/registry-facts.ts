@@ -1,6 +1,6 @@
 /** Which registry images come from, and how Kamal logs in there. */
 import { entriesOf, scalarsOf, type YamlNode } from "../../documents/yaml/yaml-node.ts";
-import { isNameOfSecret } from "../../rules/shared/secret-names.ts";
+import { isNameOfSecret } from "../../rules/shared/secrets/secret-names.ts";
 import { type Fact, nodeValue, type Reading } from "./fact.ts";
 
 /** A list names secrets; a text is the credential itself and is not shown when it is the password. */

@@ -10,7 +10,7 @@ import {
   type YamlScalar,
 } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { atDestination } from "../shared/milder.ts";
+import { atDestination } from "../shared/configuration/milder.ts";
 
 export default defineRule({
   id: "logs-unretained",

@@ -3,8 +3,8 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import { flags } from "../../documents/kamal/docker-options.ts";
 import { dig, get, isFalse, isTrue, scalarOf, type YamlNode } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { explanationAt } from "../shared/explained.ts";
-import { reachOfBinding } from "../shared/hosts.ts";
+import { explanationAt } from "../shared/configuration/explained.ts";
+import { reachOfBinding } from "../shared/network/hosts.ts";
 
 export default defineRule({
   id: "undocumented-setting",

@@ -3,8 +3,8 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import type { Project } from "../../documents/project.ts";
 import { dig, entriesOf, isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { cacheCredentials } from "../shared/cache-options.ts";
-import { isSecretName } from "../shared/secret-names.ts";
+import { cacheCredentials } from "../shared/secrets/cache-options.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
 
 export default defineRule({
   id: "cache-leak",

@@ -6,8 +6,8 @@ import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import type { Project } from "../../documents/project.ts";
 import { dig, isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { dockerfileOf, homeInContext, ignoreFileOf, isListed } from "../shared/build-context.ts";
-import { readDockerignore } from "../shared/dockerignore.ts";
+import { dockerfileOf, homeInContext, ignoreFileOf, isListed } from "../shared/images/build-context.ts";
+import { readDockerignore } from "../shared/images/dockerignore.ts";
 
 export default defineRule({
   id: "dirty-context",

@@ -1,7 +1,7 @@
 /** BLD-01: images are built by a Docker daemon that asks nobody for a password. */
 import { dig, isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { reachOf } from "../shared/hosts.ts";
+import { reachOf } from "../shared/network/hosts.ts";
 
 /** Kamal 2, then both forms of Kamal 1. */
 const KEYS = [

@@ -2,7 +2,7 @@
 import { builtImageOf } from "../../documents/dockerfile/built-images.ts";
 import { dig, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { dockerfileOf } from "../shared/build-context.ts";
+import { dockerfileOf } from "../shared/images/build-context.ts";
 
 export default defineRule({
   id: "ssh-agent-in-build",

@@ -4,7 +4,7 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
 import { invocationOf, leadingText } from "../../documents/shell/wrappers.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
-import { placeOfWord } from "../shared/command-line.ts";
+import { placeOfWord } from "../shared/scripts/command-line.ts";
 
 export default defineChangeRule({
   id: "config-path-changed",

@@ -4,8 +4,8 @@ import type { Project } from "../../documents/project.ts";
 import type { RubyUse } from "../../documents/ruby/ruby-uses.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
-import { dangerOf } from "../shared/dangerous-ruby.ts";
-import { isInComment, whatRunsIt } from "../shared/erb-surroundings.ts";
+import { dangerOf } from "../shared/configuration/dangerous-ruby.ts";
+import { isInComment, whatRunsIt } from "../shared/configuration/erb-surroundings.ts";
 
 /** Constants of Ruby and its usual company, whose calls can be judged where they stand. */
 const KNOWN =

@@ -7,9 +7,13 @@ import { describeOwner, type Owner, ROOT } from "../../documents/kamal/owner.ts"
 import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { effectiveEnvironments, ownerKey, type SecretReference } from "../shared/effective-environment.ts";
-import { reachOfBinding } from "../shared/hosts.ts";
-import { isHarmlessName } from "../shared/secret-names.ts";
+import {
+  effectiveEnvironments,
+  ownerKey,
+  type SecretReference,
+} from "../shared/configuration/effective-environment.ts";
+import { reachOfBinding } from "../shared/network/hosts.ts";
+import { isHarmlessName } from "../shared/secrets/secret-names.ts";
 
 export default defineChangeRule({
   id: "secret-audience-widened",

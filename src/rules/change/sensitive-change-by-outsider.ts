@@ -3,8 +3,8 @@ import type { Project } from "../../documents/project.ts";
 import { fileAt } from "../../documents/repository-listing.ts";
 import { isOutsider } from "../../engine/author.ts";
 import { type Change, defineChangeRule } from "../../engine/rule.ts";
-import { firstDifference } from "../shared/first-difference.ts";
-import { type SensitiveFile, sensitiveFiles } from "../shared/sensitive-files.ts";
+import { type SensitiveFile, sensitiveFiles } from "../shared/configuration/sensitive-files.ts";
+import { firstDifference } from "../shared/places/first-difference.ts";
 
 export default defineChangeRule({
   id: "sensitive-change-by-outsider",

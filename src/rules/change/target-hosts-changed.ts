@@ -2,12 +2,12 @@
 import { type Stakes, stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { effectiveEnvironments } from "../shared/effective-environment.ts";
-import { reachOf } from "../shared/hosts.ts";
-import { isNamed, type Machine, machinesOf } from "../shared/machines.ts";
-import { neighbourhoodOf } from "../shared/neighbours.ts";
-import { projectHosts } from "../shared/project-hosts.ts";
-import { isTemplate } from "../shared/templates.ts";
+import { effectiveEnvironments } from "../shared/configuration/effective-environment.ts";
+import { isTemplate } from "../shared/configuration/templates.ts";
+import { reachOf } from "../shared/network/hosts.ts";
+import { isNamed, type Machine, machinesOf } from "../shared/network/machines.ts";
+import { neighbourhoodOf } from "../shared/network/neighbours.ts";
+import { projectHosts } from "../shared/network/project-hosts.ts";
 
 export default defineChangeRule({
   id: "target-hosts-changed",

@@ -1,9 +1,9 @@
 /** CFG-10: a change sends the log of deployments to a machine that nobody knew before. */
 import { dig, isKnown, scalarOf, type YamlMap, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
-import { reachOf } from "../shared/hosts.ts";
-import { neighbourhoodOf } from "../shared/neighbours.ts";
-import { projectHosts } from "../shared/project-hosts.ts";
+import { reachOf } from "../shared/network/hosts.ts";
+import { neighbourhoodOf } from "../shared/network/neighbours.ts";
+import { projectHosts } from "../shared/network/project-hosts.ts";
 
 export default defineChangeRule({
   id: "telemetry-redirected",

@@ -9,7 +9,7 @@ import {
 } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { hiddenCharacters, revealHidden } from "../../source/hidden-characters.ts";
-import { asciiLookAlike } from "../shared/look-alikes.ts";
+import { asciiLookAlike } from "../shared/configuration/look-alikes.ts";
 
 /** Keys whose loss opens something. */
 const PROTECTING =

@@ -4,10 +4,10 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import type { Project } from "../../documents/project.ts";
 import { entryOf, get, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { effectiveEnvironments } from "../shared/effective-environment.ts";
-import { installedMajor, keysOfKamal1 } from "../shared/major-version.ts";
-import { isSecretName } from "../shared/secret-names.ts";
-import { natureOf } from "../shared/secret-values.ts";
+import { effectiveEnvironments } from "../shared/configuration/effective-environment.ts";
+import { installedMajor, keysOfKamal1 } from "../shared/configuration/major-version.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { natureOf } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "ineffective-setting",

@@ -4,7 +4,7 @@ import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { isKnown, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { effectiveEnvironments } from "../shared/effective-environment.ts";
+import { effectiveEnvironments } from "../shared/configuration/effective-environment.ts";
 
 export default defineRule({
   id: "insecure-app-flag",

@@ -2,7 +2,7 @@
 import type { Rejection } from "../../documents/kamal/validation/rejection.ts";
 import { type Verdict, verdictOf } from "../../documents/kamal/validation/verdict.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { problemsOf } from "../shared/rejections.ts";
+import { problemsOf } from "../shared/configuration/rejections.ts";
 
 export default defineRule({
   id: "kamal-rejects",

@@ -1,7 +1,7 @@
 /** CFG-02: keys of Kamal 1 and of Kamal 2 in one configuration. */
 import { kamalVersionOf } from "../../documents/kamal/version/of-project.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { keysOfKamal1, keysOfKamal2 } from "../shared/major-version.ts";
+import { keysOfKamal1, keysOfKamal2 } from "../shared/configuration/major-version.ts";
 
 export default defineRule({
   id: "mixed-major",

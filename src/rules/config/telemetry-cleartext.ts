@@ -1,7 +1,7 @@
 /** CFG-10: the log of deployments leaves the machine readable for others. */
 import { dig, isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { reachOf } from "../shared/hosts.ts";
+import { reachOf } from "../shared/network/hosts.ts";
 
 export default defineRule({
   id: "telemetry-cleartext",

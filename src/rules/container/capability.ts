@@ -1,8 +1,8 @@
 /** CTR-03: kernel powers that a container must not have. */
 import { defineRule } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { watchesContainers } from "../shared/container-watchers.ts";
-import { type GivenFlag, judgeFlags, type Verdict } from "../shared/given-flags.ts";
+import { watchesContainers } from "../shared/containers/container-watchers.ts";
+import { type GivenFlag, judgeFlags, type Verdict } from "../shared/containers/given-flags.ts";
 
 /** What each one gives, by name without `CAP_`; capabilities that are not listed are harmless or Docker's default. */
 const POWERS: Readonly<Record<string, readonly [Severity, effect: string]>> = {

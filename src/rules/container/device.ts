@@ -1,6 +1,6 @@
 /** CTR-08: devices of the host inside a container. */
 import { defineRule } from "../../engine/rule.ts";
-import { type GivenFlag, isReasoned, judgeFlags, type Verdict } from "../shared/given-flags.ts";
+import { type GivenFlag, isReasoned, judgeFlags, type Verdict } from "../shared/containers/given-flags.ts";
 
 /** Disks, memory, the kernel's log, or everything at once: as good as root on the host. */
 const HOST_ITSELF =

@@ -5,8 +5,8 @@ import type { Mount } from "../../documents/kamal/mounts.ts";
 import { describeOwner } from "../../documents/kamal/owner.ts";
 import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { isRuntimeSocket, severityOfMount } from "../shared/sensitive-mounts.ts";
-import { shortened } from "../shared/shortened.ts";
+import { isRuntimeSocket, severityOfMount } from "../shared/containers/sensitive-mounts.ts";
+import { shortened } from "../shared/places/shortened.ts";
 
 export default defineRule({
   id: "directory-traversal-mount",

@@ -1,6 +1,6 @@
 /** CTR-10: a container's user gets the group that owns the runtime's socket. */
 import { defineRule } from "../../engine/rule.ts";
-import { type GivenFlag, isReasoned, judgeFlags, type Verdict } from "../shared/given-flags.ts";
+import { type GivenFlag, isReasoned, judgeFlags, type Verdict } from "../shared/containers/given-flags.ts";
 
 export default defineRule({
   id: "group-add-docker",

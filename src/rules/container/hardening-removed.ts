@@ -6,12 +6,12 @@ import { dig, entryOf, itemsOf, scalarsOf, type YamlMap } from "../../documents/
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
-import { lostProtections, optionsOf, type Protection, settingsOf } from "../shared/hardening.ts";
-import { atDestination } from "../shared/milder.ts";
-import { nearestLeft } from "../shared/nearest-left.ts";
-import { accessoryOf, ownerKey, roleOf } from "../shared/parts.ts";
-import { shortened } from "../shared/shortened.ts";
-import { secondWritten } from "../shared/written-twice.ts";
+import { atDestination } from "../shared/configuration/milder.ts";
+import { accessoryOf, ownerKey, roleOf } from "../shared/configuration/parts.ts";
+import { secondWritten } from "../shared/configuration/written-twice.ts";
+import { lostProtections, optionsOf, type Protection, settingsOf } from "../shared/containers/hardening.ts";
+import { nearestLeft } from "../shared/places/nearest-left.ts";
+import { shortened } from "../shared/places/shortened.ts";
 
 export default defineChangeRule({
   id: "hardening-removed",

@@ -1,7 +1,7 @@
 /** CTR-05: a container shares processes, memory or users with the host or with another container. */
 import { defineRule } from "../../engine/rule.ts";
-import { watchesContainers } from "../shared/container-watchers.ts";
-import { type GivenFlag, judgeFlags, type Verdict } from "../shared/given-flags.ts";
+import { watchesContainers } from "../shared/containers/container-watchers.ts";
+import { type GivenFlag, judgeFlags, type Verdict } from "../shared/containers/given-flags.ts";
 
 /** What sharing a namespace with the host means, by flag. Networks are the business of network-host. */
 const SHARED: Readonly<Record<string, string>> = {

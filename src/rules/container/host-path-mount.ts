@@ -2,9 +2,9 @@
 import { isReadOnly } from "../../documents/kamal/mounts.ts";
 import { describeContainer } from "../../documents/kamal/owner.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { shownPath } from "../shared/host-path.ts";
-import { atDestination } from "../shared/milder.ts";
-import { severityOfMount } from "../shared/sensitive-mounts.ts";
+import { atDestination } from "../shared/configuration/milder.ts";
+import { shownPath } from "../shared/containers/host-path.ts";
+import { severityOfMount } from "../shared/containers/sensitive-mounts.ts";
 
 export default defineRule({
   id: "host-path-mount",

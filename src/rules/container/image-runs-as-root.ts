@@ -10,8 +10,8 @@ import { expand, scopeAtEnd } from "../../documents/dockerfile/variables.ts";
 import { get, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { buildsOf, imageStages } from "../shared/built-images.ts";
-import { isRootUser, userOfImage } from "../shared/image-users.ts";
+import { isRootUser, userOfImage } from "../shared/containers/image-users.ts";
+import { buildsOf, imageStages } from "../shared/images/built-images.ts";
 
 export default defineRule({
   id: "image-runs-as-root",

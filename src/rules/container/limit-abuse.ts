@@ -2,8 +2,8 @@
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { setsFlag } from "../../documents/kamal/docker-options.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { type GivenFlag, judgeFlags, type Verdict } from "../shared/given-flags.ts";
-import { optionsOfOwner } from "../shared/parts.ts";
+import { optionsOfOwner } from "../shared/configuration/parts.ts";
+import { type GivenFlag, judgeFlags, type Verdict } from "../shared/containers/given-flags.ts";
 
 export default defineRule({
   id: "limit-abuse",

@@ -5,7 +5,7 @@ import { setsFlag } from "../../documents/kamal/docker-options.ts";
 import { describeContainer, type Owner } from "../../documents/kamal/owner.ts";
 import { entryOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { optionsOfOwner } from "../shared/parts.ts";
+import { optionsOfOwner } from "../shared/configuration/parts.ts";
 
 export default defineRule({
   id: "no-resource-limit",

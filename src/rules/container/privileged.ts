@@ -7,8 +7,8 @@ import type { ShellCommand } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { entriesOf, get, isKnown, scalarsOf, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { atDestination } from "../shared/milder.ts";
-import { removeEntry } from "../shared/remove-entry.ts";
+import { atDestination } from "../shared/configuration/milder.ts";
+import { removeEntry } from "../shared/places/remove-entry.ts";
 
 export default defineRule({
   id: "privileged",

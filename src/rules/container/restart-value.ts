@@ -3,7 +3,7 @@ import { flags } from "../../documents/kamal/docker-options.ts";
 import { describeContainer } from "../../documents/kamal/owner.ts";
 import { isKnown, type YamlNode, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { shortened } from "../shared/shortened.ts";
+import { shortened } from "../shared/places/shortened.ts";
 
 const POLICIES = /^(?:no|always|unless-stopped|on-failure(?::\d+)?)$/;
 

@@ -1,7 +1,7 @@
 /** CTR-09: a container is told to run as root. */
 import { defineRule } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { type GivenFlag, judgeFlags, type Verdict } from "../shared/given-flags.ts";
+import { type GivenFlag, judgeFlags, type Verdict } from "../shared/containers/given-flags.ts";
 
 export default defineRule({
   id: "root-user",

@@ -5,11 +5,11 @@ import type { Mount } from "../../documents/kamal/mounts.ts";
 import { describeContainer } from "../../documents/kamal/owner.ts";
 import { entryOf, isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { imageOf, isSocketProxy, watchesContainers } from "../shared/container-watchers.ts";
-import { reachOf } from "../shared/hosts.ts";
-import { atDestination } from "../shared/milder.ts";
-import { isRuntimeSocket } from "../shared/sensitive-mounts.ts";
-import { shortened } from "../shared/shortened.ts";
+import { atDestination } from "../shared/configuration/milder.ts";
+import { imageOf, isSocketProxy, watchesContainers } from "../shared/containers/container-watchers.ts";
+import { isRuntimeSocket } from "../shared/containers/sensitive-mounts.ts";
+import { reachOf } from "../shared/network/hosts.ts";
+import { shortened } from "../shared/places/shortened.ts";
 
 export default defineRule({
   id: "runtime-socket",

@@ -1,7 +1,7 @@
 /** CTR-04: Docker's filters around a container are switched off. */
 import { defineRule } from "../../engine/rule.ts";
-import { watchesContainers } from "../shared/container-watchers.ts";
-import { type GivenFlag, judgeFlags, type Verdict } from "../shared/given-flags.ts";
+import { watchesContainers } from "../shared/containers/container-watchers.ts";
+import { type GivenFlag, judgeFlags, type Verdict } from "../shared/containers/given-flags.ts";
 
 const SWITCHES: readonly (readonly [value: RegExp, effect: string])[] = [
   [/^seccomp[=:]unconfined$/, "which opens every system call of the kernel to it"],

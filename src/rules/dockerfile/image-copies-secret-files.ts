@@ -3,10 +3,10 @@ import type { BuiltImage } from "../../documents/dockerfile/built-images.ts";
 import type { DockerWord, Instruction } from "../../documents/dockerfile/dockerfile.ts";
 import type { Project } from "../../documents/project.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { buildsOf, keptStages, usedStages } from "../shared/built-images.ts";
-import { readDockerignore } from "../shared/dockerignore.ts";
-import { holdsSecrets, isSecretFileName } from "../shared/secret-files.ts";
-import { isCopiedOn } from "../shared/stage-copies.ts";
+import { buildsOf, keptStages, usedStages } from "../shared/images/built-images.ts";
+import { readDockerignore } from "../shared/images/dockerignore.ts";
+import { isCopiedOn } from "../shared/images/stage-copies.ts";
+import { holdsSecrets, isSecretFileName } from "../shared/secrets/secret-files.ts";
 
 export default defineRule({
   id: "image-copies-secret-files",

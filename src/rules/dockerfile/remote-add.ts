@@ -1,6 +1,6 @@
 /** DKF-03: a file from the network becomes part of the image unseen. */
 import { defineRule } from "../../engine/rule.ts";
-import { buildsOf, usedStages } from "../shared/built-images.ts";
+import { buildsOf, usedStages } from "../shared/images/built-images.ts";
 
 export default defineRule({
   id: "remote-add",

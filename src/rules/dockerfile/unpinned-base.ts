@@ -2,7 +2,7 @@
 import type { Stage } from "../../documents/dockerfile/dockerfile.ts";
 import { readImageReference } from "../../documents/dockerfile/image-reference.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { buildsOf, keptStages, usedStages } from "../shared/built-images.ts";
+import { buildsOf, keptStages, usedStages } from "../shared/images/built-images.ts";
 
 /** Releases that go by a name instead of a number. */
 const RELEASE_NAME =

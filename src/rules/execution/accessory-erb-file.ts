@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { accessoryFilesOf } from "../../documents/kamal/accessory-files.ts";
 import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { destinationOf } from "../shared/leads-out.ts";
+import { destinationOf } from "../shared/configuration/leads-out.ts";
 
 export default defineRule({
   id: "accessory-erb-file",

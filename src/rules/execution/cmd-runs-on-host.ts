@@ -5,8 +5,8 @@ import { rolesOf } from "../../documents/kamal/servers.ts";
 import { type ShellBreak, shellBreaks } from "../../documents/shell/shell-breaks.ts";
 import { get, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { placeIn } from "../shared/place-in.ts";
-import { shown } from "../shared/shown-break.ts";
+import { shown } from "../shared/configuration/shown-break.ts";
+import { placeIn } from "../shared/places/place-in.ts";
 
 export default defineRule({
   id: "cmd-runs-on-host",

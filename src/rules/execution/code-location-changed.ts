@@ -2,7 +2,7 @@
 import { type CodeLocation, codeLocationsOf } from "../../documents/kamal/code-locations.ts";
 import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
-import { destinationOf } from "../shared/leads-out.ts";
+import { destinationOf } from "../shared/configuration/leads-out.ts";
 
 /** What decides about code on the machine that deploys; Dockerfiles and build contexts move about in every project. */
 const WATCHED = /^(?:hooks_path|secrets_path|ssh\.config)$/;

@@ -3,7 +3,7 @@ import { type CodeLocation, codeLocationsOf } from "../../documents/kamal/code-l
 import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { type Destination, destinationOf } from "../shared/leads-out.ts";
+import { type Destination, destinationOf } from "../shared/configuration/leads-out.ts";
 
 export default defineRule({
   id: "code-location-outside",

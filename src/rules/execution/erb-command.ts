@@ -3,7 +3,7 @@ import type { RubyCommand } from "../../documents/ruby/ruby-commands.ts";
 import { type Effect, effectOf } from "../../documents/shell/benign-commands.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { isEnvTemplate, whatRunsIt } from "../shared/erb-surroundings.ts";
+import { isEnvTemplate, whatRunsIt } from "../shared/configuration/erb-surroundings.ts";
 
 type Verdict = readonly [severity: Severity, message: string];
 

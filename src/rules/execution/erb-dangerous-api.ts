@@ -2,8 +2,8 @@
 
 import type { RubyUse } from "../../documents/ruby/ruby-uses.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { dangerOf } from "../shared/dangerous-ruby.ts";
-import { isInComment, whatRunsIt } from "../shared/erb-surroundings.ts";
+import { dangerOf } from "../shared/configuration/dangerous-ruby.ts";
+import { isInComment, whatRunsIt } from "../shared/configuration/erb-surroundings.ts";
 
 export default defineRule({
   id: "erb-dangerous-api",

@@ -6,8 +6,8 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import { hiddenCharacters } from "../../source/hidden-characters.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
-import { dangerOf } from "../shared/dangerous-ruby.ts";
-import { isFarAway, isInComment, whatRunsIt } from "../shared/erb-surroundings.ts";
+import { dangerOf } from "../shared/configuration/dangerous-ruby.ts";
+import { isFarAway, isInComment, whatRunsIt } from "../shared/configuration/erb-surroundings.ts";
 
 /** What template lines that are commented out call: lookups and conversions. */
 const USUAL = /^(?:ENV|RUBY_\w+|File|JSON|YAML|Time|Date|Dir|Pathname)\b/;

@@ -1,7 +1,7 @@
 /** EXE-07: a change to the command that every connection runs. */
 import { dig, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
-import { natureOfProxyCommand } from "../shared/proxy-commands.ts";
+import { natureOfProxyCommand } from "../shared/network/proxy-commands.ts";
 
 export default defineChangeRule({
   id: "proxy-command-changed",

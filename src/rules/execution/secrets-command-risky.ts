@@ -2,10 +2,10 @@
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { isSampleFile } from "../shared/sample-files.ts";
-import { carriedIn, materialIn } from "../shared/secret-material.ts";
-import { type BeyondReading, beyondReading } from "../shared/secrets-commands.ts";
-import { shipmentOf } from "../shared/shipments.ts";
+import { carriedIn, materialIn } from "../shared/scripts/secret-material.ts";
+import { shipmentOf } from "../shared/scripts/shipments.ts";
+import { isSampleFile } from "../shared/secrets/sample-files.ts";
+import { type BeyondReading, beyondReading } from "../shared/secrets/secrets-commands.ts";
 
 const PROBLEMS: Readonly<Record<BeyondReading["how"], Pick<Problem, "message" | "severity">>> = {
   sends: { message: "This command of a secrets file sends data over the network." },

@@ -3,9 +3,9 @@ import type { SecretsFile } from "../../documents/secrets-file/secrets-file.ts";
 import { effectOf } from "../../documents/shell/benign-commands.ts";
 import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
-import { downloadsRunBy } from "../shared/downloads.ts";
-import { isSampleFile } from "../shared/sample-files.ts";
-import { beyondReading } from "../shared/secrets-commands.ts";
+import { downloadsRunBy } from "../shared/scripts/downloads.ts";
+import { isSampleFile } from "../shared/secrets/sample-files.ts";
+import { beyondReading } from "../shared/secrets/secrets-commands.ts";
 
 export default defineChangeRule({
   id: "secrets-substitution-changed",

@@ -3,7 +3,7 @@ import { type RawValue, rawValuesOf } from "../../documents/kamal/plan/raw-value
 import { shellBreaks } from "../../documents/shell/shell-breaks.ts";
 import type { YamlMap, YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { shown } from "../shared/shown-break.ts";
+import { shown } from "../shared/configuration/shown-break.ts";
 
 export default defineRule({
   id: "shell-metachar-in-raw-field",

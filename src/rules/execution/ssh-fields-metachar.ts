@@ -2,7 +2,7 @@
 import { type SshField, sshFieldsOf } from "../../documents/kamal/ssh-settings.ts";
 import { shellBreaks } from "../../documents/shell/shell-breaks.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { shown } from "../shared/shown-break.ts";
+import { shown } from "../shared/configuration/shown-break.ts";
 
 export default defineRule({
   id: "ssh-fields-metachar",

@@ -2,8 +2,8 @@
 import { dig, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import { codeLines } from "../shared/code-lines.ts";
-import { natureOfProxyCommand } from "../shared/proxy-commands.ts";
+import { natureOfProxyCommand } from "../shared/network/proxy-commands.ts";
+import { codeLines } from "../shared/scripts/code-lines.ts";
 
 export default defineRule({
   id: "ssh-proxy-command",

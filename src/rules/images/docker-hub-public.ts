@@ -1,8 +1,8 @@
 /** IMG-05: an application's image on Docker Hub, where repositories are public unless somebody made them private. */
 import { dig, get, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { applicationSourceOf } from "../shared/application-image.ts";
-import { DOCKER_HUB } from "../shared/image-names.ts";
+import { applicationSourceOf } from "../shared/images/application-image.ts";
+import { DOCKER_HUB } from "../shared/images/image-names.ts";
 
 export default defineRule({
   id: "docker-hub-public",

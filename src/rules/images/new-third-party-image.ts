@@ -5,9 +5,9 @@ import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { dig, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { applicationSourceOf } from "../shared/application-image.ts";
-import { type ImageName, readImageName } from "../shared/image-names.ts";
-import { isKnownPublisher } from "../shared/known-publishers.ts";
+import { applicationSourceOf } from "../shared/images/application-image.ts";
+import { type ImageName, readImageName } from "../shared/images/image-names.ts";
+import { isKnownPublisher } from "../shared/images/known-publishers.ts";
 
 export default defineChangeRule({
   id: "new-third-party-image",

@@ -5,10 +5,10 @@ import { isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-no
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
-import { explanationAt } from "../shared/explained.ts";
-import { reachOf } from "../shared/hosts.ts";
-import { insecureRegistriesIn } from "../shared/insecure-registries.ts";
-import { highAt } from "../shared/stakes.ts";
+import { explanationAt } from "../shared/configuration/explained.ts";
+import { highAt } from "../shared/configuration/stakes.ts";
+import { reachOf } from "../shared/network/hosts.ts";
+import { insecureRegistriesIn } from "../shared/scripts/insecure-registries.ts";
 
 export default defineRule({
   id: "plain-http-registry",

@@ -5,14 +5,14 @@ import { dig, get, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
+import { highAt } from "../shared/configuration/stakes.ts";
+import { isTemplate } from "../shared/configuration/templates.ts";
 import {
   applicationSourceOf,
   type ImageSource,
   imageSourceOf,
   isLocalRegistry,
-} from "../shared/application-image.ts";
-import { highAt } from "../shared/stakes.ts";
-import { isTemplate } from "../shared/templates.ts";
+} from "../shared/images/application-image.ts";
 
 export default defineChangeRule({
   id: "registry-redirect",

@@ -9,9 +9,9 @@ import {
   loopbackEdit,
   reachablePorts,
   severityOfExposure,
-} from "../shared/exposed-ports.ts";
-import { reachOfBinding } from "../shared/hosts.ts";
-import { hasNoPassword } from "../shared/open-services.ts";
+} from "../shared/network/exposed-ports.ts";
+import { reachOfBinding } from "../shared/network/hosts.ts";
+import { hasNoPassword } from "../shared/network/open-services.ts";
 
 export default defineRule({
   id: "accessory-port-public",

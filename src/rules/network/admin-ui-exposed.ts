@@ -4,11 +4,11 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import { isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { consoleOf } from "../shared/admin-consoles.ts";
-import { describeBinding, loopbackEdit, reachablePorts } from "../shared/exposed-ports.ts";
-import { isInPrivateNetwork, reachOf, reachOfBinding } from "../shared/hosts.ts";
-import { atDestination } from "../shared/milder.ts";
-import { accessoryOf, environmentsOfOwner } from "../shared/parts.ts";
+import { atDestination } from "../shared/configuration/milder.ts";
+import { accessoryOf, environmentsOfOwner } from "../shared/configuration/parts.ts";
+import { consoleOf } from "../shared/network/admin-consoles.ts";
+import { describeBinding, loopbackEdit, reachablePorts } from "../shared/network/exposed-ports.ts";
+import { isInPrivateNetwork, reachOf, reachOfBinding } from "../shared/network/hosts.ts";
 
 export default defineRule({
   id: "admin-ui-exposed",

@@ -16,15 +16,15 @@ import {
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
+import { atDestination } from "../shared/configuration/milder.ts";
+import { ownerKey } from "../shared/configuration/parts.ts";
 import {
   isMeantForAll,
   isOnPrivateHosts,
   reachablePorts,
   severityOfPublished,
-} from "../shared/exposed-ports.ts";
-import { reachOf, reachOfBinding } from "../shared/hosts.ts";
-import { atDestination } from "../shared/milder.ts";
-import { ownerKey } from "../shared/parts.ts";
+} from "../shared/network/exposed-ports.ts";
+import { reachOf, reachOfBinding } from "../shared/network/hosts.ts";
 
 export default defineChangeRule({
   id: "bind-widened",

@@ -2,15 +2,15 @@
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { describeOwner } from "../../documents/kamal/owner.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import { atDestination } from "../shared/configuration/milder.ts";
+import { describeBinding, reachablePorts } from "../shared/network/exposed-ports.ts";
+import { reachOfBinding } from "../shared/network/hosts.ts";
 import {
   type DockerEndpoint,
   dockerEndpoints,
   dockerHostsOfProgram,
   dockerHostsOfWorkflow,
-} from "../shared/docker-endpoints.ts";
-import { describeBinding, reachablePorts } from "../shared/exposed-ports.ts";
-import { reachOfBinding } from "../shared/hosts.ts";
-import { atDestination } from "../shared/milder.ts";
+} from "../shared/scripts/docker-endpoints.ts";
 
 export default defineRule({
   id: "docker-api",

@@ -1,8 +1,8 @@
 /** NET-08: names that a container resolves otherwise than everybody else. */
 import { isIP } from "node:net";
 import { defineRule } from "../../engine/rule.ts";
-import { type GivenFlag, isReasoned, judgeFlags, type Verdict } from "../shared/given-flags.ts";
-import { reachOf } from "../shared/hosts.ts";
+import { type GivenFlag, isReasoned, judgeFlags, type Verdict } from "../shared/containers/given-flags.ts";
+import { reachOf } from "../shared/network/hosts.ts";
 
 /** Where clouds hand a machine its credentials. */
 const METADATA = /^(?:169\.254\.169\.254|169\.254\.170\.2|fd00:ec2::254|metadata\.google\.internal)$/;

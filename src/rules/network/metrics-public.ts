@@ -1,8 +1,8 @@
 /** NET-07: kamal-proxy's metrics on a port that anybody can reach. */
 import { defineRule } from "../../engine/rule.ts";
-import { metricsPort, reachablePorts } from "../shared/exposed-ports.ts";
-import { reachOfBinding } from "../shared/hosts.ts";
-import { atDestination } from "../shared/milder.ts";
+import { atDestination } from "../shared/configuration/milder.ts";
+import { metricsPort, reachablePorts } from "../shared/network/exposed-ports.ts";
+import { reachOfBinding } from "../shared/network/hosts.ts";
 
 export default defineRule({
   id: "metrics-public",

@@ -3,11 +3,11 @@ import type { KamalConfiguration } from "../../documents/kamal/configuration.ts"
 import type { Owner } from "../../documents/kamal/owner.ts";
 import { get, isKnown, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { watchesContainers } from "../shared/container-watchers.ts";
-import { explanationOfSections, isExplained } from "../shared/explained.ts";
-import { type GivenFlag, isReasoned, judgeFlags, type Verdict } from "../shared/given-flags.ts";
-import { atDestination } from "../shared/milder.ts";
-import { isWebFrontEnd } from "../shared/services.ts";
+import { explanationOfSections, isExplained } from "../shared/configuration/explained.ts";
+import { atDestination } from "../shared/configuration/milder.ts";
+import { watchesContainers } from "../shared/containers/container-watchers.ts";
+import { type GivenFlag, isReasoned, judgeFlags, type Verdict } from "../shared/containers/given-flags.ts";
+import { isWebFrontEnd } from "../shared/network/services.ts";
 
 export default defineRule({
   id: "network-host",

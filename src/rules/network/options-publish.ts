@@ -6,17 +6,17 @@ import { describeOwner } from "../../documents/kamal/owner.ts";
 import type { PublishedPort } from "../../documents/kamal/published-ports.ts";
 import { get, isFalse } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { isExplained } from "../shared/explained.ts";
+import { isExplained } from "../shared/configuration/explained.ts";
+import { accessoryOf, roleOf } from "../shared/configuration/parts.ts";
 import {
   describeBinding,
   isMeantForAll,
   loopbackEdit,
   reachablePorts,
   severityOfPublished,
-} from "../shared/exposed-ports.ts";
-import { reachOfBinding } from "../shared/hosts.ts";
-import { accessoryOf, roleOf } from "../shared/parts.ts";
-import { isSensitiveService } from "../shared/services.ts";
+} from "../shared/network/exposed-ports.ts";
+import { reachOfBinding } from "../shared/network/hosts.ts";
+import { isSensitiveService } from "../shared/network/services.ts";
 
 export default defineRule({
   id: "options-publish",

@@ -1,7 +1,7 @@
 /** NET-09: digits with a colon that YAML reads as one number. */
 import { describeOwner } from "../../documents/kamal/owner.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { isSexagesimal } from "../shared/exposed-ports.ts";
+import { isSexagesimal } from "../shared/network/exposed-ports.ts";
 
 export default defineRule({
   id: "sexagesimal-port",

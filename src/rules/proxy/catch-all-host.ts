@@ -5,8 +5,8 @@ import type { ProxiedPart } from "../../documents/kamal/proxies.ts";
 import { entryOf, get, isFalse, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
-import { isCompletedElsewhere } from "../shared/base-with-destinations.ts";
-import { endsElsewhere, serversOf } from "../shared/tls-in-front.ts";
+import { isCompletedElsewhere } from "../shared/configuration/base-with-destinations.ts";
+import { endsElsewhere, serversOf } from "../shared/network/tls-in-front.ts";
 
 export default defineRule({
   id: "catch-all-host",

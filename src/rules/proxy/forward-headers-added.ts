@@ -5,7 +5,7 @@ import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import type { ProxiedPart } from "../../documents/kamal/proxies.ts";
 import { get, isTrue } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
-import { trustedHeadersOf } from "../shared/forwarded-headers.ts";
+import { trustedHeadersOf } from "../shared/network/forwarded-headers.ts";
 
 export default defineChangeRule({
   id: "forward-headers-added",

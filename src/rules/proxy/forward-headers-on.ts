@@ -1,7 +1,7 @@
 /** PRX-04: the proxy believes what visitors say about who they are. */
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { trustedHeadersOf } from "../shared/forwarded-headers.ts";
+import { trustedHeadersOf } from "../shared/network/forwarded-headers.ts";
 
 export default defineRule({
   id: "forward-headers-on",

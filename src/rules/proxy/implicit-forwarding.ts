@@ -4,10 +4,10 @@ import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import type { ProxiedPart } from "../../documents/kamal/proxies.ts";
 import { get, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { isCompletedElsewhere } from "../shared/base-with-destinations.ts";
-import { usesEdgeNetwork } from "../shared/edge-network.ts";
-import { reachOf } from "../shared/hosts.ts";
-import { endsElsewhere } from "../shared/tls-in-front.ts";
+import { isCompletedElsewhere } from "../shared/configuration/base-with-destinations.ts";
+import { usesEdgeNetwork } from "../shared/network/edge-network.ts";
+import { reachOf } from "../shared/network/hosts.ts";
+import { endsElsewhere } from "../shared/network/tls-in-front.ts";
 
 export default defineRule({
   id: "implicit-forwarding",

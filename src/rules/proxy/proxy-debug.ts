@@ -2,8 +2,8 @@
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { get, isTrue, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { proxyRunsOf } from "../shared/proxy-runs.ts";
-import { replaceValue } from "../shared/replace-value.ts";
+import { proxyRunsOf } from "../shared/network/proxy-runs.ts";
+import { replaceValue } from "../shared/places/replace-value.ts";
 
 export default defineRule({
   id: "proxy-debug",

@@ -5,8 +5,8 @@ import type { ShellCommand } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { dig, get, isKnown, scalarOf, type YamlMap } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { DOCKER_HUB, isSameRegistry, readImageName } from "../shared/image-names.ts";
-import { proxyRunsOf } from "../shared/proxy-runs.ts";
+import { DOCKER_HUB, isSameRegistry, readImageName } from "../shared/images/image-names.ts";
+import { proxyRunsOf } from "../shared/network/proxy-runs.ts";
 
 const REPOSITORY = "basecamp/kamal-proxy";
 

@@ -3,8 +3,8 @@
 import { compareVersions, readVersion } from "../../documents/versions/tag-version.ts";
 import { entryOf, get, isKnown, scalarOf, type YamlMap } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { proxyRunsOf } from "../shared/proxy-runs.ts";
-import { removeEntry } from "../shared/remove-entry.ts";
+import { proxyRunsOf } from "../shared/network/proxy-runs.ts";
+import { removeEntry } from "../shared/places/remove-entry.ts";
 
 /** What Kamal 2.10, the first with this key, and 2.11 ask for (Kamal::Configuration::Proxy::Run::MINIMUM_VERSION). */
 const MINIMUM_OF_2_10 = [0, 9, 0];

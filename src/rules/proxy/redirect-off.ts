@@ -4,9 +4,9 @@ import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { doesTls, type ProxiedPart } from "../../documents/kamal/proxies.ts";
 import { get, isFalse, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { explanationAt } from "../shared/explained.ts";
-import { replaceValue } from "../shared/replace-value.ts";
-import { standsBehind } from "../shared/tls-in-front.ts";
+import { explanationAt } from "../shared/configuration/explained.ts";
+import { standsBehind } from "../shared/network/tls-in-front.ts";
+import { replaceValue } from "../shared/places/replace-value.ts";
 
 /** Clients that can't follow the redirect, or something else that does it. */
 const REASON =

@@ -3,10 +3,10 @@ import { type TraefikSetting, traefiksOf } from "../../documents/kamal/traefik.t
 import { dig, isKnown, scalarOf, type YamlNode, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { holdsCredential } from "../shared/credential-headers.ts";
-import { placeIn } from "../shared/place-in.ts";
-import { removeItem } from "../shared/remove-item.ts";
-import { highAt } from "../shared/stakes.ts";
+import { highAt } from "../shared/configuration/stakes.ts";
+import { placeIn } from "../shared/places/place-in.ts";
+import { removeItem } from "../shared/places/remove-item.ts";
+import { holdsCredential } from "../shared/secrets/credential-headers.ts";
 
 export default defineRule({
   id: "sensitive-header-logging",

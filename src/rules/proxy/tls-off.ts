@@ -5,8 +5,8 @@ import type { ProxiedPart } from "../../documents/kamal/proxies.ts";
 import type { Role } from "../../documents/kamal/servers.ts";
 import { get, isFalse, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { isAddress, reachOf, reachOfBinding } from "../shared/hosts.ts";
-import { endsElsewhere, isFrontEnd, looksForwarded, serversOf } from "../shared/tls-in-front.ts";
+import { isAddress, reachOf, reachOfBinding } from "../shared/network/hosts.ts";
+import { endsElsewhere, isFrontEnd, looksForwarded, serversOf } from "../shared/network/tls-in-front.ts";
 
 export default defineRule({
   id: "tls-off",

@@ -16,15 +16,15 @@ import {
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
-import { completionsOf } from "../shared/base-with-destinations.ts";
-import { reachOf, reachOfBinding } from "../shared/hosts.ts";
-import { milder } from "../shared/milder.ts";
-import { nearestLeft } from "../shared/nearest-left.ts";
-import { replaceValue } from "../shared/replace-value.ts";
-import { isFilledIn } from "../shared/templates.ts";
-import { endsAtFront, endsElsewhere, isBalanced, toldNothingBefore } from "../shared/tls-in-front.ts";
-import { didTraefikTls, lostTraefikTls, usesTraefik } from "../shared/traefik-tls.ts";
-import { secondWritten } from "../shared/written-twice.ts";
+import { completionsOf } from "../shared/configuration/base-with-destinations.ts";
+import { milder } from "../shared/configuration/milder.ts";
+import { isFilledIn } from "../shared/configuration/templates.ts";
+import { secondWritten } from "../shared/configuration/written-twice.ts";
+import { reachOf, reachOfBinding } from "../shared/network/hosts.ts";
+import { endsAtFront, endsElsewhere, isBalanced, toldNothingBefore } from "../shared/network/tls-in-front.ts";
+import { didTraefikTls, lostTraefikTls, usesTraefik } from "../shared/network/traefik-tls.ts";
+import { nearestLeft } from "../shared/places/nearest-left.ts";
+import { replaceValue } from "../shared/places/replace-value.ts";
 
 export default defineChangeRule({
   id: "tls-removed",

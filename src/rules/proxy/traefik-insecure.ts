@@ -5,11 +5,11 @@ import { type Traefik, type TraefikSetting, traefiksOf } from "../../documents/k
 import { entriesOf, get, isKnown, type YamlEntry, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
-import { explanationAt } from "../shared/explained.ts";
-import { reachOfBinding } from "../shared/hosts.ts";
-import { placeIn } from "../shared/place-in.ts";
-import { fixedReleaseFor } from "../shared/traefik-releases.ts";
-import { ON, TRAEFIK_SWITCHES } from "../shared/traefik-switches.ts";
+import { explanationAt } from "../shared/configuration/explained.ts";
+import { reachOfBinding } from "../shared/network/hosts.ts";
+import { fixedReleaseFor } from "../shared/network/traefik-releases.ts";
+import { ON, TRAEFIK_SWITCHES } from "../shared/network/traefik-switches.ts";
+import { placeIn } from "../shared/places/place-in.ts";
 
 export default defineRule({
   id: "traefik-insecure",

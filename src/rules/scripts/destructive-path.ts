@@ -5,14 +5,14 @@ import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../docum
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { assignmentsTo } from "../shared/assignments-by-name.ts";
-import { placeOfWord, textOfWord } from "../shared/command-line.ts";
-import { type HasValue, valuesIn } from "../shared/guarded-paths.ts";
-import { imageVariables } from "../shared/image-variables.ts";
-import type { Origin } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/destructive-path.ts";
-import { lowerInContainer, PLACES } from "../shared/script-files.ts";
-import { type FlowOf, flowsIn } from "../shared/tainted-variables.ts";
+import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
+import { placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import { type HasValue, valuesIn } from "../shared/scripts/guarded-paths.ts";
+import { imageVariables } from "../shared/scripts/image-variables.ts";
+import type { Origin } from "../shared/scripts/printed-origin.ts";
+import { lowerInContainer, PLACES } from "../shared/scripts/script-files.ts";
+import { type FlowOf, flowsIn } from "../shared/scripts/tainted-variables.ts";
 
 export default defineRule({
   id: "destructive-path",

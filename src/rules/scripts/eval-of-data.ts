@@ -11,18 +11,18 @@ import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Span } from "../../source/span.ts";
-import { placeOfLine } from "../shared/command-line.ts";
-import { isDownload } from "../shared/downloads.ts";
-import { mostFor } from "../shared/environment-variables.ts";
-import { type EvaluatedText, evaluatedTexts, textsRunLater } from "../shared/evaluated-texts.ts";
-import { isExpandedOutside } from "../shared/expanded-outside.ts";
-import { heredocEdit } from "../shared/heredoc-edit.ts";
-import { type Flow, printedFlow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/eval-of-data.ts";
-import { reaching } from "../shared/reaching.ts";
-import { printsShellSetup } from "../shared/shell-setup.ts";
-import { standsUnquoted } from "../shared/stands-unquoted.ts";
-import { type FlowOf, flowsIn, variableOf } from "../shared/tainted-variables.ts";
+import { placeOfLine } from "../shared/scripts/command-line.ts";
+import { isDownload } from "../shared/scripts/downloads.ts";
+import { mostFor } from "../shared/scripts/environment-variables.ts";
+import { type EvaluatedText, evaluatedTexts, textsRunLater } from "../shared/scripts/evaluated-texts.ts";
+import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
+import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
+import { type Flow, printedFlow, worst } from "../shared/scripts/printed-origin.ts";
+import { reaching } from "../shared/scripts/reaching.ts";
+import { printsShellSetup } from "../shared/scripts/shell-setup.ts";
+import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
+import { type FlowOf, flowsIn, variableOf } from "../shared/scripts/tainted-variables.ts";
 
 export default defineRule({
   id: "eval-of-data",

@@ -5,18 +5,18 @@ import type { Project } from "../../documents/project.ts";
 import { feeders, type ShellCommand, type ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Span } from "../../source/span.ts";
-import { isStandIn } from "../shared/build-stand-ins.ts";
-import { webhookAddresses } from "../shared/chat-webhooks.ts";
-import { placeOfWord } from "../shared/command-line.ts";
-import { isCredential, isRailsKey, isWeak, type NamedText } from "../shared/credential-texts.ts";
-import { passwordArguments } from "../shared/password-arguments.ts";
 import { credentialsIn, joinedTexts } from "../shared/programs/hardcoded-credential.ts";
-import { requestSecrets } from "../shared/request-settings.ts";
-import { fileOf } from "../shared/script-files.ts";
-import { isSecretName } from "../shared/secret-names.ts";
-import { looksRandom } from "../shared/secret-values.ts";
-import { isOnlyShown } from "../shared/shown-text.ts";
-import { writtenSecrets } from "../shared/written-settings.ts";
+import { placeOfWord } from "../shared/scripts/command-line.ts";
+import { passwordArguments } from "../shared/scripts/password-arguments.ts";
+import { requestSecrets } from "../shared/scripts/request-settings.ts";
+import { fileOf } from "../shared/scripts/script-files.ts";
+import { isOnlyShown } from "../shared/scripts/shown-text.ts";
+import { writtenSecrets } from "../shared/scripts/written-settings.ts";
+import { isStandIn } from "../shared/secrets/build-stand-ins.ts";
+import { webhookAddresses } from "../shared/secrets/chat-webhooks.ts";
+import { isCredential, isRailsKey, isWeak, type NamedText } from "../shared/secrets/credential-texts.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { looksRandom } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "hardcoded-credential",

@@ -3,7 +3,7 @@ import type { TextFile } from "../../documents/document.ts";
 import type { Project } from "../../documents/project.ts";
 import { scriptLanguageOf } from "../../documents/script-language.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { baseNameOf } from "../shared/script-files.ts";
+import { baseNameOf } from "../shared/scripts/script-files.ts";
 
 export default defineRule({
   id: "hook-not-runnable",

@@ -3,9 +3,9 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { commandLine, placeOfLine, textOfWord } from "../shared/command-line.ts";
-import { shownIn } from "../shared/printed-output.ts";
-import { roleOfScript } from "../shared/script-files.ts";
+import { commandLine, placeOfLine, textOfWord } from "../shared/scripts/command-line.ts";
+import { shownIn } from "../shared/scripts/printed-output.ts";
+import { roleOfScript } from "../shared/scripts/script-files.ts";
 
 export default defineRule({
   id: "kamal-disclosure",

@@ -2,9 +2,9 @@
 import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit } from "../../engine/rule.ts";
-import { commandLine } from "../shared/command-line.ts";
-import { baseNameOf, fileOf } from "../shared/script-files.ts";
-import { isOnlyShown } from "../shared/shown-text.ts";
+import { commandLine } from "../shared/scripts/command-line.ts";
+import { baseNameOf, fileOf } from "../shared/scripts/script-files.ts";
+import { isOnlyShown } from "../shared/scripts/shown-text.ts";
 
 export default defineRule({
   id: "no-fail-fast",

@@ -14,9 +14,9 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import { hiddenCharacters } from "../../source/hidden-characters.ts";
 import type { Span } from "../../source/span.ts";
 import { isBinaryProgram } from "../config/unparsable.ts";
-import { commandLine, placeOfLine } from "../shared/command-line.ts";
-import { evaluatedTexts } from "../shared/evaluated-texts.ts";
 import { decodedPrograms } from "../shared/programs/decoded-programs.ts";
+import { commandLine, placeOfLine } from "../shared/scripts/command-line.ts";
+import { evaluatedTexts } from "../shared/scripts/evaluated-texts.ts";
 
 export default defineRule({
   id: "opaque-hook",

@@ -2,14 +2,14 @@
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { feeders } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
-import { isDownload } from "../shared/downloads.ts";
-import { isExpandedOutside } from "../shared/expanded-outside.ts";
-import { normalised, usesOfDownloads } from "../shared/kept-downloads.ts";
 import { checkProgram } from "../shared/programs/path-traversal.ts";
-import { reaching } from "../shared/reaching.ts";
-import { lowerInContainer } from "../shared/script-files.ts";
-import { type FlowOf, flowsIn } from "../shared/tainted-variables.ts";
+import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import { isDownload } from "../shared/scripts/downloads.ts";
+import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
+import { normalised, usesOfDownloads } from "../shared/scripts/kept-downloads.ts";
+import { reaching } from "../shared/scripts/reaching.ts";
+import { lowerInContainer } from "../shared/scripts/script-files.ts";
+import { type FlowOf, flowsIn } from "../shared/scripts/tainted-variables.ts";
 
 export default defineRule({
   id: "path-traversal",

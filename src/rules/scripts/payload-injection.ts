@@ -1,11 +1,11 @@
 /** HK-21: a message in JSON is put together from texts that others choose. */
 import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { commandLine } from "../shared/command-line.ts";
-import { isExpandedOutside } from "../shared/expanded-outside.ts";
 import { checkProgram } from "../shared/programs/payload-injection.ts";
-import { reaching } from "../shared/reaching.ts";
-import { flowsIn } from "../shared/tainted-variables.ts";
+import { commandLine } from "../shared/scripts/command-line.ts";
+import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
+import { reaching } from "../shared/scripts/reaching.ts";
+import { flowsIn } from "../shared/scripts/tainted-variables.ts";
 
 export default defineRule({
   id: "payload-injection",

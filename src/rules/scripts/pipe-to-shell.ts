@@ -4,11 +4,11 @@ import { feeders, type ShellCommand, type ShellScript } from "../../documents/sh
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { placeOfLine } from "../shared/command-line.ts";
-import { downloadsRunBy, isDownload, isUsualInstaller } from "../shared/downloads.ts";
-import { outputsOf } from "../shared/function-outputs.ts";
-import { keptDownloads } from "../shared/kept-downloads.ts";
 import { checkProgram } from "../shared/programs/pipe-to-shell.ts";
+import { placeOfLine } from "../shared/scripts/command-line.ts";
+import { downloadsRunBy, isDownload, isUsualInstaller } from "../shared/scripts/downloads.ts";
+import { outputsOf } from "../shared/scripts/function-outputs.ts";
+import { keptDownloads } from "../shared/scripts/kept-downloads.ts";
 
 export default defineRule({
   id: "pipe-to-shell",

@@ -7,13 +7,13 @@ import type { ShellCommand, ShellScript } from "../../documents/shell/shell-scri
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Place } from "../../source/source-text.ts";
-import { assignmentsTo } from "../shared/assignments-by-name.ts";
-import { commandLine, placeOf, placeOfLine } from "../shared/command-line.ts";
-import { handlesKey, namesPrivateKeyPath } from "../shared/key-paths.ts";
 import { modesGiven } from "../shared/programs/file-modes.ts";
 import { writtenTexts } from "../shared/programs/file-texts.ts";
-import { lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
-import { isOnlyShown } from "../shared/shown-text.ts";
+import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
+import { commandLine, placeOf, placeOfLine } from "../shared/scripts/command-line.ts";
+import { handlesKey, namesPrivateKeyPath } from "../shared/scripts/key-paths.ts";
+import { lowerInContainer, PLACES, roleOfScript } from "../shared/scripts/script-files.ts";
+import { isOnlyShown } from "../shared/scripts/shown-text.ts";
 
 export default defineRule({
   id: "privilege",

@@ -3,20 +3,20 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { assignmentsTo } from "../shared/assignments-by-name.ts";
-import { mostFor } from "../shared/environment-variables.ts";
-import { isExpandedOutside } from "../shared/expanded-outside.ts";
-import { heredocEdit } from "../shared/heredoc-edit.ts";
-import { isPastedExpression } from "../shared/pasted-expressions.ts";
-import { type Flow, worst } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/remote-command-interpolation.ts";
-import { reaching } from "../shared/reaching.ts";
-import { textsSentBy } from "../shared/remote-functions.ts";
-import type { RemoteText } from "../shared/remote-texts.ts";
-import { standsUnquoted } from "../shared/stands-unquoted.ts";
-import { flowsIn, variableOf } from "../shared/tainted-variables.ts";
-import { inItsWorkflow } from "../shared/workflow-environment.ts";
-import { settledByWorkflow } from "../shared/workflow-settings.ts";
+import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
+import { mostFor } from "../shared/scripts/environment-variables.ts";
+import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
+import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
+import { isPastedExpression } from "../shared/scripts/pasted-expressions.ts";
+import { type Flow, worst } from "../shared/scripts/printed-origin.ts";
+import { reaching } from "../shared/scripts/reaching.ts";
+import { textsSentBy } from "../shared/scripts/remote-functions.ts";
+import type { RemoteText } from "../shared/scripts/remote-texts.ts";
+import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
+import { flowsIn, variableOf } from "../shared/scripts/tainted-variables.ts";
+import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
+import { settledByWorkflow } from "../shared/workflows/workflow-settings.ts";
 
 export default defineRule({
   id: "remote-command-interpolation",

@@ -2,10 +2,10 @@
 import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { commandLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { checkProgram } from "../shared/programs/runtime-install.ts";
-import { PLACES, roleOfScript } from "../shared/script-files.ts";
-import { isOnlyShown } from "../shared/shown-text.ts";
+import { commandLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import { PLACES, roleOfScript } from "../shared/scripts/script-files.ts";
+import { isOnlyShown } from "../shared/scripts/shown-text.ts";
 
 export default defineRule({
   id: "runtime-install",

@@ -3,10 +3,10 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellAssignment, ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { commandLine, placeOf, placeOfLine, textOfWord } from "../shared/command-line.ts";
-import { explanationAt } from "../shared/explained.ts";
-import { isOnlyShown } from "../shared/shown-text.ts";
-import { workflowOf } from "../shared/workflow-of.ts";
+import { explanationAt } from "../shared/configuration/explained.ts";
+import { commandLine, placeOf, placeOfLine, textOfWord } from "../shared/scripts/command-line.ts";
+import { isOnlyShown } from "../shared/scripts/shown-text.ts";
+import { workflowOf } from "../shared/workflows/workflow-of.ts";
 
 export default defineRule({
   id: "safety-bypass",

@@ -3,12 +3,12 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
-import { commandLine, placeOfLine, placeOfWord } from "../shared/command-line.ts";
-import { type PasswordArgument, passwordArguments } from "../shared/password-arguments.ts";
 import { checkProgram } from "../shared/programs/secret-in-argv-or-url.ts";
-import { PLACES, roleOfScript } from "../shared/script-files.ts";
-import { secretsIn } from "../shared/secret-flows.ts";
-import { isOnlyShown } from "../shared/shown-text.ts";
+import { commandLine, placeOfLine, placeOfWord } from "../shared/scripts/command-line.ts";
+import { type PasswordArgument, passwordArguments } from "../shared/scripts/password-arguments.ts";
+import { PLACES, roleOfScript } from "../shared/scripts/script-files.ts";
+import { secretsIn } from "../shared/scripts/secret-flows.ts";
+import { isOnlyShown } from "../shared/scripts/shown-text.ts";
 
 export default defineRule({
   id: "secret-in-argv-or-url",

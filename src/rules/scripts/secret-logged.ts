@@ -9,15 +9,15 @@ import {
 import { filesWritten, spelling } from "../../documents/shell/written-programs.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
-import { assignmentsTo } from "../shared/assignments-by-name.ts";
-import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
-import { isExpandedOutside } from "../shared/expanded-outside.ts";
-import { type IsShown, shownIn, showsOnTheWay } from "../shared/printed-output.ts";
 import { checkProgram } from "../shared/programs/secret-logged.ts";
-import { getsSecrets, lowerInContainer, PLACES, roleOfScript } from "../shared/script-files.ts";
-import { SECRET_FILE } from "../shared/secret-files.ts";
-import { isSecretVariable, type SecretsIn, secretsIn } from "../shared/secret-flows.ts";
-import { shellTraces } from "../shared/shell-traces.ts";
+import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
+import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
+import { type IsShown, shownIn, showsOnTheWay } from "../shared/scripts/printed-output.ts";
+import { getsSecrets, lowerInContainer, PLACES, roleOfScript } from "../shared/scripts/script-files.ts";
+import { isSecretVariable, type SecretsIn, secretsIn } from "../shared/scripts/secret-flows.ts";
+import { shellTraces } from "../shared/scripts/shell-traces.ts";
+import { SECRET_FILE } from "../shared/secrets/secret-files.ts";
 
 export default defineRule({
   id: "secret-logged",

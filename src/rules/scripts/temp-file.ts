@@ -3,9 +3,9 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
-import { commandLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
 import { checkProgram } from "../shared/programs/temp-file.ts";
-import { roleOfScript } from "../shared/script-files.ts";
+import { commandLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import { roleOfScript } from "../shared/scripts/script-files.ts";
 
 export default defineRule({
   id: "temp-file",

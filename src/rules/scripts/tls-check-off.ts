@@ -3,11 +3,17 @@ import { elementsOfArray } from "../../documents/shell/kept-commands.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { commandLine, placeOf, placeOfLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
-import { reachOf } from "../shared/hosts.ts";
+import { reachOf } from "../shared/network/hosts.ts";
 import { checkProgram } from "../shared/programs/tls-check-off.ts";
-import { lowerInContainer } from "../shared/script-files.ts";
-import { isOnlyShown } from "../shared/shown-text.ts";
+import {
+  commandLine,
+  placeOf,
+  placeOfLine,
+  placeOfWord,
+  textOfWord,
+} from "../shared/scripts/command-line.ts";
+import { lowerInContainer } from "../shared/scripts/script-files.ts";
+import { isOnlyShown } from "../shared/scripts/shown-text.ts";
 
 export default defineRule({
   id: "tls-check-off",

@@ -9,16 +9,16 @@ import {
 } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { commandLine } from "../shared/command-line.ts";
-import { isExpandedOutside } from "../shared/expanded-outside.ts";
-import { imageVariables } from "../shared/image-variables.ts";
-import { isExpression } from "../shared/pasted-expressions.ts";
-import { type IsPlain, plainVariables } from "../shared/plain-variables.ts";
-import type { Flow } from "../shared/printed-origin.ts";
-import { reaching } from "../shared/reaching.ts";
-import { roleOfScript } from "../shared/script-files.ts";
-import { standsUnquoted } from "../shared/stands-unquoted.ts";
-import { flowsIn } from "../shared/tainted-variables.ts";
+import { commandLine } from "../shared/scripts/command-line.ts";
+import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
+import { imageVariables } from "../shared/scripts/image-variables.ts";
+import { isExpression } from "../shared/scripts/pasted-expressions.ts";
+import { type IsPlain, plainVariables } from "../shared/scripts/plain-variables.ts";
+import type { Flow } from "../shared/scripts/printed-origin.ts";
+import { reaching } from "../shared/scripts/reaching.ts";
+import { roleOfScript } from "../shared/scripts/script-files.ts";
+import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
+import { flowsIn } from "../shared/scripts/tainted-variables.ts";
 
 export default defineRule({
   id: "unquoted-expansion",

@@ -12,14 +12,14 @@ import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
-import { commandLine, placeOfWord, textOfWord } from "../shared/command-line.ts";
-import type { Flow } from "../shared/printed-origin.ts";
 import { checkProgram } from "../shared/programs/untrusted-version.ts";
-import { reaching } from "../shared/reaching.ts";
-import { flowsIn } from "../shared/tainted-variables.ts";
-import { inItsWorkflow } from "../shared/workflow-environment.ts";
-import { authorOf } from "../shared/workflow-expressions.ts";
-import { settledByWorkflow } from "../shared/workflow-settings.ts";
+import { commandLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import type { Flow } from "../shared/scripts/printed-origin.ts";
+import { reaching } from "../shared/scripts/reaching.ts";
+import { flowsIn } from "../shared/scripts/tainted-variables.ts";
+import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
+import { authorOf } from "../shared/workflows/workflow-expressions.ts";
+import { settledByWorkflow } from "../shared/workflows/workflow-settings.ts";
 
 export default defineRule({
   id: "untrusted-version",

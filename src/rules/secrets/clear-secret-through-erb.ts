@@ -4,7 +4,7 @@ import { environmentsOf } from "../../documents/kamal/environments.ts";
 import { describeOwner } from "../../documents/kamal/owner.ts";
 import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { isSecretName } from "../shared/secret-names.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
 
 export default defineRule({
   id: "clear-secret-through-erb",

@@ -4,10 +4,10 @@ import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { isKnown, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { isSecretName } from "../shared/secret-names.ts";
-import { isSettingOfSecret, isWordForKey } from "../shared/secret-settings.ts";
-import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
-import { severityOfLeak } from "../shared/stakes.ts";
+import { severityOfLeak } from "../shared/configuration/stakes.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { isSettingOfSecret, isWordForKey } from "../shared/secrets/secret-settings.ts";
+import { isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "env-clear-secret-literal",

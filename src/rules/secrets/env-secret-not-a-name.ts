@@ -11,10 +11,10 @@ import {
 } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { placeIn } from "../shared/place-in.ts";
-import { isNameOfSecret, isSecretName } from "../shared/secret-names.ts";
-import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
-import { severityOfLeak } from "../shared/stakes.ts";
+import { severityOfLeak } from "../shared/configuration/stakes.ts";
+import { placeIn } from "../shared/places/place-in.ts";
+import { isNameOfSecret, isSecretName } from "../shared/secrets/secret-names.ts";
+import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secrets/secret-values.ts";
 
 /** What .kamal/secrets can define, alone or as `NAME:SECRET_NAME`. */
 const NAME = /^[\w.]+$/;

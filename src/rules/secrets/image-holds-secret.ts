@@ -9,13 +9,13 @@ import { variablesIn } from "../../documents/dockerfile/variables.ts";
 import type { Project } from "../../documents/project.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { overlaps, type Span } from "../../source/span.ts";
-import { isStandIn } from "../shared/build-stand-ins.ts";
-import { buildsOf, keptStages } from "../shared/built-images.ts";
-import { isCredential } from "../shared/credential-texts.ts";
-import { isSampleToken } from "../shared/placeholders.ts";
-import { isSecretName } from "../shared/secret-names.ts";
-import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
-import { secretSettings } from "../shared/written-settings.ts";
+import { buildsOf, keptStages } from "../shared/images/built-images.ts";
+import { secretSettings } from "../shared/scripts/written-settings.ts";
+import { isStandIn } from "../shared/secrets/build-stand-ins.ts";
+import { isCredential } from "../shared/secrets/credential-texts.ts";
+import { isSampleToken } from "../shared/secrets/placeholders.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "image-holds-secret",

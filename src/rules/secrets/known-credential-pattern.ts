@@ -2,9 +2,9 @@
 import type { CredentialHit } from "../../documents/credentials/credential-hit.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import { isSampleToken } from "../shared/placeholders.ts";
-import { isPublicName } from "../shared/secret-names.ts";
-import { isComputed } from "../shared/secret-values.ts";
+import { isSampleToken } from "../shared/secrets/placeholders.ts";
+import { isPublicName } from "../shared/secrets/secret-names.ts";
+import { isComputed } from "../shared/secrets/secret-values.ts";
 
 /** Rails writes them in hexadecimal digits of this length; under these names that is no accident. */
 const RAILS_KEY =

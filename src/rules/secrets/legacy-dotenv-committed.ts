@@ -4,9 +4,9 @@ import type { SecretAssignment } from "../../documents/secrets-file/secrets-file
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import { isEnvSample } from "../shared/env-samples.ts";
-import { isHarmlessName, isSecretName } from "../shared/secret-names.ts";
-import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
+import { isEnvSample } from "../shared/secrets/env-samples.ts";
+import { isHarmlessName, isSecretName } from "../shared/secrets/secret-names.ts";
+import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "legacy-dotenv-committed",

@@ -2,8 +2,8 @@
 import type { TextFile } from "../../documents/document.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { overlaps } from "../../source/span.ts";
-import { isCredential, isWeak } from "../shared/credential-texts.ts";
-import { isSampleFile } from "../shared/sample-files.ts";
+import { isCredential, isWeak } from "../shared/secrets/credential-texts.ts";
+import { isSampleFile } from "../shared/secrets/sample-files.ts";
 
 export default defineRule({
   id: "login-file-literal",

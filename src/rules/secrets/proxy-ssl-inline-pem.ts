@@ -10,7 +10,7 @@ import {
   type YamlScalar,
 } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { isPlaceholder } from "../shared/placeholders.ts";
+import { isPlaceholder } from "../shared/secrets/placeholders.ts";
 
 export default defineRule({
   id: "proxy-ssl-inline-pem",

@@ -3,8 +3,8 @@ import type { KamalFile } from "../../documents/kamal/kamal-file.ts";
 import { type Registry, registriesOf } from "../../documents/kamal/registries.ts";
 import { isKnown, scalarsOf, type YamlNode, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { isNameOfSecret } from "../shared/secret-names.ts";
-import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
+import { isNameOfSecret } from "../shared/secrets/secret-names.ts";
+import { isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
 
 /** The name Kamal's own template uses. */
 const SECRET_NAME = "KAMAL_REGISTRY_PASSWORD";

@@ -2,7 +2,7 @@
 import { registriesOf } from "../../documents/kamal/registries.ts";
 import { isKnown, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { isSampleToken } from "../shared/placeholders.ts";
+import { isSampleToken } from "../shared/secrets/placeholders.ts";
 
 /** Tokens by the beginning their providers give them; some of them log in without a user name. */
 const TOKEN =

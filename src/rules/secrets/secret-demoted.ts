@@ -18,9 +18,9 @@ import {
   ownerKey,
   type SecretReference,
   secretReferences,
-} from "../shared/effective-environment.ts";
-import { isHarmlessName, isSecretName } from "../shared/secret-names.ts";
-import { looksRandom } from "../shared/secret-values.ts";
+} from "../shared/configuration/effective-environment.ts";
+import { isHarmlessName, isSecretName } from "../shared/secrets/secret-names.ts";
+import { looksRandom } from "../shared/secrets/secret-values.ts";
 
 export default defineChangeRule({
   id: "secret-demoted",

@@ -2,12 +2,12 @@
 import type { FileRole } from "../../documents/file-role.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import { type CommentedValue, commentedValues } from "../shared/commented-values.ts";
-import { isSampleToken } from "../shared/placeholders.ts";
-import { isSampleFile } from "../shared/sample-files.ts";
-import { isSecretName } from "../shared/secret-names.ts";
-import { isComputed, isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
-import { spokenValues } from "../shared/spoken-values.ts";
+import { type CommentedValue, commentedValues } from "../shared/secrets/commented-values.ts";
+import { isSampleToken } from "../shared/secrets/placeholders.ts";
+import { isSampleFile } from "../shared/secrets/sample-files.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { isComputed, isPublicKeyValue, looksRandom, natureOf } from "../shared/secrets/secret-values.ts";
+import { spokenValues } from "../shared/secrets/spoken-values.ts";
 
 const ROLES: ReadonlySet<FileRole> = new Set(["kamal", "secrets", "env-file", "hook", "script"]);
 

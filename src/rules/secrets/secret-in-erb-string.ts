@@ -3,9 +3,9 @@ import type { RenderedTag } from "../../documents/erb/render-erb.ts";
 import type { RubySetting } from "../../documents/ruby/ruby-uses.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
-import { isSecretName } from "../shared/secret-names.ts";
-import { isSettingOfSecret, isWordForKey } from "../shared/secret-settings.ts";
-import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { isSettingOfSecret, isWordForKey } from "../shared/secrets/secret-settings.ts";
+import { isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "secret-in-erb-string",

@@ -16,10 +16,10 @@ import {
 } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { placeIn } from "../shared/place-in.ts";
-import { isSecretName } from "../shared/secret-names.ts";
-import { isComputed, isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
-import { severityOfLeak } from "../shared/stakes.ts";
+import { severityOfLeak } from "../shared/configuration/stakes.ts";
+import { placeIn } from "../shared/places/place-in.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { isComputed, isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "secret-in-other-setting",

@@ -4,12 +4,12 @@ import { environmentsOf } from "../../documents/kamal/environments.ts";
 import { describeOwner, type Owner } from "../../documents/kamal/owner.ts";
 import { dig, isKnown, scalarOf, type YamlEntry, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { argumentSecrets } from "../shared/argument-secrets.ts";
-import { connectionPasswords } from "../shared/connection-passwords.ts";
-import { holdsCredential } from "../shared/credential-headers.ts";
-import { placeIn } from "../shared/place-in.ts";
-import { isSecretName } from "../shared/secret-names.ts";
-import { isComputed, isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
+import { placeIn } from "../shared/places/place-in.ts";
+import { argumentSecrets } from "../shared/secrets/argument-secrets.ts";
+import { connectionPasswords } from "../shared/secrets/connection-passwords.ts";
+import { holdsCredential } from "../shared/secrets/credential-headers.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { isComputed, isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "secret-on-argv",

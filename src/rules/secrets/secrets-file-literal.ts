@@ -3,10 +3,10 @@ import type { SecretAssignment } from "../../documents/secrets-file/secrets-file
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
-import { isSampleFile } from "../shared/sample-files.ts";
-import { isHarmlessName, isSecretName } from "../shared/secret-names.ts";
-import { secretParts } from "../shared/secret-parts.ts";
-import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
+import { isSampleFile } from "../shared/secrets/sample-files.ts";
+import { isHarmlessName, isSecretName } from "../shared/secrets/secret-names.ts";
+import { secretParts } from "../shared/secrets/secret-parts.ts";
+import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "secrets-file-literal",

@@ -3,9 +3,9 @@ import type { SecretAssignment, SecretsFile } from "../../documents/secrets-file
 import type { Heredoc, ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { argumentSecrets } from "../shared/argument-secrets.ts";
-import { isHarmlessName, isSecretName } from "../shared/secret-names.ts";
-import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secret-values.ts";
+import { argumentSecrets } from "../shared/secrets/argument-secrets.ts";
+import { isHarmlessName, isSecretName } from "../shared/secrets/secret-names.ts";
+import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "secrets-literal-in-command",

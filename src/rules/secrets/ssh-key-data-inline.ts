@@ -1,7 +1,7 @@
 /** SEC-07: private SSH keys in `ssh.key_data`. */
 import { isKnown, scalarsOf, writtenValues, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { isPlaceholder } from "../shared/placeholders.ts";
+import { isPlaceholder } from "../shared/secrets/placeholders.ts";
 
 export default defineRule({
   id: "ssh-key-data-inline",

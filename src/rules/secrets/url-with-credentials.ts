@@ -3,11 +3,11 @@ import type { FileRole } from "../../documents/file-role.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import { connectionPasswords, type PasswordPlace } from "../shared/connection-passwords.ts";
-import { isEnvSample } from "../shared/env-samples.ts";
-import { type Reach, reachOf } from "../shared/hosts.ts";
-import { isPlaceholder } from "../shared/placeholders.ts";
-import { isComputed } from "../shared/secret-values.ts";
+import { type Reach, reachOf } from "../shared/network/hosts.ts";
+import { connectionPasswords, type PasswordPlace } from "../shared/secrets/connection-passwords.ts";
+import { isEnvSample } from "../shared/secrets/env-samples.ts";
+import { isPlaceholder } from "../shared/secrets/placeholders.ts";
+import { isComputed } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "url-with-credentials",

@@ -7,9 +7,9 @@ import { environmentsOf } from "../../documents/kamal/environments.ts";
 import { get, isKnown, scalarOf, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { isInPrivateNetwork, reachOfBinding } from "../shared/hosts.ts";
-import { letsEverybodyIn } from "../shared/open-doors.ts";
-import { placeIn } from "../shared/place-in.ts";
+import { isInPrivateNetwork, reachOfBinding } from "../shared/network/hosts.ts";
+import { letsEverybodyIn } from "../shared/network/open-doors.ts";
+import { placeIn } from "../shared/places/place-in.ts";
 
 /** By what is at stake, for accessories with a port that strangers can reach and for the others. */
 const SEVERITY = {

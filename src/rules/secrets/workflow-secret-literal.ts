@@ -2,8 +2,8 @@
 import type { WorkflowJob } from "../../documents/workflow/workflow.ts";
 import { entriesOf, get, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { isSecretName } from "../shared/secret-names.ts";
-import { isPublicKeyValue, natureOf } from "../shared/secret-values.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "workflow-secret-literal",

@@ -5,8 +5,8 @@ import { readSshCall } from "../../documents/shell/ssh-command.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { dig, entryOf, isTrue, type YamlMap } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { codeLines } from "../shared/code-lines.ts";
-import { findInPieces, literalPieces } from "../shared/literal-pieces.ts";
+import { codeLines } from "../shared/scripts/code-lines.ts";
+import { findInPieces, literalPieces } from "../shared/scripts/literal-pieces.ts";
 
 export default defineRule({
   id: "agent-forwarding",

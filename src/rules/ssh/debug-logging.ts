@@ -1,9 +1,9 @@
 /** SSH-06: SSH writes down every detail of its connections. */
 import { dig, entryOf, get, isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { codeLines } from "../shared/code-lines.ts";
-import { findInPieces, literalPieces } from "../shared/literal-pieces.ts";
-import { removeEntry } from "../shared/remove-entry.ts";
+import { removeEntry } from "../shared/places/remove-entry.ts";
+import { codeLines } from "../shared/scripts/code-lines.ts";
+import { findInPieces, literalPieces } from "../shared/scripts/literal-pieces.ts";
 
 const SETTING = /LogLevel[= \t"']{1,3}DEBUG[123]?\b/i;
 

@@ -4,9 +4,9 @@ import { scriptLanguageOf } from "../../documents/script-language.ts";
 import { dig, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { codeLines } from "../shared/code-lines.ts";
-import { keyScans } from "../shared/key-scans.ts";
-import { findInPieces, type LiteralPiece, literalPieces } from "../shared/literal-pieces.ts";
+import { codeLines } from "../shared/scripts/code-lines.ts";
+import { keyScans } from "../shared/scripts/key-scans.ts";
+import { findInPieces, type LiteralPiece, literalPieces } from "../shared/scripts/literal-pieces.ts";
 
 export default defineRule({
   id: "host-key-check-off",

@@ -3,8 +3,8 @@ import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { handlesKey, namesPrivateKey, namesPrivateKeyPath } from "../shared/key-paths.ts";
 import { type GivenMode, modesGiven } from "../shared/programs/file-modes.ts";
+import { handlesKey, namesPrivateKey, namesPrivateKeyPath } from "../shared/scripts/key-paths.ts";
 
 export default defineRule({
   id: "key-file-permissions",

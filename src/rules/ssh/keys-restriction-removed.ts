@@ -12,9 +12,9 @@ import {
 } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
-import { reachOf } from "../shared/hosts.ts";
-import { atDestination } from "../shared/milder.ts";
-import { nearestLeft } from "../shared/nearest-left.ts";
+import { atDestination } from "../shared/configuration/milder.ts";
+import { reachOf } from "../shared/network/hosts.ts";
+import { nearestLeft } from "../shared/places/nearest-left.ts";
 
 /** A restriction, and whether a configuration has it. */
 interface Restriction {

@@ -3,7 +3,7 @@ import type { Project } from "../../documents/project.ts";
 import { insideRepository } from "../../documents/referenced-files.ts";
 import { dig, isKnown, scalarsOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { shortened } from "../shared/shortened.ts";
+import { shortened } from "../shared/places/shortened.ts";
 
 export default defineRule({
   id: "private-key-path-in-repo",

@@ -7,8 +7,8 @@ import { dig, entryOf, scalarOf, type YamlScalar } from "../../documents/yaml/ya
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place, SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
-import { codeLines } from "../shared/code-lines.ts";
-import { findInPieces } from "../shared/literal-pieces.ts";
+import { codeLines } from "../shared/scripts/code-lines.ts";
+import { findInPieces } from "../shared/scripts/literal-pieces.ts";
 
 export default defineRule({
   id: "root-login",

@@ -1,7 +1,7 @@
 /** SSH-10: deployments use a person's everyday key. */
 import { dig, isKnown, scalarsOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { shortened } from "../shared/shortened.ts";
+import { shortened } from "../shared/places/shortened.ts";
 
 const PERSONAL =
   /^(?:~|\$(?:HOME|\{HOME\})|\/root|\/(?:home|Users)\/[^/]+)\/\.ssh\/id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$/;

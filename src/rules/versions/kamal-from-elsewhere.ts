@@ -3,8 +3,8 @@ import type { Gemfile, GemLine, GemOption } from "../../documents/gemfile/gemfil
 import type { GemfileLock, LockedGem } from "../../documents/gemfile/gemfile-lock.ts";
 import type { Project } from "../../documents/project.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { type KamalInstall, kamalInstalls } from "../shared/kamal-installs.ts";
-import { kamalImages } from "../shared/workflow-images.ts";
+import { type KamalInstall, kamalInstalls } from "../shared/scripts/kamal-installs.ts";
+import { kamalImages } from "../shared/workflows/workflow-images.ts";
 
 export default defineRule({
   id: "kamal-from-elsewhere",

@@ -9,8 +9,8 @@ import {
 } from "../../documents/versions/known-versions.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
-import { kamalInstalls, releaseOf } from "../shared/kamal-installs.ts";
-import { kamalImages } from "../shared/workflow-images.ts";
+import { kamalInstalls, releaseOf } from "../shared/scripts/kamal-installs.ts";
+import { kamalImages } from "../shared/workflows/workflow-images.ts";
 
 /** How many minor releases behind the newest one is still usual. */
 const USUAL_DISTANCE = 2;

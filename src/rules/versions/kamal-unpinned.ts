@@ -5,8 +5,8 @@ import type { Project } from "../../documents/project.ts";
 import { isGemVersion } from "../../documents/versions/gem-version.ts";
 import { NEWEST_KAMAL } from "../../documents/versions/known-versions.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { type KamalInstall, kamalInstalls } from "../shared/kamal-installs.ts";
-import { kamalImages } from "../shared/workflow-images.ts";
+import { type KamalInstall, kamalInstalls } from "../shared/scripts/kamal-installs.ts";
+import { kamalImages } from "../shared/workflows/workflow-images.ts";
 
 export default defineRule({
   id: "kamal-unpinned",

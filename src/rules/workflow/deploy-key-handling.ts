@@ -3,9 +3,15 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import { commandLine, textOfWord } from "../shared/command-line.ts";
-import { fileWritten, type KeyUse, keepsOthersOut, keyUses, takenCommands } from "../shared/key-material.ts";
-import { isSecretName } from "../shared/secret-names.ts";
+import { commandLine, textOfWord } from "../shared/scripts/command-line.ts";
+import {
+  fileWritten,
+  type KeyUse,
+  keepsOthersOut,
+  keyUses,
+  takenCommands,
+} from "../shared/secrets/key-material.ts";
+import { isSecretName } from "../shared/secrets/secret-names.ts";
 
 export default defineRule({
   id: "deploy-key-handling",

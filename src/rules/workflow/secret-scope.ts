@@ -3,8 +3,8 @@ import { secretsIn } from "../../documents/workflow/open-workflow.ts";
 import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf, writtenScalars } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { placeIn } from "../shared/place-in.ts";
-import { isHarmlessName } from "../shared/secret-names.ts";
+import { placeIn } from "../shared/places/place-in.ts";
+import { isHarmlessName } from "../shared/secrets/secret-names.ts";
 
 export default defineRule({
   id: "secret-scope",

@@ -2,7 +2,7 @@
 import { triggerOf, type Workflow, type WorkflowJob } from "../../documents/workflow/workflow.ts";
 import { get, scalarsOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { startsFromForks } from "../shared/workflow-guards.ts";
+import { startsFromForks } from "../shared/workflows/workflow-guards.ts";
 
 export default defineRule({
   id: "shared-runner",

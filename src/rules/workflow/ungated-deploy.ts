@@ -3,7 +3,7 @@ import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import type { Workflow, WorkflowJob } from "../../documents/workflow/workflow.ts";
 import { get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { destinationsOf, startsFromAnyBranch, startsFromForks } from "../shared/workflow-guards.ts";
+import { destinationsOf, startsFromAnyBranch, startsFromForks } from "../shared/workflows/workflow-guards.ts";
 
 export default defineRule({
   id: "ungated-deploy",

@@ -6,7 +6,7 @@ import { triggerOf, type Workflow, type WorkflowJob } from "../../documents/work
 import { dig, get, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { judgeCondition, judgeEvent, judgeFork } from "../shared/workflow-guards.ts";
+import { judgeCondition, judgeEvent, judgeFork } from "../shared/workflows/workflow-guards.ts";
 
 /** Events that outsiders cause and that run with the repository's secrets. */
 const EVENTS = ["pull_request_target", "workflow_run", "issue_comment"];

@@ -6,7 +6,7 @@ import { scalarText } from "../../documents/yaml/scalar-text.ts";
 import { dig, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { type Author, authorOf } from "../shared/workflow-expressions.ts";
+import { type Author, authorOf } from "../shared/workflows/workflow-expressions.ts";
 
 export default defineRule({
   id: "workflow-script-injection",

@@ -1,7 +1,7 @@
 /** Where a script has made sure of a variable, and where it only seems to. */
 import { describe, expect, test } from "@jest/globals";
 import type { ShellScript } from "../../../src/documents/shell/shell-script.ts";
-import { flowsIn } from "../../../src/rules/shared/tainted-variables.ts";
+import { flowsIn } from "../../../src/rules/shared/scripts/tainted-variables.ts";
 import { projectOf } from "../../support/project-of.ts";
 
 /** The origin of the last argument of the last command. */

@@ -8,7 +8,7 @@ import {
 } from "../../../documents/program/program.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Place } from "../../../source/source-text.ts";
-import { shipmentOf } from "../shipments.ts";
+import { shipmentOf } from "../scripts/shipments.ts";
 import { isLocalAddress } from "./known-calls.ts";
 import { type SecretValue, secretFile, secretFileBehind, secretValueOf } from "./secret-values.ts";
 import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";

@@ -7,9 +7,9 @@ import {
   type Program,
   partsOf,
 } from "../../../documents/program/program.ts";
-import type { NamedText } from "../credential-texts.ts";
-import { isSecretName } from "../secret-names.ts";
-import { looksRandom } from "../secret-values.ts";
+import type { NamedText } from "../secrets/credential-texts.ts";
+import { isSecretName } from "../secrets/secret-names.ts";
+import { looksRandom } from "../secrets/secret-values.ts";
 import { variableLookedUp } from "./environment.ts";
 import { valuesInside } from "./values-inside.ts";
 

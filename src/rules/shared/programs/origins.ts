@@ -19,7 +19,7 @@ import {
   variableKey,
 } from "../../../documents/program/variables.ts";
 import { contains } from "../../../source/span.ts";
-import { trustOfVariable } from "../environment-variables.ts";
+import { trustOfVariable } from "../scripts/environment-variables.ts";
 import { checksIn, type Passed } from "./checked-variables.ts";
 import { type Definition, definitionsIn, reaching } from "./definitions.ts";
 import { isEnvironment, variableLookedUp } from "./environment.ts";

@@ -1,8 +1,8 @@
 /** Where the output of a program that another one starts comes from. */
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
-import { isDownload } from "../downloads.ts";
-import { printedFlow } from "../printed-origin.ts";
-import { flowsIn } from "../tainted-variables.ts";
+import { isDownload } from "../scripts/downloads.ts";
+import { printedFlow } from "../scripts/printed-origin.ts";
+import { flowsIn } from "../scripts/tainted-variables.ts";
 import type { Origin } from "./trust.ts";
 
 /** Starts that tell only whether they went well. */

@@ -3,7 +3,7 @@ import type { Expression, Program, TextPart } from "../../../documents/program/p
 import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
 import type { Problem } from "../../../engine/rule.ts";
-import { isSecretName } from "../secret-names.ts";
+import { isSecretName } from "../secrets/secret-names.ts";
 import { secretValueOf } from "./secret-values.ts";
 import { filledTexts } from "./written-texts.ts";
 

@@ -8,7 +8,7 @@ import {
   pathOf,
 } from "../../../documents/program/program.ts";
 import type { Problem } from "../../../engine/rule.ts";
-import { isSecretName } from "../secret-names.ts";
+import { isSecretName } from "../secrets/secret-names.ts";
 import { isEnvironment } from "./environment.ts";
 import { onlyNames } from "./names-of-secrets.ts";
 import {

@@ -7,7 +7,7 @@ import {
   partsOf,
   type TextPart,
 } from "../../../documents/program/program.ts";
-import { isSecretName } from "../secret-names.ts";
+import { isSecretName } from "../secrets/secret-names.ts";
 import { isEnvironment, variableLookedUp } from "./environment.ts";
 import { effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
 import { isListOfNames } from "./names-of-secrets.ts";

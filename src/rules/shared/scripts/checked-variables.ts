@@ -1,0 +1,79 @@
+/** Which variables a script has made sure of at a place. */
+import { commandName, type ShellScript, type VariableCheck } from "../../../documents/shell/shell-script.ts";
+
+/** True when it is known at an offset that the variable is harmless, or that it has a value. */
+export type CheckedAt = (
+  name: string,
+  kind: VariableCheck["kind"],
+  offset: number,
+  inFunction: string | undefined,
+) => boolean;
+
+/** From where on it is known; undefined when it isn't. */
+export type CheckedSince = (...asked: Parameters<CheckedAt>) => number | undefined;
+
+const READ = new WeakMap<ShellScript, CheckedSince>();
+
+/** Reads the checks of a script, those that its functions make for their callers included. */
+export function checksIn(script: ShellScript): CheckedAt {
+  const since = checksSince(script);
+  return (...asked) => since(...asked) !== undefined;
+}
+
+/** The same, for those who want to know what happens to the variable after it was checked. */
+export function checksSince(script: ShellScript): CheckedSince {
+  const earlier = READ.get(script);
+  if (earlier) return earlier;
+  const checks = Map.groupBy(
+    [...script.checks, ...byFunctions(script)],
+    ({ name, kind, inFunction = "" }) => `${kind} ${name} ${inFunction}`,
+  );
+  const checked: CheckedSince = (name, kind, offset, inFunction = "") => {
+    const covering = ["", inFunction].flatMap(
+      (around) =>
+        checks.get(`${kind} ${name} ${around}`)?.filter((check) => covers(check, offset, inFunction)) ?? [],
+    );
+    return covering.length > 0 ? Math.max(...covering.map(({ span }) => span.start)) : undefined;
+  };
+  READ.set(script, checked);
+  return checked;
+}
+
+/** What is checked outside of functions is checked before they are called, as scripts are usually written. */
+function covers(check: VariableCheck, offset: number, inFunction: string): boolean {
+  const { span, name } = check;
+  if ((check.inFunction ?? "") === inFunction) return span.start <= offset && offset < span.end;
+  return check.inFunction === undefined && !/^\W|^\d/.test(name) && span.end >= offset;
+}
+
+/** `validate "$X"`, where the function ends the script unless its argument is harmless. */
+function byFunctions(script: ShellScript): VariableCheck[] {
+  const ends = new Map<string, number>();
+  for (const { inFunction, span } of script.commands)
+    if (inFunction !== undefined) ends.set(inFunction, Math.max(ends.get(inFunction) ?? 0, span.start));
+  const checking = script.checks.filter(
+    ({ inFunction, span }) => inFunction !== undefined && span.end >= (ends.get(inFunction) ?? 0),
+  );
+  if (checking.length === 0) return [];
+  const end = script.span.end + 1;
+  const byFunction = Map.groupBy(checking, ({ inFunction }) => inFunction);
+  const position = new Map(checking.map((check) => [check, argumentOf(check, script)]));
+  return script.commands.flatMap((command) => {
+    const called = commandName(command);
+    return (called === undefined ? [] : (byFunction.get(called) ?? [])).flatMap((check): VariableCheck[] => {
+      const word = command.arguments[(position.get(check) ?? 0) - 1];
+      const [part, ...others] = word?.parts ?? [];
+      if (part?.kind !== "variable" || others.length > 0) return [];
+      const { inFunction } = command;
+      return [{ name: part.name, kind: check.kind, inFunction, span: { start: command.span.end, end } }];
+    });
+  });
+}
+
+/** The position of the argument that is checked: `$1`, or `name` after `local name="$1"`. */
+function argumentOf({ name, inFunction }: VariableCheck, { assignments }: ShellScript): number {
+  if (/^\d$/.test(name)) return Number(name);
+  const local = assignments.find((one) => one.name === name && one.inFunction === inFunction);
+  const [part] = local?.value?.parts ?? [];
+  return part?.kind === "variable" && /^\d$/.test(part.name) ? Number(part.name) : 0;
+}

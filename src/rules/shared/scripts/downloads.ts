@@ -1,0 +1,116 @@
+/** Commands that bring something in from the network, and where their output becomes a program. */
+import { containerShell } from "../../../documents/shell/container-command.ts";
+import { inlineProgram } from "../../../documents/shell/embedded-programs.ts";
+import { kamalExec } from "../../../documents/shell/kamal-exec.ts";
+import { interpreterOf, programFile, runsItsInput } from "../../../documents/shell/runs-input.ts";
+import { isShellName } from "../../../documents/shell/shell-names.ts";
+import {
+  feeders,
+  type Redirection,
+  type ShellCommand,
+  type ShellWord,
+  substitutedCommands,
+} from "../../../documents/shell/shell-script.ts";
+import { readSshCall } from "../../../documents/shell/ssh-command.ts";
+import { type Invocation, invocationOf, leadingText } from "../../../documents/shell/wrappers.ts";
+
+const DOWNLOADERS = /^(?:curl|wget|fetch|aria2c|https?|xh|nc|ncat|netcat|socat|lynx)$/;
+
+/** Downloads into a file and mere requests for headers print nothing that could be run. */
+const PRINTS_NOTHING = /^(?:-[a-zA-Z]*[oOI]|--(?:output|remote-name|head|output-document))$/;
+
+/** True for a command that prints something from the network. */
+export function isDownload(command: ShellCommand): boolean {
+  const { name, arguments: words } = invocationOf(command);
+  if (!DOWNLOADERS.test(name ?? "")) return readsBucket(name, words);
+  if (
+    words.some(({ literal }) =>
+      /^(?:https?:\/\/)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/.test(literal ?? ""),
+    )
+  )
+    return false;
+  return name === "wget" || !words.some((word, index) => printsNothing(word, words[index + 1]));
+}
+
+/** `aws s3 cp s3://bucket/script -` and `gsutil cat`. */
+function readsBucket(name: string | undefined, words: readonly ShellWord[]): boolean {
+  const line = words.map((word) => word.literal ?? "$").join(" ");
+  return (name === "aws" && /\bs3 cp\b.* -(?: |$)/.test(line)) || (name === "gsutil" && /^cat\b/.test(line));
+}
+
+function printsNothing({ literal = "" }: ShellWord, next: ShellWord | undefined): boolean {
+  return PRINTS_NOTHING.test(literal) && !/^(?:-|\/dev\/stdout)$/.test(next?.literal ?? "");
+}
+
+const USUAL_INSTALLERS =
+  /^https:\/\/(?:bun\.(?:sh|com)\/install|(?:deb|rpm)\.nodesource\.com\/|sh\.rustup\.rs|astral\.sh\/uv|install\.python-poetry\.org|deno\.land\/(?:x\/)?install|get\.pnpm\.io|raw\.githubusercontent\.com\/nvm-sh\/nvm\/v|get\.docker\.com|get\.volta\.sh|mise\.run|mise\.jdx\.dev|getcomposer\.org\/installer|fnm\.vercel\.app|get\.sdkman\.io|packagecloud\.io\/install|cli\.doppler\.com\/install)/;
+
+/** True for the installers that languages and package managers name on their own sites. */
+export function isUsualInstaller(command: ShellCommand): boolean {
+  return invocationOf(command).arguments.some((word) => USUAL_INSTALLERS.test(leadingText(word)));
+}
+
+/** The downloads whose output a command runs: piped into it, or part of a text that it takes for a program. */
+export function downloadsRunBy(command: ShellCommand): ShellCommand[] {
+  if (runsAddress(command)) return [command];
+  const piped = runsItsInput(command) ? feeders(command).flatMap(downloadsOf) : [];
+  return piped.length > 0 ? piped : programWords(command).flatMap(substitutedCommands).filter(isDownload);
+}
+
+/** `deno run https://…` */
+function runsAddress(command: ShellCommand): boolean {
+  const { name, arguments: words } = invocationOf(command);
+  if (name !== "deno" || words[0]?.literal !== "run") return false;
+  const program =
+    words
+      .slice(1)
+      .map(leadingText)
+      .find((text) => !text.startsWith("-")) ?? "";
+  return /^https?:\/\//.test(program) && !isPinned(program);
+}
+
+/** Deno's registries never change what a version means. */
+function isPinned(address: string): boolean {
+  return /^https:\/\/(?:deno\.land|esm\.sh)\/[^?]*@v?\d+\.\d+/.test(address);
+}
+
+function downloadsOf(command: ShellCommand): ShellCommand[] {
+  if (isDownload(command)) return [command];
+  return command.arguments.flatMap(substitutedCommands).filter(isDownload);
+}
+
+/** Words whose text a command runs. */
+function programWords(command: ShellCommand): readonly ShellWord[] {
+  const invocation = invocationOf(command);
+  const { name, arguments: words } = invocation;
+  if (name === undefined) return command.name ? [command.name] : [];
+  if (name === "eval") return words;
+  if (name === "source" || name === ".") return runsItsInput(command) ? inputOf(command) : words.slice(0, 1);
+  if (name === "ssh") return [...readSshCall(invocation).remote, ...inputOf(command)];
+  if (name === "su" || name === "runuser") return inlineProgram(words);
+  const inside = isShellName(name) ? invocation : containerShell(invocation);
+  if (inside) return ofInterpreter(inside, /^-[a-zA-Z]*c$/, command);
+  const interpreter = interpreterOf(name);
+  return interpreter
+    ? ofInterpreter(invocation, interpreter.inline, command)
+    : (kamalExec(invocation)?.words ?? []);
+}
+
+/** The inline program, else the program's file, else what stands in its input. */
+function ofInterpreter(
+  { arguments: words }: Invocation,
+  inline: RegExp,
+  command: ShellCommand,
+): readonly ShellWord[] {
+  const at = words.findIndex(({ literal }) => inline.test(literal ?? ""));
+  if (at >= 0) return words.slice(at + 1, at + 2);
+  if (runsItsInput(command)) return inputOf(command);
+  const file = programFile(words);
+  return file ? [file] : [];
+}
+
+/** `<<< "…"` and `< <(…)`, also of the block around. */
+function inputOf({ redirections, surrounding }: ShellCommand): ShellWord[] {
+  const isInput = ({ operator }: Redirection): boolean => operator.startsWith("<");
+  return [...redirections, ...surrounding].filter(isInput).flatMap(({ target }) => target ?? []);
+}

@@ -1,0 +1,124 @@
+/** The texts that commands of a script run as programs: of `eval`, `sh -c`, `xargs sh -c`, `echo … | sh` and their like. */
+import { inlineProgram, isExecOption } from "../../../documents/shell/embedded-programs.ts";
+import { interpreterOf, runsItsInput } from "../../../documents/shell/runs-input.ts";
+import { isShellName } from "../../../documents/shell/shell-names.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+} from "../../../documents/shell/shell-script.ts";
+import { invocationOf } from "../../../documents/shell/wrappers.ts";
+import { type WrittenProgram, writtenPrograms } from "../../../documents/shell/written-programs.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import { textOfWord } from "./command-line.ts";
+
+/** One such text. */
+export interface EvaluatedText {
+  readonly word: ShellWord;
+  /** What runs it. */
+  readonly by: string;
+  /** True when items of a list, such as file names, are pasted into the text where `{}` or `$1` of awk stands. */
+  readonly splices: boolean;
+}
+
+/** Texts that are decided at run time, at least in part. */
+export function evaluatedTexts(command: ShellCommand): EvaluatedText[] {
+  const { name = "", arguments: words, through } = invocationOf(command);
+  if (name === "eval") return expanded(words, name);
+  if (name === "parallel") return expanded(beforeItems(words), name);
+  if (name === "trap") return expanded(words.slice(0, 1), name);
+  if (name === "watch" || (name === "script" && inlineProgram(words).length > 0))
+    return expanded(name === "watch" ? words.slice(-1) : inlineProgram(words), name);
+  if (name === "source" || name === ".") return expanded(words.slice(0, 1).filter(isProcess), name);
+  if (name === "su" || name === "runuser") return expanded(inlineProgram(words), `${name} -c`);
+  if (isShellName(name)) return ofShell(command, name, words, through.includes("xargs"));
+  if (name === "find") {
+    const inline = inlineProgram(words.slice(words.findIndex(isExecOption) + 1));
+    return [...spliced(inline, "{}", FIND), ...expanded(inline, FIND)];
+  }
+  if (/^[gmn]?awk$/.test(name))
+    return words.filter(callsSystem).map((word) => ({ word, by: "awk's system()", splices: true }));
+  const interpreter = interpreterOf(name);
+  const at = interpreter ? words.findIndex(({ literal }) => interpreter.inline.test(literal ?? "")) : -1;
+  if (at >= 0) return expanded(words.slice(at + 1, at + 2), `${name} ${words[at]?.literal}`);
+  return interpreter && runsItsInput(command) ? expanded(inputTexts(command), name) : [];
+}
+
+/** What a command writes into a file that this machine runs as a program later. */
+export function textsRunLater(command: ShellCommand, script: ShellScript): EvaluatedText[] {
+  const written = writtenIn(script).get(command);
+  if (!written || written.runsOn || !written.parts.some((part) => part.kind !== "literal")) return [];
+  const { parts } = written;
+  const span = { start: parts[0]?.span.start ?? 0, end: parts.at(-1)?.span.end ?? 0 };
+  const word: ShellWord = { source: command.source, span, parts, literal: undefined };
+  return [{ word, by: "the file it is written to", splices: false }];
+}
+
+/** The programs a script writes into files, by the command that does. */
+export const writtenIn: (script: ShellScript) => ReadonlyMap<ShellCommand, WrittenProgram> = onceFor(
+  ({ commands }) => new Map(writtenPrograms(commands).map((written) => [written.writer, written])),
+);
+
+const FIND = "find -exec sh -c";
+
+/** GNU parallel gives its command to a shell, and quotes the items only. */
+function beforeItems(words: readonly ShellWord[]): ShellWord[] {
+  const end = words.findIndex(({ literal }) => /^::::?\+?$/.test(literal ?? ""));
+  const command = words
+    .slice(0, end < 0 ? words.length : end)
+    .filter((word) => !textOfWord(word).startsWith("-"));
+  return command.slice(0, 1);
+}
+
+function ofShell(
+  command: ShellCommand,
+  name: string,
+  words: readonly ShellWord[],
+  byXargs: boolean,
+): EvaluatedText[] {
+  const inline = inlineProgram(words);
+  if (inline.length > 0) {
+    const items = byXargs ? spliced(inline, replacedBy(command), `xargs ${name} -c`) : [];
+    return [...items, ...expanded(inline, `${name} -c`)];
+  }
+  return runsItsInput(command) ? expanded(inputTexts(command), name) : [];
+}
+
+function expanded(words: readonly ShellWord[], by: string): EvaluatedText[] {
+  return words.filter((word) => word.literal === undefined).map((word) => ({ word, by, splices: false }));
+}
+
+function spliced(words: readonly ShellWord[], item: string, by: string): EvaluatedText[] {
+  return words.filter(({ literal }) => literal?.includes(item)).map((word) => ({ word, by, splices: true }));
+}
+
+/** What xargs puts its items in the place of: `{}`, or the text after `-I`. */
+function replacedBy({ arguments: words }: ShellCommand): string {
+  const at = words.findIndex(({ literal }) => literal === "-I");
+  return (at < 0 ? undefined : words[at + 1]?.literal) ?? "{}";
+}
+
+/** `system()` of a single string is constant; anything joined to it comes from the input. */
+function callsSystem(word: ShellWord): boolean {
+  const literal = textOfWord(word);
+  return /\bsystem\s*\(/.test(literal) && !/\bsystem\s*\(\s*"[^"$]*"\s*\)/.test(literal);
+}
+
+function isProcess({ parts }: ShellWord): boolean {
+  return parts.some((part) => part.kind === "process");
+}
+
+/** What a shell reads from a here-string, a here-document, or an `echo` before it in the pipeline. */
+function inputTexts(command: ShellCommand): ShellWord[] {
+  const { source } = command;
+  const own = command.redirections.flatMap(({ operator, target, heredoc }): ShellWord[] => {
+    if (heredoc)
+      return [{ source, span: heredoc.span, parts: heredoc.parts, literal: heredoc.quoted ? "" : undefined }];
+    return operator === "<<<" && target ? [target] : [];
+  });
+  const printing = feeders(command).filter((feeder) =>
+    /^(?:echo|printf)$/.test(invocationOf(feeder).name ?? ""),
+  );
+  return [...own, ...printing.flatMap((feeder) => feeder.arguments)];
+}

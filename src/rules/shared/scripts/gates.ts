@@ -1,0 +1,318 @@
+/**
+ * What stops a deployment in a hook, and what a change does to it. Compared line by line without regard to indentation, so
+ * that it works for every language.
+ */
+import type { TextFile } from "../../../documents/document.ts";
+import type { Severity } from "../../../engine/severity.ts";
+import { baseNameOf } from "./script-files.ts";
+
+/** One thing that is weaker than before; `what` is a whole sentence. */
+export interface Weakening {
+  readonly offset: number;
+  readonly end: number;
+  readonly what: string;
+  readonly severity?: Severity;
+}
+
+/** Ends with an error: in shell, Ruby, Python, JavaScript. */
+const FAILS =
+  /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\bprocess\.exit\([1-9]|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b/;
+
+/** Programs that are run for their verdict. */
+const CHECKS =
+  /\b(?:bin\/ci|(?:rails|rake|npm|yarn|pnpm|go|cargo|mix|bun)(?: run)? (?:test|spec|lint|audit)\b|rspec|rubocop|brakeman|bundle[ -](?:exec )?(?:audit|bundler-audit)|bundler-audit|eslint|pytest|shellcheck|trivy|grype|snyk|semgrep|gitleaks|git diff (?:.*)--(?:quiet|exit-code)|git verify-(?:commit|tag)|cosign verify|gh (?:pr|run) (?:checks|watch)|terraform validate|sha256sum (?:-c|--check)|audit)\b/;
+
+/** Hooks that run before something, and scripts, as far as they can fail on purpose. */
+export function isGate({ source, role, ...file }: TextFile): boolean {
+  const name = baseNameOf({ source });
+  // samples and names with an extension never run
+  if (role === "hook" && !/^(?:pre-[a-z-]+|docker-setup|before_\w+)$/.test(name)) return false;
+  if (file.mode === "120000") return false;
+  const lines = linesOf(source.text);
+  if (checksSomething({ source, role })) return true;
+  return lines.some(({ text }) => STRICT.test(text)) && lines.some(({ text }) => !ONLY_TALKS.test(text));
+}
+
+/** False for a hook that only has to succeed, such as one that migrates the database. */
+export function checksSomething({ source, role }: Pick<TextFile, "source" | "role">): boolean {
+  const lines = linesOf(source.text);
+  if (lines.some(({ text }) => FAILS.test(text) || CHECKS.test(text))) return true;
+  return role === "hook" && lines.some(({ text }) => STOPS.test(text));
+}
+
+const STRICT = /^set -\w*e|^set -o errexit/;
+
+/** What can't fail in a way that matters. */
+const ONLY_TALKS = /^(?:#!|set |echo\b|printf\b|export\b|exit\b|fi$|else$|then$|done$|[A-Za-z_]\w*=|[{}]$)/;
+
+interface Line {
+  readonly text: string;
+  readonly raw: string;
+  readonly offset: number;
+}
+
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  let offset = 0;
+  for (const raw of text.split("\n").slice(0, MAX_LINES)) {
+    const plain = raw
+      .replace(/(^|\s)(?:#|\/\/)(?!!).*$/, "")
+      .replace(/\s+/g, " ")
+      .trim();
+    if (plain !== "") lines.push({ text: plain, raw, offset });
+    offset += raw.length + 1;
+  }
+  return lines;
+}
+
+/** What a loop over a few words does, once for each of them: `for check in ci freeze; do "bin/check-$check" || exit 1; done`. */
+function unrolled(lines: readonly Line[]): Line[] {
+  return lines.flatMap((line, index) => {
+    const [, name = "", list = ""] = /^for (\w+) in ([\w ./-]+?);? ?(?:do)?$/.exec(line.text) ?? [];
+    if (name === "") return [];
+    const end = lines.findIndex(({ text }, at) => at > index && /^done\b/.test(text));
+    const body = lines.slice(index + 1, end < 0 ? index + 1 : Math.min(end, index + MAX_BODY));
+    const words = list.split(" ").slice(0, MAX_WORDS);
+    return words.flatMap((word) =>
+      body.map((one) => ({
+        ...one,
+        text: one.text.replaceAll(`\${${name}}`, word).replaceAll(`$${name}`, word),
+      })),
+    );
+  });
+}
+
+/** Loops over checks are short. */
+const MAX_BODY = 12;
+const MAX_WORDS = 20;
+
+/** Hooks of people are shorter. */
+const MAX_LINES = 5_000;
+
+/** All of them, in the order of the new text. Checks that stand in `called`, what only the new text calls, are still made. */
+export function weakenings(before: string, after: string, called: readonly string[] = []): Weakening[] {
+  const old = linesOf(before);
+  const now = linesOf(after);
+  const known = new Set(old.map(({ text }) => text));
+  const unindented = new Set(old.map(({ raw }) => raw.trimEnd()));
+  const added = now.filter(
+    ({ text, raw }) =>
+      // an exit inside a condition is not the same as one of the whole hook
+      !known.has(text) || (EXITS.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
+  );
+  const exits = earlyExits(added, now);
+  const found = [
+    ...exits,
+    ...ignoredFailures(added, known),
+    ...uncheckedStarts(old, added),
+    ...swallowedFailures(now, known),
+    ...narrowed(added, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
+  ];
+  return found.length > 0 ? found : removedChecks(old, now, called.flatMap(linesOf));
+}
+
+/** `if …; then` and the `exit 0` on the next line are one thing. */
+function isNext(text: string, end: number, offset: number): boolean {
+  return offset >= end && offset < end + 200 && text.slice(end, offset).trim() === "";
+}
+
+const EXITS =
+  /^(?:exit(?: 0)?|exit\(0?\)|return(?: 0)?|sys\.exit\(0?\)|process\.exit\(0?\)|exit!?(?: true)?);?$/;
+
+/** `exit 0` in front of what used to decide. */
+function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
+  const last = now.findLast(({ text }) => FAILS.test(text) || CHECKS.test(text));
+  const lastAct = now.some(({ text }) => STRICT.test(text))
+    ? now.findLast(({ text }) => !ONLY_TALKS.test(text))
+    : undefined;
+  return added.flatMap((line) => {
+    const isBefore = last !== undefined && line.offset < last.offset;
+    const isEnd = EXITS.test(line.text) && !/^\s/.test(line.raw);
+    if (!isBefore && isEnd && lastAct && line.offset < lastAct.offset)
+      return [at(line, "The hook ends here with success, before it does anything that can fail.", "medium")];
+    if (!isBefore) return [];
+    if (isEnd) return [at(line, "The hook ends here with success, before its checks.")];
+    const leaves =
+      /(?:&&|then|\|\|) ?\{? ?exit(?: 0)? ?(?:;|\}|$|; fi)/.test(line.text) ||
+      /(?:^| )(?:exit(?: 0|\(0?\))?|return) if /.test(line.text) ||
+      LEAVES_IF.test(line.text);
+    const isSwitch = leaves || (EXITS.test(line.text) && /^\s/.test(line.raw));
+    return isSwitch && !FAILS.test(line.text)
+      ? [at(line, "The checks below are skipped under this new condition.", "medium")]
+      : [];
+  });
+}
+
+/** Python and JavaScript leave from a condition in one line, too: `if skip: sys.exit(0)`. */
+const LEAVES_IF = /^if\b.*[):] ?\{? ?(?:process\.exit\(0?\)|sys\.exit\(0?\)|return(?: 0)?);? ?\}?$/;
+
+/** Commands whose failure never mattered. */
+const BEST_EFFORT =
+  /\b(?:curl|wget|notify|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
+
+/** The end of a command that began on a line before. */
+const CONTINUED = /^(?:[<>|&]|-|\d>)/;
+
+/** `if false && …` */
+const NEVER_TRUE = /^(?:el)?if \(?(?:false|0)\b|^(?:el)?if .*&& \(?false\b|\bif false$/i;
+
+function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): Weakening[] {
+  return added.flatMap((line) => {
+    if (/^set \+e\b|^set \+o errexit/.test(line.text))
+      return [at(line, "Failures are ignored from here on.")];
+    if (NEVER_TRUE.test(line.text)) return [at(line, "The check can't come true any more.")];
+    const command = (/^(.*?) ?\|\| ?(?:true|:|exit 0|echo\b.*)$/.exec(line.text) ??
+      /^([^&]*[^&> ]) ?&$/.exec(line.text))?.[1];
+    if (command === undefined || CONTINUED.test(command)) return [];
+    const isVerdict = /\| ?e?grep (?:-\w+ )*-\w*q/.test(command); // what is searched decides
+    if (BEST_EFFORT.test(command) && !isVerdict) return [];
+    const was =
+      known.has(command) || [...known].some((text) => text.startsWith(`${command} || `) && FAILS.test(text));
+    return was || CHECKS.test(command) ? [at(line, "A check that fails is ignored here from now on.")] : [];
+  });
+}
+
+/** What makes a failing program stop the script that started it. */
+const STRICTLY = /,? ?(?:check ?= ?True|exception: true)/;
+
+/** `subprocess.run(["bin/audit"], check=True)` that loses its `check=True`, and Ruby's `exception: true`. */
+function uncheckedStarts(old: readonly Line[], added: readonly Line[]): Weakening[] {
+  const strict = new Map(
+    old.flatMap(({ text }) => (STRICTLY.test(text) ? [[text.replace(STRICTLY, ""), text] as const] : [])),
+  );
+  return added.flatMap((line) => {
+    const without = line.text.replace(/,? ?(?:check ?= ?False|exception: false)/, "");
+    const was = STRICTLY.test(line.text) ? undefined : strict.get(without);
+    return was === undefined || BEST_EFFORT.test(without)
+      ? []
+      : [at(line, "A check that fails is ignored here from now on.")];
+  });
+}
+
+/** What ends the script when it fails. */
+const STOPS =
+  /\b(?:execFileSync|execSync|check_call|check_output)\(|check ?= ?True|exception: true|\bsh\b ?\(?["']|\bawait \$`/;
+
+const CATCHES = /^(?:\} ?)?catch\b|^except\b|^rescue\b/;
+
+/** Nobody looks further for the start or the end of what is caught. */
+const MAX_CAUGHT = 40;
+
+/** `try { … } catch { console.warn("…") }` around what used to stop the deployment. */
+function swallowedFailures(now: readonly Line[], known: ReadonlySet<string>): Weakening[] {
+  return now.flatMap((line, index) => {
+    if (!CATCHES.test(line.text) || known.has(line.text)) return [];
+    const before = now.slice(Math.max(0, index - MAX_CAUGHT), index);
+    const start = before.findLastIndex(({ text }) => /^(?:try\b|begin$)/.test(text));
+    const inside = start < 0 ? [] : before.slice(start + 1);
+    const checks = inside.filter(({ text }) => known.has(text) && (STOPS.test(text) || CHECKS.test(text)));
+    const handler = now.slice(index, index + MAX_CAUGHT);
+    const end = handler.findIndex(({ raw }, at) => at > 0 && indentOf(raw) <= indentOf(line.raw));
+    const handled = handler.slice(0, end < 0 ? undefined : end);
+    if (checks.length === 0 || checks.every(({ text }) => BEST_EFFORT.test(text))) return [];
+    return handled.some(({ text }) => FAILS.test(text) || /\braise\b|\bthrow\b/.test(text))
+      ? []
+      : [at(line, "A check that fails is ignored here from now on.")];
+  });
+}
+
+function indentOf(raw: string): number {
+  return raw.length - raw.trimStart().length;
+}
+
+/** The condition that decides where the check runs at all. */
+function narrowed(added: readonly Line[], old: readonly Line[]): Weakening[] {
+  const conditions = old.flatMap(({ text }) => /^(?:el)?if (.*?)(?:;? ?then)?$/.exec(text)?.[1] ?? []);
+  const wasWider = (text: string): boolean =>
+    conditions.some((condition) => text.includes(`if ${condition} && `) || text.includes(` && ${condition}`));
+  return added.flatMap((line) =>
+    /^(?:el)?if\b.*\b(?:KAMAL_DESTINATION|KAMAL_COMMAND|KAMAL_PERFORMER|CI|SKIP_\w+|FORCE|NO_VERIFY)\b/.test(
+      line.text,
+    ) && !FAILS.test(line.text)
+      ? [
+          at(
+            line,
+            "The checks below run only under this new condition.",
+            wasWider(line.text) ? "high" : "medium",
+          ),
+        ]
+      : [],
+  );
+}
+
+function removedChecks(old: readonly Line[], now: readonly Line[], called: readonly Line[]): Weakening[] {
+  const place = firstChanged(old, now) ?? now[0] ?? { text: "", raw: "", offset: 0 };
+  const all = [...now, ...called, ...unrolled(now)];
+  const kept = new Set(all.flatMap(({ text }) => [text, text.replaceAll('"', "")]));
+  const checks = old.filter(({ text }) => CHECKS.test(text) && !kept.has(text));
+  const stillChecks = all.filter(({ text }) => CHECKS.test(text)).length;
+  const hadChecks = old.filter(({ text }) => CHECKS.test(text)).length;
+  const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
+  if (fails(all) < fails(old)) {
+    const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];
+    if (onlyHandlers(old, now))
+      return [at(place, "What is gone here could stop the deployment when it failed.", "medium")];
+    return [at(nearest(gone, old, now) ?? place, "A check that could stop the deployment is removed here.")];
+  }
+  if (checks.length > 0 && stillChecks < hadChecks)
+    return [
+      at(nearest(checks[0], old, now) ?? place, "A check that could stop the deployment is removed here."),
+    ];
+  return old.some(({ text }) => STRICT.test(text)) && !all.some(({ text }) => STRICT.test(text))
+    ? [at(place, "The hook no longer stops at the first failure.", "medium")]
+    : [];
+}
+
+/** What a hook does, as opposed to what it looks at: `kamal app exec … || { …; exit 1; }`. */
+const ACTION =
+  /^(?:bundle exec )?(?:bin\/)?(?:kamal|docker|ssh|scp|rsync|curl|aws|gcloud|(?:rails|rake) (?:db|assets):)\b.*\|\| ?\{?/;
+
+/** True when all refusals that went stood right behind such a command, and went with it. */
+function onlyHandlers(old: readonly Line[], now: readonly Line[]): boolean {
+  let start = 0;
+  while (start < old.length && old[start]?.text === now[start]?.text) start++;
+  let left = 0;
+  while (
+    left < old.length - start &&
+    left < now.length - start &&
+    old.at(-1 - left)?.text === now.at(-1 - left)?.text
+  )
+    left++;
+  // a brace that closes both may count to either side
+  const gone = old.slice(Math.max(0, start - 1), old.length - left + 1);
+  const refusals = gone.flatMap((line, index) => (FAILS.test(line.text) ? [index] : []));
+  return (
+    refusals.length > 0 &&
+    refusals.every((index) =>
+      gone.slice(Math.max(0, index - 3), index + 1).some(({ text }) => ACTION.test(text)),
+    )
+  );
+}
+
+/** Where the two texts part, or the last line when the new one only ends sooner. */
+function firstChanged(old: readonly Line[], now: readonly Line[]): Line | undefined {
+  const index = now.findIndex(({ text }, at) => text !== old[at]?.text);
+  return index < 0 ? now.at(-1) : now[index];
+}
+
+/** What stands in the place of the removed line, else the line before it. */
+function nearest(gone: Line | undefined, old: readonly Line[], now: readonly Line[]): Line | undefined {
+  if (!gone) return undefined;
+  const index = old.indexOf(gone);
+  const kept = new Set(now.map(({ text }) => text));
+  const before = old.slice(0, index).findLast(({ text }) => kept.has(text));
+  const at = now.findIndex(({ text }) => text === before?.text);
+  const next = now[at + 1];
+  const isNew = next !== undefined && !old.some(({ text }) => text === next.text);
+  return isNew ? next : now[at];
+}
+
+function at({ raw, offset }: Line, what: string, severity?: Severity): Weakening {
+  const indent = raw.length - raw.trimStart().length;
+  return {
+    offset: offset + indent,
+    end: offset + raw.trimEnd().length,
+    what,
+    ...(severity ? { severity } : {}),
+  };
+}

@@ -1,0 +1,102 @@
+/** How scripts and workflows get Kamal: as a gem, or as an image. */
+import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
+import { invocationOf, leadingText } from "../../../documents/shell/wrappers.ts";
+import { isGemVersion } from "../../../documents/versions/gem-version.ts";
+import type { Place } from "../../../source/source-text.ts";
+
+/** One installation. */
+export interface KamalInstall {
+  readonly how: "gem" | "image";
+  /** The word that names Kamal. */
+  readonly at: Place;
+  /** Text of that word as far as it is spelled out. */
+  readonly name: string;
+  /** The version as written and where: `2.8.1`, `~> 2.0`, `latest`; undefined when none is. */
+  readonly version: { readonly text: string; readonly at: Place } | undefined;
+  /** True when a version is given that only the run decides. */
+  readonly isDynamic: boolean;
+  /** `--source` or a program for gems of Git repositories. */
+  readonly source: Place | undefined;
+}
+
+/** The installations of a script, in order. */
+export function kamalInstalls({ commands }: ShellScript): KamalInstall[] {
+  return commands.flatMap((command) => [...gemInstalls(command), ...imageRuns(command)]);
+}
+
+const GEM = /^(?:\S*\/)?(?:kamal|mrsk)(?:-[\d.]+\w*)?(?::(.*)|\.gem|\.git)?$/;
+
+function gemInstalls(command: ShellCommand): KamalInstall[] {
+  const { name, arguments: words } = invocationOf(command);
+  if (name !== "gem" || !/^(?:install|i|update|specific_install)$/.test(words[0]?.literal ?? "")) return [];
+  const at = words.slice(1).find((word) => GEM.test(leadingText(word)));
+  if (!at) return [];
+  const text = leadingText(at);
+  const inName = /^[\w-]+:(.*)$/s.exec(text)?.[1];
+  const given = inName === undefined ? versionOption(words) : at;
+  const version = inName ?? given?.literal?.replace(/^(?:-v|--version=)/, "");
+  return [
+    {
+      how: "gem",
+      at: { ...at, anchor: command.anchor ?? "" },
+      name: text,
+      version:
+        version && given ? { text: version, at: { ...given, anchor: command.anchor ?? "" } } : undefined,
+      isDynamic: given !== undefined && given.literal === undefined,
+      source: sourceOf(words),
+    },
+  ];
+}
+
+/** `-v 2.8.1`, `-v2.8.1`, `--version=2.8.1`. */
+function versionOption(words: readonly ShellWord[]): ShellWord | undefined {
+  const at = words.findIndex((word) => /^(?:-v|--version)/.test(leadingText(word)));
+  return /^(?:-v|--version)$/.test(words[at]?.literal ?? "") ? words[at + 1] : words[at];
+}
+
+function sourceOf(words: readonly ShellWord[]): ShellWord | undefined {
+  if (words[0]?.literal === "specific_install") return words[0];
+  const at = words.findIndex((word) => /^(?:-s|--source|--clear-sources)(?:=|$)/.test(leadingText(word)));
+  return /^(?:-s|--source)$/.test(words[at]?.literal ?? "") ? words[at + 1] : words[at];
+}
+
+const IMAGE = /^(?:[\w.-]+(?::\d+)?\/)+(?:kamal|mrsk)(?::([\w.-]*))?(?:@sha256:[0-9a-f]{64})?$/;
+
+function imageRuns(command: ShellCommand): KamalInstall[] {
+  const { name, arguments: words } = invocationOf(command);
+  if (
+    !/^(?:docker|podman|nerdctl)$/.test(name ?? "") ||
+    !/^(?:run|pull|create)$/.test(words[0]?.literal ?? "")
+  )
+    return [];
+  const at = words.find((word) => IMAGE.test(leadingText(word)) && !/^[./~]/.test(leadingText(word)));
+  return at ? [imageInstall(at, leadingText(at), { ...at, anchor: command.anchor ?? "" })] : [];
+}
+
+/** An image of Kamal that is not named by a command: of a container job. */
+export function imageInstall(
+  word: { readonly literal?: string | undefined },
+  text: string,
+  at: Place,
+): KamalInstall {
+  const tag = text.includes("@sha256:") ? "digest" : IMAGE.exec(text)?.[1];
+  return {
+    how: "image",
+    at,
+    name: text,
+    version: tag ? { text: tag.replace(/^v(?=\d)/, ""), at } : undefined,
+    isDynamic: word.literal === undefined,
+    source: undefined,
+  };
+}
+
+/** True for the name of an image that may be Kamal's. */
+export function isKamalImage(text: string): boolean {
+  return IMAGE.test(text);
+}
+
+/** The exact release that an installation asks for. */
+export function releaseOf({ version }: KamalInstall): string | undefined {
+  const text = version?.text.replace(/^=\s*/, "");
+  return text !== undefined && isGemVersion(text) ? text : undefined;
+}

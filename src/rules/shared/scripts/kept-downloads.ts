@@ -1,0 +1,126 @@
+/** Downloads that are kept in a file and run from there, with nothing in between that compares a checksum. */
+import type { ArgumentRange } from "../../../documents/shell/handing-functions.ts";
+import { interpreterOf, programFile } from "../../../documents/shell/runs-input.ts";
+import { isShellName } from "../../../documents/shell/shell-names.ts";
+import {
+  laterStages,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+} from "../../../documents/shell/shell-script.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import { commandLine, textOfWord } from "./command-line.ts";
+import { ownArguments } from "./own-arguments.ts";
+
+/** The download and the command that runs it. */
+export interface KeptDownload {
+  readonly download: ShellCommand;
+  readonly run: ShellCommand;
+}
+
+/** Checks that make a downloaded program a known one. */
+const VERIFIES =
+  /^(?:sha\d*sum|shasum|md5sum|b2sum|gpgv|minisign|signify)\b|^(?:gpg .*--verify|cosign verify|openssl dgst|gh attestation verify)/;
+
+/** In the order in which they are run. */
+export function keptDownloads(script: ShellScript): KeptDownload[] {
+  return usesOfDownloads(script, (command) => [programOf(command) ?? []].flat());
+}
+
+/** Downloads that a later command uses, by the files that it is told to name, when nothing compares a checksum. */
+export function usesOfDownloads(
+  script: ShellScript,
+  filesOf: (command: ShellCommand) => readonly string[],
+): KeptDownload[] {
+  const { commands } = script;
+  const kept = new Map<string, ShellCommand>();
+  const savers = saversIn(script);
+  const found = commands.flatMap((command) => {
+    const files = kept.size > 0 ? filesOf(command) : [];
+    const download = files.flatMap((file) => kept.get(file) ?? [])[0];
+    for (const file of [...keptIn(command), ...savedBy(command, savers)]) kept.set(file, command);
+    return download ? [{ download, run: command }] : [];
+  });
+  return found.length > 0 && commands.some((command) => VERIFIES.test(commandLine(command).line))
+    ? []
+    : found;
+}
+
+/** Which argument names the file that a function saves a download to: `fetch() { curl -fsSL "$1" -o "$2"; }`. */
+const saversIn: (script: ShellScript) => ReadonlyMap<string, ArgumentRange> = onceFor(
+  (script: ShellScript) => {
+    const found = new Map<string, ArgumentRange>();
+    for (const command of script.commands) {
+      const { inFunction } = command;
+      if (inFunction === undefined || !/^(?:curl|wget)$/.test(commandLine(command).name ?? "")) continue;
+      const [file] = targetsOf(command).flatMap(({ parts }) => ownArguments(parts, command, script) ?? []);
+      if (file) found.set(inFunction, file);
+    }
+    return found;
+  },
+);
+
+function savedBy(call: ShellCommand, savers: ReadonlyMap<string, ArgumentRange>): string[] {
+  const { name = "", arguments: words } = commandLine(call);
+  const range = savers.get(name);
+  const isRemote = words.some((word) => REMOTE.test(textOfWord(word)));
+  return range && isRemote ? words.slice(range.first, range.first + 1).map(normalised) : [];
+}
+
+const REMOTE = /^https?:\/\/(?!(?:localhost|127\.|10\.))/;
+
+/** The words that name the file a download goes to. */
+function targetsOf(command: ShellCommand): ShellWord[] {
+  const { name, arguments: words } = commandLine(command);
+  const option = name === "curl" ? /^-[a-zA-Z]*o$|^--output$/ : /^-[a-zA-Z]*O$|^--output-document$/;
+  const named = words.filter((_, index) => option.test(words[index - 1]?.literal ?? ""));
+  const target = command.redirections.find(({ operator }) => operator === ">")?.target;
+  return target ? [...named, target] : named;
+}
+
+function keptIn(command: ShellCommand): string[] {
+  const { name, arguments: words } = commandLine(command);
+  if (name !== "curl" && name !== "wget") return [];
+  const address = words.map(textOfWord).find((text) => /^https?:\/\//.test(text));
+  if (address === undefined || /^https?:\/\/(?:localhost|127\.|10\.)/.test(address)) return [];
+  const remote = address.replace(/[?#].*$/, "").replace(/^.*\//, "");
+  const option = name === "curl" ? /^-[a-zA-Z]*o$|^--output$/ : /^-[a-zA-Z]*O$|^--output-document$/;
+  const named = words.filter((_, index) => option.test(words[index - 1]?.literal ?? ""));
+  const target = command.redirections.find(({ operator }) => operator === ">")?.target;
+  const files = [...named, ...(target ? [target] : []), ...writtenLater(command)]
+    .map(normalised)
+    .filter((file) => !/^(?:-|\/dev\/\w+)$/.test(file));
+  const byAddress =
+    name === "wget"
+      ? named.length === 0
+      : words.some(({ literal }) => /^-[a-zA-Z]*O$|^--remote-name$/.test(literal ?? ""));
+  return byAddress && remote !== "" ? [...files, remote] : files;
+}
+
+/** `curl … | sudo tee /opt/agent.sh`, `curl … | gunzip > tool` */
+function writtenLater(command: ShellCommand): ShellWord[] {
+  return laterStages(command)
+    .flat()
+    .flatMap((next) => [
+      ...(commandLine(next).name === "tee" ? commandLine(next).arguments : []),
+      ...next.redirections.flatMap(({ operator, target }) => (operator === ">" && target ? [target] : [])),
+    ]);
+}
+
+/** The text of a word that names a file, without a leading `./`. */
+export function normalised(word: ShellWord): string {
+  return textOfWord(word).replace(/^\.\//, "");
+}
+
+/** The file a command runs as a program. */
+function programOf(command: ShellCommand): string | undefined {
+  const { name, arguments: words } = commandLine(command);
+  if (name === "source" || name === ".") return words[0] && normalised(words[0]);
+  if (isShellName(name) || interpreterOf(name)) {
+    const file = programFile(words, interpreterOf(name)?.values);
+    return file && normalised(file);
+  }
+  const all = command.name ? [command.name, ...command.arguments] : [];
+  const run = all[all.length - words.length - 1];
+  return run && /[/$]/.test(textOfWord(run)) ? normalised(run) : undefined;
+}

@@ -1,0 +1,66 @@
+/** Whether what a command prints ends on the screen, and so in the log of the deployment. */
+import {
+  commandName,
+  laterStages,
+  type Redirection,
+  type ShellCommand,
+  type ShellScript,
+} from "../../../documents/shell/shell-script.ts";
+
+/** True when a command's output is shown. */
+export type IsShown = (command: ShellCommand) => boolean;
+
+/** Programs at the end of a pipeline that print what comes in. */
+const PASSES_ON =
+  /^(?:tee|cat|sed|tr|sort|nl|fold|head|tail|base64|xxd|column|jq|cut|awk|uniq|rev|less|more|od|hexdump|grep)$/;
+
+/** Reads a script once: which functions are called for what they print. */
+export function shownIn(script: ShellScript): IsShown {
+  const taken = new Set<string>();
+  for (const command of script.commands) {
+    const name = commandName(command);
+    if (
+      name !== undefined &&
+      (command.captured || isPipedAway(command) || command.redirections.some(goesToFile))
+    )
+      taken.add(name);
+  }
+  return (command) =>
+    !command.captured &&
+    !(command.inFunction !== undefined && taken.has(command.inFunction)) &&
+    ![...command.redirections, ...command.surrounding].some(goesToFile) &&
+    !isPipedAway(command);
+}
+
+/** To a file, to nowhere, but not to the terminal or the error output. */
+function goesToFile({ operator, descriptor = "1", target }: Redirection): boolean {
+  if (!operator.includes(">") || !/^[1&]$/.test(descriptor)) return false;
+  if (target?.parts.some((part) => part.kind === "variable" && part.name === "GITHUB_STEP_SUMMARY"))
+    return false; // a page of the run that all readers of the repository see
+  return !/^(?:&?[12]|\/dev\/(?:stderr|stdout|tty|fd\/[12]))$/.test(target?.literal ?? "");
+}
+
+/** `grep -c` prints a number, `grep -q` nothing. */
+function passesOn(command: ShellCommand): boolean {
+  const name = commandName(command) ?? "";
+  if (name === "grep" && command.arguments.some(({ literal = "" }) => /^-\w*[cq]/.test(literal)))
+    return false;
+  return PASSES_ON.test(name);
+}
+
+/** `… | tee /dev/stderr | wc -l` */
+export function showsOnTheWay(command: ShellCommand): boolean {
+  const { arguments: words } = command;
+  return (
+    commandName(command) === "tee" &&
+    words.some(({ literal }) => /^\/dev\/(?:stderr|tty)$/.test(literal ?? ""))
+  );
+}
+
+function isPipedAway(command: ShellCommand): boolean {
+  const later = laterStages(command);
+  const away = later.findIndex((stage) =>
+    stage.some((next) => !passesOn(next) || next.redirections.some(goesToFile)),
+  );
+  return away >= 0 && !later.slice(0, away).some((stage) => stage.some(showsOnTheWay));
+}

@@ -1,0 +1,120 @@
+/** Texts that another program parses anew: the remote shell of ssh, a shell in a container, Kamal's `exec`, a database. */
+import { containerShell } from "../../../documents/shell/container-command.ts";
+import { inlineProgram } from "../../../documents/shell/embedded-programs.ts";
+import { kamalExec } from "../../../documents/shell/kamal-exec.ts";
+import { runsItsInput } from "../../../documents/shell/runs-input.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellWord,
+  type WordPart,
+} from "../../../documents/shell/shell-script.ts";
+import { readSshCall } from "../../../documents/shell/ssh-command.ts";
+import { type Invocation, invocationOf } from "../../../documents/shell/wrappers.ts";
+
+/** One such text; the words are joined by blanks. */
+export interface RemoteText {
+  readonly parts: readonly WordPart[];
+  /** What parses it, for a message. */
+  readonly by: string;
+  /** `container`: what it may do ends there. */
+  readonly reach: "host" | "container" | "database";
+}
+
+/** The texts of a command. */
+export function remoteTexts(command: ShellCommand): RemoteText[] {
+  const invocation = invocationOf(command);
+  const { name = "" } = invocation;
+  if (name === "ssh" || name === "autossh") return ofSsh(invocation, command);
+  const inside = containerShell(invocation);
+  if (inside) {
+    const words = inlineProgram(inside.arguments);
+    const parts = words.length > 0 ? partsOf(words) : runsItsInput(command) ? inputOf(command) : [];
+    return [{ parts, by: "the shell in the container", reach: "container" }];
+  }
+  const client = clientInContainer(invocation);
+  if (client) return ofDatabase(client, command);
+  const exec = kamalExec(invocation);
+  if (exec) return [{ parts: partsOf(exec.words), by: "the shell of the server", reach: "host" }];
+  return ofDatabase(invocation, command);
+}
+
+function ofSsh(invocation: Invocation, command: ShellCommand): RemoteText[] {
+  const { remote } = readSshCall(invocation);
+  const input = runsItsInput(command) ? inputOf(command) : [];
+  return [partsOf(remote), input].map((parts) => ({ parts, by: "the remote shell", reach: "host" }));
+}
+
+/** `docker exec db psql -c …` */
+function clientInContainer({ name = "", arguments: words, through }: Invocation): Invocation | undefined {
+  if (!/^(?:docker|podman|docker-compose|kubectl)$/.test(name)) return undefined;
+  const at = words.findIndex(({ literal = "" }) => Object.hasOwn(CLIENTS, literal.replace(/^.*\//, "")));
+  const client = words[at]?.literal?.replace(/^.*\//, "");
+  return client === undefined ? undefined : { name: client, arguments: words.slice(at + 1), through };
+}
+
+/** The option after which a client takes a program. */
+const CLIENTS: Readonly<Record<string, RegExp>> = {
+  psql: /^(?:-[a-zA-Z]*c|--command)$/,
+  mysql: /^(?:-[a-zA-Z]*e|--execute)$/,
+  mariadb: /^(?:-[a-zA-Z]*e|--execute)$/,
+  mongosh: /^--eval$/,
+  mongo: /^--eval$/,
+  cqlsh: /^-e$/,
+  "clickhouse-client": /^(?:-q|--query)$/,
+};
+
+function ofDatabase({ name = "", arguments: words }: Invocation, command: ShellCommand): RemoteText[] {
+  if (/^(?:rails|rake)$/.test(name) && words[0]?.literal === "runner")
+    return [{ parts: partsOf(words.slice(1, 2)), by: "Ruby in the application", reach: "host" }];
+  const remote = remoteOption(name, words);
+  if (remote) return [{ parts: partsOf(remote), by: "the remote shell", reach: "host" }];
+  if (name === "sqlite3") return [{ parts: partsOf(words.slice(1)), by: "the database", reach: "database" }];
+  const option = Object.hasOwn(CLIENTS, name) ? CLIENTS[name] : undefined;
+  if (!option) return [];
+  const texts = [partsOf(valuesOf(words, option)), inputOf(command)];
+  return texts.map((parts) => ({ parts, by: "the database", reach: "database" }));
+}
+
+/** Other ways to a shell on a server. */
+function remoteOption(name: string, words: readonly ShellWord[]): readonly ShellWord[] | undefined {
+  const has = (text: string): boolean => words.some(({ literal }) => literal === text);
+  if (name === "gcloud" && has("ssh")) return valuesOf(words, /^--command$/);
+  if (name === "doctl" && has("ssh")) return valuesOf(words, /^--ssh-command$/);
+  if (name === "aws" && has("send-command")) return valuesOf(words, /^--parameters$/);
+  if (/^(?:pssh|parallel-ssh|pdsh|dsh)$/.test(name)) return words.slice(-1);
+  return undefined;
+}
+
+/** `-c text`, and `--command=text` as far as it is one word. */
+function valuesOf(words: readonly ShellWord[], option: RegExp): ShellWord[] {
+  return words.filter((word, index) => {
+    if (option.test(words[index - 1]?.literal ?? "")) return true;
+    const [first] = word.parts;
+    const start = first?.kind === "literal" ? /^(--[\w-]+)=/.exec(first.text)?.[1] : undefined;
+    return start !== undefined && option.test(start);
+  });
+}
+
+function partsOf(words: readonly ShellWord[]): WordPart[] {
+  return words.flatMap(({ parts }) => parts);
+}
+
+/** What a shell on the other side reads: a here-document, a here-string, or what is printed into the pipe. */
+export function inputOf(command: ShellCommand): WordPart[] {
+  const printing = feeders(command).filter((feeder) =>
+    /^(?:echo|printf|cat)$/.test(invocationOf(feeder).name ?? ""),
+  );
+  const printed = printing.flatMap((feeder) => [
+    ...(feeder.name?.literal === "cat" ? [] : partsOf(feeder.arguments)),
+    ...inputParts(feeder),
+  ]);
+  return [...inputParts(command), ...printed];
+}
+
+function inputParts({ redirections }: ShellCommand): WordPart[] {
+  return redirections.flatMap(({ operator, target, heredoc }) => {
+    if (heredoc) return heredoc.parts;
+    return operator === "<<<" && target ? target.parts : [];
+  });
+}

@@ -1,0 +1,55 @@
+/** What the file a program stands in is to the deployment. */
+import type { TextFile } from "../../../documents/document.ts";
+import type { FileRole } from "../../../documents/file-role.ts";
+import type { Project } from "../../../documents/project.ts";
+import type { ShellCommand } from "../../../documents/shell/shell-script.ts";
+import type { Severity } from "../../../engine/severity.ts";
+import { SEVERITIES } from "../../../engine/severity.ts";
+import type { Place } from "../../../source/source-text.ts";
+
+const FILES = new WeakMap<Project, ReadonlyMap<string, TextFile>>();
+
+/** The file a program stands in, as text. */
+export function fileOf({ source }: Pick<Place, "source">, project: Project): TextFile | undefined {
+  let files = FILES.get(project);
+  if (!files) {
+    const texts = project.documents.filter((document) => document.kind === "text-file");
+    files = new Map(texts.map((file) => [file.source.path, file]));
+    FILES.set(project, files);
+  }
+  return files.get(source.path);
+}
+
+/** The part that file plays; programs in deploy.yml stand in a `kamal` file. */
+export function roleOfScript(script: Pick<Place, "source">, project: Project): FileRole | undefined {
+  return fileOf(script, project)?.role;
+}
+
+/** The name Kamal looks for: `pre-deploy` for `.kamal/hooks/pre-deploy`. */
+export function baseNameOf({ source }: Pick<Place, "source">): string {
+  return source.path.slice(source.path.lastIndexOf("/") + 1);
+}
+
+/** Hooks that Kamal hands every secret of the secrets files. */
+const GETS_SECRETS = /^(?:pre-connect|pre-deploy|post-deploy)$/;
+
+/** True for a hook whose environment holds the secrets. */
+export function getsSecrets(script: Pick<Place, "source">, project: Project): boolean {
+  return roleOfScript(script, project) === "hook" && GETS_SECRETS.test(baseNameOf(script));
+}
+
+/** One step less for what happens in a container, where there is less to take than on a host or a deployer. */
+export function lowerInContainer(severity: Severity, { runsOn, source }: ShellCommand): Severity {
+  if (runsOn !== "container" && !DOCKERFILE.test(source.path)) return severity;
+  return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)] ?? severity;
+}
+
+/** What builds an image runs in containers. */
+const DOCKERFILE = /(?:^|\/)(?:Dockerfile[^/]*|[^/]+\.[Dd]ockerfile)$/;
+
+/** For messages. */
+export const PLACES: Readonly<Record<ShellCommand["runsOn"], string>> = {
+  here: "",
+  remote: " on the server",
+  container: " in the container",
+};

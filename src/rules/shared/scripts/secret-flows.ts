@@ -1,0 +1,189 @@
+/** Which variables of a script hold secrets, and which words would give them away. */
+import type { Project } from "../../../documents/project.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  type WordPart,
+} from "../../../documents/shell/shell-script.ts";
+import { SECRET_FILE } from "../secrets/secret-files.ts";
+import { isHarmlessName, isSecretName } from "../secrets/secret-names.ts";
+import { assignmentsTo } from "./assignments-by-name.ts";
+import { commandLine, textOfWord } from "./command-line.ts";
+
+/** A secret in a word: the name of the variable, or the command that prints it. */
+export interface SecretPart {
+  readonly name: string;
+  readonly part: WordPart;
+}
+
+/** The secrets that the value of a word would show. */
+export type SecretsIn = (word: Pick<ShellWord, "parts">) => SecretPart[];
+
+const READ = new WeakMap<ShellScript, SecretsIn>();
+
+/** Reads a script once. */
+export function secretsIn(script: ShellScript, project: Project): SecretsIn {
+  const earlier = READ.get(script);
+  if (earlier) return earlier;
+  const names = secretVariables(script, namesInSecretsFiles(project));
+  const named = namesHeld(script);
+  const find: SecretsIn = (word) =>
+    word.parts.flatMap((part) => [...secretOfPart(part, names), ...named(part)]);
+  READ.set(script, find);
+  return find;
+}
+
+/** `for name in DB_PASSWORD API_TOKEN; do echo "${!name}"; done` shows what the names stand for. */
+function namesHeld(script: ShellScript): (part: WordPart) => SecretPart[] {
+  return (part) => {
+    if (part.kind !== "variable" || part.operator !== "indirect") return [];
+    const held = assignmentsTo(part.name, script).filter(({ span }) => span.start < part.span.start);
+    const last = held.at(-1)?.value ?? readInto(part.name, script);
+    if (last?.parts.some(listsEverything)) return [{ name: `\${!${part.name}}`, part }];
+    const loop = held.at(-1)?.span.start; // all items of a loop start with its variable
+    const items = held.filter(({ span }) => span.start === loop).map(({ value }) => value?.literal ?? "");
+    const secret = items
+      .flatMap((text) => text.split(/\s+/))
+      .find((name) => /^\w+$/.test(name) && isSecretName(name));
+    return secret === undefined ? [] : [{ name: secret, part }];
+  };
+}
+
+/** `for v in $(compgen -e)`, `while read -r v; do … done < <(env | cut -d= -f1)` */
+function listsEverything(part: WordPart): boolean {
+  return (part.kind === "substitution" || part.kind === "process") && listsAll(part.commands);
+}
+
+function listsAll(commands: readonly ShellCommand[]): boolean {
+  const [first, ...others] = commands.map(wholeLine);
+  if (
+    !/^(?:compgen -[aAev]+|(?:env|printenv)(?: -0| --null)?|export -p|declare -[px]+|set)$/.test(first ?? "")
+  )
+    return false;
+  return !others.some((line) => /^e?grep (?!.*-\w*v)(?!.*(?:SECRET|TOKEN|PASS|KEY))/.test(line));
+}
+
+/** With `env` in front, which is a wrapper where a command follows. */
+function wholeLine({ name, arguments: words }: ShellCommand): string {
+  return [...(name ? [name] : []), ...words].map(textOfWord).join(" ");
+}
+
+/** What a loop around `read` is fed with. */
+function readInto(name: string, { commands }: ShellScript): ShellWord | undefined {
+  const reading = commands.find(
+    (command) =>
+      command.name?.literal === "read" && command.arguments.some(({ literal }) => literal === name),
+  );
+  return [...(reading?.redirections ?? []), ...(reading?.surrounding ?? [])].find(({ operator }) =>
+    operator.startsWith("<"),
+  )?.target;
+}
+
+/** Addresses with a password in them, and addresses that are as good as one. */
+const SECRET_ADDRESS =
+  /(?:^|_)(?:DATABASE|DB|REDIS|MONGO(?:DB)?|POSTGRES|MYSQL|AMQP|RABBITMQ|CLOUDAMQP|SMTP)_UR[IL]$|WEBHOOK(?:_UR[IL])?$/;
+
+/** True for a name that announces a secret, or an address that holds one. */
+export function isSecretVariable(name: string): boolean {
+  return isSecretName(name) || SECRET_ADDRESS.test(name);
+}
+
+/** Names in secrets files that are only there because the file is at hand. */
+const SETTING = /(?:USER(?:NAME)?|HOST|PORT|NAME|EMAIL|DOMAIN|REGION|BUCKET|ENV|ID|REGISTRY|SERVER)$/;
+
+const KEYS = new WeakMap<Project, ReadonlySet<string>>();
+
+/** What the secrets files give to hooks under names that hide nothing are settings. */
+function namesInSecretsFiles(project: Project): ReadonlySet<string> {
+  let names = KEYS.get(project);
+  if (!names) {
+    const files = project.documents.filter((document) => document.kind === "secrets-file");
+    names = new Set(files.flatMap(({ assignments }) => assignments.map(({ name }) => name)));
+    KEYS.set(project, names);
+  }
+  return names;
+}
+
+/** Secrets travel from variable to variable; nobody sends them further. */
+const MAX_ROUNDS = 6;
+
+type IsSecret = (name: string) => boolean;
+
+function secretVariables(script: ShellScript, fromFiles: ReadonlySet<string>): IsSecret {
+  const assigned = Map.groupBy(script.assignments, ({ name }) => name);
+  const found = new Set<string>(script.commands.flatMap(readFromSecretFile));
+  const isSecret: IsSecret = (name) => {
+    if (found.has(name)) return true;
+    const values = assigned.get(name);
+    if (values?.every(({ value }) => value === undefined || isSpelledOut(value))) return false;
+    if (isSecretVariable(name)) return true;
+    return fromFiles.has(name) && !isHarmlessName(name) && !SETTING.test(name);
+  };
+  for (let round = 0, before = -1; round < MAX_ROUNDS && found.size > before; round++) {
+    before = found.size;
+    for (const { name, value } of script.assignments)
+      if (value?.parts.some((part) => secretOfPart(part, isSecret).length > 0)) found.add(name);
+  }
+  return isSecret;
+}
+
+/** `while read -r line; do … done < .env`: of several variables the last one gets the value. */
+function readFromSecretFile(command: ShellCommand): string[] {
+  const { name = "", arguments: words } = commandLine(command);
+  if (!/^(?:read|mapfile|readarray)$/.test(name)) return [];
+  const inputs = [...command.redirections, ...command.surrounding].filter(({ operator }) => operator === "<");
+  const isFile = inputs.some(({ target }) => target && SECRET_FILE.test(textOfWord(target)));
+  if (
+    !isFile &&
+    !listsAll(feeders(command)) &&
+    !inputs.some(({ target }) => target?.parts.some(listsEverything))
+  )
+    return [];
+  const names = words.flatMap(({ literal = "" }) => (/^[A-Za-z_]\w*$/.test(literal) ? [literal] : []));
+  return names.slice(-1);
+}
+
+/** A literal is a matter of other rules; counters and lists of names are no secrets. */
+function isSpelledOut({ parts }: ShellWord): boolean {
+  return parts.every((part) => part.kind === "literal" || part.kind === "arithmetic");
+}
+
+function secretOfPart(part: WordPart, isSecret: IsSecret): SecretPart[] {
+  if (part.kind === "variable") return shows(part) && isSecret(part.name) ? [{ name: part.name, part }] : [];
+  if (part.kind !== "substitution") return [];
+  const name = printedSecret(part.commands, isSecret);
+  return name === undefined ? [] : [{ name, part }];
+}
+
+/** `${#X}` and `${X:+set}` say that there is a value; `${X:0:4}` shows a piece of it; `${LINE%%=*}` is a name. */
+function shows({ operator, inner: [first] }: WordPart & { readonly kind: "variable" }): boolean {
+  if (/^%/.test(operator) && first?.kind === "literal" && first.text.startsWith("=")) return false;
+  if (operator === "//" && first?.kind === "literal" && /^(?:\?|\[\S+\])/.test(first.text)) return false; // every letter
+  return !/^(?:length|:?\+|:|indirect)$/.test(operator);
+}
+
+/** Programs that print secrets, as far as they are called for one. */
+const PRINTS_SECRET =
+  /^(?:op (?:read|item get)|bws? (?:secret )?get|vault (?:kv get|read)|pass (?:show )?[\w./@-]+$|gh auth token|doppler secrets get|kamal secrets (?:fetch|extract)|aws (?:ecr get-login-password|secretsmanager get-secret-value|ssm get-parameters?\b.*--with-decryption)|gcloud (?:auth print-|secrets versions access)|az (?:keyvault secret show|acr login .*--expose-token)|sops (?:-d|--decrypt|decrypt)|security find-(?:generic|internet)-password|heroku config:get|printenv \w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)|cat \S*(?:master\.key|\.key$|id_(?:rsa|ed25519|ecdsa)$))/;
+
+/** Programs that print what they are given, more or less. */
+const PASSES_ON = /^(?:echo|printf|tr|sed|cut|base64|head|tail|rev|jq|xxd|gzip|awk|cat|openssl)$/;
+
+/** What reveals a property of its input only. */
+const HIDES = /^(?:wc|sha\d*sum|md5sum|shasum|grep -q|test|cut -d ?=? ?-f ?1\b|awk -F ?= ?\{ ?print \$1)/;
+
+function printedSecret(commands: readonly ShellCommand[], isSecret: IsSecret): string | undefined {
+  if (commands.some((command) => HIDES.test(commandLine(command).line))) return undefined;
+  for (const command of commands) {
+    const { name = "", line, arguments: words } = commandLine(command);
+    if (PRINTS_SECRET.test(line)) return name;
+    const variable = name === "printenv" && words.length === 1 ? (words[0]?.literal ?? "") : "";
+    if (isSecret(variable)) return variable;
+    if (!PASSES_ON.test(name)) continue;
+    const [secret] = words.flatMap(({ parts }) => parts.flatMap((part) => secretOfPart(part, isSecret)));
+    if (secret) return secret.name;
+  }
+  return undefined;
+}

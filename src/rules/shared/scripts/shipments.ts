@@ -1,0 +1,154 @@
+/** Commands that send something to another machine, and what of their command line is sent. */
+import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
+import { readSshCall } from "../../../documents/shell/ssh-command.ts";
+import { commandLine, textOfWord } from "./command-line.ts";
+
+/** What leaves and where to. */
+export interface Shipment {
+  /** Words whose text, or whose file when it is a path, is sent. */
+  readonly sent: readonly ShellWord[];
+  /** True when the standard input is sent. */
+  readonly sendsInput: boolean;
+  /** Words that say where to. */
+  readonly to: readonly ShellWord[];
+  /** True when what the command prints itself is sent. */
+  readonly sendsOutput?: boolean;
+  /** What kind of program does it. */
+  readonly by: "http" | "copy" | "raw";
+}
+
+/** Connections by the descriptors they are open as: `exec 3<>/dev/tcp/host/port`. */
+export type Connections = ReadonlyMap<string, ShellWord>;
+
+/** Reads a script once. */
+export function connectionsIn({ commands }: ShellScript): Connections {
+  const opened = commands.filter(({ name }) => name?.literal === "exec");
+  return new Map(
+    opened.flatMap(({ redirections }) =>
+      redirections.flatMap(({ descriptor, target }): [string, ShellWord][] =>
+        descriptor !== undefined && target && DEVICE.test(textOfWord(target)) ? [[descriptor, target]] : [],
+      ),
+    ),
+  );
+}
+
+/** Undefined for commands that send nothing. */
+export function shipmentOf(
+  command: ShellCommand,
+  connections: Connections = new Map(),
+): Shipment | undefined {
+  const { name = "", arguments: words, line } = commandLine(command);
+  if (/^(?:curl|https?|xh)$/.test(name)) return ofCurl(words, name);
+  if (name === "wget") return ofWget(words);
+  if (/^(?:nc|ncat|netcat|socat|telnet)$/.test(name) || /^openssl s_client\b/.test(line))
+    return { sent: [], sendsInput: true, to: words, by: "raw" };
+  if (/^(?:mail|mailx|sendmail|mutt|msmtp)$/.test(name))
+    return { sent: valuesOf(words, /^-[aA]$/), sendsInput: true, to: words.slice(-1), by: "raw" };
+  if (/^(?:dig|nslookup|host|ping)$/.test(name))
+    return { sent: words, sendsInput: false, to: words, by: "raw" };
+  if (name === "scp" || name === "rsync") return ofCopy(words);
+  if (name === "ssh") {
+    const { host, remote } = readSshCall({ name, arguments: words, through: [] });
+    return { sent: remote, sendsInput: true, to: host ? [host] : [], by: "copy" };
+  }
+  if (
+    /^(?:aws s3 (?:cp|mv|sync)|gsutil (?:-m )?(?:cp|rsync)|gcloud storage cp|rclone (?:copy|copyto|sync)|s3cmd put|mc cp|az storage blob upload|gh gist create|transfer|croc send)\b/.test(
+      line,
+    )
+  ) {
+    const to = words.slice(-1);
+    const isUpload =
+      !/^(?:aws s3|gsutil|gcloud) /.test(line) ||
+      to.some(({ literal = "s3://" }) => /^\w+:\/\//.test(literal));
+    if (!isUpload) return undefined; // `aws s3 cp s3://bucket/env .env` brings it here
+    return {
+      sent: words.slice(1).filter(isLocal),
+      sendsInput: / - /.test(`${line} `),
+      to,
+      by: "copy",
+    };
+  }
+  return toDevice(command, connections);
+}
+
+const DEVICE = /^\/dev\/(?:tcp|udp)\//;
+
+/** `> /dev/tcp/host/port` of bash, also through a descriptor. */
+function toDevice(
+  { name, redirections, surrounding, arguments: words }: ShellCommand,
+  connections: Connections,
+): Shipment | undefined {
+  if (name?.literal === "exec" && words.length === 0) return undefined;
+  for (const { operator, target } of [...redirections, ...surrounding]) {
+    const to = target && operator.includes(">") ? (connections.get(target.literal ?? "") ?? target) : target;
+    if (to && DEVICE.test(textOfWord(to)))
+      return { sent: words, sendsInput: true, sendsOutput: true, to: [to], by: "raw" };
+  }
+  return undefined;
+}
+
+const BODY = /^(?:-[a-zA-Z]*[dF]|--data(?:-\w+)?|--form(?:-string)?|--json|--url-query)$/;
+const UPLOAD = /^(?:-[a-zA-Z]*T|--upload-file)$/;
+const HEADER = /^(?:-[a-zA-Z]*H|--header|-A|--user-agent|-e|--referer|-b|--cookie)$/;
+
+/** Options of curl with a value that is no address. */
+const VALUED =
+  /^(?:-[a-zA-Z]*[dFTHAebuXomKx]|--(?!fail|silent|show-error|location|insecure|compressed|retry-)[a-z][\w-]*)$/;
+
+function ofCurl(words: readonly ShellWord[], name: string): Shipment {
+  const addresses = words.filter(
+    (word, index) =>
+      /^(?:https?|ftp):\/\/|^\$/.test(textOfWord(word)) && !VALUED.test(words[index - 1]?.literal ?? ""),
+  );
+  const bodies = valuesOf(words, BODY);
+  const uploads = valuesOf(words, UPLOAD);
+  const glued = words.filter((word) =>
+    /^(?:-d|-F|-T|--data[\w-]*=|--form=|--upload-file=)\S/.test(textOfWord(word)),
+  );
+  const fields = name === "curl" ? [] : words.filter((word) => /^[\w-]+(?:==?|@|:)/.test(textOfWord(word)));
+  const sent = [...bodies, ...uploads, ...glued, ...fields, ...valuesOf(words, HEADER), ...addresses];
+  const sendsInput = [...bodies, ...uploads, ...glued].some((word) =>
+    /@?(?:-|\/dev\/stdin)$/.test(textOfWord(word)),
+  );
+  return { sent, sendsInput: sendsInput || name !== "curl", to: addresses, by: "http" };
+}
+
+function ofWget(words: readonly ShellWord[]): Shipment {
+  const sent = words.filter((word) => /^--(?:post|body)-(?:data|file)=|^https?:\/\//.test(textOfWord(word)));
+  const separate = valuesOf(words, /^--(?:post|body)-(?:data|file)$/);
+  const to = words.filter((word) => /^https?:\/\//.test(textOfWord(word)));
+  return { sent: [...sent, ...separate], sendsInput: false, to, by: "http" };
+}
+
+/** What is fetched from a server doesn't leave; keys that only open the connection neither. */
+function ofCopy(words: readonly ShellWord[]): Shipment | undefined {
+  const positional = words.filter((word, index) => {
+    const option = words[index - 1]?.literal ?? "";
+    return (
+      !textOfWord(word).startsWith("-") &&
+      !/^(?:-[a-zA-Z]*[iFoPSlcJe]|--(?:rsh|exclude|include|exclude-from|files-from|filter|rsync-path))$/.test(
+        option,
+      )
+    );
+  });
+  const to = positional.slice(-1);
+  if (!to.some((word) => /:/.test(textOfWord(word)))) return undefined;
+  return { sent: positional.slice(0, -1).filter(isLocal), sendsInput: false, to, by: "copy" };
+}
+
+function isLocal(word: ShellWord): boolean {
+  return !/^[\w$@.-]+:|^-/.test(textOfWord(word));
+}
+
+function valuesOf(words: readonly ShellWord[], option: RegExp): ShellWord[] {
+  return words.filter((_, index) => option.test(words[index - 1]?.literal ?? ""));
+}
+
+/** `own` when it goes by ssh or to storage, or to an address that the deployment's environment names. */
+export function destinationOf({ by, to }: Shipment): "own" | "unknown" {
+  if (by === "copy") return "own";
+  const isNamed = to.some(
+    (word) => word.literal === undefined && !/:\/\/[\w.-]+\.[a-z]{2,}/i.test(textOfWord(word)),
+  );
+  return isNamed && by === "http" ? "own" : "unknown";
+}

@@ -1,0 +1,291 @@
+/** Where the values of a script's variables come from, as far as its assignments, loops, reads and calls tell. */
+import {
+  commandName,
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  type WordPart,
+} from "../../../documents/shell/shell-script.ts";
+import { filesWritten, spelling } from "../../../documents/shell/written-programs.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import type { Place } from "../../../source/source-text.ts";
+import type { Span } from "../../../source/span.ts";
+import { assignmentsTo } from "./assignments-by-name.ts";
+import { type CheckedSince, checksSince } from "./checked-variables.ts";
+import { originOfVariable } from "./environment-variables.ts";
+import { outputsOf } from "./function-outputs.ts";
+import {
+  CONSTANT,
+  type ContentOf,
+  type Flow,
+  makesHarmless,
+  type Origin,
+  type OutputOf,
+  printedFlow,
+  worst,
+} from "./printed-origin.ts";
+
+/** What the shell itself fills: with what the script is started with or is told, or with text without surprises. */
+const GIVEN = /^(?:REPLY|OPTARG|\d+|[@*])$/;
+const SETTLED = /^(?:[?$#!0_-]|RANDOM|SECONDS|LINENO|E?UID|PPID|OSTYPE|BASH\w*|FUNCNAME|PIPESTATUS)$/;
+
+/** Tells the flow of a word that stands in the given function, or outside of any. */
+export type FlowOf = (word: Pick<ShellWord, "parts">, inFunction: string | undefined) => Flow;
+
+/** Something that gives a variable a value: its flow depends on those of other variables. */
+type Definition = (lookUp: LookUp) => Flow;
+type LookUp = (name: string, inFunction: string | undefined, at: Place) => Flow;
+
+const READ = new WeakMap<ShellScript, FlowOf>();
+
+/** Reads a script once; the result answers for any of its words. */
+export function flowsIn(script: ShellScript): FlowOf {
+  const earlier = READ.get(script);
+  if (earlier) return earlier;
+  const checked = checksSince(script);
+  let lookUp: LookUp | undefined; // most scripts have nothing that a rule would follow
+  const flowOf: FlowOf = (word, inFunction) => {
+    lookUp ??= settle(definitionsIn(script, checked));
+    return wordFlow(word, valuesAt(lookUp, inFunction, checked, script));
+  };
+  READ.set(script, flowOf);
+  return flowOf;
+}
+
+/** Values travel along chains of assignments; scripts in which they travel longer are given up as unknown. */
+const MAX_ROUNDS = 20;
+
+/** Origins only ever get worse, so going round until nothing changes finds them, cycles included. */
+function settle(definitions: ReadonlyMap<string, readonly Definition[]>): LookUp {
+  const flows = new Map<string, Flow>();
+  let current = "";
+  const lookUp: LookUp = (name, inFunction, at) => {
+    const key = keyOf(name, inFunction);
+    const alone = key === current && (definitions.get(key)?.length ?? 0) < 2;
+    return definitions.has(key) && !alone ? (flows.get(key) ?? CONSTANT) : unassigned(name, inFunction, at);
+  };
+  for (let round = 0, changed = true; changed; round++) {
+    changed = false;
+    for (const [key, values] of definitions) {
+      current = key;
+      const found = worst(values.map((value) => value(lookUp)));
+      const flow: Flow = round > MAX_ROUNDS ? { ...found, origin: "unknown" } : found;
+      const earlier = (flows.get(key) ?? CONSTANT).origin;
+      if (flow.origin === earlier || earlier === "outside") continue;
+      flows.set(key, flow);
+      changed = true;
+    }
+  }
+  current = "";
+  return lookUp;
+}
+
+/** A function's arguments are kept apart from those of others; its variables are not. */
+function keyOf(name: string, inFunction: string | undefined): string {
+  return /^(?:\d+|[@*])$/.test(name) ? `${inFunction ?? ""} ${name}` : name;
+}
+
+/** What the environment, the shell or the person who starts the script gives. */
+function unassigned(name: string, inFunction: string | undefined, at: Place): Flow {
+  const origin = originOfUnassigned(name, inFunction);
+  if (origin === "constant") return CONSTANT;
+  return { origin, source: { what: `\`$${name}\``, at, isRef: /BRANCH|TAG$|REF/.test(name) } };
+}
+
+function originOfUnassigned(name: string, inFunction: string | undefined): Origin {
+  if (SETTLED.test(name)) return "constant";
+  if (GIVEN.test(name)) return inFunction !== undefined && /^[\d@*]/.test(name) ? "unknown" : "given";
+  return originOfVariable(name);
+}
+
+function definitionsIn(script: ShellScript, checked: CheckedSince): Map<string, Definition[]> {
+  const definitions = new Map<string, Definition[]>();
+  const add = (key: string, definition: Definition): void => {
+    const others = definitions.get(key);
+    if (others) others.push(definition);
+    else definitions.set(key, [definition]);
+  };
+  const ofWord = (word: ShellWord, inFunction: string | undefined): Definition => {
+    return (lookUp) => wordFlow(word, valuesAt(lookUp, inFunction, checked, script));
+  };
+  for (const { name, value, inFunction } of script.assignments)
+    add(name, value ? ofWord(value, inFunction) : () => CONSTANT);
+  for (const [path, commands] of filesWrittenIn(script))
+    for (const command of commands)
+      add(fileKey(path), (lookUp) => {
+        const { inFunction } = command;
+        const values = valuesAt(lookUp, inFunction, checked, script);
+        return printedBy([...feeders(command), command], values);
+      });
+  const functions = new Set(script.commands.map(({ inFunction }) => inFunction));
+  for (const command of script.commands) {
+    const { inFunction } = command;
+    const name = commandName(command);
+    for (const variable of variablesRead(command, name))
+      add(variable, (lookUp) => inputFlow(command, valuesAt(lookUp, inFunction, checked, script)));
+    const printed = variablePrinted(command, name);
+    if (printed !== undefined)
+      add(printed, (lookUp) => {
+        return printedBy([command], valuesAt(lookUp, inFunction, checked, script));
+      });
+    if (name === undefined || !functions.has(name)) continue;
+    for (const [index, word] of command.arguments.slice(0, MAX_ARGUMENTS).entries())
+      for (const argument of [String(index + 1), "@", "*"])
+        add(keyOf(argument, name), ofWord(word, inFunction));
+  }
+  return definitions;
+}
+
+/** Nobody counts further. */
+const MAX_ARGUMENTS = 50;
+
+function variablesRead(command: ShellCommand, name: string | undefined): string[] {
+  if (name !== "read" && name !== "mapfile" && name !== "readarray") return [];
+  const prompt = command.arguments.findIndex(({ literal }) => literal === "-p");
+  const words = command.arguments.filter((_, index) => prompt < 0 || index !== prompt + 1);
+  return words.flatMap(({ literal = "" }) => (/^[A-Za-z_]\w*$/.test(literal) ? [literal] : []));
+}
+
+/** `printf -v NAME …` */
+function variablePrinted({ arguments: words }: ShellCommand, name: string | undefined): string | undefined {
+  return name === "printf" && words[0]?.literal === "-v" ? words[1]?.literal : undefined;
+}
+
+/** What variables and functions give at a place of the script. */
+interface Values {
+  readonly ofVariable: (name: string, span: Span) => Flow;
+  readonly outputOf: OutputOf;
+  readonly contentOf: ContentOf;
+}
+
+function printedBy(commands: readonly ShellCommand[], values: Values): Flow {
+  return printedFlow(commands, (word) => wordFlow(word, values), values.outputOf, values.contentOf);
+}
+
+/** The commands whose output goes to each file. */
+const filesWrittenIn: (script: ShellScript) => ReadonlyMap<string, readonly ShellCommand[]> = onceFor(
+  ({ commands }) => {
+    const found = new Map<string, ShellCommand[]>();
+    for (const command of commands)
+      for (const path of command.runsOn === "here" ? filesWritten(command) : [])
+        found.set(path, [...(found.get(path) ?? []), command].slice(-MAX_WRITERS));
+    return found;
+  },
+);
+
+/** A log that everything goes to is read by nobody. */
+const MAX_WRITERS = 20;
+
+/** No variable has such a name. */
+function fileKey(path: string): string {
+  return `file ${path}`;
+}
+
+/**
+ * A variable of which the script has made sure is as good as a constant. What another language fills in is that language's
+ * affair: the rules over programs follow it to its source.
+ */
+function valuesAt(
+  lookUp: LookUp,
+  inFunction: string | undefined,
+  checked: CheckedSince,
+  script: ShellScript,
+  depth = 0,
+): Values {
+  const { source, filledIn } = script;
+  const values: Values = {
+    ofVariable: (name, span) => {
+      if (filledIn?.has(span.start)) return CONSTANT;
+      const since = checked(name, "pattern", span.start, inFunction);
+      if (since === undefined) return lookUp(name, inFunction, { source, span });
+      const later = setBetween(name, since, span.start, inFunction, script);
+      return worst(later.map((value) => wordFlow(value, values)));
+    },
+    outputOf: (name) => {
+      const printing = depth < MAX_CALLS ? outputsOf(script).get(name) : undefined;
+      if (!printing) return undefined;
+      const inside = valuesAt(lookUp, name, checked, script, depth + 1);
+      return worst(printing.map((commands) => printedBy(commands, inside)));
+    },
+    contentOf: (word) => {
+      const path = spelling(word);
+      if (!filesWrittenIn(script).has(path)) return CONSTANT;
+      return lookUp(fileKey(path), undefined, { source, span: script.span });
+    },
+  };
+  return values;
+}
+
+/** Functions that print what functions print. */
+const MAX_CALLS = 3;
+
+/** What a variable is set to after it was checked: `tag="$tag-$2"`. */
+function setBetween(
+  name: string,
+  since: number,
+  until: number,
+  inFunction: string | undefined,
+  script: ShellScript,
+): ShellWord[] {
+  return assignmentsTo(name, script)
+    .filter(({ span }) => span.start >= since && span.end <= until)
+    .filter((one) => one.inFunction === inFunction)
+    .slice(-MAX_LATER)
+    .flatMap(({ value }) => value ?? []);
+}
+
+/** Each of them may look at the ones before it. */
+const MAX_LATER = 3;
+
+function wordFlow({ parts }: Pick<ShellWord, "parts">, values: Values): Flow {
+  return worst(parts.map((part) => partFlow(part, values)));
+}
+
+function partFlow(part: WordPart, values: Values): Flow {
+  if (part.kind === "literal")
+    return part.quotes === "none" && part.text.includes("*") ? FILE_NAMES : CONSTANT;
+  if (part.kind === "arithmetic") return CONSTANT;
+  if (part.kind === "variable") return expansionFlow(part, values);
+  return printedBy(part.commands, values);
+}
+
+/** What a wildcard stands for. */
+const FILE_NAMES: Flow = { origin: "given", source: undefined };
+
+/** `${X@Q}` is quoted for the shell, `${#X}` a number; the word after `:-` may stand in for the variable. */
+function expansionFlow(part: WordPart & { readonly kind: "variable" }, values: Values): Flow {
+  const { name, operator, inner } = part;
+  if (operator === "length" || operator === "@Q" || removesAllButWords(part)) return CONSTANT;
+  const instead = /^:?[-=+]$/.test(operator) ? inner.map((word) => partFlow(word, values)) : [];
+  const own = (): Flow => values.ofVariable(name, part.span);
+  return worst(/^:?\+$/.test(operator) ? instead : [own(), ...instead]);
+}
+
+/** `${X//[^a-z0-9]/-}` */
+function removesAllButWords({ operator, inner }: WordPart & { readonly kind: "variable" }): boolean {
+  const [first] = inner;
+  return operator === "//" && first?.kind === "literal" && /^\[[!^][\w.:[\]-]+\]/.test(first.text);
+}
+
+/** What `read` gets: through a pipe, from a file or a string, or typed by the person who runs the script. */
+function inputFlow(read: ShellCommand, values: Values): Flow {
+  const flowOf = (word: Pick<ShellWord, "parts">): Flow => wordFlow(word, values);
+  const typed: Flow = { origin: "given", source: { what: "`read`", at: read, isRef: false } };
+  const fed = feeders(read);
+  if (fed.length > 0) return makesHarmless(fed.at(-1)) ? CONSTANT : printedBy(fed, values);
+  const [input] = [...read.redirections, ...read.surrounding].filter(({ operator }) =>
+    operator.startsWith("<"),
+  );
+  if (input?.heredoc) return worst(input.heredoc.parts.map((part) => partFlow(part, values)));
+  const isText = input?.operator === "<<<" || input?.target?.parts.some((part) => part.kind === "process");
+  if (isText && input?.target) return flowOf(input.target);
+  const content = input?.target ? values.contentOf(input.target) : CONSTANT;
+  if (content.origin !== "constant") return content;
+  return input ? { ...typed, origin: "unknown" } : typed;
+}
+
+/** The variable a flow comes from, for those that come from one. */
+export function variableOf({ source }: Flow): string | undefined {
+  return /^`\$(\w+)`$/.exec(source?.what ?? "")?.[1];
+}

@@ -1,0 +1,48 @@
+/** Files that hold secrets by their name. */
+import type { TextFile } from "../../../documents/document.ts";
+import type { Project } from "../../../documents/project.ts";
+import { parseSecretsFile } from "../../../documents/secrets-file/secrets-file.ts";
+import { isSecretName } from "./secret-names.ts";
+import { natureOf } from "./secret-values.ts";
+
+/** Paths of files that hold nothing but secrets, as scripts name them. */
+export const SECRET_FILE =
+  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template)[\w-]+)?|\.kamal\/secrets[\w.-]*|master\.key|config\/credentials\/[\w.]+\.key|\.netrc|\.pgpass|id_(?:rsa|ed25519|ecdsa)|[\w-]+\.pem)$/;
+
+const NAMES =
+  /(?:^|\/)(?:\.env(?:\.(?!example$|sample$|template$|dist$|defaults?$|test$|erb$|schema$|vault$)[\w.-]+)?|\.kamal(?:\/secrets[^/]*)?\/?|master\.key|credentials\/[\w*-]+\.key|id_(?:rsa|dsa|ecdsa|ed25519)|\.ssh\/?|\.aws\/?|\.netrc|\.pgpass|\.pypirc|auth\.json|\.docker\/config\.json|\.git-credentials|[\w.-]*service[-_]?account[\w.-]*\.json)$/i;
+
+const KEY_ENDING = /(?:^|\/)[\w.*-]+\.(?:key|pem|p12|pfx)$/i;
+
+/** Certificates and public halves end like keys. */
+const PUBLIC_FILE =
+  /(?:^|[/._-])(?:ca|cacerts?|certs?|certificates?|chain|fullchain|bundle|pub|public|root|rds|global)(?:[._-]|$)/i;
+
+/** Longer than any path that a system allows. */
+const LONGEST = 4096;
+
+/** `.env.production`, `config/master.key`, `server.pem`; not `.env.example` and certificates. */
+export function isSecretFileName(path: string): boolean {
+  if (path.length > LONGEST) return false;
+  return NAMES.test(path) || (KEY_ENDING.test(path) && !PUBLIC_FILE.test(path));
+}
+
+const ANSWERS = new WeakMap<TextFile, boolean>();
+
+/** Whether a committed file of settings sets a secret; undefined when it is not among the files at hand. */
+export function holdsSecrets(path: string, { documents }: Project): boolean | undefined {
+  const file = documents.find(
+    (document): document is TextFile =>
+      document.kind === "text-file" && document.source.path === path && document.role === "env-file",
+  );
+  if (!file) return undefined;
+  const known = ANSWERS.get(file) ?? setsSecret(file);
+  ANSWERS.set(file, known);
+  return known;
+}
+
+function setsSecret({ source }: TextFile): boolean {
+  return parseSecretsFile(source).assignments.some(
+    ({ name, value }) => isSecretName(name) && natureOf(value) === "literal",
+  );
+}

@@ -6,12 +6,6 @@ export interface Span {
   readonly end: number;
 }
 
-/** A value together with the range it was written at. */
-export interface Positioned<T> {
-  readonly value: T;
-  readonly span: Span;
-}
-
 /** A human position: both numbers count from 1; columns count UTF-16 code units, as editors' protocols do. */
 export interface Position {
   readonly line: number;

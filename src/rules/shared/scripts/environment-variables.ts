@@ -35,7 +35,7 @@ const LISTS: readonly (readonly [names: RegExp, decider: Decider])[] = [
 ];
 
 /** Undefined for what any script may have set. */
-export function deciderOf(name: string): Decider | undefined {
+function deciderOf(name: string): Decider | undefined {
   return LISTS.find(([names]) => names.test(name))?.[1];
 }
 

@@ -1,7 +1,7 @@
 /** Single answers of GitHub's API that the embedded GitHub does not give. */
 
 import { generateKeyPairSync } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import nock from "nock";
 import { gitHubForge } from "../../src/github/repository.ts";
 import type { Repository } from "../../src/service/ports.ts";
@@ -30,6 +30,9 @@ afterEach(() => {
   nock.enableNetConnect();
   expect(pending).toEqual([]);
 });
+
+/** It stays in Node's own modules, which the next test file of this process uses as well. */
+afterAll(() => nock.restore());
 
 function open(pace: "polite" | "unlimited"): Repository {
   const access = { appId: 1, privateKey, apiUrl: API, webUrl: "https://github.test", pace };

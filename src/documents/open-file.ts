@@ -17,7 +17,7 @@ import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.
 import { shellSettingsOf } from "./kamal/shell-settings.ts";
 import { keyFileOfBytes, keyFileOfText } from "./key-file.ts";
 import { grammarOf, openProgram } from "./program/open-program.ts";
-import type { NotFollowed, ProgramLanguage } from "./program/program.ts";
+import type { NotFollowed, Program, ProgramLanguage } from "./program/program.ts";
 import { scriptLanguageOf } from "./script-language.ts";
 import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
 import { effectOf } from "./shell/benign-commands.ts";
@@ -130,7 +130,7 @@ async function openPrograms(source: SourceText, role: FileRole): Promise<Documen
 /** Kamal runs a hook in any language; one that can't be read as a program has not been reviewed as one. */
 function inOtherLanguage(source: SourceText): UnreadableFile[] {
   if (!source.text.startsWith("#!") || source.path.endsWith(".sample")) return [];
-  return [partNotRead(source, "hook", "is written in a language that a review can't follow", START)];
+  return [part(source, "hook", "is written in a language that a review can't follow", START)];
 }
 
 /** The program and the shell text it runs. */
@@ -140,20 +140,19 @@ async function openProgramOf(
   role: FileRole,
 ): Promise<Document[]> {
   await loadGrammars([grammarOf(language, source), "bash"]);
-  const program = openProgram(wholeText(source), language, role);
+  return programParts(openProgram(wholeText(source), language, role), source, role);
+}
+
+/** The program, the shell text it runs, and what of both could not be followed. */
+function programParts(program: Program | undefined, source: SourceText, role: FileRole): Document[] {
   if (!program) return [tookTooLong(source, role)];
   const shells = program.starts.flatMap(({ shell }) => shell ?? []);
   const missed = [program.notFollowed, ...shells.map(notFollowedIn)].flatMap((one) => one ?? []).slice(0, 1);
-  const parts = missed.map(({ span, reason }) => partNotRead(source, role, reason, span));
-  return [program, ...shells, ...parts];
+  return [program, ...shells, ...missed.map(({ span, reason }) => part(source, role, reason, span))];
 }
 
 function notFollowedIn({ notFollowed }: ShellScript): NotFollowed | undefined {
   return notFollowed && { span: notFollowed, reason: "is nested deeper than a review can follow" };
-}
-
-function partNotRead(source: SourceText, role: FileRole, reason: string, span: Span): UnreadableFile {
-  return { ...couldNotRead(source, role, reason, span), extent: "part" };
 }
 
 async function openErb(source: SourceText, role: FileRole): Promise<Document[]> {
@@ -272,12 +271,13 @@ async function openScript(
 async function openOthers(script: ShellScript, role: FileRole): Promise<Document[]> {
   if (role !== "hook" && role !== "script") return [];
   const opened: Document[] = [];
-  for (const { program, language, outputTaken } of otherPrograms(script)) {
+  const { followed, beyond } = otherPrograms(script);
+  for (const { program, language, outputTaken } of followed) {
     await loadGrammars([grammarOf(language, program.source)]);
     const read = openProgram(program, language, role);
-    if (read) opened.push({ ...read, outputTaken }, ...read.starts.flatMap(({ shell }) => shell ?? []));
+    opened.push(...programParts(read && { ...read, outputTaken }, program.source, role));
   }
-  return opened;
+  return [...opened, ...beyondFollowing(beyond, script.source, role)];
 }
 
 function tookTooLong(source: SourceText, role: FileRole): UnreadableFile {

@@ -32,21 +32,27 @@ const LANGUAGES: Readonly<Record<string, ProgramLanguage>> = {
   node: "javascript",
 };
 
+/** Those of a script, and the first of those that a review does not follow any more. */
+export interface OtherPrograms {
+  readonly followed: readonly OtherProgram[];
+  readonly beyond: DerivedText | undefined;
+}
+
 /** The programs that run on the same machine as the script; elsewhere there is another environment. */
-export function otherPrograms({ commands }: Pick<ShellScript, "commands">): OtherProgram[] {
-  const found: OtherProgram[] = [];
+export function otherPrograms({ commands }: Pick<ShellScript, "commands">): OtherPrograms {
+  const followed: OtherProgram[] = [];
   let left = MAX_CHARACTERS;
   for (const command of commands) {
-    if (command.runsOn !== "here" || found.length >= MAX_PROGRAMS) continue;
+    if (command.runsOn !== "here") continue;
     const language = languageOf(command);
     const parts = language ? programText(command) : [];
     if (!language || !parts.some((part) => part.kind === "literal" && /\w/.test(part.text))) continue;
     const program = deriveText(command.source, parts.flatMap(segmentsOf));
     left -= program.text.length;
-    if (left < 0) break;
-    found.push({ program, language, outputTaken: isTaken(command, commands) });
+    if (left < 0 || followed.length >= MAX_PROGRAMS) return { followed, beyond: program };
+    followed.push({ program, language, outputTaken: isTaken(command, commands) });
   }
-  return found;
+  return { followed, beyond: undefined };
 }
 
 function isTaken(command: ShellCommand, commands: readonly ShellCommand[]): boolean {

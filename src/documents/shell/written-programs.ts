@@ -13,13 +13,10 @@ export interface WrittenProgram {
   readonly runsOn: "remote" | undefined;
 }
 
-/** Scripts write few programs. */
-const MAX_WRITTEN = 50;
-
-/** In the order in which they are written. */
+/** In the order in which they are written; how much text of them is followed is the reader's affair. */
 export function writtenPrograms(commands: readonly ShellCommand[]): WrittenProgram[] {
   const writers = commands.filter((command) => command.runsOn === "here" && writesText(command));
-  if (writers.length === 0 || writers.length > MAX_WRITTEN) return [];
+  if (writers.length === 0) return [];
   const runners = new Map(
     commands.flatMap((runner) => programsRun(runner).map((path) => [path, runner] as const)),
   );

@@ -181,3 +181,13 @@ describe("what was there before is what a review of the base alone finds", () =>
     expect(findings.length + old.size).toBeGreaterThan(0);
   });
 });
+
+test("an unchanged hook shows a secret as soon as a change names it in the secrets file", async () => {
+  const HOOK = { ".kamal/hooks/pre-deploy": '#!/bin/sh\nset -e\necho "with $FEED_ADDRESS"\n' };
+  const base = await projectOf({ "config/deploy.yml": SOUND, ...HOOK, ".kamal/secrets": "A=$(op read a)\n" });
+  const secrets = "A=$(op read a)\nFEED_ADDRESS=$(op read b)\n";
+  const head = await projectOf({ "config/deploy.yml": SOUND, ...HOOK, ".kamal/secrets": secrets }, base);
+  const { findings } = reviewChange({ base, head, rules: RULES });
+  const shown = findings.filter(({ ruleId }) => ruleId === "secret-logged");
+  expect(shown.map(({ isNew }) => isNew)).toEqual([true]);
+});

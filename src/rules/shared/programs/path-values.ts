@@ -1,4 +1,5 @@
 /** What a program does with files: calls that take paths, and what the paths are made of. */
+
 import {
   type Call,
   type Expression,
@@ -9,6 +10,7 @@ import {
 } from "../../../documents/program/program.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import type { Span } from "../../../source/span.ts";
 
 /** What happens to the file. */
@@ -64,14 +66,7 @@ const FORMS: readonly Form[] = [
 ];
 
 /** All of them, in order of appearance. */
-export function pathUses(program: Program): readonly PathUse[] {
-  const known = KNOWN.get(program) ?? readPathUses(program);
-  KNOWN.set(program, known);
-  return known;
-}
-
-/** Several rules ask the same of one program. */
-const KNOWN = new WeakMap<Program, readonly PathUse[]>();
+export const pathUses: (program: Program) => readonly PathUse[] = onceFor(readPathUses);
 
 function readPathUses(program: Program): PathUse[] {
   const onlyValueOf = onlyValuesIn(program);

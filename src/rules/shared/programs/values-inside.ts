@@ -1,4 +1,5 @@
 /** The values an expression is made of, those behind its variables included. */
+
 import {
   type Expression,
   type NameExpression,
@@ -6,6 +7,7 @@ import {
   partsOf,
 } from "../../../documents/program/program.ts";
 import { scopesFrom, variableKey } from "../../../documents/program/variables.ts";
+import { onceFor } from "../../../source/once-for.ts";
 
 /** What a variable may hold. */
 export type ValuesOf = (name: NameExpression) => readonly Expression[];
@@ -14,14 +16,7 @@ export type ValuesOf = (name: NameExpression) => readonly Expression[];
 const MAX_VALUES = 20;
 
 /** Reads a program once; the result answers for any of its variables. */
-export function valuesIn(program: Program): ValuesOf {
-  const known = KNOWN.get(program) ?? readValues(program);
-  KNOWN.set(program, known);
-  return known;
-}
-
-/** Several rules ask the same of one program. */
-const KNOWN = new WeakMap<Program, ValuesOf>();
+export const valuesIn: (program: Program) => ValuesOf = onceFor(readValues);
 
 function readValues({ assignments }: Program): ValuesOf {
   const byName = new Map<string, Expression[]>();

@@ -1,5 +1,7 @@
 /** Which variables a script has made sure of at a place. */
+
 import { commandName, type ShellScript, type VariableCheck } from "../../../documents/shell/shell-script.ts";
+import { onceFor } from "../../../source/once-for.ts";
 
 /** True when it is known at an offset that the variable is harmless, or that it has a value. */
 export type CheckedAt = (
@@ -12,8 +14,6 @@ export type CheckedAt = (
 /** From where on it is known; undefined when it isn't. */
 export type CheckedSince = (...asked: Parameters<CheckedAt>) => number | undefined;
 
-const READ = new WeakMap<ShellScript, CheckedSince>();
-
 /** Reads the checks of a script, those that its functions make for their callers included. */
 export function checksIn(script: ShellScript): CheckedAt {
   const since = checksSince(script);
@@ -21,23 +21,19 @@ export function checksIn(script: ShellScript): CheckedAt {
 }
 
 /** The same, for those who want to know what happens to the variable after it was checked. */
-export function checksSince(script: ShellScript): CheckedSince {
-  const earlier = READ.get(script);
-  if (earlier) return earlier;
+export const checksSince: (script: ShellScript) => CheckedSince = onceFor((script) => {
   const checks = Map.groupBy(
     [...script.checks, ...byFunctions(script)],
     ({ name, kind, inFunction = "" }) => `${kind} ${name} ${inFunction}`,
   );
-  const checked: CheckedSince = (name, kind, offset, inFunction = "") => {
+  return (name, kind, offset, inFunction = "") => {
     const covering = ["", inFunction].flatMap(
       (around) =>
         checks.get(`${kind} ${name} ${around}`)?.filter((check) => covers(check, offset, inFunction)) ?? [],
     );
     return covering.length > 0 ? Math.max(...covering.map(({ span }) => span.start)) : undefined;
   };
-  READ.set(script, checked);
-  return checked;
-}
+});
 
 /** What is checked outside of functions is checked before they are called, as scripts are usually written. */
 function covers(check: VariableCheck, offset: number, inFunction: string): boolean {

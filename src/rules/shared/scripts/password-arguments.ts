@@ -1,5 +1,7 @@
 /** Where commands take passwords and tokens on their command line, which every user of the machine can read. */
+
 import type { ShellCommand, ShellWord, WordPart } from "../../../documents/shell/shell-script.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
 import { textOfWord } from "./command-line.ts";
 
@@ -134,16 +136,8 @@ const FORMS_OF_ALL = FORMS.filter(({ programs }) => programs === undefined);
 /** Programs with forms of their own; most commands are none of them. */
 const PROGRAMS: ReadonlySet<string> = new Set(FORMS.flatMap(({ programs = [] }) => programs));
 
-const READ = new WeakMap<ShellCommand, readonly PasswordArgument[]>();
-
 /** All such places of a command, wrappers such as sshpass included. */
-export function passwordArguments(command: ShellCommand): readonly PasswordArgument[] {
-  const earlier = READ.get(command);
-  if (earlier) return earlier;
-  const found = find(command);
-  READ.set(command, found);
-  return found;
-}
+export const passwordArguments: (command: ShellCommand) => readonly PasswordArgument[] = onceFor(find);
 
 function find(command: ShellCommand): PasswordArgument[] {
   const words = command.name ? [command.name, ...command.arguments] : [];

@@ -1,23 +1,22 @@
 /** What the file a program stands in is to the deployment. */
+
 import type { TextFile } from "../../../documents/document.ts";
 import type { FileRole } from "../../../documents/file-role.ts";
 import type { Project } from "../../../documents/project.ts";
 import type { ShellCommand } from "../../../documents/shell/shell-script.ts";
 import type { Severity } from "../../../engine/severity.ts";
 import { SEVERITIES } from "../../../engine/severity.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 
-const FILES = new WeakMap<Project, ReadonlyMap<string, TextFile>>();
+const filesOf: (project: Project) => ReadonlyMap<string, TextFile> = onceFor(({ documents }) => {
+  const texts = documents.filter((document) => document.kind === "text-file");
+  return new Map(texts.map((file) => [file.source.path, file]));
+});
 
 /** The file a program stands in, as text. */
 export function fileOf({ source }: Pick<Place, "source">, project: Project): TextFile | undefined {
-  let files = FILES.get(project);
-  if (!files) {
-    const texts = project.documents.filter((document) => document.kind === "text-file");
-    files = new Map(texts.map((file) => [file.source.path, file]));
-    FILES.set(project, files);
-  }
-  return files.get(source.path);
+  return filesOf(project).get(source.path);
 }
 
 /** The part that file plays; programs in deploy.yml stand in a `kamal` file. */

@@ -1,4 +1,5 @@
 /** Which variables of a script hold secrets, and which words would give them away. */
+
 import type { Project } from "../../../documents/project.ts";
 import {
   feeders,
@@ -7,6 +8,7 @@ import {
   type ShellWord,
   type WordPart,
 } from "../../../documents/shell/shell-script.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import { SECRET_FILE } from "../secrets/secret-files.ts";
 import { isHarmlessName, isSecretName } from "../secrets/secret-names.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
@@ -21,18 +23,20 @@ export interface SecretPart {
 /** The secrets that the value of a word would show. */
 export type SecretsIn = (word: Pick<ShellWord, "parts">) => SecretPart[];
 
-const READ = new WeakMap<ShellScript, SecretsIn>();
+/** Two commits may share a script and differ in what their secrets files name. */
+const ofProject: (project: Project) => (script: ShellScript) => SecretsIn = onceFor((project) =>
+  onceFor((script) => readSecrets(script, project)),
+);
 
-/** Reads a script once. */
+/** Reads a script once for each commit. */
 export function secretsIn(script: ShellScript, project: Project): SecretsIn {
-  const earlier = READ.get(script);
-  if (earlier) return earlier;
+  return ofProject(project)(script);
+}
+
+function readSecrets(script: ShellScript, project: Project): SecretsIn {
   const names = secretVariables(script, namesInSecretsFiles(project));
   const named = namesHeld(script);
-  const find: SecretsIn = (word) =>
-    word.parts.flatMap((part) => [...secretOfPart(part, names), ...named(part)]);
-  READ.set(script, find);
-  return find;
+  return (word) => word.parts.flatMap((part) => [...secretOfPart(part, names), ...named(part)]);
 }
 
 /** `for name in DB_PASSWORD API_TOKEN; do echo "${!name}"; done` shows what the names stand for. */
@@ -93,18 +97,11 @@ export function isSecretVariable(name: string): boolean {
 /** Names in secrets files that are only there because the file is at hand. */
 const SETTING = /(?:USER(?:NAME)?|HOST|PORT|NAME|EMAIL|DOMAIN|REGION|BUCKET|ENV|ID|REGISTRY|SERVER)$/;
 
-const KEYS = new WeakMap<Project, ReadonlySet<string>>();
-
 /** What the secrets files give to hooks under names that hide nothing are settings. */
-function namesInSecretsFiles(project: Project): ReadonlySet<string> {
-  let names = KEYS.get(project);
-  if (!names) {
-    const files = project.documents.filter((document) => document.kind === "secrets-file");
-    names = new Set(files.flatMap(({ assignments }) => assignments.map(({ name }) => name)));
-    KEYS.set(project, names);
-  }
-  return names;
-}
+const namesInSecretsFiles: (project: Project) => ReadonlySet<string> = onceFor(({ documents }) => {
+  const files = documents.filter((document) => document.kind === "secrets-file");
+  return new Set(files.flatMap(({ assignments }) => assignments.map(({ name }) => name)));
+});
 
 /** Secrets travel from variable to variable; nobody sends them further. */
 const MAX_ROUNDS = 6;

@@ -1,4 +1,5 @@
 /** Where the values of a script's variables come from, as far as its assignments, loops, reads and calls tell. */
+
 import {
   commandName,
   feeders,
@@ -37,21 +38,15 @@ export type FlowOf = (word: Pick<ShellWord, "parts">, inFunction: string | undef
 type Definition = (lookUp: LookUp) => Flow;
 type LookUp = (name: string, inFunction: string | undefined, at: Place) => Flow;
 
-const READ = new WeakMap<ShellScript, FlowOf>();
-
 /** Reads a script once; the result answers for any of its words. */
-export function flowsIn(script: ShellScript): FlowOf {
-  const earlier = READ.get(script);
-  if (earlier) return earlier;
+export const flowsIn: (script: ShellScript) => FlowOf = onceFor((script) => {
   const checked = checksSince(script);
   let lookUp: LookUp | undefined; // most scripts have nothing that a rule would follow
-  const flowOf: FlowOf = (word, inFunction) => {
+  return (word, inFunction) => {
     lookUp ??= settle(definitionsIn(script, checked));
     return wordFlow(word, valuesAt(lookUp, inFunction, checked, script));
   };
-  READ.set(script, flowOf);
-  return flowOf;
-}
+});
 
 /** Values travel along chains of assignments; scripts in which they travel longer are given up as unknown. */
 const MAX_ROUNDS = 20;

@@ -1,7 +1,9 @@
 /** Files that hold secrets by their name. */
+
 import type { TextFile } from "../../../documents/document.ts";
 import type { Project } from "../../../documents/project.ts";
 import { parseSecretsFile } from "../../../documents/secrets-file/secrets-file.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import { isSecretName } from "./secret-names.ts";
 import { natureOf } from "./secret-values.ts";
 
@@ -27,22 +29,17 @@ export function isSecretFileName(path: string): boolean {
   return NAMES.test(path) || (KEY_ENDING.test(path) && !PUBLIC_FILE.test(path));
 }
 
-const ANSWERS = new WeakMap<TextFile, boolean>();
-
 /** Whether a committed file of settings sets a secret; undefined when it is not among the files at hand. */
 export function holdsSecrets(path: string, { documents }: Project): boolean | undefined {
   const file = documents.find(
     (document): document is TextFile =>
       document.kind === "text-file" && document.source.path === path && document.role === "env-file",
   );
-  if (!file) return undefined;
-  const known = ANSWERS.get(file) ?? setsSecret(file);
-  ANSWERS.set(file, known);
-  return known;
+  return file && setsSecret(file);
 }
 
-function setsSecret({ source }: TextFile): boolean {
-  return parseSecretsFile(source).assignments.some(
+const setsSecret: (file: TextFile) => boolean = onceFor(({ source }) =>
+  parseSecretsFile(source).assignments.some(
     ({ name, value }) => isSecretName(name) && natureOf(value) === "literal",
-  );
-}
+  ),
+);

@@ -1,13 +1,13 @@
 /** Environment variables that a workflow fills with text that people choose: `TITLE: ${{ github.event.head_commit.message }}`. */
+
 import type { Project } from "../../../documents/project.ts";
 import type { ShellScript } from "../../../documents/shell/shell-script.ts";
 import type { Workflow } from "../../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import type { Flow } from "../scripts/printed-origin.ts";
 import { authorOf } from "./workflow-expressions.ts";
 import { workflowOf } from "./workflow-of.ts";
-
-const READ = new WeakMap<Workflow, ReadonlyMap<string, Flow["origin"]>>();
 
 /** The flow with the origin that the workflow around the script gives the variable it comes from. */
 export function inItsWorkflow(flow: Flow, script: ShellScript, project: Project): Flow {
@@ -18,9 +18,9 @@ export function inItsWorkflow(flow: Flow, script: ShellScript, project: Project)
   return origin ? { ...flow, origin } : flow;
 }
 
-function chosenIn(workflow: Workflow): ReadonlyMap<string, Flow["origin"]> {
-  const earlier = READ.get(workflow);
-  if (earlier) return earlier;
+const chosenIn: (workflow: Workflow) => ReadonlyMap<string, Flow["origin"]> = onceFor(readChosen);
+
+function readChosen(workflow: Workflow): ReadonlyMap<string, Flow["origin"]> {
   const chosen = new Map<string, Flow["origin"]>();
   const { root, jobs } = workflow;
   const nodes = [root, ...jobs.flatMap(({ node, steps }) => [node, ...steps.map((step) => step.node)])];
@@ -30,6 +30,5 @@ function chosenIn(workflow: Workflow): ReadonlyMap<string, Flow["origin"]> {
     if (author === "anyone") chosen.set(key.text, "outside");
     if (author === "writers" && !chosen.has(key.text)) chosen.set(key.text, "given");
   }
-  READ.set(workflow, chosen);
   return chosen;
 }

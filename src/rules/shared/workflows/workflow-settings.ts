@@ -1,14 +1,14 @@
 /** What a workflow sets itself, and nobody chooses. */
+
 import type { Project } from "../../../documents/project.ts";
 import type { ShellScript } from "../../../documents/shell/shell-script.ts";
 import type { Workflow } from "../../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
+import { onceFor } from "../../../source/once-for.ts";
 
 /** Expressions with values that have no surprises. */
 const SETTLED =
   /^\$\{\{\s*(?:github\.(?:sha|run_id|run_number|run_attempt|repository|repository_owner|workflow|job|event_name)|runner\.\w+)\s*\}\}$/;
-
-const READ = new WeakMap<Workflow, ReadonlySet<string>>();
 
 /** Names of environment variables that the workflow a script stands in always sets to such a value, or to a text of its own. */
 export function settledByWorkflow({ source, role }: ShellScript, project: Project): ReadonlySet<string> {
@@ -17,14 +17,14 @@ export function settledByWorkflow({ source, role }: ShellScript, project: Projec
     (document) => document.kind === "workflow" && document.source === source,
   );
   if (workflow?.kind !== "workflow") return NONE;
-  const names = READ.get(workflow) ?? settledNames(workflow);
-  READ.set(workflow, names);
-  return names;
+  return settledNames(workflow);
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
-function settledNames({ root, jobs }: Workflow): ReadonlySet<string> {
+const settledNames: (workflow: Workflow) => ReadonlySet<string> = onceFor(readSettledNames);
+
+function readSettledNames({ root, jobs }: Workflow): ReadonlySet<string> {
   const nodes = [root, ...jobs.flatMap(({ node, steps }) => [node, ...steps.map((step) => step.node)])];
   const settled = new Set<string>();
   const others = new Set<string>();

@@ -56,6 +56,15 @@ const FILES = readdirSync(join(PROJECT_ROOT, "src"), { recursive: true, encoding
 );
 const IMPORTS = FILES.flatMap(importsOf);
 
+/** Rules share what lies in `shared`; a rule that leans on another could not be read, or taken out, by itself. */
+test("no rule imports another one", () => {
+  const isRule = (path: string): boolean => /^rules\/(?!shared\/)[a-z]+\/[a-z0-9-]+\.ts$/.test(path);
+  const between = IMPORTS.filter(({ file, target }) => {
+    return isRule(file) && target.startsWith(".") && isRule(posix.join(posix.dirname(file), target));
+  });
+  expect(between).toEqual([]);
+});
+
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(PROJECT_ROOT, "src", file), "utf8");
   const found = text.matchAll(

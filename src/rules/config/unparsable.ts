@@ -1,6 +1,7 @@
 /** CFG-07: a file of the deployment that could not be reviewed. */
 import type { UnreadableFile } from "../../documents/document.ts";
 import { defineRule } from "../../engine/rule.ts";
+import { isBinaryProgram } from "../shared/scripts/binary-programs.ts";
 
 export default defineRule({
   id: "unparsable",
@@ -23,11 +24,6 @@ export default defineRule({
 /** Files that were not even opened: links, submodules, large and binary ones. */
 const NOT_EVEN_TEXT =
   "Put a plain text file of ordinary size in its place; if it has to stay like this, have a person review it.";
-
-/** A hook or script that is a compiled program. */
-export function isBinaryProgram({ role, reason }: UnreadableFile): boolean {
-  return (role === "hook" || role === "script") && reason.includes("binary");
-}
 
 /** Where YAML breaks at a tag of Ruby, the author sees no fault in the YAML: the tag is the reason. */
 function reasonOf({ reason, source, span }: UnreadableFile): string {

@@ -13,8 +13,8 @@ import {
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { hiddenCharacters } from "../../source/hidden-characters.ts";
 import type { Span } from "../../source/span.ts";
-import { isBinaryProgram } from "../config/unparsable.ts";
 import { decodedPrograms } from "../shared/programs/decoded-programs.ts";
+import { isBinaryProgram } from "../shared/scripts/binary-programs.ts";
 import { commandLine, placeOfLine } from "../shared/scripts/command-line.ts";
 import { evaluatedTexts } from "../shared/scripts/evaluated-texts.ts";
 

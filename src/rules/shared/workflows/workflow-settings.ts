@@ -5,19 +5,16 @@ import type { ShellScript } from "../../../documents/shell/shell-script.ts";
 import type { Workflow } from "../../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
 import { onceFor } from "../../../source/once-for.ts";
+import { workflowOf } from "./workflow-of.ts";
 
 /** Expressions with values that have no surprises. */
 const SETTLED =
   /^\$\{\{\s*(?:github\.(?:sha|run_id|run_number|run_attempt|repository|repository_owner|workflow|job|event_name)|runner\.\w+)\s*\}\}$/;
 
 /** Names of environment variables that the workflow a script stands in always sets to such a value, or to a text of its own. */
-export function settledByWorkflow({ source, role }: ShellScript, project: Project): ReadonlySet<string> {
-  if (role !== "workflow") return NONE;
-  const workflow = project.documents.find(
-    (document) => document.kind === "workflow" && document.source === source,
-  );
-  if (workflow?.kind !== "workflow") return NONE;
-  return settledNames(workflow);
+export function settledByWorkflow(script: ShellScript, project: Project): ReadonlySet<string> {
+  const workflow = script.role === "workflow" ? workflowOf(script, project) : undefined;
+  return workflow ? settledNames(workflow) : NONE;
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -1,15 +1,9 @@
 /** Conditions that let only certain values of a variable pass: `exit unless x =~ /\A[a-z]+\z/`, and their like. */
 import type { Span } from "../../source/span.ts";
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import { MAX_CONDITION, type Test, testOf, withoutFallback } from "./condition-forms.ts";
 import type { Reading } from "./program-reading.ts";
 import { isStrictPattern } from "./strict-pattern.ts";
-
-/** A condition that tells something of a variable: true means that it passed when the condition holds, or when it doesn't. */
-interface Test {
-  readonly name: string;
-  readonly passesWhen: boolean;
-  readonly onlyPath: boolean;
-}
 
 /** Looks at a conditional statement; `body` are its branches. */
 export function readChecks(
@@ -148,7 +142,7 @@ function askedTest(condition: string, { functions }: Reading): Test | undefined 
   const [answer, ...others] = definition?.returned ?? [];
   if (!definition || !answer || name === undefined || others.length > 0) return undefined;
   const { start, end } = answer.span;
-  const written = answer.source.text.slice(start, Math.min(end, start + MAX_LENGTH));
+  const written = answer.source.text.slice(start, Math.min(end, start + MAX_CONDITION));
   const test = testOf(
     written.replace(/^(?:!!|(?:bool|Boolean)\((?=.*\)$))/s, "").replace(/^(.*[^(])\)$/s, balanced),
   );
@@ -175,7 +169,7 @@ function writtenFor(name: string, { assignments, scope }: Reading): string | und
     lastOf(assignments, (one) => one.name === name && one.scope === "");
   if (!kept || kept.adds) return undefined;
   const { start, end } = kept.value.span;
-  return end - start > MAX_LENGTH ? undefined : kept.source.text.slice(start, end);
+  return end - start > MAX_CONDITION ? undefined : kept.source.text.slice(start, end);
 }
 
 function unwrapped(node: SyntaxNode): SyntaxNode {
@@ -186,149 +180,6 @@ function unwrapped(node: SyntaxNode): SyntaxNode {
     at = inner;
   }
   return at;
-}
-
-/** Longer conditions are no plain checks. */
-const MAX_LENGTH = 300;
-
-const NAME = String.raw`([@$]?[A-Za-z_]\w*)(?:\.(?:to_s|strip|trim\(\)|strip\(\)))?`;
-const PATH = String.raw`(?:str\()?([@$]?[A-Za-z_]\w*)\)?(?:\.(?:to_s|to_path|as_posix\(\)))?`;
-const REGEX = String.raw`(\/(?:[^\/\\]|\\.)+\/\w*|%r\{(?:[^}\\]|\\.)+\}\w*|[A-Z][A-Z0-9_]+)`;
-const PYTHON_REGEX = `(r?"[^"]+"|r?'[^']+')`;
-const LIST = String.raw`(?:%w[[({][^\])}]*[\])}]|[[({][^\])}]*[\])}]|[A-Z][\w:.]*|(?:valid|allowed|known|supported|permitted|ok)\w*|[a-z]\w*s)`;
-
-/** Characters a shell can't misread, between the brackets of a pattern. */
-const HARMLESS = String.raw`(?:\w|\d|[\w.:@/-])+`;
-
-const FORMS: readonly {
-  readonly form: RegExp;
-  readonly order: "name" | "pattern" | "list";
-  readonly negates?: true;
-  readonly whole?: true;
-  readonly onlyPath?: true;
-}[] = [
-  {
-    form: new RegExp(`^/\\[\\^${HARMLESS}\\]\\+?/[iu]*\\.test\\(\\s*${NAME}\\s*\\)$`),
-    order: "list",
-    negates: true,
-  },
-  {
-    form: new RegExp(`^re\\.search\\(\\s*r?["']\\[\\^${HARMLESS}\\]\\+?["'],\\s*${NAME}\\s*\\)$`),
-    order: "list",
-    negates: true,
-  },
-  { form: new RegExp(`^${NAME}\\s*=~\\s*${REGEX}$`), order: "name" },
-  { form: new RegExp(`^${NAME}\\s*!~\\s*${REGEX}$`), order: "name", negates: true },
-  { form: new RegExp(`^${NAME}&?\\.(?:match\\??|test)\\s*\\(?${REGEX}\\)?$`), order: "name" },
-  { form: new RegExp(`^${REGEX}\\s*(?:=~|===)\\s*${NAME}$`), order: "pattern" },
-  { form: new RegExp(`^${REGEX}\\.(?:match\\??|test|exec)\\s*\\(\\s*${NAME}\\)$`), order: "pattern" },
-  {
-    form: new RegExp(`^re\\.fullmatch\\(\\s*${PYTHON_REGEX},\\s*${NAME}\\)$`),
-    order: "pattern",
-    whole: true,
-  },
-  { form: new RegExp(`^re\\.(?:match|search)\\(\\s*${PYTHON_REGEX},\\s*${NAME}\\)$`), order: "pattern" },
-  { form: new RegExp(`^[A-Z][A-Z0-9_]*\\.(?:fullmatch|match)\\(\\s*${NAME}\\)$`), order: "list" },
-  {
-    form: new RegExp(
-      `^${LIST}(?:\\.freeze)?\\.(?:include\\?|includes|key\\?|has|member\\?)\\s*\\(?\\s*${NAME}\\)?$`,
-    ),
-    order: "list",
-  },
-  { form: new RegExp(`^${NAME}\\.in\\?\\s*\\(?${LIST}\\)?$`), order: "list" },
-  {
-    form: new RegExp(
-      `^(?:Object\\.hasOwn|Object\\.prototype\\.hasOwnProperty\\.call|_\\.(?:has|includes))\\(\\s*${LIST},\\s*${NAME}\\s*\\)$`,
-    ),
-    order: "list",
-  },
-  {
-    form: new RegExp(
-      `^(?:Object\\.keys\\(${LIST}\\)\\.(?:includes|has)|${LIST}\\.(?:hasOwnProperty|get))\\(\\s*${NAME}\\s*\\)$`,
-    ),
-    order: "list",
-  },
-  { form: new RegExp(`^${LIST}\\[${NAME}\\]$`), order: "list" },
-  {
-    form: new RegExp(`^${NAME}\\s+in\\s+(?:Object\\.keys|list|set|tuple)\\(${LIST}(?:\\.keys\\(\\))?\\)$`),
-    order: "list",
-  },
-  { form: new RegExp(`^${NAME}\\s+in\\s+${LIST}\\.keys\\(\\)$`), order: "list" },
-  { form: new RegExp(`^${NAME}\\s+not\\s+in\\s+${LIST}\\.keys\\(\\)$`), order: "list", negates: true },
-  {
-    form: new RegExp(`^${LIST}\\.indexOf\\(\\s*${NAME}\\s*\\)\\s*(?:>=\\s*0|!==?\\s*-1|>\\s*-1)$`),
-    order: "list",
-  },
-  {
-    form: new RegExp(`^${LIST}\\.indexOf\\(\\s*${NAME}\\s*\\)\\s*(?:<\\s*0|={2,3}\\s*-1)$`),
-    order: "list",
-    negates: true,
-  },
-  {
-    form: new RegExp(
-      `^${LIST}\\.(?:some|find)\\(\\s*\\(?\\w+\\)?\\s*=>\\s*\\w+\\s*={2,3}\\s*${NAME}\\s*\\)$`,
-    ),
-    order: "list",
-  },
-  {
-    form: new RegExp(
-      `^all\\(\\s*\\w+ in (?:["'][\\w.-]*["']|string\\.\\w+|[A-Z]\\w*) for \\w+ in ${NAME}\\s*\\)$`,
-    ),
-    order: "list",
-  },
-  { form: new RegExp(`^${NAME}\\s+in\\s+${LIST}$`), order: "list" },
-  { form: new RegExp(`^${NAME}\\s+not\\s+in\\s+${LIST}$`), order: "list", negates: true },
-  { form: new RegExp(`^${NAME}\\s*={2,3}\\s*["'][^"'#$]*["']$`), order: "list" },
-  { form: new RegExp(`^${NAME}\\s*!={1,2}\\s*["'][^"'#$]*["']$`), order: "list", negates: true },
-  { form: new RegExp(`^${PATH}\\.is_relative_to\\(`), order: "list", onlyPath: true },
-  {
-    form: new RegExp(
-      `^${PATH}&?\\.(?:start_?with|startsWith)\\??\\s*\\(?(?:["'\`](?:/|[#$]?\\{)|str\\(|f["']|[\\w.]+\\s*\\+|[A-Z_]+\\b)`,
-    ),
-    order: "list",
-    onlyPath: true,
-  },
-  { form: new RegExp(`^[\\w.()]+\\s+in\\s+${NAME}\\.parents$`), order: "list", onlyPath: true },
-  {
-    form: new RegExp(`^[\\w.()]+\\s+not\\s+in\\s+${NAME}\\.parents$`),
-    order: "list",
-    negates: true,
-    onlyPath: true,
-  },
-  { form: new RegExp(`^${NAME}\\.(?:isdigit|isalnum|isnumeric|isidentifier)\\(\\)$`), order: "list" },
-];
-
-function testOf(text: string): Test | undefined {
-  if (text.length > MAX_LENGTH) return undefined;
-  const whole = withoutFallback(text.trim());
-  const none = / is (not )?None$| (!)?===? (?:undefined|null)$/.exec(whole);
-  if (none) {
-    const test = testOf(whole.slice(0, none.index));
-    return test && (none[1] ?? none[2]) === undefined ? { ...test, passesWhen: !test.passesWhen } : test;
-  }
-  return testOfForm(whole);
-}
-
-/** `version ?? ""`, `String(version)`, `version!`: still the variable. */
-function withoutFallback(condition: string): string {
-  return condition
-    .replace(/\b(?:String|str)\(\s*(\w+)\s*\)/g, "$1")
-    .replace(/(\w)\s*(?:\?\?|\|\|| or )\s*(?:""|'')/g, "$1")
-    .replace(/(\w) as (?:const|any|never|[A-Z]\w*)\b/g, "$1")
-    .replace(/(\w)!(?=[).,])/g, "$1")
-    .replace(/^\((\w+)\)(?=\.)/, "$1");
-}
-
-function testOfForm(condition: string): Test | undefined {
-  for (const { form, order, negates = false, whole = false, onlyPath = false } of FORMS) {
-    const match = form.exec(condition);
-    if (!match) continue;
-    const [, first = "", second = ""] = match;
-    const [name, pattern] = order === "pattern" ? [second, first] : [first, second];
-    if (order !== "list" && !isStrictPattern(pattern, whole, /^re\.match/.test(condition))) return undefined;
-    return { name, passesWhen: !negates, onlyPath };
-  }
-  return undefined;
 }
 
 function variableIn(node: SyntaxNode, reading: Reading): string | undefined {

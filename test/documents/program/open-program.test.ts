@@ -125,6 +125,8 @@ describe("a variable is checked by", () => {
     ["javascript", "if (!/^[a-z]+$/.test(x)) process.exit(1);"],
     ["javascript", "if (!ALLOWED.includes(x)) { throw new Error('no'); }"],
     ["javascript", "switch (x) { case 'a': break; default: process.exit(1); }"],
+    ["javascript", "if (/[^\\w.-]/.test(x)) process.exit(1);"],
+    ["python", "if re.search(r'[^a-z0-9]', x):\n    sys.exit(1)"],
   ])("%s %j", (language, code) => {
     const { checks, span } = open(language, `${code}\n\n`);
     expect(checks.filter(({ name, holds }) => name === "x" && holds.end === span.end)).not.toEqual([]);
@@ -151,6 +153,11 @@ describe("what can't be followed is said", () => {
     ["javascript", `x = ${"[".repeat(10_000)}${"]".repeat(10_000)};`],
   ])("10,000 nested brackets in %s", (language, code) => {
     expect(open(language, code).notFollowed?.reason).toContain("nested deeper");
+  });
+
+  test("a condition that a careless pattern would go through for hours", () => {
+    const condition = `/[^${"a".repeat(250)}]x/.test(name)`;
+    expect(open("javascript", `if (${condition}) process.exit(1);\n`).checks).toEqual([]);
   });
 
   test("a command of a megabyte", () => {

@@ -13,7 +13,8 @@ import {
   mayBeKamals,
   readsLikeKamal,
 } from "./kamal/recognise.ts";
-import { couldNotRead, type OpenedFile } from "./open-file.ts";
+import { couldNotRead } from "./not-read.ts";
+import type { OpenedFile } from "./open-file.ts";
 import {
   get,
   isKnown,

@@ -1,0 +1,190 @@
+/** What stands in a file, by its role -> the documents of it: programs and whatever else a review reads as more than text. */
+import { type DerivedText, deriveText, wholeText } from "../source/derived-text.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { isDockerfileTrouble, openDockerfile } from "./dockerfile/open-dockerfile.ts";
+import type { Document, UnreadableFile } from "./document.ts";
+import { openEnvFile } from "./env-file.ts";
+import { type ErbProgram, openErbProgram, runsRuby } from "./erb/erb-program.ts";
+import { renderErb } from "./erb/render-erb.ts";
+import type { FileRole } from "./file-role.ts";
+import { readGemfile } from "./gemfile/gemfile.ts";
+import { readGemfileLock } from "./gemfile/gemfile-lock.ts";
+import type { RenderedYaml } from "./kamal/read-rendered-yaml.ts";
+import { shellSettingsOf } from "./kamal/shell-settings.ts";
+import { keyFileOfText } from "./key-file.ts";
+import { couldNotRead, partNotRead, START, tookTooLong } from "./not-read.ts";
+import { grammarOf, openProgram } from "./program/open-program.ts";
+import type { NotFollowed, Program, ProgramLanguage } from "./program/program.ts";
+import { scriptLanguageOf } from "./script-language.ts";
+import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
+import { effectOf } from "./shell/benign-commands.ts";
+import { openShell, type ShellSetting } from "./shell/open-shell.ts";
+import { otherPrograms } from "./shell/other-programs.ts";
+import type { ShellScript } from "./shell/shell-script.ts";
+import { loadGrammars } from "./syntax/syntax-tree.ts";
+import { isWorkflowTrouble, openWorkflow, workflowPrograms } from "./workflow/open-workflow.ts";
+import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
+
+/** The documents that a file holds besides its text: a program, a Dockerfile, a workflow, and the shell text in it. */
+export async function openPrograms(source: SourceText, role: FileRole): Promise<Document[]> {
+  if (role === "kamal") return openErb(source, role);
+  if (role === "erb-file") return openErb(source, role);
+  if (role === "secrets") return openSecrets(source);
+  if (role === "env-file") return [openEnvFile(source), ...(await openTemplate(source, role))];
+  if (role === "key-file") return [keyFileOfText(source) ?? []].flat();
+  if (role === "dockerfile") return openDocker(source);
+  if (role === "workflow") return openActions(source);
+  if (role === "gemfile") return [openGems(source)];
+  if (role !== "hook" && role !== "script") return [];
+  const language = scriptLanguageOf(source, role);
+  if (language === "unknown") return role === "hook" ? inOtherLanguage(source) : [];
+  return language === "shell" ? openScript(wholeText(source), role) : openProgramOf(source, language, role);
+}
+
+/** Kamal runs a hook in any language; one that can't be read as a program has not been reviewed as one. */
+function inOtherLanguage(source: SourceText): UnreadableFile[] {
+  if (!source.text.startsWith("#!") || source.path.endsWith(".sample")) return [];
+  return [partNotRead(source, "hook", "is written in a language that a review can't follow", START)];
+}
+
+/** The program and the shell text it runs. */
+async function openProgramOf(
+  source: SourceText,
+  language: ProgramLanguage,
+  role: FileRole,
+): Promise<Document[]> {
+  await loadGrammars([grammarOf(language, source), "bash"]);
+  return programParts(openProgram(wholeText(source), language, role), source, role);
+}
+
+/** The program, the shell text it runs, and what of both could not be followed. */
+function programParts(program: Program | undefined, source: SourceText, role: FileRole): Document[] {
+  if (!program) return [tookTooLong(source, role)];
+  const shells = program.starts.flatMap(({ shell }) => shell ?? []);
+  const missed = [program.notFollowed, ...shells.map(notFollowedIn)].flatMap((one) => one ?? []).slice(0, 1);
+  return [program, ...shells, ...missed.map(({ span, reason }) => partNotRead(source, role, reason, span))];
+}
+
+function notFollowedIn({ notFollowed }: ShellScript): NotFollowed | undefined {
+  return notFollowed && { span: notFollowed, reason: "is nested deeper than a review can follow" };
+}
+
+async function openErb(source: SourceText, role: FileRole): Promise<Document[]> {
+  const rendered = renderErb(source);
+  if (!rendered.tags.some(runsRuby)) return [];
+  await loadGrammars(["ruby", "bash"]);
+  const program = openErbProgram(rendered);
+  return program ? [program, ...readersIn(program)] : [tookTooLong(source, role)];
+}
+
+/**
+ * The shell text of programs that seem to only read something, and of scripts of the repository, which are followed. About any
+ * other program a template starts nothing worse can be said than that it does.
+ */
+function readersIn({ commands }: ErbProgram): ShellScript[] {
+  return commands.flatMap(({ shell, via }) =>
+    shell && !via.endsWith("eval") && effectOf(shell) !== "unknown" ? [shell] : [],
+  );
+}
+
+/** `.env.erb`, which `kamal envify` of Kamal 1 runs as Ruby. */
+async function openTemplate(source: SourceText, role: FileRole): Promise<Document[]> {
+  return source.path.endsWith(".erb") ? openErb(source, role) : [];
+}
+
+async function openSecrets(source: SourceText): Promise<Document[]> {
+  const secrets = parseSecretsFile(source);
+  const commands = secrets.assignments.flatMap(({ references }) =>
+    references.filter(({ kind }) => kind === "command"),
+  );
+  const programs = commands.map(({ content }) =>
+    deriveText(source, [{ text: source.text.slice(content.start, content.end), from: content }]),
+  );
+  const scripts = await Promise.all(programs.map((program) => openScript(program, "secrets")));
+  const opened = scripts.flat();
+  return [{ ...secrets, programs: opened.filter((document) => document.kind === "shell-script") }, ...opened];
+}
+
+async function openDocker(source: SourceText): Promise<Document[]> {
+  const opened = await openDockerfile(source);
+  if (isDockerfileTrouble(opened)) return [couldNotRead(source, "dockerfile", opened.reason, opened.span)];
+  const troubles = opened.troubles.map(({ reason, span }) => partNotRead(source, "dockerfile", reason, span));
+  return [opened.dockerfile, ...troubles, ...(await openParts(opened.programs, source, "dockerfile"))];
+}
+
+async function openActions(source: SourceText): Promise<Document[]> {
+  if (!/kamal/i.test(source.text)) return [];
+  const workflow = openWorkflow(source);
+  if (!workflow) return [];
+  if (isWorkflowTrouble(workflow)) return [couldNotRead(source, "workflow", workflow.reason, workflow.span)];
+  return [workflow, ...(await openParts(workflowPrograms(workflow), source, "workflow"))];
+}
+
+/** The shell text in settings of deploy.yml. */
+export async function openSettings(
+  source: SourceText,
+  yaml: RenderedYaml | YamlTrouble | undefined,
+): Promise<Document[]> {
+  const root = yaml && "rendered" in yaml ? yaml.root : undefined;
+  const found = root?.kind === "map" ? shellSettingsOf(root) : [];
+  const opened = await Promise.all(
+    found.slice(0, MAX_PROGRAMS).map(({ program, ...setting }) => openScript(program, "kamal", setting)),
+  );
+  return [...opened.flat(), ...beyondFollowing(found[MAX_PROGRAMS]?.program, source, "kamal")];
+}
+
+function beyondFollowing(
+  first: DerivedText | undefined,
+  source: SourceText,
+  role: FileRole,
+): UnreadableFile[] {
+  const at = first?.toSource({ start: 0, end: 1 });
+  return at ? [partNotRead(source, role, "holds more programs than a review can follow", at)] : [];
+}
+
+/** A Dockerfile or workflow with more programs is not written by a person. */
+const MAX_PROGRAMS = 500;
+
+/** The programs that a file holds as parts of another language. */
+async function openParts(
+  programs: readonly DerivedText[],
+  source: SourceText,
+  role: FileRole,
+): Promise<Document[]> {
+  const followed = programs.slice(0, MAX_PROGRAMS);
+  const scripts = await Promise.all(followed.map((program) => openScript(program, role)));
+  return [...scripts.flat(), ...beyondFollowing(programs[MAX_PROGRAMS], source, role)];
+}
+
+function openGems(source: SourceText): Document {
+  return /(?:\.lock|\.locked)$/.test(source.path) ? readGemfileLock(source) : readGemfile(source);
+}
+
+async function openScript(
+  program: DerivedText,
+  role: FileRole,
+  setting: ShellSetting = {},
+): Promise<Document[]> {
+  await loadGrammars(["bash"]);
+  const runsOn = role === "dockerfile" ? "container" : "here";
+  const script = openShell(program, { role, runsOn, ...setting });
+  if (!script) return [tookTooLong(program.source, role)];
+  const deep = script.notFollowed;
+  const missed = deep
+    ? [couldNotRead(program.source, role, "is nested deeper than a review can follow", deep)]
+    : [];
+  return [script, ...missed, ...(await openOthers(script, role))];
+}
+
+/** What a script carries in other languages. */
+async function openOthers(script: ShellScript, role: FileRole): Promise<Document[]> {
+  if (role !== "hook" && role !== "script") return [];
+  const opened: Document[] = [];
+  const { followed, beyond } = otherPrograms(script);
+  for (const { program, language, outputTaken } of followed) {
+    await loadGrammars([grammarOf(language, program.source)]);
+    const read = openProgram(program, language, role);
+    opened.push(...programParts(read && { ...read, outputTaken }, program.source, role));
+  }
+  return [...opened, ...beyondFollowing(beyond, script.source, role)];
+}

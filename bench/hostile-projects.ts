@@ -45,6 +45,16 @@ const PROJECTS: Readonly<Record<string, (size: number) => Files>> = {
     hook(`#!/bin/sh\nV0=$1\n${lines(size, (i) => `V${i + 1}="$V${i}"\n`)}eval "$V${size}"\n`),
   "functions that call functions": (size) =>
     hook(`#!/bin/sh\n${lines(size, (i) => `f${i}() { f${i + 1} "$1"; eval "$1"; }\n`)}f0 "$1"\n`),
+  "texts that go through files": (size) =>
+    hook(`#!/bin/sh\n${lines(size / 2, (i) => `git log > f${i}; X=$(cat f${i}); eval "$X"\n`)}`),
+  "programs that are written and run": (size) =>
+    hook(`#!/bin/sh\n${lines(size / 2, (i) => `echo "a $1" > f${i}; sh f${i}\n`)}`),
+  "functions that run their arguments": (size) =>
+    hook(`#!/bin/sh\nrun() { eval "$*"; }\n${lines(size / 2, (i) => `run "echo $X${i} | tee f${i}"\n`)}`),
+  "a table of commands": (size) =>
+    hook(
+      `#!/usr/bin/env ruby\nT = [${lines(size / 2, (i) => `"a ${i} #{ARGV[0]}", `)}]\nT.each { |t| system(t) }\n`,
+    ),
   "a Ruby hook": (size) =>
     hook(
       `#!/usr/bin/env ruby\nv0 = ARGV[0]\n${lines(size, (i) => `v${i + 1} = v${i} + "x"\n`)}system(v${size})\n`,

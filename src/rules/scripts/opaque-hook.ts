@@ -12,6 +12,7 @@ import {
 } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { hiddenCharacters } from "../../source/hidden-characters.ts";
+import { onceFor } from "../../source/once-for.ts";
 import type { Span } from "../../source/span.ts";
 import { decodedPrograms } from "../shared/programs/decoded-programs.ts";
 import { isBinaryProgram } from "../shared/scripts/binary-programs.ts";
@@ -114,21 +115,25 @@ function* decoded(script: ShellScript): Iterable<Problem> {
   }
 }
 
-function runsDecoded(command: ShellCommand, { assignments, role }: ShellScript): boolean {
+/** The variables that hold such a text anywhere in a script. */
+const decodedVariables: (script: ShellScript) => ReadonlySet<string> = onceFor(({ assignments }) => {
+  const decoded = assignments.filter(
+    ({ value }) => value && (isEscaped(value) || substitutedCommands(value).some(decodes)),
+  );
+  return new Set(decoded.map(({ name }) => name));
+});
+
+function runsDecoded(command: ShellCommand, script: ShellScript): boolean {
   if (runsItsInput(command) && feeders(command).some(decodes)) return true;
   const texts = evaluatedTexts(command).map(({ word }) => word);
   const { name = "", line, arguments: words } = commandLine(command);
   const files = isShellName(name) || name === "source" || name === "." ? words.slice(0, 1) : [];
   if ([...texts, ...files].flatMap(substitutedCommands).some(decodes)) return true;
-  const used = texts.flatMap(({ parts }) =>
-    parts.flatMap((part) => (part.kind === "variable" ? [part.name] : [])),
-  );
-  const values = (used.length === 0 ? [] : assignments)
-    .filter((one) => used.includes(one.name))
-    .flatMap(({ value }) => value ?? []);
-  if (values.some(isEscaped) || values.flatMap(substitutedCommands).some(decodes)) return true;
+  const used = texts.flatMap(({ parts }) => parts.filter((part) => part.kind === "variable"));
+  if (used.some((part) => decodedVariables(script).has(part.name))) return true;
   if (name === "" && command.name && substitutedCommands(command.name).some(decodes)) return true;
   // those that are read as programs tell it themselves
+  const { role } = script;
   const isRead = command.runsOn === "here" && (role === "hook" || role === "script");
   return (
     (isRead ? /^(?:perl|php)$/ : /^(?:python[\d.]*|ruby|perl|node|php)$/).test(name) &&

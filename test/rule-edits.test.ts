@@ -114,6 +114,12 @@ const EDITS: readonly (readonly [ruleId: string, path: string, before: string, a
     `${BASH}docker exec app sh -c "bin/rails release $(printf '%q' "$1")"\n`,
   ],
   [
+    "remote-command-interpolation",
+    "bin/deploy",
+    `${BASH}ssh deploy@shop.example.com "$1"\n`,
+    `${BASH}ssh deploy@shop.example.com "$1"\n`,
+  ],
+  [
     "secret-in-argv-or-url",
     "bin/deploy",
     `${BASH}sudo docker login ghcr.io -u shop --password="$REGISTRY_PASSWORD"\n`,

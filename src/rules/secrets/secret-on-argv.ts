@@ -29,8 +29,8 @@ export default defineRule({
   },
 });
 
-/** Texts that a program takes apart: its flags, JSON, the headers of its requests. */
-const TEXT_OF_PARTS = /^\s*[-{[<]|\bAuthorization[:=]|\w[ \t]{0,3}=[^=;]{1,300};/i;
+/** Texts that a program takes apart: its flags, JSON, the headers of its requests, the query of an address. */
+const TEXT_OF_PARTS = /^\s*[-{[<]|:\/\/[^\s?]{1,300}\?|\bAuthorization[:=]|\w[ \t]{0,3}=[^=;]{1,300};/i;
 
 /** `JAVA_OPTS: -Dspring.datasource.password=…`, `OTEL_EXPORTER_OTLP_HEADERS: Authorization=Basic …`. */
 function* judgeFlags({ key, value }: YamlEntry, owner: Owner): Iterable<Problem> {

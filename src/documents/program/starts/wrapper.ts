@@ -11,7 +11,7 @@ export interface Wrapper {
   startBy(call: Call): Start | undefined;
 }
 
-/** What a call gives to a parameter: by name, or by place; all that follows for a parameter that takes the rest, and nothing when the call leaves it out. */
+/** What a call gives to the parameter at a place, by name or by place: several values when that takes the rest. */
 export function argumentsFor(
   call: Call,
   { parameters }: FunctionDefinition,

@@ -1,8 +1,9 @@
 /** The grammars of JavaScript and TypeScript -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readerOf, readMixed } from "./grammar.ts";
-import { type Entry, type Expression, type Parameter, pathOf } from "./program.ts";
+import { type Entry, type Expression, pathOf } from "./program.ts";
 import { type Reading, type ReadNode, withBlock } from "./program-reading.ts";
+import { isFunction, readFunction, readNamedFunction, targetsIn } from "./read-javascript-functions.ts";
 import { importedPath, readImport, readRequire } from "./read-javascript-imports.ts";
 import { readCallOf, readConditionalStatement, readLoop } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
@@ -93,10 +94,6 @@ function withOptions(values: Expression[]): { values: Expression[]; options: Ent
     : { values, options: [] };
 }
 
-function isFunction({ type }: SyntaxNode): boolean {
-  return /^(?:arrow_function|function_expression|generator_function)$/.test(type);
-}
-
 function readNew(node: SyntaxNode, reading: Reading): Expression {
   const [type, ...rest] = namedChildren(node).filter(({ type }) => type !== "type_arguments");
   const list = rest.find(({ type }) => type === "arguments");
@@ -141,20 +138,6 @@ function pickedFrom(pattern: SyntaxNode, one: SyntaxNode, value: Expression, rea
     : value;
 }
 
-/** The names in `{ a, b: c, ...d }` and `[a, b]`. */
-function targetsIn(target: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  const pending = [target];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    const children = namedChildren(node);
-    if (/^(?:object_pattern|array_pattern|rest_pattern)$/.test(node.type)) pending.push(...children);
-    else if (node.type === "pair_pattern") pending.push(...children.slice(1));
-    else if (/^(?:object_)?assignment_pattern$/.test(node.type)) pending.push(...children.slice(0, 1));
-    else found.push(node);
-  }
-  return found.reverse();
-}
-
 function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   const [target, value] = partsInside(node);
   if (!target || !value) return readMixed(node, reading);
@@ -182,65 +165,6 @@ function readClass(node: SyntaxNode, reading: Reading): Expression {
   const name = node.children.find(({ type }) => /identifier$/.test(type));
   const body = node.children.filter((child) => child !== name);
   return reading.readClass(node, name, body);
-}
-
-function readNamedFunction(node: SyntaxNode, reading: Reading): Expression {
-  const name = node.children.find(({ type }) => /identifier$/.test(type));
-  const method = name ? reading.text(name) : "";
-  return readFunction(node, method === "constructor" ? `new ${reading.className}` : method, reading);
-}
-
-/** A callback shares the variables around it, and what it is given comes from the call. */
-function readFunction(node: SyntaxNode, name: string, reading: Reading, givenBy?: Expression): Expression {
-  const children = namedChildren(node);
-  const list = children.find(({ type }) => type === "formal_parameters");
-  const single = list ? undefined : children.find(({ type }) => type === "identifier");
-  const body = children.at(-1);
-  const parameters = single ? [single] : list ? namedChildren(list) : [];
-  if (name === "") {
-    const outside = reading.block;
-    reading.block = reading.span(node);
-    if (givenBy)
-      for (const one of parameters.flatMap(parameterTargets)) reading.assign(one, reading.name(one), givenBy);
-    const before = reading.returned.length;
-    const value = body && reading.read(body);
-    reading.block = outside;
-    if (value && body.type !== "statement_block") return value;
-    return reading.group("either", node, reading.returned.slice(before));
-  }
-  return reading.define(
-    node,
-    name,
-    parameters.flatMap((one) => parameterOf(one, reading)),
-    () => {
-      const read = body ? [reading.read(body)] : [];
-      return body?.type === "statement_block" ? [] : read;
-    },
-  );
-}
-
-function parameterTargets(parameter: SyntaxNode): SyntaxNode[] {
-  const [inner] = namedChildren(parameter);
-  return /^(?:required|optional)_parameter$/.test(parameter.type) && inner
-    ? targetsIn(inner)
-    : targetsIn(parameter);
-}
-
-function parameterOf(node: SyntaxNode, reading: Reading): Parameter[] {
-  const wrapper = /^(?:required_parameter|optional_parameter|assignment_pattern)$/.test(node.type);
-  const parts = wrapper ? namedChildren(node).filter(({ type }) => type !== "type_annotation") : [node];
-  const [target, fallback] = parts;
-  if (!target) return [];
-  const value = fallback ? reading.read(fallback) : undefined;
-  const targets = targetsIn(target);
-  const [first] = targets;
-  if (!first) return [];
-  // an object that is taken apart is given like keyword arguments
-  if (target.type === "object_pattern")
-    return targets.map((one) => ({ name: reading.text(one), rest: false, fallback: value, type: undefined }));
-  const annotation = node.children.find(({ type }) => type === "type_annotation");
-  const type = annotation && reading.text(annotation).replace(/^:\s*/, "");
-  return [{ name: reading.text(first), rest: target.type === "rest_pattern", fallback: value, type }];
 }
 
 function readField(node: SyntaxNode, reading: Reading): Expression {

@@ -4,6 +4,7 @@ import { readerOf, readMixed } from "./grammar.ts";
 import { type Entry, type Expression, type Parameter, pathOf } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
 import { readChecks } from "./read-checks.ts";
+import { readImport, readPartial } from "./read-python-imports.ts";
 import {
   readCallOf,
   readClass,
@@ -97,23 +98,6 @@ function entriesOf(node: SyntaxNode, reading: Reading): Entry[] {
   });
 }
 
-/** `import a.b as c`, `from a import b as c`. */
-function readImport(node: SyntaxNode, reading: Reading): Expression {
-  const names = namedChildren(node);
-  const isFrom = node.type === "import_from_statement";
-  const module = isFrom && names[0] ? `${reading.text(names[0])}.` : "";
-  for (const node of names.slice(isFrom ? 1 : 0)) {
-    const [imported, alias] = node.type === "aliased_import" ? namedChildren(node) : [node, undefined];
-    if (!imported) continue;
-    const path = `${module}${reading.text(imported)}`;
-    // Without another name, `import a.b` brings in a.
-    const name = alias ? reading.text(alias) : isFrom ? reading.text(imported) : path.replace(/\..*$/, "");
-    reading.imports.set(name, alias || isFrom ? path : name);
-    if (path.includes(".")) reading.imports.set(path, path); // the module itself, which no name stands for
-  }
-  return reading.nothing(node);
-}
-
 function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   const parts = namedChildren(node).filter(({ type }) => type !== "type" && type !== "comment");
   const [target] = parts;
@@ -122,20 +106,10 @@ function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   if (value.type === "lambda" && target.type === "identifier")
     return readLambda(value, reading.text(target), parametersOf, reading);
   const read = reading.read(value);
-  if (target.type === "identifier" && isPartial(read, reading.text(target), reading)) return read;
+  if (target.type === "identifier" && readPartial(read, reading.text(target), reading)) return read;
   const adds = node.type === "augmented_assignment";
   for (const one of targetsIn(target)) reading.assign(node, reading.read(one), read, adds);
   return read;
-}
-
-/** `sh = functools.partial(subprocess.run, shell=True)`: another name for the function. */
-function isPartial(value: Expression, name: string, reading: Reading): boolean {
-  if (value.kind !== "call" || !/^(?:functools\.)?partial$/.test(value.call.path)) return false;
-  const path = pathOf(value.call.arguments[0]);
-  if (path === undefined) return false;
-  reading.imports.set(name, path);
-  reading.presets.set(name, value.call.options);
-  return true;
 }
 
 function targetsIn(target: SyntaxNode): SyntaxNode[] {

@@ -1,6 +1,6 @@
 /** Lists of words that are put together before a program is started with them: `cmd = ["docker"]; cmd += ["run"]`. */
 import type { Assignment, Expression, NameExpression, ProgramContent, TextPart } from "../program.ts";
-import { slice } from "../text-of.ts";
+import { slice } from "../text-parts.ts";
 import { scopesFrom, variableKey } from "../variables.ts";
 
 /** What is known of lists of words. */

@@ -1,7 +1,10 @@
 /** What a file is to a deployment, told by its path; content decides where the path can't (see open-file.ts). */
 import { mayBeKamalPath } from "./kamal/recognise.ts";
 
-/** The part a file plays. `kamal` is only a candidate until its keys were seen; `erb-file` is an accessory's template. */
+/**
+ * The part a file plays. `kamal` is only a candidate until its keys were seen; `erb-file` is an accessory's template, which Kamal
+ * runs, `accessory-file` one that it uploads as it is.
+ */
 export type FileRole =
   | "kamal"
   | "secrets"
@@ -15,6 +18,7 @@ export type FileRole =
   | "env-file"
   | "key-file"
   | "erb-file"
+  | "accessory-file"
   | "ssh-config"
   | "review-policy";
 

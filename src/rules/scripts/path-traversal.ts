@@ -60,8 +60,19 @@ function pathsOf(command: ShellCommand): UsedPath[] {
   );
   if (!USES.test(name)) return targets;
   const writes = !/^(?:cat|head|tail|less|grep|source|\.)$/.test(name);
-  const files = words.filter((word) => !textOfWord(word).startsWith("-") && textOfWord(word).includes("/"));
+  const files = filesAmong(name, words).filter((word) => textOfWord(word).includes("/"));
   return [...files.map((word) => ({ word, writes })), ...targets];
+}
+
+/** The words that are no options, and of those that edit or search text not the program they are told. */
+function filesAmong(name: string, words: readonly ShellWord[]): readonly ShellWord[] {
+  if (!/^(?:sed|grep)$/.test(name)) return words.filter((word) => !textOfWord(word).startsWith("-"));
+  const isTold = ({ literal = "" }: ShellWord): boolean =>
+    /^(?:-[a-zA-Z]*[ef]|--(?:expression|regexp|file))$/.test(literal);
+  const named = words.filter(
+    (word, index) => !textOfWord(word).startsWith("-") && !words.slice(index - 1, index).some(isTold),
+  );
+  return words.some(isTold) ? named : named.slice(1);
 }
 
 /** A whole path is the choice of whoever starts the script; inside of one, a value is meant to stay in its folder. */

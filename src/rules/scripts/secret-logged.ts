@@ -6,7 +6,8 @@ import {
   type ShellScript,
   type WordPart,
 } from "../../documents/shell/shell-script.ts";
-import { filesWritten, spelling } from "../../documents/shell/written-programs.ts";
+import { spelling } from "../../documents/shell/spelling.ts";
+import { filesWritten } from "../../documents/shell/written-programs.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { checkProgram } from "../shared/programs/secret-logged.ts";

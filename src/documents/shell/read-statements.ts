@@ -79,6 +79,8 @@ function readStatement(node: SyntaxNode, outer: Context, reading: ShellReading):
       return readStatements([node], outer, reading);
     case "for_statement":
       return readLoop(node, context, reading);
+    case "file_redirect":
+      return context.captured ? [readFileOnly(node, context, reading)] : [];
     default:
       if (!isWord(node)) return readStatements(node.children, context, reading);
       wordReader(context, reading)(node);
@@ -114,6 +116,12 @@ function readCommand(
   const words = withElements(named ? spelledOut(written, assignments) : written, assignments);
   const [name, rest] = named ? [words[0], words.slice(1)] : [undefined, words];
   return record(node, { name, arguments: rest, redirections }, context, reading);
+}
+
+/** `$(<file)` */
+function readFileOnly(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand {
+  const redirections = [redirectionReader(context, reading)(node)];
+  return record(node, { name: undefined, arguments: [], redirections }, context, reading);
 }
 
 function redirectionReader(context: Context, reading: ShellReading): (node: SyntaxNode) => Redirection {

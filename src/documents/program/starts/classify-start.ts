@@ -1,6 +1,13 @@
 /** Which calls of the languages' libraries start a program, and how they take it. */
-import { type Call, type Expression, literalOf, optionOf, type ProgramLanguage, partsOf } from "./program.ts";
-import type { Start, StartForm } from "./started-programs.ts";
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  optionOf,
+  type ProgramLanguage,
+  partsOf,
+} from "../program.ts";
+import type { Start, StartForm } from "../started-programs.ts";
 
 /** Undefined for a call that starts nothing. `text` is the whole program, to see which libraries it uses. */
 export function classify(call: Call, language: ProgramLanguage, text: string): Start | undefined {
@@ -106,9 +113,9 @@ function ofPython(call: Call, text: string): Found | undefined {
   }
   if (method === "exec_command") return { form: "remote", words: [first] };
   if (!receiver || !/^(?:run|sudo|local)$/.test(method)) return undefined;
-  if (/^\s*(?:from|import) fabric\b/m.test(text))
+  if (/^[ \t]*(?:from|import) fabric\b/m.test(text))
     return { form: method === "local" ? "shell" : "remote", words: [first] };
-  return /^\s*(?:from|import) invoke\b/m.test(text) ? { form: "shell", words: [first] } : undefined;
+  return /^[ \t]*(?:from|import) invoke\b/m.test(text) ? { form: "shell", words: [first] } : undefined;
 }
 
 /** The program comes first, then all its words, one by one or as a list: `os.execvp("ls", ["ls", "-l"])`, `os.execlp("ls", "ls", "-l")`. */

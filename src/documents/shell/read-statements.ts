@@ -4,7 +4,7 @@ import { embeddedPrograms } from "./embedded-programs.ts";
 import { followHanding, handingOf, knownSoFar } from "./handing-functions.ts";
 import { spelledOut, withElements } from "./kept-commands.ts";
 import { pipedPrograms } from "./piped-programs.ts";
-import { type Prefix, prefixOf } from "./prefix-functions.ts";
+import { type Prefix, prefixesOfAlias, prefixOf } from "./prefix-functions.ts";
 import { isRedirection, pushedDown, readRedirection } from "./read-redirections.ts";
 import { isWord, type ReadCommands, readWord } from "./read-words.ts";
 import type { ShellReading } from "./reading.ts";
@@ -167,6 +167,7 @@ function record(
   const programs = handed ?? embeddedPrograms(command);
   for (const program of programs) reading.follow(program, command.span, context);
   if (inFunction !== undefined) learn(command, inFunction, reading.found);
+  for (const [alias, prefix] of prefixesOfAlias(command)) reading.found.prefixes.set(alias, prefix);
   return command;
 }
 

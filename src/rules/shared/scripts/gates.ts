@@ -137,11 +137,14 @@ function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
       /(?:^| )(?:exit(?: 0|\(0?\))?|return) if /.test(line.text) ||
       LEAVES_IF.test(line.text);
     const isSwitch = leaves || (EXITS.test(line.text) && /^\s/.test(line.raw));
-    return isSwitch && !FAILS.test(line.text)
-      ? [at(line, "The checks below are skipped under this new condition.", "medium")]
-      : [];
+    if (!isSwitch || FAILS.test(line.text)) return [];
+    const severity = FOR_PRODUCTION.test(line.text) ? "high" : "medium";
+    return [at(line, "The checks below are skipped under this new condition.", severity)];
   });
 }
+
+/** `[ "$KAMAL_DESTINATION" = production ] && exit 0` */
+const FOR_PRODUCTION = /[^!]==?=? ?["']?(?:production|prod|prd|live)\b/;
 
 /** Python and JavaScript leave from a condition in one line, too: `if skip: sys.exit(0)`. */
 const LEAVES_IF = /^if\b.*[):] ?\{? ?(?:process\.exit\(0?\)|sys\.exit\(0?\)|return(?: 0)?);? ?\}?$/;

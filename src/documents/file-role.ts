@@ -10,6 +10,7 @@ export type FileRole =
   | "dockerfile"
   | "dockerignore"
   | "workflow"
+  | "action"
   | "gemfile"
   | "codeowners"
   | "env-file"
@@ -34,6 +35,7 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "hook", path: /(?:^|\/)\.(?:kamal|mrsk)\/hooks\/[^/]+$/i },
   { role: "hook", path: /(?:^|\/)\.(?:kamal|mrsk)(?:\/hooks)?$/i }, // no folder, so a link or a submodule that holds hooks
   { role: "workflow", path: /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/ },
+  { role: "action", path: /(?:^|\/)\.github\/actions\/(?:[^/]+\/){1,4}action\.ya?ml$/ },
   { role: "dockerfile", path: /(?:^|\/)(?:Dockerfile(?:\.[^/]+)?|[^/]+\.[Dd]ockerfile)$/ },
   { role: "dockerignore", path: /(?:^|\/)(?:[^/]+)?\.dockerignore$/ },
   { role: "gemfile", path: /(?:^|\/)(?:Gemfile(?:\.lock)?|gems\.(?:rb|locked))$/ },

@@ -22,7 +22,9 @@ import { openShell, type ShellSetting } from "./shell/open-shell.ts";
 import { otherPrograms } from "./shell/other-programs.ts";
 import type { ShellScript } from "./shell/shell-script.ts";
 import { loadGrammars } from "./syntax/syntax-tree.ts";
+import { openAction } from "./workflow/open-action.ts";
 import { isWorkflowTrouble, openWorkflow, workflowPrograms } from "./workflow/open-workflow.ts";
+import { shellProgramsOf } from "./workflow/workflow-steps.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
 
 /** The documents that a file holds besides its text: a program, a Dockerfile, a workflow, and the shell text in it. */
@@ -33,7 +35,8 @@ export async function openPrograms(source: SourceText, role: FileRole): Promise<
   if (role === "env-file") return [openEnvFile(source), ...(await openTemplate(source, role))];
   if (role === "key-file") return [keyFileOfText(source) ?? []].flat();
   if (role === "dockerfile") return openDocker(source);
-  if (role === "workflow") return openActions(source);
+  if (role === "workflow") return openJobs(source);
+  if (role === "action") return openSteps(source);
   if (role === "gemfile") return [openGems(source)];
   if (role !== "hook" && role !== "script") return [];
   const language = scriptLanguageOf(source, role);
@@ -112,12 +115,20 @@ async function openDocker(source: SourceText): Promise<Document[]> {
   return [opened.dockerfile, ...troubles, ...(await openParts(opened.programs, source, "dockerfile"))];
 }
 
-async function openActions(source: SourceText): Promise<Document[]> {
-  if (!/kamal/i.test(source.text)) return [];
+/** Workflows that neither name Kamal nor use an action that might have nothing to do with a deployment. */
+async function openJobs(source: SourceText): Promise<Document[]> {
+  if (!/kamal|\buses:\s*["']?\.\//i.test(source.text)) return [];
   const workflow = openWorkflow(source);
   if (!workflow) return [];
   if (isWorkflowTrouble(workflow)) return [couldNotRead(source, "workflow", workflow.reason, workflow.span)];
   return [workflow, ...(await openParts(workflowPrograms(workflow), source, "workflow"))];
+}
+
+async function openSteps(source: SourceText): Promise<Document[]> {
+  const action = openAction(source);
+  if (!action) return [];
+  if (isWorkflowTrouble(action)) return [couldNotRead(source, "action", action.reason, action.span)];
+  return [action, ...(await openParts(shellProgramsOf(action.steps), source, "workflow"))];
 }
 
 /** The shell text in settings of deploy.yml. */

@@ -1,8 +1,8 @@
 /** Expressions of a workflow inside its programs: workflow-script-injection speaks of those that others choose. */
 import type { Project } from "../../../documents/project.ts";
 import type { ShellScript, WordPart } from "../../../documents/shell/shell-script.ts";
-import { authorOf } from "../workflows/workflow-expressions.ts";
-import { workflowOf } from "../workflows/workflow-of.ts";
+import { choiceOf } from "../workflows/workflow-expressions.ts";
+import { siteOf } from "../workflows/workflow-of.ts";
 
 /** True for any `${{ … }}`: GitHub puts its value in before a shell reads the line, so that quotes change little. */
 export function isExpression({ span }: Pick<WordPart, "span">, { source }: ShellScript): boolean {
@@ -16,7 +16,7 @@ export function isPastedExpression(
   project: Project,
 ): boolean {
   const [, code] = /^\$\{\{(.*)\}\}$/s.exec(script.source.text.slice(span.start, span.end)) ?? [];
-  const workflow = code === undefined ? undefined : workflowOf(script, project);
-  const author = code !== undefined && workflow ? authorOf(code.trim(), workflow) : undefined;
+  const site = code === undefined ? undefined : siteOf({ source: script.source, span }, project);
+  const author = code !== undefined && site ? choiceOf(code.trim(), site, project)?.author : undefined;
   return author === "anyone" || author === "writers";
 }

@@ -19,9 +19,10 @@ export function fileOf({ source }: Pick<Place, "source">, project: Project): Tex
   return filesOf(project).get(source.path);
 }
 
-/** The part that file plays; programs in deploy.yml stand in a `kamal` file. */
+/** The part that file plays; programs in deploy.yml stand in a `kamal` file, those of an action run as parts of workflows. */
 export function roleOfScript(script: Pick<Place, "source">, project: Project): FileRole | undefined {
-  return fileOf(script, project)?.role;
+  const role = fileOf(script, project)?.role;
+  return role === "action" ? "workflow" : role;
 }
 
 /** The name Kamal looks for: `pre-deploy` for `.kamal/hooks/pre-deploy`. */

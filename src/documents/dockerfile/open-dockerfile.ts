@@ -1,16 +1,16 @@
 /** Dockerfile text -> `Dockerfile`. */
-import type { DerivedText } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
+import type { ProgramText } from "../program-text.ts";
 import type { BaseImage, Dockerfile, DockerWord, Instruction, Stage } from "./dockerfile.ts";
 import { readInstructions } from "./read-instructions.ts";
 import { runPrograms } from "./run-programs.ts";
 import { type DockerScope, expand, scopeOf } from "./variables.ts";
 
-/** A Dockerfile, its shell programs, and what could not be read of it. */
+/** A Dockerfile, its programs, and what could not be read of it. */
 export interface OpenedDockerfile {
   readonly dockerfile: Dockerfile;
-  readonly programs: readonly DerivedText[];
+  readonly programs: readonly ProgramText[];
   readonly troubles: readonly DockerfileTrouble[];
 }
 

@@ -1,19 +1,20 @@
-/** The shell programs of RUN lines, as the shell of the build gets them. */
-import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
+/** The programs of RUN lines, as the shell or another interpreter of the build gets them. */
+import { deriveText, type Segment } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
+import { type ProgramText, programTexts } from "../program-text.ts";
 import { isShellName } from "../shell/shell-names.ts";
 import type { Instruction, Stage } from "./dockerfile.ts";
 
-/** Programs of a stage, in order. Those for other shells, such as PowerShell, are left out. */
-export function runPrograms({ instructions }: Stage, continuation: string): DerivedText[] {
+/** Programs of a stage, in order. Those for shells that a review can't read, such as PowerShell, are left out. */
+export function runPrograms({ instructions }: Stage, continuation: string): ProgramText[] {
   let usesShell = true;
-  const programs: DerivedText[] = [];
+  const programs: ProgramText[] = [];
   for (const instruction of instructions) {
     if (instruction.keyword === "SHELL") usesShell = isShell(instruction.words[0]?.text);
     if (instruction.keyword !== "RUN") continue;
-    const program = instruction.isJson ? ofJson(instruction) : ofShell(instruction, continuation);
-    if (program && (usesShell || instruction.isJson)) programs.push(program);
+    if (instruction.isJson) programs.push(...ofJson(instruction));
+    else if (usesShell) programs.push(...ofShell(instruction, continuation));
   }
   return programs;
 }
@@ -22,31 +23,32 @@ function isShell(path: string | undefined): boolean {
   return isShellName(path?.replace(/^.*\//, "") ?? "");
 }
 
-/** `["sh", "-c", "…"]`; other programs in JSON form get no shell. */
-function ofJson({ words, source }: Instruction): DerivedText | undefined {
-  const at = words.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
+/** `["sh", "-c", "…"]`, `["python3", "-c", "…"]`; other programs in JSON form get no text to run. */
+function ofJson({ words, source }: Instruction): ProgramText[] {
+  const at = words.findIndex(({ text }) => /^-[a-z]*[ce]$/.test(text));
   const program = words[at + 1];
-  if (at < 1 || !program || !isShell(words[0]?.text)) return undefined;
+  if (at < 1 || !program) return [];
   const { start, end } = program.span;
   const inside = { start: start + 1, end: end - 1 };
-  return deriveText(source, [{ text: program.text, from: inside }]);
+  return programTexts(words[0]?.text ?? "", deriveText(source, [{ text: program.text, from: inside }]));
 }
 
-function ofShell(instruction: Instruction, continuation: string): DerivedText | undefined {
+function ofShell(instruction: Instruction, continuation: string): ProgramText[] {
   const { source, content, heredocs } = instruction;
   const [first] = heredocs;
   const lineEnd = source.text.indexOf("\n", content.start);
   const header = source.text.slice(content.start, lineEnd < 0 ? content.end : lineEnd);
-  if (first && /^\s*(?:<<-?["']?\w+["']?\s*)+$/.test(header)) return ofScript(source, first.span);
-  return deriveText(source, continued(source, content, first?.span.start ?? content.end, continuation));
+  const [, interpreter] = /^\s*(?:<<-?["']?\w+["']?\s*)+(\S*)[ \t]*-?\s*$/.exec(header) ?? [];
+  if (first && interpreter !== undefined) return ofScript(source, first.span, interpreter);
+  const until = first?.span.start ?? content.end;
+  return programTexts("sh", deriveText(source, continued(source, content, until, continuation)));
 }
 
 /** `RUN <<EOF`: the lines are a script, by default for the shell. */
-function ofScript(source: SourceText, span: Span): DerivedText | undefined {
+function ofScript(source: SourceText, span: Span, named: string): ProgramText[] {
   const text = source.text.slice(span.start, span.end);
-  const interpreter = /^\s*#!\s*(?:\S*\/)?(?:env\s+(?:-S\s+)?)?(\S+)/.exec(text)?.[1];
-  if (interpreter !== undefined && !isShell(interpreter)) return undefined;
-  return deriveText(source, [{ text, from: span }]);
+  const shebang = /^\s*#!\s*(?:\S*\/)?(?:env\s+(?:-S\s+)?)?(\S+)/.exec(text)?.[1];
+  return programTexts(named || shebang || "sh", deriveText(source, [{ text, from: span }]));
 }
 
 /** Docker takes comment lines and empty lines out of a continued instruction; the rest is for the shell, as it stands. */

@@ -1,6 +1,7 @@
 /** Workflow text -> `Workflow` and the shell programs of its jobs that can deploy. */
-import { type DerivedText, wholeText } from "../../source/derived-text.ts";
+import { wholeText } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
+import type { ProgramText } from "../program-text.ts";
 import { isYamlTrouble, parseYaml } from "../yaml/parse-yaml.ts";
 import {
   dig,
@@ -19,7 +20,7 @@ import type { CompositeAction } from "./composite-action.ts";
 import { expressionsIn } from "./expressions.ts";
 import { runsKamal } from "./kamal-jobs.ts";
 import type { Trigger, Workflow, WorkflowJob } from "./workflow.ts";
-import { MAX_STEPS, shellProgramsOf, stepsOf } from "./workflow-steps.ts";
+import { MAX_STEPS, programsOf, stepsOf } from "./workflow-steps.ts";
 
 /** GitHub itself starts no more than 256 jobs at once. */
 const MAX_JOBS = 256;
@@ -54,8 +55,8 @@ export function isWorkflowTrouble(opened: Workflow | CompositeAction | YamlTroub
   return "reason" in opened;
 }
 
-/** The programs of the jobs that can deploy, and of those that hand values to one: `run` steps for a POSIX shell. */
-export function workflowPrograms({ jobs }: Workflow): DerivedText[] {
+/** The programs of the jobs that can deploy, and of those that hand values to one. */
+export function workflowPrograms({ jobs }: Workflow): ProgramText[] {
   const needed = new Set(
     jobs
       .filter(({ deploys }) => deploys)
@@ -64,7 +65,7 @@ export function workflowPrograms({ jobs }: Workflow): DerivedText[] {
   const taking = jobs.filter(
     ({ deploys, node, key }) => deploys || (needed.has(key.text) && get(node, "outputs") !== undefined),
   );
-  return shellProgramsOf(taking.flatMap(({ steps }) => steps));
+  return programsOf(taking.flatMap(({ steps }) => steps));
 }
 
 /** YAML 1.1 takes the key `on` for a boolean. */

@@ -1,7 +1,7 @@
 /** The steps of a job or of a composite action, and the programs in them. */
-import type { DerivedText } from "../../source/derived-text.ts";
+import { type ProgramText, programTexts } from "../program-text.ts";
 import { scalarText } from "../yaml/scalar-text.ts";
-import { get, itemsOf, scalarOf, type YamlNode, type YamlScalar } from "../yaml/yaml-node.ts";
+import { dig, get, itemsOf, scalarOf, type YamlNode, type YamlScalar } from "../yaml/yaml-node.ts";
 import { withVariables } from "./expressions.ts";
 import type { WorkflowStep } from "./workflow.ts";
 
@@ -24,9 +24,27 @@ export function stepsOf(list: YamlNode | undefined, shell?: YamlScalar): Workflo
   );
 }
 
-/** The programs of `run` for a POSIX shell. */
-export function shellProgramsOf(steps: readonly WorkflowStep[]): DerivedText[] {
-  return steps.flatMap(({ run, shell }) =>
-    run && (!shell || /^(?:ba|da|z)?sh\b/.test(shell.text)) ? [withVariables(scalarText(run))] : [],
-  );
+/** The programs of steps: `run`, and what actions take as their script. */
+export function programsOf(steps: readonly WorkflowStep[]): ProgramText[] {
+  return steps.flatMap((step) => {
+    const { run, shell } = step;
+    const [interpreter = ""] = (shell?.text ?? "bash").trim().split(/\s/, 1);
+    const ofRun = run ? programTexts(interpreter, scalarText(run)) : [];
+    const script = scriptGiven(step);
+    const given = script && isGithubScript(step) ? programTexts("node", scalarText(script)) : [];
+    return [...ofRun, ...given].map(({ program, language }) => ({
+      program: withVariables(program, language === "shell" ? "${" : "_"),
+      language,
+    }));
+  });
+}
+
+/** The program that a step gives to an action: JavaScript for GitHub's own, shell text for servers. */
+export function scriptGiven({ uses, node }: WorkflowStep): YamlScalar | undefined {
+  const takesProgram = /^(?:actions\/github-script|appleboy\/ssh-action)@/.test(uses?.text ?? "");
+  return takesProgram ? scalarOf(dig(node, "with", "script")) : undefined;
+}
+
+function isGithubScript({ uses }: WorkflowStep): boolean {
+  return uses?.text.startsWith("actions/github-script@") === true;
 }

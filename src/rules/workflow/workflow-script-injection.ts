@@ -2,10 +2,10 @@
 
 import type { Project } from "../../documents/project.ts";
 import { expressionsIn } from "../../documents/workflow/expressions.ts";
-import type { WorkflowStep } from "../../documents/workflow/workflow.ts";
 import { triggerOf } from "../../documents/workflow/workflow.ts";
+import { scriptGiven } from "../../documents/workflow/workflow-steps.ts";
 import { scalarText } from "../../documents/yaml/scalar-text.ts";
-import { dig, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
+import type { YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { Author } from "../shared/workflows/event-texts.ts";
@@ -26,7 +26,8 @@ export default defineRule({
   appliesTo: ["workflow", "composite-action"],
   *check(file, project) {
     for (const site of sitesIn(file))
-      for (const program of site.step ? programsOf(site.step) : []) yield* judge(program, site, project);
+      for (const program of [site.step?.run, site.step && scriptGiven(site.step)])
+        if (program) yield* judge(program, site, project);
   },
 });
 
@@ -35,13 +36,6 @@ const WHO: Readonly<Record<Author, string>> = {
   writers: "Whoever may push or start the workflow can choose",
   callers: "The calling workflow chooses",
 };
-
-/** `run`, and the programs that some actions take. */
-function programsOf({ run, uses, node }: WorkflowStep): YamlScalar[] {
-  const takesProgram = /^(?:actions\/github-script|appleboy\/ssh-action)@/.test(uses?.text ?? "");
-  const script = takesProgram ? scalarOf(dig(node, "with", "script")) : undefined;
-  return [run, script].filter((program) => program !== undefined);
-}
 
 function* judge(program: YamlScalar, site: Site, project: Project): Iterable<Problem> {
   const derived = scalarText(program);

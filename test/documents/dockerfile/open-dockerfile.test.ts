@@ -17,7 +17,7 @@ async function open(text: string): Promise<OpenedDockerfile> {
 
 /** Each program with the text of the file that its last word came from. */
 async function programs(text: string): Promise<string[]> {
-  return (await open(text)).programs.map((program) => program.text);
+  return (await open(text)).programs.map(({ program }) => program.text);
 }
 
 describe("stages", () => {
@@ -158,7 +158,7 @@ describe("programs of RUN", () => {
 
   test("know their places in the file", async () => {
     const text = "FROM x\r\nRUN a && \\\r\n  # why\r\n  curl b\r\n";
-    const [program] = (await open(text)).programs;
+    const program = (await open(text)).programs[0]?.program;
     const at = program?.text.indexOf("curl") ?? -1;
     const { start, end } = program?.toSource({ start: at, end: at + 6 }) ?? { start: 0, end: 0 };
     expect(text.slice(start, end)).toBe("curl b");

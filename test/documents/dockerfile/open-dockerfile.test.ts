@@ -145,8 +145,15 @@ describe("programs of RUN", () => {
     expect(await programs("FROM x\nRUN cat <<EOF > b\n# a\n\nEOF\n")).toEqual(["cat <<EOF > b\n# a\n\nEOF"]);
   });
 
-  test("in other languages are left out", async () => {
-    expect(await programs("FROM x\nRUN <<EOF\n#!/usr/bin/env python3\na\nEOF\n")).toEqual([]);
+  test("in other languages are told apart, and left out where a review can't read them", async () => {
+    const { programs: read } = await open(
+      'FROM x\nRUN <<EOF\n#!/usr/bin/env python3\na\nEOF\nRUN <<A ruby -\nb\nA\nRUN ["node", "-e", "c"]\nRUN <<B perl\nd\nB\n',
+    );
+    expect(read.map(({ language, program }) => `${language} ${program.text.trim().replace(/^#!.*\n/, "")}`)).toEqual([
+      "python a",
+      "ruby b",
+      "javascript c",
+    ]);
     expect(
       await programs('FROM x\nSHELL ["powershell", "-command"]\nRUN a\nRUN ["sh", "-c", "b"]\n'),
     ).toEqual(["b"]);

@@ -1,7 +1,7 @@
 /** Expressions of a workflow inside its programs: workflow-script-injection speaks of those that others choose. */
 import type { Project } from "../../../documents/project.ts";
 import type { ShellScript, WordPart } from "../../../documents/shell/shell-script.ts";
-import { choiceOf } from "../workflows/workflow-expressions.ts";
+import { choiceOf, expressionAt } from "../workflows/workflow-expressions.ts";
 import { siteOf } from "../workflows/workflow-of.ts";
 
 /** True for any `${{ … }}`: GitHub puts its value in before a shell reads the line, so that quotes change little. */
@@ -15,8 +15,9 @@ export function isPastedExpression(
   script: ShellScript,
   project: Project,
 ): boolean {
-  const [, code] = /^\$\{\{(.*)\}\}$/s.exec(script.source.text.slice(span.start, span.end)) ?? [];
-  const site = code === undefined ? undefined : siteOf({ source: script.source, span }, project);
-  const author = code !== undefined && site ? choiceOf(code.trim(), site, project)?.author : undefined;
+  const place = { source: script.source, span };
+  const code = expressionAt(place);
+  const site = code === undefined ? undefined : siteOf(place, project);
+  const author = code !== undefined && site ? choiceOf(code, site, project)?.author : undefined;
   return author === "anyone" || author === "writers";
 }

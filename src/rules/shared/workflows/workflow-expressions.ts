@@ -3,6 +3,7 @@ import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
 import { triggerOf, type Workflow, type WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { dig, get, scalarOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
+import type { Place } from "../../../source/source-text.ts";
 import { type Flow, worst } from "../scripts/printed-origin.ts";
 import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
@@ -41,6 +42,12 @@ export function choiceOfFlow(flow: Flow, project: Project): Choice | undefined {
   return site && new Search(project).ofFlow(flow, site);
 }
 
+/** The expression that stands at a place; undefined for anything else. */
+export function expressionAt({ source, span }: Pick<Place, "source" | "span">): string | undefined {
+  const [, code] = /^\$\{\{(.{0,5000})\}\}$/s.exec(source.text.slice(span.start, span.end)) ?? [];
+  return code?.trim();
+}
+
 /** One look for an author. Each value is looked at once, so that circles end. */
 class Search {
   readonly #project: Project;
@@ -67,11 +74,14 @@ class Search {
     const { origin, source } = flow;
     if (origin === "constant" || !source) return undefined;
     const workflow = workflowAt(site);
-    const written = source.at.source.text.slice(source.at.span.start, source.at.span.end);
-    const [, code] = /^\$\{\{(.*)\}\}$/s.exec(written) ?? [];
-    if (code !== undefined) return this.ofCode(code.trim(), site);
-    if (origin === "outside") return { author: "anyone", code: source.what, workflow };
+    const code = expressionAt(source.at);
+    if (code !== undefined) return this.ofCode(code, site);
     const name = variableOf(flow);
+    // what a download brings is not chosen by outsiders of the project
+    if (origin === "outside")
+      return name !== undefined || /^`(?:git|gh|glab) /.test(source.what)
+        ? { author: "anyone", code: source.what, workflow }
+        : undefined;
     return name === undefined ? undefined : this.#ofPath(`env.${name}`, site);
   }
 

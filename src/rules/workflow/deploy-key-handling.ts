@@ -12,6 +12,7 @@ import {
   takenCommands,
 } from "../shared/secrets/key-material.ts";
 import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { secretsGiven } from "../shared/workflows/workflow-secrets.ts";
 
 export default defineRule({
   id: "deploy-key-handling",
@@ -28,7 +29,8 @@ export default defineRule({
   *check(script, project) {
     if (script.role !== "workflow") return;
     const taken = takenCommands(script);
-    for (const use of keyUses(script)) {
+    const secrets = secretsGiven(script.source, project);
+    for (const use of keyUses(script, (name) => secrets.get(name) ?? name)) {
       if (isOpenedLater(use, script)) continue; // key-file-permissions tells
       const isProtected = isProtectedIn(script, project);
       const problem = judge(use, isProtected, taken.has(use.command));

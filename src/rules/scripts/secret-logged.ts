@@ -49,11 +49,20 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
       (positions ? printed(withWords(command, positions), secrets) : undefined) ??
       judge(command, secrets, isShown) ??
       printedWritten(command, files);
-    const severity = role === "workflow" ? "medium" : "high"; // GitHub masks what it knows to be secret
+    const isMasked = role === "workflow" && !isDisguised(command);
+    const severity = isMasked ? "medium" : "high"; // GitHub masks what it knows to be secret
     if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? severity, command) };
   }
   yield* shellTraces(script, secrets, getsSecrets(script, project), (path) => secretOfScript(path, project));
 }
+
+/** `echo "$TOKEN" | rev`, `base64 < .kamal/secrets`: GitHub looks for the value as it is. */
+function isDisguised(command: ShellCommand): boolean {
+  return [[command], ...laterStages(command)].flat().some((next) => DISGUISES.test(commandLine(next).line));
+}
+
+const DISGUISES =
+  /^(?:rev|base64|base32|xxd|od|hexdump|fold|openssl|cut -c|tr (?!-[ds])|sed .*\bs(.)\.\*?\1)/;
 
 /** A secret that another script of the project uses on its command lines. */
 function secretOfScript(path: string, project: Project): string | undefined {

@@ -1,13 +1,17 @@
 /** What a file is to a deployment, told by its path; content decides where the path can't (see open-file.ts). */
 import { mayBeKamalPath } from "./kamal/recognise.ts";
 
-/** The part a file plays. `kamal` is only a candidate until its keys were seen; `erb-file` is an accessory's template. */
+/**
+ * The part a file plays. `kamal` is only a candidate until its keys were seen; `erb-file` is an accessory's template, and
+ * `entrypoint` what a container starts with.
+ */
 export type FileRole =
   | "kamal"
   | "secrets"
   | "hook"
   | "script"
   | "dockerfile"
+  | "entrypoint"
   | "dockerignore"
   | "workflow"
   | "action"

@@ -39,6 +39,7 @@ export async function openPrograms(source: SourceText, role: FileRole): Promise<
   if (role === "workflow") return openJobs(source);
   if (role === "action") return openSteps(source);
   if (role === "gemfile") return [openGems(source)];
+  if (role === "entrypoint") return openEntrypoint(source);
   if (role !== "hook" && role !== "script") return [];
   const language = scriptLanguageOf(source, role);
   if (language === "unknown") return role === "hook" ? inOtherLanguage(source) : [];
@@ -111,6 +112,12 @@ async function openSecrets(source: SourceText): Promise<Document[]> {
   return [{ ...secrets, programs: opened.filter((document) => document.kind === "shell-script") }, ...opened];
 }
 
+/** What a container starts with counts as a program of its Dockerfile. Other languages are the application's own. */
+async function openEntrypoint(source: SourceText): Promise<Document[]> {
+  const isShell = scriptLanguageOf(source, "entrypoint") === "shell";
+  return isShell ? openScript(wholeText(source), "dockerfile", { setting: "cmd" }) : [];
+}
+
 async function openDocker(source: SourceText): Promise<Document[]> {
   const opened = await openDockerfile(source);
   if (isDockerfileTrouble(opened)) return [couldNotRead(source, "dockerfile", opened.reason, opened.span)];
@@ -167,8 +174,10 @@ async function openParts(
 ): Promise<Document[]> {
   const followed = programs.slice(0, MAX_PROGRAMS);
   const opened = await Promise.all(
-    followed.map(({ program, language }) =>
-      language === "shell" ? openScript(program, role) : openProgramOf(program, language, role),
+    followed.map(({ program, language, atStart = false }) =>
+      language === "shell"
+        ? openScript(program, role, atStart ? { setting: "cmd" } : {})
+        : openProgramOf(program, language, role),
     ),
   );
   return [...opened.flat(), ...beyondFollowing(programs[MAX_PROGRAMS]?.program, source, role)];

@@ -7,6 +7,8 @@ import { languageOfInterpreter } from "./script-language.ts";
 export interface ProgramText {
   readonly program: DerivedText;
   readonly language: "shell" | ProgramLanguage;
+  /** True for what a container runs when it starts, and false for what builds its image. */
+  readonly atStart?: boolean;
 }
 
 /** The program for the interpreter that its surroundings name; none for a language that a review can't read. */

@@ -1,5 +1,7 @@
 /** Files that have a role only because others name them: moved hooks, secrets, Dockerfiles, scripts that scripts call. */
 import { posix } from "node:path";
+import type { Dockerfile } from "./dockerfile/dockerfile.ts";
+import { entrypointsOf } from "./dockerfile/entrypoints.ts";
 import type { Document } from "./document.ts";
 import type { FileRole } from "./file-role.ts";
 import { accessoryFilesOf } from "./kamal/accessory-files.ts";
@@ -25,9 +27,14 @@ export function referencedFiles(documents: readonly Document[]): FileReference[]
     if (document.kind === "kamal-configuration") return ofConfiguration(document);
     if (document.kind === "program") return scriptsCalledByProgram(document);
     if (document.kind === "workflow" || document.kind === "composite-action") return actionsOf(document);
+    if (document.kind === "dockerfile") return startedBy(document);
     if (document.kind !== "shell-script") return [];
     return [...scriptsCalledBy(document), ...configurationsNamedBy(document)];
   });
+}
+
+function startedBy(dockerfile: Dockerfile): FileReference[] {
+  return entrypointsOf(dockerfile).map((path) => ({ path, role: "entrypoint", form: "file" }));
 }
 
 /** Local actions, also those that lie outside of `.github/actions`. */

@@ -149,11 +149,9 @@ describe("programs of RUN", () => {
     const { programs: read } = await open(
       'FROM x\nRUN <<EOF\n#!/usr/bin/env python3\na\nEOF\nRUN <<A ruby -\nb\nA\nRUN ["node", "-e", "c"]\nRUN <<B perl\nd\nB\n',
     );
-    expect(read.map(({ language, program }) => `${language} ${program.text.trim().replace(/^#!.*\n/, "")}`)).toEqual([
-      "python a",
-      "ruby b",
-      "javascript c",
-    ]);
+    expect(
+      read.map(({ language, program }) => `${language} ${program.text.trim().replace(/^#!.*\n/, "")}`),
+    ).toEqual(["python a", "ruby b", "javascript c"]);
     expect(
       await programs('FROM x\nSHELL ["powershell", "-command"]\nRUN a\nRUN ["sh", "-c", "b"]\n'),
     ).toEqual(["b"]);

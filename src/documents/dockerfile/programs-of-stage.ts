@@ -1,4 +1,4 @@
-/** The programs of RUN lines, as the shell or another interpreter of the build gets them. */
+/** The programs of a Dockerfile, as the shell or another interpreter gets them: while the image is built, and when it starts. */
 import { deriveText, type Segment } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
@@ -7,16 +7,34 @@ import { isShellName } from "../shell/shell-names.ts";
 import type { Instruction, Stage } from "./dockerfile.ts";
 
 /** Programs of a stage, in order. Those for shells that a review can't read, such as PowerShell, are left out. */
-export function runPrograms({ instructions }: Stage, continuation: string): ProgramText[] {
+export function programsOfStage({ instructions }: Stage, continuation: string): ProgramText[] {
   let usesShell = true;
   const programs: ProgramText[] = [];
-  for (const instruction of instructions) {
+  for (const written of instructions) {
+    const instruction = written.trigger ?? written;
     if (instruction.keyword === "SHELL") usesShell = isShell(instruction.words[0]?.text);
-    if (instruction.keyword !== "RUN") continue;
-    if (instruction.isJson) programs.push(...ofJson(instruction));
-    else if (usesShell) programs.push(...ofShell(instruction, continuation));
+    const found = programOf(withoutSubcommand(instruction), usesShell, continuation);
+    programs.push(...found.map((program) => ({ ...program, atStart: instruction.keyword !== "RUN" })));
   }
   return programs;
+}
+
+const WITH_PROGRAM = /^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/;
+
+function programOf(instruction: Instruction, usesShell: boolean, continuation: string): ProgramText[] {
+  if (!WITH_PROGRAM.test(instruction.keyword)) return [];
+  if (instruction.isJson) return ofJson(instruction);
+  return usesShell ? ofShell(instruction, continuation) : [];
+}
+
+/** `HEALTHCHECK CMD curl …` is `curl …` from there on; `HEALTHCHECK NONE` runs nothing. */
+function withoutSubcommand(instruction: Instruction): Instruction {
+  const { keyword, content, source, words } = instruction;
+  if (keyword !== "HEALTHCHECK") return instruction;
+  const [subcommand = ""] = /^CMD\s+/i.exec(source.text.slice(content.start, content.end)) ?? [];
+  const start = subcommand === "" ? content.end : content.start + subcommand.length;
+  const isJson = source.text[start] === "[";
+  return { ...instruction, isJson, words: words.slice(1), content: { start, end: content.end } };
 }
 
 function isShell(path: string | undefined): boolean {
@@ -25,12 +43,14 @@ function isShell(path: string | undefined): boolean {
 
 /** `["sh", "-c", "…"]`, `["python3", "-c", "…"]`; other programs in JSON form get no text to run. */
 function ofJson({ words, source }: Instruction): ProgramText[] {
-  const at = words.findIndex(({ text }) => /^-[a-z]*[ce]$/.test(text));
+  const [interpreter] = words;
+  const inline = isShell(interpreter?.text) ? /^-[a-z]*c$/ : /^-[ce]$/;
+  const at = words.findIndex(({ text }) => inline.test(text));
   const program = words[at + 1];
   if (at < 1 || !program) return [];
   const { start, end } = program.span;
   const inside = { start: start + 1, end: end - 1 };
-  return programTexts(words[0]?.text ?? "", deriveText(source, [{ text: program.text, from: inside }]));
+  return programTexts(interpreter?.text ?? "", deriveText(source, [{ text: program.text, from: inside }]));
 }
 
 function ofShell(instruction: Instruction, continuation: string): ProgramText[] {

@@ -59,7 +59,7 @@ function printedValues(program: Program, valuesOf: ValuesOf): Printed[] {
   const direct = program.calls.flatMap((call): Printed[] =>
     isPrinting(call, program)
       ? [{ call, values: [...call.arguments, ...call.options.map(({ value }) => value)] }]
-      : [],
+      : copiedOut(call),
   );
   const printers = printersAmong(program, direct, valuesOf);
   if (printers.size === 0) return direct;
@@ -71,6 +71,14 @@ function printedValues(program: Program, valuesOf: ValuesOf): Printed[] {
     return values.length > 0 && !call.arguments.some(masks) ? [{ call, values }] : [];
   });
   return [...direct, ...passed];
+}
+
+/** `IO.copy_stream(".kamal/secrets", $stdout)` reads the file that it is given. */
+function copiedOut(call: Call): Printed[] {
+  const [from, to] = call.arguments;
+  const isShown =
+    call.path === "IO.copy_stream" && /^(?:\$std|STD)(?:out|err|OUT|ERR)$/.test(pathOf(to) ?? "");
+  return isShown && from ? [{ call, values: [{ ...call, kind: "call", call }] }] : [];
 }
 
 interface ShownParameter {
@@ -207,9 +215,9 @@ function secretOutputsIn({ starts }: Program): SecretOutputs {
 
 const PRINTS_ITSELF = /(?:^|\.)(?:system|exec|spawn|sh)$/;
 
-/** Programs that print secrets and nothing else. */
+/** Programs that print secrets, and little else. */
 const READS_SECRETS =
-  /(?:^|\/)(?:(?:rails|rake) credentials:show|op read|vault (?:kv get|read) .*-field\b|aws secretsmanager get-secret-value|sops (?:-d|--decrypt|decrypt)|ejson decrypt|pass show|bw get password|gcloud secrets versions access|gh auth token|aws ecr get-login-password)\b/;
+  /^(?:env|printenv)$|^cat (?:\S*\/)?(?:\.env(?:\.(?!example|sample|template|dist)[\w.-]+)?|secrets|master\.key)$|(?:^|\/)(?:(?:rails|rake) credentials:show|op read|vault (?:kv get|read) .*-field\b|aws secretsmanager get-secret-value|sops (?:-d|--decrypt|decrypt)|ejson decrypt|pass show|bw get password|gcloud secrets versions access|gh auth token|aws ecr get-login-password)\b/;
 
 function firstText(word: Expression): string {
   const part = word.kind === "text" ? word.parts[0] : undefined;

@@ -58,6 +58,8 @@ export interface Call extends Place {
   readonly tagged: boolean;
   /** The function it stands in, dotted when functions are nested; empty outside of any. */
   readonly scope: string;
+  /** The branch, loop or function body it stands in. */
+  readonly around: Span;
 }
 
 /** A pair of a map or of keyword arguments; no key for what is spread. */

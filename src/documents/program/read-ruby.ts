@@ -4,6 +4,7 @@ import { dedented } from "./dedent.ts";
 import { readerOf, readMixed } from "./grammar.ts";
 import type { Expression, Parameter } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
+import { readGuard } from "./read-checks.ts";
 import { entriesOf, readCall } from "./read-ruby-calls.ts";
 import { readText } from "./read-text.ts";
 import { readBranches, readClass, readIndexed, readLambda, readLoop } from "./shared-syntax.ts";
@@ -138,6 +139,7 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
     reading.assign(node, first, reading.group("joined", node, others), true);
   if (operator === "+" || operator === "<<") return reading.group("joined", node, parts);
   if (operator === "%" && first) return reading.call(node, { receiver: first, method: "%", values: others });
+  readGuard(node, operator, reading);
   const kind = /^(?:\|\||or|&&|and)$/.test(operator) ? "either" : "mixed";
   return reading.group(kind, node, parts);
 }

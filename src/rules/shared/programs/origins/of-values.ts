@@ -5,6 +5,7 @@ import {
   type NameExpression,
   pathOf,
 } from "../../../../documents/program/program.ts";
+import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts";
 import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
 import { readsCommandLine, readsInput } from "../known-calls.ts";
@@ -33,9 +34,14 @@ const ARGUMENTS =
 
 /** Of what an object holds, or a list at some place. */
 export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
+  if (member.path !== "" && flow.passed({ name: member.path, scope: member.anchor ?? "", span: member.span }))
+    return CONSTANT;
   const variable = variableLookedUp(member);
   if (variable !== undefined) return environmentOrigin(variable, member, flow);
-  const { path, of, name } = member;
+  const { path, of, name, index } = member;
+  // `text[/[a-z]+/]` is what the pattern lets through
+  if (index?.kind === "constant" && /^(?:\/|%r)/.test(index.text) && isStrictPattern(index.text, true))
+    return CONSTANT;
   const isHeld =
     of.kind === "name" || (of.kind === "call" && (readsCommandLine(of.call) || readsInput(of.call)));
   if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);

@@ -113,12 +113,21 @@ function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   const adds = node.type === "operator_assignment";
   const value = rest.at(-1);
   if (!target || !value) return readMixed(node, reading);
-  if (value.type === "lambda" && target.type === "identifier")
-    return readLambda(value, reading.text(target), parametersOf, reading);
+  const body = /^(?:identifier|constant)$/.test(target.type) ? bodyOfLambda(value, reading) : undefined;
+  if (body) return readLambda(body, reading.text(target), parametersOf, reading);
   const read = reading.read(value);
   const targets = target.type === "left_assignment_list" ? namedChildren(target) : [target];
   for (const one of targets) reading.assign(node, assigned(one, reading), read, adds);
   return read;
+}
+
+/** `->(text) { … }`, and the block of `lambda`, `proc` and `Proc.new`. */
+function bodyOfLambda(value: SyntaxNode, reading: Reading): SyntaxNode | undefined {
+  if (value.type === "lambda") return value;
+  const block = value.type === "call" ? value.children.at(-1) : undefined;
+  if (!block || !/^(?:do_)?block$/.test(block.type)) return undefined;
+  const made = reading.text({ start: value.start, end: block.start }).trim();
+  return /^(?:(?:Kernel\.)?(?:lambda|proc)|Proc\.new)$/.test(made) ? block : undefined;
 }
 
 /** `http.verify_mode = x` sets a property; it calls nothing that could be of interest. */

@@ -144,8 +144,10 @@ export function readsCommandLine(call: Call): boolean {
 }
 
 /** True for what the person who starts the script types. */
-export function readsInput({ path }: Call): boolean {
-  return /^(?:gets|readline|readlines|input|raw_input|(?:\$stdin|STDIN|ARGF|sys\.stdin|\$<|process\.stdin)\.\w+|prompt|prompts(?:\.default)?|(?:inquirer|enquirer)(?:\.default)?\.prompt|@inquirer\/(?:prompts\.)?(?:input|editor|search)|@clack\/prompts\.text|(?:rich\.prompt\.)?Prompt\.ask|questionary\.(?:text|path|autocomplete|prompt)|\w*(?:rl|readline|reader)\w*\.question|Bun\.stdin\.\w+|Kernel\.gets)$/.test(
+export function readsInput({ path, method, receiver }: Call): boolean {
+  const asks = receiver?.kind === "call" && /(?:Prompt|HighLine)\.new$/.test(receiver.call.path);
+  if (asks) return /^(?:ask|multiline)$/.test(method);
+  return /^(?:gets|readline|readlines|input|raw_input|(?:\$stdin|STDIN|ARGF|sys\.stdin|\$<|process\.stdin)\.\w+|prompt|prompts(?:\.default)?|(?:inquirer|enquirer)(?:\.default)?\.prompt|@inquirer\/(?:prompts\.)?(?:input|editor|search)|@clack\/prompts\.text|(?:rich\.prompt\.)?Prompt\.ask|(?:\w*prompt|cli|shell|highline|hl)\.(?:ask|multiline)|ask|questionary\.(?:text|path|autocomplete|prompt)|\w*(?:rl|readline|reader)\w*\.question|Bun\.stdin\.\w+|Kernel\.gets)$/.test(
     path,
   );
 }

@@ -9,6 +9,7 @@ import {
   isAboutValue,
   isForeignObject,
   isMadeHere,
+  isNamedGuard,
   isOwn,
   isPlain,
   isSettingOfModule,
@@ -85,6 +86,7 @@ function lookedUp(call: Call, effect: Effect, flow: Flow): Origin | undefined {
   if (LOOKUP.test(method) && receiver && isTable(receiver, flow.onlyValueOf))
     return worstOf([receiver, ...others], flow);
   if (effect === "unknown" && isSettingOfModule(call)) return CONSTANT;
+  if (effect === "unknown" && isNamedGuard(call)) return FOUND;
   return effect === "unknown" && isForeignObject(receiver, flow) ? UNKNOWN : undefined;
 }
 

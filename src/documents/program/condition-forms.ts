@@ -6,6 +6,8 @@ export interface Test {
   readonly name: string;
   readonly passesWhen: boolean;
   readonly onlyPath: boolean;
+  /** True for a pattern between `^` and `$`, which in Ruby are the ends of a line. */
+  readonly ofLine?: boolean;
 }
 
 /** Longer conditions are no plain checks. */
@@ -179,7 +181,8 @@ function testOfForm(condition: string): Test | undefined {
     const [, first = "", second = ""] = match;
     const [name, pattern] = order === "pattern" ? [second, first] : [first, second];
     if (order !== "list" && !isStrictPattern(pattern, whole, /^re\.match/.test(condition))) return undefined;
-    return { name: dotted(name), passesWhen: !negates, onlyPath };
+    const ofLine = order !== "list" && !whole && /^(?:\/|%r\{)\^|\$(?:\/\w*|\}\w*)$/.test(pattern);
+    return { name: dotted(name), passesWhen: !negates, onlyPath, ofLine };
   }
   return undefined;
 }

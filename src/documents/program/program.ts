@@ -181,6 +181,8 @@ export interface Check {
   readonly holds: Span;
   /** True when it only tells that a path stays inside a folder. */
   readonly onlyPath: boolean;
+  /** True for a pattern between `^` and `$`, which in Ruby are the ends of a line: others may follow. */
+  readonly ofLine?: boolean;
 }
 
 /** The dotted name of a value that is made of names only. */

@@ -45,12 +45,12 @@ function holds({ name, onlyPath }: Pick<Test, "name" | "onlyPath">, where: Span,
 
 /** Who leaves otherwise knows the value up to the end of the branch, loop or function around. */
 function holdsAfter(
-  { name, onlyPath }: Pick<Test, "name" | "onlyPath">,
+  { name, onlyPath, ofLine = false }: Omit<Test, "passesWhen">,
   node: SyntaxNode,
   reading: Reading,
 ): void {
   const holds = { start: reading.span(node).end, end: reading.block.end };
-  reading.checks.push({ name, onlyPath, scope: reading.scope, holds });
+  reading.checks.push({ name, onlyPath, ofLine, scope: reading.scope, holds });
 }
 
 /** `case x when "a", "b" … else abort end`: each branch knows its value, and so does what follows. */

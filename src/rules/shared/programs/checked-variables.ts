@@ -16,11 +16,16 @@ export type Passed = (named: Pick<NameExpression, "name" | "scope" | "span">) =>
 /** No variable is checked more often. */
 const MAX_CHECKS = 50;
 
+/** Which checks count: those of the whole value, or those of one of its lines, as `^` and `$` make them in Ruby. */
+export type Extent = "whole" | "line";
+
 /** Reads a program once; the result answers for any of its variables. */
-export function checksIn(program: Program, use: Use): Passed {
+export function checksIn(program: Program, use: Use, extent: Extent = "whole"): Passed {
   const byName = new Map<string, Check[]>();
   const resolved = new Set(program.assignments.flatMap((one) => (isResolved(one) ? (one.name ?? []) : [])));
   for (const check of [...program.checks, ...checksByCall(program)]) {
+    const isOfLine = program.language === "ruby" && check.ofLine === true;
+    if (isOfLine !== (extent === "line")) continue;
     if (check.onlyPath && (use !== "path" || !resolved.has(check.name))) continue;
     const others = byName.get(check.name);
     if (!others) byName.set(check.name, [check]);

@@ -42,7 +42,8 @@ function fromEnvironment(call: Call, at: CallExpression, flow: Flow): Origin | u
 /** Made harmless, or the path of a file, which doesn't depend on what is written into it. */
 function keptHarmless(call: Call, flow: Flow): Origin | undefined {
   const isProperty = call.receiver !== undefined && call.arguments.length === 0;
-  if (isProperty && flow.passed({ name: call.path, scope: call.scope, span: call.span })) return CONSTANT;
+  const named = { name: call.path, scope: call.scope, span: call.span };
+  if (isProperty && (flow.passed(named) || flow.passedByLine(named))) return CONSTANT;
   if (makesHarmless(call, flow.use)) return CONSTANT;
   return call.receiver?.kind === "name" && /^(?:path|to_path)$/.test(call.method)
     ? (flow.made(call.receiver) ?? flow.originOf(call.receiver))

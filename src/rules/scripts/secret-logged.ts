@@ -242,7 +242,6 @@ function printedByVault(command: ShellCommand, script: ShellScript): Problem | u
 function printedByName(command: ShellCommand): Problem | undefined {
   const { line } = commandLine(command);
   const name = /^printenv (\w+)$/.exec(line)?.[1];
-  return name === undefined || !isSecretVariable(name)
-    ? undefined
-    : report(placeOfLine(command), name, command);
+  if (name !== undefined && isSecretVariable(name)) return report(placeOfLine(command), name, command);
+  return undefined;
 }

@@ -7,6 +7,7 @@ import {
   type ShellWord,
   substitutedCommands,
 } from "../../../documents/shell/shell-script.ts";
+import { ALL_SECRETS, EVERY_SECRET } from "../workflows/workflow-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { environmentDumpedBy } from "./dumped-environment.ts";
 import type { Shipment } from "./shipments.ts";
@@ -68,7 +69,7 @@ export function materialIn(
     if (printed) return printed;
     const held = heldIn(word, carried.variables);
     if (held) return held;
-    const key = keyIn(word, shipment);
+    const key = keyIn(word, shipment, carried);
     if (key) return key;
   }
   const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
@@ -89,11 +90,19 @@ export interface Carried {
   readonly files: ReadonlyMap<string, Material>;
   /** Variables that stand for a path. */
   readonly paths: ReadonlyMap<string, string>;
+  /** Variables that the workflow around a script fills, with the secret in each. */
+  readonly given: ReadonlyMap<string, string>;
 }
 
+const EVERYTHING: Material = { what: "every secret of the repository", many: false };
+
 /** Reads a script once. */
-export function carriedIn({ assignments, commands }: ShellScript): Carried {
-  const variables = new Map<string, Material>();
+export function carriedIn(
+  { assignments, commands }: ShellScript,
+  given: ReadonlyMap<string, string> = new Map(),
+): Carried {
+  const all = [...given].filter(([, secret]) => secret === EVERY_SECRET);
+  const variables = new Map(all.map(([name]) => [name, EVERYTHING]));
   const paths = new Map<string, string>();
   for (const { name, value } of assignments) {
     const printed = value && printedMaterial(substitutedCommands(value));
@@ -117,7 +126,7 @@ export function carriedIn({ assignments, commands }: ShellScript): Carried {
       : undefined;
     if (material) files.set(file, material);
   }
-  return { variables, files, paths };
+  return { variables, files, paths, given };
 }
 
 /** `gzip -c "$snapshot" > "$snapshot.gz"` of a file that holds such things. */
@@ -140,10 +149,15 @@ function isNoOption(word: ShellWord): boolean {
   return !textOfWord(word).startsWith("-");
 }
 
-function heldIn({ parts }: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
-  return parts.flatMap((part) =>
-    part.kind === "variable" && part.operator !== "length" ? (variables.get(part.name) ?? []) : [],
-  )[0];
+function heldIn(
+  { parts, source }: ShellWord,
+  variables: ReadonlyMap<string, Material>,
+): Material | undefined {
+  return parts.flatMap((part) => {
+    if (part.kind !== "variable" || part.operator === "length") return [];
+    const isAll = ALL_SECRETS.test(source.text.slice(part.span.start, part.span.end));
+    return isAll ? [EVERYTHING] : (variables.get(part.name) ?? []);
+  })[0];
 }
 
 /** Programs that print what they are given in another form. */
@@ -184,7 +198,7 @@ const DROPS =
 const REGISTRIES =
   /^https:\/\/(?:api\.github\.com|ghcr\.io|hub\.docker\.com|auth\.docker\.io|(?:api|registry)\.digitalocean\.com|gitlab\.com|registry\.[\w.-]+)\//;
 
-function keyIn(word: ShellWord, { by, to }: Shipment): Material | undefined {
+function keyIn(word: ShellWord, { by, to }: Shipment, { given }: Carried): Material | undefined {
   if (by === "copy") return undefined;
   const name = word.parts.flatMap((part) =>
     part.kind === "variable" && part.operator !== "length" && !/^:?\+$/.test(part.operator)
@@ -194,7 +208,10 @@ function keyIn(word: ShellWord, { by, to }: Shipment): Material | undefined {
   if (name.includes("KAMAL_REGISTRY_PASSWORD") && to.some((target) => REGISTRIES.test(textOfWord(target))))
     return undefined; // the registry's own programming interface takes it
   const isDrop = to.some((target) => DROPS.test(textOfWord(target)));
-  const found = name.find((one) => MASTER.test(one) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(one)));
+  const found = name.find((one) => {
+    const secret = given.get(one) ?? one;
+    return MASTER.test(secret) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(secret));
+  });
   return found === undefined ? undefined : { what: `the value of \`${found}\``, many: false };
 }
 

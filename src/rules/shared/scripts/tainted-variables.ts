@@ -9,13 +9,13 @@ import {
   type WordPart,
 } from "../../../documents/shell/shell-script.ts";
 import { spelling } from "../../../documents/shell/spelling.ts";
-import { filesWritten } from "../../../documents/shell/written-programs.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 import type { Span } from "../../../source/span.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
 import { type CheckedSince, checksSince } from "./checked-variables.ts";
 import { originOfVariable } from "./environment-variables.ts";
+import { fileKey, filesFilledIn, isFilledIn } from "./filled-files.ts";
 import { outputsOf } from "./function-outputs.ts";
 import {
   CONSTANT,
@@ -107,13 +107,13 @@ function definitionsIn(script: ShellScript, checked: CheckedSince): Map<string, 
   };
   for (const { name, value, inFunction } of script.assignments)
     add(name, value ? ofWord(value, inFunction) : () => CONSTANT);
-  for (const [path, commands] of filesWrittenIn(script))
-    for (const command of commands)
-      add(fileKey(path), (lookUp) => {
-        const { inFunction } = command;
-        const values = valuesAt(lookUp, inFunction, checked, script);
-        return printedBy([...feeders(command), command], values);
-      });
+  for (const { path, command, downloaded } of filesFilledIn(script))
+    add(fileKey(path), (lookUp) => {
+      if (downloaded) return downloaded;
+      const { inFunction } = command;
+      const values = valuesAt(lookUp, inFunction, checked, script);
+      return printedBy([...feeders(command), command], values);
+    });
   const functions = new Set(script.commands.map(({ inFunction }) => inFunction));
   for (const command of script.commands) {
     const { inFunction } = command;
@@ -159,25 +159,6 @@ function printedBy(commands: readonly ShellCommand[], values: Values): Flow {
   return printedFlow(commands, (word) => wordFlow(word, values), values.outputOf, values.contentOf);
 }
 
-/** The commands whose output goes to each file. */
-const filesWrittenIn: (script: ShellScript) => ReadonlyMap<string, readonly ShellCommand[]> = onceFor(
-  ({ commands }) => {
-    const found = new Map<string, ShellCommand[]>();
-    for (const command of commands)
-      for (const path of command.runsOn === "here" ? filesWritten(command) : [])
-        found.set(path, [...(found.get(path) ?? []), command].slice(-MAX_WRITERS));
-    return found;
-  },
-);
-
-/** A log that everything goes to is read by nobody. */
-const MAX_WRITERS = 20;
-
-/** No variable has such a name. */
-function fileKey(path: string): string {
-  return `file ${path}`;
-}
-
 /**
  * A variable of which the script has made sure is as good as a constant. What another language fills in is that language's
  * affair: the rules over programs follow it to its source.
@@ -206,7 +187,7 @@ function valuesAt(
     },
     contentOf: (word) => {
       const path = spelling(word);
-      if (!filesWrittenIn(script).has(path)) return CONSTANT;
+      if (!isFilledIn(path, script)) return CONSTANT;
       return lookUp(fileKey(path), undefined, { source, span: script.span });
     },
   };

@@ -14,9 +14,9 @@ import type { Severity } from "../../engine/severity.ts";
 import { checkProgram } from "../shared/programs/destructive-path.ts";
 import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
 import { placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import type { Origin } from "../shared/scripts/flow.ts";
 import { type HasValue, valuesIn } from "../shared/scripts/guarded-paths.ts";
 import { imageVariables } from "../shared/scripts/image-variables.ts";
-import type { Origin } from "../shared/scripts/printed-origin.ts";
 import { lowerInContainer, PLACES } from "../shared/scripts/script-files.ts";
 import { type FlowOf, flowsIn } from "../shared/scripts/tainted-variables.ts";
 

@@ -2,8 +2,8 @@
 import { commandName, type ShellCommand, type ShellScript } from "../../../documents/shell/shell-script.ts";
 import { filesWritten } from "../../../documents/shell/written-programs.ts";
 import { onceFor } from "../../../source/once-for.ts";
+import type { Flow } from "./flow.ts";
 import { keptIn } from "./kept-downloads.ts";
-import type { Flow } from "./printed-origin.ts";
 
 /** One way in which a file is filled. */
 export interface FilledFile {

@@ -4,7 +4,7 @@ import { pathsSourcedBy } from "../../../documents/shell/called-scripts.ts";
 import type { ShellScript } from "../../../documents/shell/shell-script.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
-import { type Flow, worst } from "./printed-origin.ts";
+import { type Flow, worst } from "./flow.ts";
 import { flowsIn, variableOf } from "./tainted-variables.ts";
 
 /** Libraries that read in libraries; nobody goes further. */

@@ -16,17 +16,9 @@ import { assignmentsTo } from "./assignments-by-name.ts";
 import { type CheckedSince, checksSince } from "./checked-variables.ts";
 import { originOfVariable } from "./environment-variables.ts";
 import { fileKey, filesFilledIn, isFilledIn } from "./filled-files.ts";
+import { CONSTANT, type Flow, type Origin, worst } from "./flow.ts";
 import { outputsOf } from "./function-outputs.ts";
-import {
-  CONSTANT,
-  type ContentOf,
-  type Flow,
-  makesHarmless,
-  type Origin,
-  type OutputOf,
-  printedFlow,
-  worst,
-} from "./printed-origin.ts";
+import { type ContentOf, makesHarmless, type OutputOf, printedFlow } from "./printed-origin.ts";
 
 /** What the shell itself fills: with what the script is started with or is told, or with text without surprises. */
 const GIVEN = /^(?:REPLY|OPTARG|\d+|[@*])$/;
@@ -150,6 +142,8 @@ function variablePrinted({ arguments: words }: ShellCommand, name: string | unde
 
 /** What variables and functions give at a place of the script. */
 interface Values {
+  /** The variables that an expansion stands for: `${!X}` is what `X` names. */
+  readonly namesOf: (part: WordPart & { readonly kind: "variable" }) => readonly string[];
   readonly ofVariable: (name: string, span: Span) => Flow;
   readonly outputOf: OutputOf;
   readonly contentOf: ContentOf;
@@ -172,6 +166,7 @@ function valuesAt(
 ): Values {
   const { source, filledIn } = script;
   const values: Values = {
+    namesOf: ({ name, operator }) => (operator === "indirect" ? namesHeldBy(name, script) : [name]),
     ofVariable: (name, span) => {
       if (filledIn?.has(span.start)) return CONSTANT;
       const since = checked(name, "pattern", span.start, inFunction);
@@ -192,6 +187,13 @@ function valuesAt(
     },
   };
   return values;
+}
+
+/** The names among the constants that a variable is set to; itself when there are none. */
+function namesHeldBy(name: string, script: ShellScript): string[] {
+  const held = assignmentsTo(name, script).flatMap(({ value }) => value?.literal ?? []);
+  const names = held.filter((text) => /^[A-Za-z_]\w*$/.test(text));
+  return names.length > 0 ? names : [name];
 }
 
 /** Functions that print what functions print. */
@@ -232,17 +234,17 @@ const FILE_NAMES: Flow = { origin: "given", source: undefined };
 
 /** `${X@Q}` is quoted for the shell, `${#X}` a number; the word after `:-` may stand in for the variable. */
 function expansionFlow(part: WordPart & { readonly kind: "variable" }, values: Values): Flow {
-  const { name, operator, inner } = part;
+  const { operator, inner } = part;
   if (operator === "length" || operator === "@Q" || removesAllButWords(part)) return CONSTANT;
   const instead = /^:?[-=+]$/.test(operator) ? inner.map((word) => partFlow(word, values)) : [];
-  const own = (): Flow => values.ofVariable(name, part.span);
+  const own = (): Flow => worst(values.namesOf(part).map((one) => values.ofVariable(one, part.span)));
   return worst(/^:?\+$/.test(operator) ? instead : [own(), ...instead]);
 }
 
 /** `${X//[^a-z0-9]/-}` */
 function removesAllButWords({ operator, inner }: WordPart & { readonly kind: "variable" }): boolean {
   const [first] = inner;
-  return operator === "//" && first?.kind === "literal" && /^\[[!^][\w.:[\]-]+\]/.test(first.text);
+  return operator === "//" && first?.kind === "literal" && /^\[[!^][\w.:@%+=,[\]-]+\]/.test(first.text);
 }
 
 /** What `read` gets: through a pipe, from a file or a string, or typed by the person who runs the script. */

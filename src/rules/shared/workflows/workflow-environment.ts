@@ -5,7 +5,7 @@ import type { ShellScript } from "../../../documents/shell/shell-script.ts";
 import type { Workflow } from "../../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
 import { onceFor } from "../../../source/once-for.ts";
-import type { Flow } from "../scripts/printed-origin.ts";
+import type { Flow } from "../scripts/flow.ts";
 import { authorOf } from "./workflow-expressions.ts";
 import { workflowOf } from "./workflow-of.ts";
 

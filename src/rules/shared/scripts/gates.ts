@@ -125,6 +125,7 @@ function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
   const lastAct = now.some(({ text }) => STRICT.test(text))
     ? now.findLast(({ text }) => !ONLY_TALKS.test(text))
     : undefined;
+  const before = new Map(now.map((line, index) => [line, now[index - 1]?.text ?? ""]));
   return added.flatMap((line) => {
     const isBefore = last !== undefined && line.offset < last.offset;
     const isEnd = EXITS.test(line.text) && !/^\s/.test(line.raw);
@@ -138,13 +139,16 @@ function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
       LEAVES_IF.test(line.text);
     const isSwitch = leaves || (EXITS.test(line.text) && /^\s/.test(line.raw));
     if (!isSwitch || FAILS.test(line.text)) return [];
-    const severity = FOR_PRODUCTION.test(line.text) ? "high" : "medium";
+    const isWhole = FOR_PRODUCTION.test(line.text) || STARTS_FUNCTION.test(before.get(line) ?? "");
+    const severity = isWhole ? "high" : "medium";
     return [at(line, "The checks below are skipped under this new condition.", severity)];
   });
 }
 
 /** `[ "$KAMAL_DESTINATION" = production ] && exit 0` */
 const FOR_PRODUCTION = /[^!]==?=? ?["']?(?:production|prod|prd|live)\b/;
+
+const STARTS_FUNCTION = /^(?:function )?[\w-]+ ?\(\) ?\{$|^function [\w-]+ ?\{$|^def \w+/;
 
 /** Python and JavaScript leave from a condition in one line, too: `if skip: sys.exit(0)`. */
 const LEAVES_IF = /^if\b.*[):] ?\{? ?(?:process\.exit\(0?\)|sys\.exit\(0?\)|return(?: 0)?);? ?\}?$/;

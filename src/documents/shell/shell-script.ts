@@ -27,7 +27,10 @@ export interface ShellScript {
    * appear as variables, and start at these offsets of the file.
    */
   readonly filledIn?: ReadonlySet<number>;
-  /** What it is in deploy.yml: the command of a container, what an alias runs, or a value that Ruby takes from a program. */
+  /**
+   * What it is in deploy.yml: the command of a container, what an alias runs, or a value that Ruby takes from a program. What a
+   * Dockerfile says a container starts with is a command too.
+   */
   readonly setting?: "cmd" | "alias" | "erb";
 }
 

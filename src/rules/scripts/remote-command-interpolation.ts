@@ -150,6 +150,7 @@ function editFor(part: WordPart, { parts, by }: RemoteText, { source }: ShellScr
   const text =
     before.map((one) => (one.kind === "literal" ? one.text : "_")).join("") + gap.replace(/"$/, "");
   const after = source.text[part.span.end] ?? "";
-  if (/['"\\]/.test(text) || !/(?:^|[\s=:/])$/.test(text) || !/["\s/]/.test(after)) return undefined;
+  // what stands first is the command, or the whole program, which quoting would make one word of
+  if (/['"\\]/.test(text) || !/\S\s*[\s=:/]$/.test(text) || !/["\s/]/.test(after)) return undefined;
   return { span: part.span, text: `$(printf '%q' "$${part.name}")` };
 }

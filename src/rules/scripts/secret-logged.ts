@@ -8,6 +8,7 @@ import type { Place } from "../../source/source-text.ts";
 import { checkProgram } from "../shared/programs/secret-logged.ts";
 import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
 import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import { isDisguised } from "../shared/scripts/disguised-output.ts";
 import { environmentDumpedBy } from "../shared/scripts/dumped-environment.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import { vaultReadBy } from "../shared/scripts/printed-by-vaults.ts";
@@ -48,7 +49,8 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
       judge(command, secrets, isShown) ??
       printedWritten(command, files) ??
       printedByVault(command, script);
-    const severity = role === "workflow" ? "medium" : "high"; // GitHub masks what it knows to be secret
+    const isMasked = role === "workflow" && !isDisguised(command);
+    const severity = isMasked ? "medium" : "high"; // GitHub masks what it knows to be secret
     if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? severity, command) };
   }
   yield* shellTraces(script, secrets, getsSecrets(script, project), (path) => secretOfScript(path, project));
@@ -240,7 +242,6 @@ function printedByVault(command: ShellCommand, script: ShellScript): Problem | u
 function printedByName(command: ShellCommand): Problem | undefined {
   const { line } = commandLine(command);
   const name = /^printenv (\w+)$/.exec(line)?.[1];
-  return name === undefined || !isSecretVariable(name)
-    ? undefined
-    : report(placeOfLine(command), name, command);
+  if (name !== undefined && isSecretVariable(name)) return report(placeOfLine(command), name, command);
+  return undefined;
 }

@@ -19,7 +19,7 @@ import type { Flow } from "../shared/scripts/flow.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { flowsIn } from "../shared/scripts/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
-import { authorOf } from "../shared/workflows/workflow-expressions.ts";
+import { choiceOf } from "../shared/workflows/workflow-expressions.ts";
 import { settledByWorkflow } from "../shared/workflows/workflow-settings.ts";
 
 export default defineRule({
@@ -60,12 +60,20 @@ function* checkWorkflow(workflow: Workflow, project: Project): Iterable<Problem>
   const { root, jobs } = workflow;
   const deploying = jobs.filter(({ runsKamal }) => runsKamal);
   if (deploying.length === 0) return;
-  const nodes = [root, ...deploying.flatMap(({ node, steps }) => [node, ...steps.map((step) => step.node)])];
-  for (const { key, value } of nodes.flatMap((node) => entriesOf(get(node, "env")))) {
+  const at = { file: workflow, job: undefined, step: undefined };
+  const sites = deploying.flatMap((job) => [
+    { ...at, job },
+    ...job.steps.map((step) => ({ ...at, job, step })),
+  ]);
+  const set = [at, ...sites].flatMap((site) => {
+    const node = site.step?.node ?? site.job?.node ?? root;
+    return entriesOf(get(node, "env")).map((entry) => ({ ...entry, site }));
+  });
+  for (const { key, value, site } of set) {
     if (!/^(?:KAMAL_)?VERSION$/.test(key.text)) continue;
     const scalar = scalarOf(value);
     const [, code] = /^\$\{\{(.{1,500})\}\}$/s.exec(scalar?.text.trim() ?? "") ?? [];
-    const author = code === undefined ? undefined : authorOf(code.trim(), workflow);
+    const author = code === undefined ? undefined : choiceOf(code.trim(), site, project)?.author;
     if (!scalar || (author !== "anyone" && author !== "writers")) continue;
     if (isChecked(key.text, workflow, project)) continue;
     const message = `\`${code?.trim()}\` becomes the version that Kamal deploys.`;

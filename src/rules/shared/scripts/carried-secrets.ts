@@ -6,6 +6,7 @@ import {
   type ShellWord,
   substitutedCommands,
 } from "../../../documents/shell/shell-script.ts";
+import { ALL_SECRETS, EVERY_SECRET } from "../workflows/workflow-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { fileNamed, filesRead, fromInput, type Material, printedMaterial, READS } from "./secret-sources.ts";
 
@@ -15,11 +16,19 @@ export interface Carried {
   readonly files: ReadonlyMap<string, Material>;
   /** Variables that stand for a path. */
   readonly paths: ReadonlyMap<string, string>;
+  /** Variables that the workflow around a script fills, with the secret in each. */
+  readonly given: ReadonlyMap<string, string>;
 }
 
+const EVERYTHING: Material = { what: "every secret of the repository", many: false };
+
 /** Reads a script once. */
-export function carriedIn({ assignments, commands }: ShellScript): Carried {
-  const variables = new Map<string, Material>();
+export function carriedIn(
+  { assignments, commands }: ShellScript,
+  given: ReadonlyMap<string, string> = new Map(),
+): Carried {
+  const all = [...given].filter(([, secret]) => secret === EVERY_SECRET);
+  const variables = new Map(all.map(([name]) => [name, EVERYTHING]));
   const paths = new Map<string, string>();
   for (const { name, value } of assignments) {
     const printed = value && printedMaterial(substitutedCommands(value));
@@ -44,7 +53,7 @@ export function carriedIn({ assignments, commands }: ShellScript): Carried {
     if (material) files.set(file, material);
     for (const [path, copy] of copiesOf(command, files)) files.set(path, copy);
   }
-  return { variables, files, paths };
+  return { variables, files, paths, given };
 }
 
 /** `cp .kamal/secrets* "$bundle/"`: the folder holds them from then on. */
@@ -81,10 +90,15 @@ function isNoOption(word: ShellWord): boolean {
 }
 
 /** What a variable in a word holds. */
-export function heldIn({ parts }: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
-  return parts.flatMap((part) =>
-    part.kind === "variable" && part.operator !== "length" ? (variables.get(part.name) ?? []) : [],
-  )[0];
+export function heldIn(
+  { parts, source }: ShellWord,
+  variables: ReadonlyMap<string, Material>,
+): Material | undefined {
+  return parts.flatMap((part) => {
+    if (part.kind !== "variable" || part.operator === "length") return [];
+    const isAll = ALL_SECRETS.test(source.text.slice(part.span.start, part.span.end));
+    return isAll ? [EVERYTHING] : (variables.get(part.name) ?? []);
+  })[0];
 }
 
 /** Programs that print what they are given in another form. */

@@ -11,8 +11,10 @@ import {
 import { onceFor } from "../../../source/once-for.ts";
 import { SECRET_FILE } from "../secrets/secret-files.ts";
 import { isHarmlessName, isSecretName } from "../secrets/secret-names.ts";
+import { EVERY_SECRET, secretsGiven } from "../workflows/workflow-secrets.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { secretProgramIn } from "./secret-programs.ts";
 
 /** A secret in a word: the name of the variable, or the command that prints it. */
 export interface SecretPart {
@@ -34,7 +36,7 @@ export function secretsIn(script: ShellScript, project: Project): SecretsIn {
 }
 
 function readSecrets(script: ShellScript, project: Project): SecretsIn {
-  const names = secretVariables(script, namesInSecretsFiles(project));
+  const names = secretVariables(script, namesInSecretsFiles(project), namesInWorkflow(script, project));
   const named = namesHeld(script);
   return (word) => word.parts.flatMap((part) => [...secretOfPart(part, names), ...named(part)]);
 }
@@ -108,14 +110,26 @@ const MAX_ROUNDS = 6;
 
 type IsSecret = (name: string) => boolean;
 
-function secretVariables(script: ShellScript, fromFiles: ReadonlySet<string>): IsSecret {
+/** What the workflow around a script fills with a secret. */
+function namesInWorkflow({ source }: ShellScript, project: Project): ReadonlySet<string> {
+  const given = [...secretsGiven(source, project)];
+  return new Set(
+    given.flatMap(([name, secret]) => (secret === EVERY_SECRET || isSecretVariable(secret) ? [name] : [])),
+  );
+}
+
+function secretVariables(
+  script: ShellScript,
+  fromFiles: ReadonlySet<string>,
+  fromWorkflow: ReadonlySet<string>,
+): IsSecret {
   const assigned = Map.groupBy(script.assignments, ({ name }) => name);
   const found = new Set<string>(script.commands.flatMap(readFromSecretFile));
   const isSecret: IsSecret = (name) => {
     if (found.has(name)) return true;
     const values = assigned.get(name);
     if (values?.every(({ value }) => value === undefined || isSpelledOut(value))) return false;
-    if (isSecretVariable(name)) return true;
+    if (isSecretVariable(name) || fromWorkflow.has(name)) return true;
     return fromFiles.has(name) && !isHarmlessName(name) && !SETTING.test(name);
   };
   for (let round = 0, before = -1; round < MAX_ROUNDS && found.size > before; round++) {
@@ -161,9 +175,9 @@ function shows({ operator, inner: [first] }: WordPart & { readonly kind: "variab
   return !/^(?:length|:?\+|:|indirect)$/.test(operator);
 }
 
-/** Programs that print secrets, as far as they are called for one. */
+/** What prints a secret and is no secret manager. */
 const PRINTS_SECRET =
-  /^(?:op (?:read|item get)|bws? (?:secret )?get|vault (?:kv get|read)|pass (?:show )?[\w./@-]+$|gh auth token|doppler secrets get|kamal secrets (?:fetch|extract)|aws (?:ecr get-login-password|secretsmanager get-secret-value|ssm get-parameters?\b.*--with-decryption)|gcloud (?:auth print-|secrets versions access)|az (?:keyvault secret show|acr login .*--expose-token)|sops (?:-d|--decrypt|decrypt)|security find-(?:generic|internet)-password|heroku config:get|printenv \w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)|cat \S*(?:master\.key|\.key$|id_(?:rsa|ed25519|ecdsa)$))/;
+  /^(?:kamal secrets (?:fetch|extract)|printenv \w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)|cat \S*(?:master\.key|\.key$|id_(?:rsa|ed25519|ecdsa)$))/;
 
 /** Programs that print what they are given, more or less. */
 const PASSES_ON = /^(?:echo|printf|tr|sed|cut|base64|head|tail|rev|jq|xxd|gzip|awk|cat|openssl)$/;
@@ -175,7 +189,7 @@ function printedSecret(commands: readonly ShellCommand[], isSecret: IsSecret): s
   if (commands.some((command) => HIDES.test(commandLine(command).line))) return undefined;
   for (const command of commands) {
     const { name = "", line, arguments: words } = commandLine(command);
-    if (PRINTS_SECRET.test(line)) return name;
+    if (PRINTS_SECRET.test(line) || secretProgramIn(line) !== undefined) return name;
     const variable = name === "printenv" && words.length === 1 ? (words[0]?.literal ?? "") : "";
     if (isSecret(variable)) return variable;
     if (!PASSES_ON.test(name)) continue;

@@ -32,7 +32,7 @@ export function materialIn(
     if (printed) return printed;
     const held = heldIn(word, carried.variables);
     if (held) return held;
-    const key = keyIn(word, shipment);
+    const key = keyIn(word, shipment, carried);
     if (key) return key;
   }
   const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
@@ -63,7 +63,7 @@ const DROPS =
 const REGISTRIES =
   /^https:\/\/(?:api\.github\.com|ghcr\.io|hub\.docker\.com|auth\.docker\.io|(?:api|registry)\.digitalocean\.com|gitlab\.com|registry\.[\w.-]+)\//;
 
-function keyIn(word: ShellWord, { by, to }: Shipment): Material | undefined {
+function keyIn(word: ShellWord, { by, to }: Shipment, { given }: Carried): Material | undefined {
   if (by === "copy") return undefined;
   const name = word.parts.flatMap((part) =>
     part.kind === "variable" && part.operator !== "length" && !/^:?\+$/.test(part.operator)
@@ -73,6 +73,9 @@ function keyIn(word: ShellWord, { by, to }: Shipment): Material | undefined {
   if (name.includes("KAMAL_REGISTRY_PASSWORD") && to.some((target) => REGISTRIES.test(textOfWord(target))))
     return undefined; // the registry's own programming interface takes it
   const isDrop = to.some((target) => DROPS.test(textOfWord(target)));
-  const found = name.find((one) => MASTER.test(one) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(one)));
+  const found = name.find((one) => {
+    const secret = given.get(one) ?? one;
+    return MASTER.test(secret) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(secret));
+  });
   return found === undefined ? undefined : { what: `the value of \`${found}\``, many: false };
 }

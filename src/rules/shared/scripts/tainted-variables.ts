@@ -117,12 +117,30 @@ function definitionsIn(script: ShellScript, checked: CheckedSince): Map<string, 
       add(printed, (lookUp) => {
         return printedBy([command], valuesAt(lookUp, inFunction, checked, script));
       });
+    for (const [argument, word] of argumentsSet(command, name))
+      add(keyOf(argument, inFunction), ofWord(word, inFunction));
     if (name === undefined || !functions.has(name)) continue;
     for (const [index, word] of command.arguments.slice(0, MAX_ARGUMENTS).entries())
       for (const argument of [String(index + 1), "@", "*"])
         add(keyOf(argument, name), ofWord(word, inFunction));
   }
   return definitions;
+}
+
+/** `set -- a "$b"`; what is split has a piece in each of them. */
+function argumentsSet({ arguments: words }: ShellCommand, name: string | undefined): [string, ShellWord][] {
+  if (name !== "set" || words[0]?.literal !== "--") return [];
+  return words
+    .slice(1, 10)
+    .flatMap((word, index): [string, ShellWord][] => [
+      ...(isSplit(word) ? ["1", "2", "3"] : [String(index + 1)]).map((at): [string, ShellWord] => [at, word]),
+      ["@", word],
+      ["*", word],
+    ]);
+}
+
+function isSplit({ parts: [part, ...others] }: ShellWord): boolean {
+  return others.length === 0 && part?.kind !== "literal" && part?.quotes === "none";
 }
 
 /** Nobody counts further. */

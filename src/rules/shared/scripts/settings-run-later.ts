@@ -15,11 +15,12 @@ export interface TextOfSetting extends EvaluatedText {
 
 /** Those of a command. */
 export function textsOfSettings(command: ShellCommand): TextOfSetting[] {
-  return [
-    ...prompts(command).map((word) => textOf(word, "`@P`", "given")),
-    ...crontab(command).map((word) => textOf(word, "cron", "given")),
-    ...connections(command).map((word) => textOf(word, invocationOf(command).name ?? "", "outside")),
-  ];
+  const { name = "" } = invocationOf(command);
+  const others =
+    name === "crontab"
+      ? crontab(command).map((word) => textOf(word, "cron", "given"))
+      : connections(command, name).map((word) => textOf(word, name, "outside"));
+  return [...prompts(command).map((word) => textOf(word, "`@P`", "given")), ...others];
 }
 
 function textOf(word: ShellWord, by: string, needs: TextOfSetting["needs"]): TextOfSetting {
@@ -35,15 +36,15 @@ function prompts({ arguments: words }: ShellCommand): ShellWord[] {
 
 /** What `crontab -` is fed. */
 function crontab(command: ShellCommand): ShellWord[] {
-  const { name, arguments: words } = invocationOf(command);
-  const reads = name === "crontab" && words.every(({ literal = "" }) => literal.startsWith("-"));
+  const { arguments: words } = invocationOf(command);
+  const reads = words.every(({ literal = "" }) => literal.startsWith("-"));
   return reads ? inputTexts(command).filter(({ literal }) => literal === undefined) : [];
 }
 
 /** `-o ProxyCommand=…`, `rsync -e …`, `git -c core.sshCommand=…` */
-function connections(command: ShellCommand): ShellWord[] {
-  const { name = "", arguments: words } = invocationOf(command);
+function connections(command: ShellCommand, name: string): ShellWord[] {
   if (!/^(?:ssh|scp|sftp|rsync|git)$/.test(name)) return [];
+  const { arguments: words } = invocationOf(command);
   return words.filter((word, index) => {
     if (word.literal !== undefined) return false;
     if (name === "rsync") return /^(?:-[a-zA-Z]*e|--rsh)$/.test(words[index - 1]?.literal ?? "");

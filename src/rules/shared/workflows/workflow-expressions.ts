@@ -4,7 +4,7 @@ import { expressionsIn } from "../../../documents/workflow/expressions.ts";
 import { triggerOf, type Workflow, type WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { dig, get, scalarOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import type { Place } from "../../../source/source-text.ts";
-import { type Flow, worst } from "../scripts/printed-origin.ts";
+import { type Flow, worst } from "../scripts/flow.ts";
 import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { type Author, authorInEvent } from "./event-texts.ts";

@@ -33,7 +33,7 @@ export default defineRule({
   appliesTo: ["shell-script", "program", "workflow"],
   *check(document, project) {
     if (document.kind === "workflow") yield* checkWorkflow(document, project);
-    else if (document.kind === "program") yield* checkProgram(document);
+    else if (document.kind === "program") yield* checkProgram(document, project);
     else yield* checkScript(document, project);
   },
 });

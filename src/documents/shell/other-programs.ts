@@ -1,16 +1,17 @@
 /** Programs in other languages that a script carries: `python3 - <<'PY'`, `ruby -e '…'`, `node -e '…'`. */
 import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
 import type { ProgramLanguage } from "../program/program.ts";
-import { interpreterOf, runsItsInput } from "./runs-input.ts";
+import { interpreterOf, programFile, runsItsInput } from "./runs-input.ts";
 import {
   commandName,
   laterStages,
   type ShellCommand,
   type ShellScript,
+  type ShellWord,
   type WordPart,
 } from "./shell-script.ts";
 import { invocationOf } from "./wrappers.ts";
-import { filesWritten } from "./written-programs.ts";
+import { filesWritten, spelling } from "./written-programs.ts";
 
 /** Its text, with positions in the file the script stands in. */
 export interface OtherProgram {
@@ -48,7 +49,7 @@ export function otherPrograms(
   for (const command of commands) {
     if (command.runsOn !== runsOn) continue;
     const language = languageOf(command);
-    const parts = language ? programText(command) : [];
+    const parts = language ? programText(command, commands) : [];
     if (!language || !parts.some((part) => part.kind === "literal" && /\w/.test(part.text))) continue;
     const program = deriveText(command.source, parts.flatMap(segmentsOf));
     left -= program.text.length;
@@ -73,17 +74,33 @@ function languageOf(command: ShellCommand): ProgramLanguage | undefined {
   return Object.hasOwn(LANGUAGES, plain) ? LANGUAGES[plain] : undefined;
 }
 
-/** What stands behind `-e` or `-c`, or what is fed to an interpreter that reads its program from there. */
-function programText(command: ShellCommand): readonly WordPart[] {
+/**
+ * What stands behind `-e` or `-c`, what is fed to an interpreter that reads its program from there, or what the script has written
+ * into the file that it runs.
+ */
+function programText(command: ShellCommand, all: readonly ShellCommand[]): readonly WordPart[] {
   const { name, arguments: words } = invocationOf(command);
   const inline = interpreterOf(name)?.inline;
   const at = inline ? words.findIndex(({ literal }) => inline.test(literal ?? "")) : -1;
   if (at >= 0) return words[at + 1]?.parts ?? [];
-  if (!runsItsInput(command)) return [];
+  if (!runsItsInput(command))
+    return textWritten(programFile(words, interpreterOf(name)?.values), command, all);
   return command.redirections.flatMap(({ operator, target, heredoc }) => {
     if (heredoc) return heredoc.parts;
     return operator === "<<<" && target ? target.parts : [];
   });
+}
+
+/** `cat > tag.py <<'PY' … PY`, then `python3 tag.py`. */
+function textWritten(
+  file: ShellWord | undefined,
+  { span }: ShellCommand,
+  all: readonly ShellCommand[],
+): readonly WordPart[] {
+  const path = file && spelling(file);
+  if (path === undefined || path === "") return [];
+  const writer = all.findLast((one) => one.span.end <= span.start && filesWritten(one).includes(path));
+  return writer?.redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []) ?? [];
 }
 
 /** What the shell puts in is some word there, whatever the language. */

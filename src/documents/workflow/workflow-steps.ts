@@ -28,8 +28,7 @@ export function stepsOf(list: YamlNode | undefined, shell?: YamlScalar): Workflo
 export function programsOf(steps: readonly WorkflowStep[]): ProgramText[] {
   return steps.flatMap((step) => {
     const { run, shell } = step;
-    const [interpreter = ""] = (shell?.text ?? "bash").trim().split(/\s/, 1);
-    const ofRun = run ? programTexts(interpreter, scalarText(run)) : [];
+    const ofRun = run ? programTexts(interpreterIn(shell?.text ?? "bash"), scalarText(run)) : [];
     const script = scriptGiven(step);
     const given = script && isGithubScript(step) ? programTexts("node", scalarText(script)) : [];
     return [...ofRun, ...given].map(({ program, language }) => ({
@@ -38,6 +37,17 @@ export function programsOf(steps: readonly WorkflowStep[]): ProgramText[] {
     }));
   });
 }
+
+/** Of `bundle exec ruby {0}` it is ruby. */
+function interpreterIn(shell: string): string {
+  const words = shell.trim().split(/\s+/, MAX_WORDS);
+  const at = words.findIndex(
+    (word) => !/^(?:bundle|exec|poetry|uv|pipenv|run|env|sudo|-E|\w+=\S*)$/.test(word),
+  );
+  return words[at] ?? "";
+}
+
+const MAX_WORDS = 10;
 
 /** The program that a step gives to an action: JavaScript for GitHub's own, shell text for servers. */
 export function scriptGiven({ uses, node }: WorkflowStep): YamlScalar | undefined {

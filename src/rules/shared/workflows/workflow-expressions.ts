@@ -1,14 +1,15 @@
 /** Who can choose what an expression of a workflow gives, also by way of variables, outputs of steps and inputs of what it calls. */
 import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
+import { actionPathsOf } from "../../../documents/workflow/local-uses.ts";
 import { triggerOf, type Workflow, type WorkflowStep } from "../../../documents/workflow/workflow.ts";
-import { dig, get, scalarOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
+import { dig, get, scalarOf, scalarsOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { type Flow, worst } from "../scripts/printed-origin.ts";
 import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { type Author, authorInEvent } from "./event-texts.ts";
-import { type Site, siteOf } from "./workflow-of.ts";
+import { type Site, siteOf, stepsFileAt } from "./workflow-of.ts";
 import { type HandOver, valuesWritten } from "./written-values.ts";
 
 /** Who chooses a text, and where it enters: an expression of a workflow. */
@@ -23,7 +24,7 @@ export interface Choice {
 const ASKS =
   /(?:contains|startsWith|endsWith)\((?:[^()]|\([^()]*\)){0,500}\)|[\w.*[\]-]{1,200}\s*[!=]=\s*'[^']{0,200}'/g;
 
-const PATH = /\b(?:github|inputs|env|steps|needs)(?:\.[\w*-]+|\[\d+\]){0,12}/g;
+const PATH = /\b(?:github|inputs|env|steps|needs|matrix)(?:\.[\w*-]+|\[\d+\]){0,12}/g;
 
 /** Nobody writes longer ones; what may hide there is taken for the worst. */
 const LONGEST = 5000;
@@ -96,6 +97,7 @@ class Search {
     if (context === "env") return this.#ofVariable(name, site);
     if (context === "steps" && kind === "outputs") return this.#ofStepOutput(name, output, site);
     if (context === "needs" && kind === "outputs") return this.#ofJobOutput(name, output, site);
+    if (context === "matrix") return this.#ofMatrix(name, site);
     return context === "github" ? this.#ofEvent(path, site) : undefined;
   }
 
@@ -143,7 +145,18 @@ class Search {
 
   #ofStepOutput(id: string, output: string, site: Site): Choice | undefined {
     const step = stepsAround(site).find(({ node }) => scalarOf(get(node, "id"))?.text === id);
-    return step && this.#ofWritten(step, output, "GITHUB_OUTPUT", { ...site, step });
+    if (!step) return undefined;
+    const [action] = actionPathsOf(step.uses).flatMap((path) => stepsFileAt(path, this.#project) ?? []);
+    if (!action) return this.#ofWritten(step, output, "GITHUB_OUTPUT", { ...site, step });
+    const value = dig(action.root, "outputs", output, "value");
+    return this.#ofValue(value, { file: action, job: undefined, step: undefined });
+  }
+
+  /** One item of a list, or what is read out of a text as a whole. */
+  #ofMatrix(name: string, { file, job }: Site): Choice | undefined {
+    const matrix = dig(job?.node, "strategy", "matrix");
+    const values = scalarsOf(matrix?.kind === "scalar" ? matrix : get(matrix, name));
+    return mostDangerous(values.map((value) => () => this.#ofValue(value, { file, job, step: undefined })));
   }
 
   #ofJobOutput(name: string, output: string, { file }: Site): Choice | undefined {

@@ -1,6 +1,11 @@
 /** Values that a step hands to later ones: `echo "tag=$TAG" >> "$GITHUB_OUTPUT"`. */
 import type { Project } from "../../../documents/project.ts";
-import type { ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
+import {
+  laterStages,
+  type ShellCommand,
+  type ShellScript,
+  type WordPart,
+} from "../../../documents/shell/shell-script.ts";
 import { filesWritten } from "../../../documents/shell/written-programs.ts";
 import type { WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { onceFor } from "../../../source/once-for.ts";
@@ -20,17 +25,47 @@ export function valuesWritten(
   file: HandOver,
   project: Project,
 ): Flow[] {
-  return scriptsOf(step, source, project).flatMap((script) =>
-    script.commands.flatMap((command) => {
-      if (!filesWritten(command).includes(`$${file}`)) return [];
-      const words = command.arguments.filter((word) => startsWith(word, `${name}=`));
-      return words.map((word) => flowsIn(script)(word, command.inFunction));
-    }),
-  );
+  return scriptsOf(step, source, project).flatMap((script) => {
+    const texts = script.commands.filter((command) => writes(command, `$${file}`)).flatMap(textsOf);
+    const isLong = texts.some(({ parts }) => startsWith(parts, `${name}<<`)); // `notes<<EOF`, over several commands
+    return texts
+      .filter(({ parts }) => isLong || startsWith(parts, `${name}=`))
+      .map(({ parts, command }) => flowsIn(script)({ parts }, command.inFunction));
+  });
 }
 
-function startsWith({ parts: [first] }: ShellWord, text: string): boolean {
-  return first?.kind === "literal" && first.text.startsWith(text);
+/** Itself, or through `| tee -a "$GITHUB_OUTPUT"`. */
+function writes(command: ShellCommand, path: string): boolean {
+  const later = laterStages(command).flat();
+  return [command, ...later].some((one) => filesWritten(one).includes(path));
+}
+
+interface WrittenText {
+  readonly parts: readonly WordPart[];
+  readonly command: ShellCommand;
+}
+
+/** What a command prints, and the lines of its here-documents. */
+function textsOf(command: ShellCommand): WrittenText[] {
+  const words = command.arguments.filter(({ literal = "" }) => !/^-[neE]+$/.test(literal));
+  const printed = words.flatMap(({ parts }) => parts);
+  const lines = command.redirections.flatMap(({ heredoc }) => linesOf(heredoc?.parts ?? []));
+  return [printed, ...lines].filter((parts) => parts.length > 0).map((parts) => ({ parts, command }));
+}
+
+function linesOf(parts: readonly WordPart[]): WordPart[][] {
+  const lines: WordPart[][] = [[]];
+  for (const part of parts) {
+    const [first = "", ...others] = part.kind === "literal" ? part.text.split("\n") : [];
+    if (part.kind !== "literal") lines.at(-1)?.push(part);
+    else lines.at(-1)?.push({ ...part, text: first });
+    for (const text of others) if (part.kind === "literal") lines.push([{ ...part, text }]);
+  }
+  return lines;
+}
+
+function startsWith([first]: readonly WordPart[], text: string): boolean {
+  return first?.kind === "literal" && first.text.trimStart().startsWith(text);
 }
 
 function scriptsOf({ run }: WorkflowStep, { path }: SourceText, project: Project): readonly ShellScript[] {

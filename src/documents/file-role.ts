@@ -2,8 +2,8 @@
 import { mayBeKamalPath } from "./kamal/recognise.ts";
 
 /**
- * The part a file plays. `kamal` is only a candidate until its keys were seen; `erb-file` is an accessory's template, and
- * `entrypoint` what a container starts with.
+ * The part a file plays. `kamal` is only a candidate until its keys were seen; `erb-file` is an accessory's template, which Kamal
+ * runs, `accessory-file` one that it uploads as it is; `entrypoint` is what a container starts with.
  */
 export type FileRole =
   | "kamal"
@@ -20,6 +20,7 @@ export type FileRole =
   | "env-file"
   | "key-file"
   | "erb-file"
+  | "accessory-file"
   | "ssh-config"
   | "review-policy";
 

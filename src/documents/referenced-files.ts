@@ -89,7 +89,7 @@ function ofConfiguration(configuration: KamalConfiguration): FileReference[] {
       return path === undefined ? [] : [{ path, role, form }];
     }),
   );
-  return [...named, ...jumpFiles(configuration), ...erbFiles(configuration)];
+  return [...named, ...jumpFiles(configuration), ...uploadedFiles(configuration)];
 }
 
 /** `proxy_command: ssh -F config/jump.conf …` */
@@ -101,14 +101,13 @@ function jumpFiles({ root, source }: KamalConfiguration): FileReference[] {
   });
 }
 
-/** Accessories' files with names like this are run as Ruby when they are uploaded. */
-function erbFiles({ root, source }: KamalConfiguration): FileReference[] {
-  return accessoryFilesOf(root)
-    .filter(({ local }) => local.endsWith("erb"))
-    .flatMap(({ at, local }): FileReference[] => {
-      const path = pathOf(at, local, source.path);
-      return path === undefined ? [] : [{ path, role: "erb-file", form: "file" }];
-    });
+/** The files of accessories; those with names like `x.erb` are run as Ruby when they are uploaded. */
+function uploadedFiles({ root, source }: KamalConfiguration): FileReference[] {
+  return accessoryFilesOf(root).flatMap(({ at, local }): FileReference[] => {
+    const path = pathOf(at, local, source.path);
+    const role = local.endsWith("erb") ? "erb-file" : "accessory-file";
+    return path === undefined ? [] : [{ path, role, form: "file" }];
+  });
 }
 
 function pathOf(at: YamlScalar, written: string, configPath: string): string | undefined {

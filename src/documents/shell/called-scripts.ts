@@ -26,6 +26,17 @@ export function scriptsCalledBy(script: ShellScript): FileReference[] {
   return [...new Set(paths)].map((path) => ({ path, role, form: "file" }));
 }
 
+/** The paths that what a script reads in with `source` may have. */
+export function pathsSourcedBy(script: ShellScript): string[] {
+  const sourcing = script.commands.filter(
+    ({ runsOn, name }) => runsOn === "here" && /^(?:source|\.)$/.test(name?.literal ?? ""),
+  );
+  if (sourcing.length === 0) return [];
+  const folders = new FolderNames(script);
+  const words = sourcing.slice(0, MAX_CALLED).flatMap(programWords);
+  return words.flatMap((word) => pathsOf(word, folders, script.source.path));
+}
+
 /** The words that name a program: the command itself, the file of an interpreter, what is sourced or fed to a shell. */
 function programWords(command: ShellCommand): ShellWord[] {
   const { name, arguments: words } = invocationOf(command);

@@ -54,6 +54,8 @@ export interface ShellCommand extends Place {
   readonly captured: boolean;
   /** For the call of a function that runs its arguments as a command: how many stand before that command. */
   readonly handsOn?: number;
+  /** For the call of a function that stands for another command: all words of that one. */
+  readonly standsFor?: readonly ShellWord[];
 }
 
 /** A range of the script in which something is known of a variable. */

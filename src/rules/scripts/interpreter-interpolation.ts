@@ -5,6 +5,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { argvEdit } from "../shared/programs/argv-edit.ts";
 import { whatArrives } from "../shared/programs/flow-message.ts";
+import { openedCommands } from "../shared/programs/opened-commands.ts";
 import { originsIn } from "../shared/programs/origins.ts";
 import { quoteEdit } from "../shared/programs/quote-edit.ts";
 import { filledIn, localShellInputs, type ShellInput } from "../shared/programs/shell-values.ts";
@@ -32,6 +33,7 @@ export default defineRule({
       if (!grave || worst.trust === "constant" || isDownloadedProgram(input, worst)) continue;
       yield report(grave.at, worst, input, program);
     }
+    yield* openedCommands(program, originOf);
   },
 });
 

@@ -124,13 +124,15 @@ function writtenSetting(command: ShellCommand): Problem | undefined {
     ({ operator, target }) =>
       operator.startsWith(">") &&
       target &&
-      /(?:^|\/)(?:[._]?curlrc|\.?wgetrc|\.npmrc|\.gitconfig)$/.test(textOfWord(target)),
+      /(?:^|\/)(?:[._]?curlrc|\.?wgetrc|\.npmrc|\.gitconfig|apt\.conf(?:\.d\/[^/]+)?)$/.test(
+        textOfWord(target),
+      ),
   );
   if (!isConfig) return undefined;
   const texts = redirections.flatMap(({ heredoc }) => (heredoc ? [textOfWord(heredoc)] : []));
   const text = [...words.map(textOfWord), ...texts].join("\n");
   if (
-    !/^(?:-k|--?insecure|insecure|check_certificate ?= ?off|strict-ssl ?= ?false|[ \t]*sslVerify ?= ?false)\s*$/im.test(
+    !/^(?:-k|--?insecure|insecure|check_certificate ?= ?off|strict-ssl ?= ?false|[ \t]*sslVerify ?= ?false|Acquire::https?::(?:\S+::)?Verify-(?:Peer|Host) "?false"?;)\s*$/im.test(
       text,
     )
   )
@@ -150,7 +152,8 @@ const UNCHECKED: readonly Unchecked[] = [
   { programs: ["git"], word: /^http(?:\.\S+)?\.sslVerify(?:=(?:false|0|no))?$/i },
   { programs: ["aws"], word: /^--no-verify-ssl$/ },
   { programs: ["http", "https", "xh"], word: /^--verify(?:=(?:no|false))?$/ },
-  { programs: ["npm"], word: /^(?:--)?strict-ssl(?:=false)?$/ },
+  { programs: ["npm", "yarn", "pnpm"], word: /^(?:--)?(?:strict-ssl|enableStrictSsl)(?:=false)?$/ },
+  { programs: ["bundle", "bundler"], word: /^ssl_verify_mode$/ },
   { programs: ["pip", "pip3"], word: /^--trusted-host(?:=.*)?$/ },
   { programs: ["kubectl", "helm"], word: /^--insecure-skip-tls-verify(?:=true)?$/ },
   { programs: ["apt", "apt-get"], word: /^--allow-unauthenticated$|^--force-yes$/ },
@@ -188,7 +191,9 @@ function isSwitchedOff(one: ShellWord, next: ShellWord | undefined, word: RegExp
   const text = textOfWord(one);
   if (!word.test(text)) return false;
   if (name === "curl") return !CURL_VALUE_BEFORE_K.test(text);
-  if (/^(?:http(?:\.\S+)?\.sslVerify|--verify|(?:--)?strict-ssl)$/i.test(text))
+  if (
+    /^(?:http(?:\.\S+)?\.sslVerify|--verify|(?:--)?strict-ssl|enableStrictSsl|ssl_verify_mode)$/i.test(text)
+  )
     return /^(?:false|no|0)$/.test(next?.literal ?? "");
   return true;
 }

@@ -1,6 +1,7 @@
 /** HK-16: the version that Kamal deploys is a text that others choose. */
 
 import type { Project } from "../../documents/project.ts";
+import { kamalCallOf } from "../../documents/shell/kamal-call.ts";
 import type {
   ShellAssignment,
   ShellCommand,
@@ -13,7 +14,7 @@ import { entriesOf, get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { checkProgram } from "../shared/programs/untrusted-version.ts";
-import { commandLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import { placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
 import type { Flow } from "../shared/scripts/printed-origin.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { flowsIn } from "../shared/scripts/tainted-variables.ts";
@@ -93,8 +94,8 @@ function report(flow: Flow, at: Place): Problem {
 
 /** The value of `--version`, for the commands that put it into docker commands. */
 function versionOf(command: ShellCommand): ShellWord | undefined {
-  const { name, arguments: words } = commandLine(command);
-  if (name !== "kamal" && name !== "mrsk") return undefined;
+  const { arguments: words } = kamalCallOf(command) ?? {};
+  if (!words) return undefined;
   const before = command.arguments.filter((word) => !words.includes(word));
   const set = before.find((word) => /^(?:KAMAL_)?VERSION=/.test(textOfWord(word))); // `env VERSION=… kamal deploy`
   if (set) return set;
@@ -123,7 +124,7 @@ function isChosen({ origin, source }: Flow, { parts }: ShellWord, settled: Reado
 
 /** `VERSION=… kamal deploy` and `export VERSION=…` in a script that calls Kamal. */
 function versionsSet(script: ShellScript): ShellAssignment[] {
-  const calls = script.commands.filter((command) => /^(?:kamal|mrsk)$/.test(commandLine(command).name ?? ""));
+  const calls = script.commands.filter(kamalCallOf);
   if (calls.length === 0) return [];
   return script.assignments.filter(
     ({ name, span }) =>

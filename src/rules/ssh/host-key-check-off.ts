@@ -49,7 +49,7 @@ export default defineRule({
       for (const section of sectionsOf(codeLines(document.source))) yield* judge(section, true);
     } else if (document.role === "hook" || document.role === "script") {
       if (/^(?:shell|unknown)$/.test(scriptLanguageOf(document.source, document.role))) return;
-      for (const line of codeLines(document.source)) yield* judge([line]);
+      for (const lines of neighbouring(codeLines(document.source))) yield* judge(lines);
     }
   },
 });
@@ -67,6 +67,22 @@ function takesAnyHost(name: string, text: string): boolean {
 function ansible(at: Place): Problem {
   const severity = runsAtEveryDeployment(at.source.path) ? "high" : "medium";
   return { at, severity, message: "Ansible is told to accept any host key here." };
+}
+
+/** Lines that follow each other and set different things are one list of options. */
+function neighbouring(lines: readonly LiteralPiece[]): LiteralPiece[][] {
+  const groups: LiteralPiece[][] = [];
+  for (const line of lines.filter((one) => settingIn(one) >= 0)) {
+    const group = groups.at(-1) ?? [];
+    const isNext = group.at(-1)?.span.end === line.span.start - 1;
+    if (isNext && !group.some((one) => settingIn(one) === settingIn(line))) group.push(line);
+    else groups.push([line]);
+  }
+  return groups;
+}
+
+function settingIn({ text }: LiteralPiece): number {
+  return SETTINGS.findIndex(({ pattern }) => pattern.test(text));
 }
 
 /** What belongs to one `Host` or `Match` of an SSH configuration; the pair of settings there has one purpose. */
@@ -136,10 +152,12 @@ function* judge(pieces: readonly LiteralPiece[], always = false): Iterable<Probl
   }
 }
 
-/** What deploy.yml, hooks and secrets files do happens at every deployment, mostly unattended; workflows run in the network of GitHub. */
+/** What deploy.yml, hooks, secrets files and scripts called for the deployment do happens at every deployment, mostly unattended; workflows run in the network of GitHub. */
 function runsAtEveryDeployment(path: string): boolean {
   return (
     !/(?:^|\/)(?:\.github\/.*|action)\.ya?ml$/.test(path) &&
-    /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)\.kamal\/secrets|(?:^|[/_.])ssh[/_]config$/.test(path)
+    /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)(?:bin|scripts?|lib|lib\/tasks)\/deploy(?:$|[/.])|(?:^|\/)\.kamal\/secrets|(?:^|[/_.])ssh[/_]config$/.test(
+      path,
+    )
   );
 }

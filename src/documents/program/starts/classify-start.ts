@@ -6,6 +6,7 @@ import {
   optionOf,
   type ProgramLanguage,
   partsOf,
+  type TextPart,
 } from "../program.ts";
 import type { Start, StartForm } from "../started-programs.ts";
 
@@ -27,7 +28,7 @@ function inputOf(call: Call): Expression | undefined {
 
 const KERNEL =
   /^(?:(?:Kernel|Process|PTY|Bundler|self)\.)?(?:system|exec|spawn|unbundled_system|clean_system)$/;
-const OPEN3 = /^Open3\.(?:capture(?:2e?|3)|popen(?:2e?|3)|pipeline\w*)$/;
+const OPEN3 = /^Open3\.(?:capture(?:2e?|3)|popen(?:2e?|3))$/;
 
 function ofRuby(call: Call, text: string): Found | undefined {
   const { method, path, receiver } = call;
@@ -41,6 +42,7 @@ function ofRuby(call: Call, text: string): Found | undefined {
   if (method === "`") return { form: "shell", words: values };
   if (KERNEL.test(path) || OPEN3.test(path) || path === "PTY.getpty")
     return oneOrMany(withoutEnvironment(values));
+  if (/^Open3\.pipeline\w*$/.test(path)) return piped(withoutEnvironment(values));
   if (path === "IO.popen") return textOrList(withoutEnvironment(values)[0]);
   if (/^(?:sh|FileUtils\.sh|DSL\.sh)$/.test(path)) return oneOrMany(values);
   if (/^(?:open|read|readlines|foreach|binread)$/.test(method) && /^["'][ ]*\|/.test(written(values[0])))
@@ -77,6 +79,27 @@ function oneOrMany(values: readonly Expression[]): Found | undefined {
 function textOrList(value: Expression | undefined): Found | undefined {
   if (!value) return undefined;
   return value.kind === "list" ? { form: "argv", words: value.parts } : { form: "shell", words: [value] };
+}
+
+/** `Open3.pipeline("git log", %w[head -5])`: texts for a shell, and lists of words that none of them reads. */
+function piped(values: readonly Expression[]): Found | undefined {
+  const [first] = values;
+  if (!first || values.every(({ kind }) => kind === "list")) return textOrList(first);
+  const parts = values.flatMap((value, index) => [
+    ...(index > 0 ? [literal(" | ", value)] : []),
+    ...stageOf(value),
+  ]);
+  return { form: "shell", words: [{ source: first.source, span: first.span, kind: "text", parts }] };
+}
+
+function stageOf(value: Expression): readonly TextPart[] {
+  if (value.kind === "text") return value.parts;
+  if (value.kind !== "list") return [{ kind: "value", value, span: value.span }];
+  return value.parts.map((word) => literal(`${literalOf(word) ?? "_"} `, word));
+}
+
+function literal(text: string, { span }: Expression): TextPart {
+  return { kind: "literal", text, segments: [{ text, from: span }], span };
 }
 
 /** SSHKit joins its words and quotes none of them. */

@@ -9,9 +9,23 @@ import {
 import type { Problem } from "../../../engine/rule.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { shipmentOf } from "../scripts/shipments.ts";
+import { connectionsOf } from "./connections.ts";
 import { isLocalAddress } from "./known-calls.ts";
-import { type SecretValue, secretFile, secretFileBehind, secretValueOf } from "./secret-values.ts";
-import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
+import { type PackedIn, packedSecretsIn } from "./packed-secrets.ts";
+import {
+  partsShown,
+  type SecretValue,
+  secretFile,
+  secretFileBehind,
+  secretValueOf,
+} from "./secret-values.ts";
+import {
+  type ReturnedBy,
+  returnedIn,
+  type ValuesOf,
+  valuesInside,
+  valuesWithArgumentsIn,
+} from "./values-inside.ts";
 
 const SENDING =
   /^(?:Net\.HTTP\.\w+|HTTParty\.\w+|Faraday\.\w+|RestClient\.\w+|Excon\.\w+|HTTP\.\w+|URI\.open|requests\.\w+|httpx\.\w+|urllib\.request\.(?:urlopen|Request)|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.\w+)?|got(?:\.\w+)?|undici\.\w+|https?\.(?:get|request)|needle\.\w+|ky\.\w+|navigator\.sendBeacon|new (?:[\w@/-]+\.)*(?:PutObjectCommand|Upload|SendMessageCommand|PublishCommand|SendEmailCommand))$/;
@@ -26,13 +40,17 @@ const MASTER_KEYS =
 
 /** One finding a request. */
 export function* checkProgram(program: Program): Iterable<Problem> {
-  const valuesOf = valuesIn(program);
+  const valuesOf = valuesWithArgumentsIn(program);
   const returnedBy = returnedIn(program);
+  const packedIn = packedSecretsIn(program, valuesOf);
+  const first = (values: readonly Expression[]): SecretValue | undefined =>
+    values.flatMap(
+      (value) => secretSent(value, valuesOf, returnedBy) ?? packedSent(value, packedIn) ?? [],
+    )[0];
   for (const call of program.calls) {
     if (!isSending(call)) continue;
-    const secret =
-      payloadOf(call).flatMap((value) => secretSent(value, valuesOf, returnedBy) ?? [])[0] ??
-      uploaded(call, valuesOf);
+    const payload = payloadOf(call);
+    const secret = first(payload) ?? secretTold(payload, valuesOf) ?? uploaded(call, valuesOf);
     if (secret) yield report(call, secret);
   }
   for (const { target, value, ...at } of program.assignments) {
@@ -40,14 +58,51 @@ export function* checkProgram(program: Program): Iterable<Problem> {
     const isSent =
       target.of.kind === "name" &&
       valuesOf(target.of).some((one) => one.kind === "call" && isSending(one.call));
-    const secret = isSent ? secretSent(value, valuesOf, returnedBy) : undefined;
+    const secret = isSent ? (first([value]) ?? secretTold([value], valuesOf)) : undefined;
+    if (secret) yield report(at, secret);
+  }
+  for (const { at, values } of connectionsOf(program, valuesOf)) {
+    const secret = first(values);
     if (secret) yield report(at, secret);
   }
   for (const { call, words, shell } of program.starts) {
     if (!shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
-    const secret = words.flatMap((word) => secretSent(word, valuesOf, returnedBy) ?? [])[0];
+    const secret = first(words);
     if (secret && secret.kind !== "variable") yield report(call, secret);
   }
+}
+
+/** Services for people: whoever reads the channel reads what it says. */
+const TOLD = /^(?:text|content|message|title|body|description|summary|fallback|subject)$/;
+
+/** `{ text: "Log in with #{ENV["ADMIN_PASSWORD"]}" }`: a secret in a sentence is no credential for the service. */
+function secretTold(values: readonly Expression[], valuesOf: ValuesOf): SecretValue | undefined {
+  for (const value of values)
+    for (const one of valuesInside(value, valuesOf))
+      for (const { key, value: said } of one.kind === "map" ? one.entries : [])
+        if (TOLD.test(key ?? "")) {
+          const secret = secretInSentence(said, valuesOf);
+          if (secret) return secret;
+        }
+  return undefined;
+}
+
+function secretInSentence(said: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+  for (const one of valuesInside(said, valuesOf, partsShown)) {
+    if (one.kind !== "text" || !one.parts.some((part) => part.kind === "literal" && /\w \w/.test(part.text)))
+      continue;
+    for (const value of partsOf(one)) {
+      const secret = secretValueOf(value);
+      if (secret?.kind === "variable") return secret;
+    }
+  }
+  return undefined;
+}
+
+/** The file that `curl -F file=@archive` or `File.open(archive)` names. */
+function packedSent(value: Expression, packedIn: PackedIn): SecretValue | undefined {
+  const file = value.kind === "call" ? value.call.arguments[0] : value;
+  return file && packedIn(file);
 }
 
 function report({ source, span, anchor }: Place, secret: SecretValue): Problem {

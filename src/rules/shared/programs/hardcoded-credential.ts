@@ -14,7 +14,7 @@ import { variableLookedUp } from "./environment.ts";
 import { valuesInside } from "./values-inside.ts";
 
 /** Assigned, set in the environment, or given under a name: `password: "…"`. */
-export function credentialsIn({ assignments, calls }: Program): NamedText[] {
+export function credentialsIn({ assignments, calls, functions }: Program): NamedText[] {
   const assigned = assignments.flatMap(({ name, target, value }) =>
     textUnder(name ?? memberName(target), value),
   );
@@ -26,7 +26,12 @@ export function credentialsIn({ assignments, calls }: Program): NamedText[] {
     ...calls.flatMap(({ options }) => options),
     ...[...assignments.map(({ value }) => value), ...given].flatMap(entriesInside),
   ];
-  const instead = calls.flatMap((call) => [...fallbackOf(call), ...loginOf(call)]);
+  const instead = [
+    ...calls.flatMap((call) => [...fallbackOf(call), ...loginOf(call)]),
+    ...functions.flatMap(({ parameters }) =>
+      parameters.flatMap(({ name, fallback }) => (fallback ? textUnder(name, fallback) : [])),
+    ),
+  ];
   const found = [...assigned, ...entries.flatMap(({ key, value }) => textUnder(key, value)), ...instead];
   return [...new Map(found.map((one) => [one.at.span.start, one])).values()];
 }

@@ -10,14 +10,14 @@ const SETTLED_METHODS =
   /^(?:to_i|to_f|range|xrange|times|upto|downto|step|Integer|Float|int|float|bool|len|abs|round|Number|Boolean|parseInt|parseFloat|BigInt|length|size|count|sum|index|hash|hexdigest|base64digest|digest|sha1|sha256|md5|pid|getpid|success\?|exitstatus|returncode|mktmpdir|mkdtemp(?:Sync)?|tmpdir|gettempdir|NamedTemporaryFile|TemporaryDirectory|mkstemp|token_hex|token_urlsafe|randomUUID|uuid4|uuid|hex|nprocessors|gethostname|getuser|getlogin|now|utcnow|today|localtime|gmtime|time|strftime|isoformat|toISOString|iso8601|cpus|mtime|is_file|is_dir|exists|existsSync|startswith|startsWith|endswith|endsWith|includes|test|isdigit|system|kind_of|is_a|randint|strict_encode64|urlsafe_encode64|b64encode|abort|exit!?|raise|fail|throw|die)$|\?$/;
 
 const SETTLED_PATHS =
-  /^(?:Time|Date|DateTime|SecureRandom|Tempfile|Process|Etc|Socket|Rails|RbConfig|Digest|Dir\.(?:pwd|home|tmpdir|mktmpdir)|datetime|time|uuid|secrets\.(?:token_\w+|choice|randbelow|randbits|SystemRandom|compare_digest)|hashlib|tempfile|getpass|platform|socket|os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)|process\.(?:cwd|pid|uptime|hrtime)|crypto\.(?:randomBytes|randomUUID|createHash)|performance|Math|Random|random|new Date|Date\.now|subprocess\.(?:call|check_call)|url\.fileURLToPath|fileURLToPath)(?:[.:(]|$)/;
+  /^(?:Time|Date|DateTime|IPAddr|Gem\.Version|Gem::Version|ipaddress\.ip_(?:address|network|interface)|SecureRandom|Tempfile|Process|Etc|Socket|Rails|RbConfig|Digest|Dir\.(?:pwd|home|tmpdir|mktmpdir)|datetime|time|uuid|secrets\.(?:token_\w+|choice|randbelow|randbits|SystemRandom|compare_digest)|hashlib|tempfile|getpass|platform|socket|os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)|process\.(?:cwd|pid|uptime|hrtime)|crypto\.(?:randomBytes|randomUUID|createHash)|performance|Math|Random|random|new Date|Date\.now|subprocess\.(?:call|check_call)|url\.fileURLToPath|fileURLToPath)(?:[.:(]|$)/;
 
 /** Modules whose functions only work on what they are given. */
 const COMPUTING =
   /^(?:File|Pathname|path|os\.path|pathlib|posixpath|JSON|json|yaml|YAML|Psych|toml|tomllib|Shellwords|shlex|URI|CGI|Base64|base64|ERB|Object|Array|Hash|String|Set|re|util|itertools|functools|textwrap|html|urllib\.parse|querystring|Buffer|FileUtils|Dir|new (?:URL|URLSearchParams|Set|Map|Array|String|TextDecoder)|Path|str|list|dict|tuple|set|sorted|reversed|enumerate|zip|map|filter|format|sprintf|print|puts|Kernel|String)(?:\.|$)/;
 
 const PASSING =
-  /^(?:strip|lstrip|rstrip|chomp|chop|squish|split|rsplit|splitlines|partition|rpartition|first|last|head|tail|map|flat_?map|filter_map|collect|each\w*|for_?Each|select|filter|reject|find|detect|grep|product|each_slice|partition|take|drop|rotate|cycle|compact|uniq|sort\w*|reverse|flatten|zip|with_index|join|concat|gsub!?|sub!?|tr|replace(?:All)?|delete(?:_prefix|_suffix)?|remove(?:prefix|suffix)|down_?case|up_?case|capitalize|lower|upper|title|toLowerCase|toUpperCase|to_s|to_a|to_h|to_sym|to_json|to_str|toString|String|str|inspect|format|%|fetch|dig|get|values?|keys|values_at|items|entries|pop|shift|sample|min|max|trim|trimEnd|trimStart|slice|substring|substr|at|charAt|padStart|padEnd|decode|encode|force_encoding|lines|readlines?|chars|bytes|text|json|body|read|read_body|stdout|communicate|parse|load|loads|safe_load|then|catch|finally|tap|presence|itself|dup|clone|freeze|to_path|match|exec|group|groups|captures|named_captures|scan|findall|\(\)|\[\]|call|yield_self|expand_path|expanduser|resolve|realpath|dirname|basename|joinpath|relative|sub_ext|as_posix|quote|escape|value|result|new|ask|unsafe_ask)$/;
+  /^(?:strip|lstrip|rstrip|chomp|chop|squish|split|rsplit|splitlines|partition|rpartition|first|last|head|tail|map|flat_?map|filter_map|collect|each\w*|for_?Each|select|filter|reject|find|detect|grep|product|each_slice|partition|take|drop|rotate|cycle|compact|uniq|sort\w*|reverse|flatten|zip|with_index|join|concat|gsub!?|sub!?|tr|replace(?:All)?|delete(?:_prefix|_suffix)?|remove(?:prefix|suffix)|down_?case|up_?case|capitalize|lower|upper|title|toLowerCase|toUpperCase|to_s|to_a|to_h|to_sym|to_json|to_yaml|pretty_inspect|to_query|to_str|toString|String|str|inspect|format|%|fetch|dig|get|values?|keys|values_at|items|entries|pop|shift|sample|min|max|trim|trimEnd|trimStart|slice|substring|substr|at|charAt|padStart|padEnd|decode|encode|force_encoding|lines|readlines?|chars|bytes|text|json|body|read|read_body|stdout|communicate|parse|load|loads|safe_load|then|catch|finally|tap|presence|itself|dup|clone|freeze|to_path|match|exec|group|groups|captures|named_captures|scan|findall|\(\)|\[\]|call|yield_self|expand_path|expanduser|resolve|realpath|dirname|basename|joinpath|relative|sub_ext|as_posix|quote|escape|value|result|new|ask|unsafe_ask)$/;
 
 /** How a call's result follows from what it is given. */
 export type Effect = "settled" | "passing" | "unknown";
@@ -46,7 +46,7 @@ const LAST_NAME =
 /** True for a call whose result is harmless for a use, whatever it was given. */
 export function makesHarmless(call: Call, use: Use): boolean {
   const { path, method } = call;
-  if (leavesOnlyWords(call) || matchesStrictly(call)) return true;
+  if (leavesOnlyWords(call) || matchesStrictly(call) || picksFromList(call)) return true;
   if (PERCENT_ENCODING.test(path)) return use !== "code";
   if (use === "shell")
     return (
@@ -60,6 +60,11 @@ export function makesHarmless(call: Call, use: Use): boolean {
   return /^(?:literal_eval)$/.test(method);
 }
 
+/** `name.presence_in(NAMES)` gives one of the list, or nothing. */
+function picksFromList({ method, arguments: values }: Call): boolean {
+  return method === "presence_in" && values.length === 1;
+}
+
 /** `re.fullmatch(r"v(\d+)", x)`, `x.match(/\Av\d+\z/)`, `/^v\d+$/.exec(x)`: whatever is found is harmless. */
 function matchesStrictly({ path, method, receiver, arguments: values }: Call): boolean {
   const [first] = values;
@@ -67,6 +72,8 @@ function matchesStrictly({ path, method, receiver, arguments: values }: Call): b
     one ? one.source.text.slice(one.span.start, Math.min(one.span.end, one.span.start + MAX_PATTERN)) : "";
   if (/^re\.(?:fullmatch|match|search)$/.test(path))
     return isStrictPattern(writtenAs(first), method === "fullmatch", method === "match");
+  if (/^(?:slice|scan)!?$/.test(method) && /^(?:\/|%r)/.test(writtenAs(first)))
+    return isStrictPattern(writtenAs(first), true);
   const pattern = method === "match" ? first : method === "exec" ? receiver : undefined;
   return pattern?.kind === "constant" && isStrictPattern(writtenAs(pattern));
 }
@@ -106,7 +113,7 @@ export function isLocalAddress(address: string): boolean {
 }
 
 const FILE_READS =
-  /^(?:File\.(?:read|open|readlines|foreach|new|binread)|IO\.(?:read|readlines)|Pathname|YAML\.(?:load_file|safe_load_file|unsafe_load_file)|JSON\.load_file|open|Path|pathlib\.Path|fs\.(?:readFileSync|readFile|promises\.readFile|createReadStream|openAsBlob)|Bun\.file|Deno\.(?:readTextFile|readTextFileSync)|require|yaml\.load_file)$/;
+  /^(?:File\.(?:read|open|readlines|foreach|new|binread)|IO\.(?:read|readlines|copy_stream)|Pathname|YAML\.(?:load_file|safe_load_file|unsafe_load_file)|JSON\.load_file|open|Path|pathlib\.Path|fs\.(?:readFileSync|readFile|promises\.readFile|createReadStream|openAsBlob)|Bun\.file|Deno\.(?:readTextFile|readTextFileSync)|require|yaml\.load_file)$/;
 
 /** True for a call that reads a file it is given. */
 export function isFileRead(call: Call): boolean {
@@ -137,8 +144,10 @@ export function readsCommandLine(call: Call): boolean {
 }
 
 /** True for what the person who starts the script types. */
-export function readsInput({ path }: Call): boolean {
-  return /^(?:gets|readline|readlines|input|raw_input|(?:\$stdin|STDIN|ARGF|sys\.stdin|\$<|process\.stdin)\.\w+|prompt|prompts(?:\.default)?|(?:inquirer|enquirer)(?:\.default)?\.prompt|@inquirer\/(?:prompts\.)?(?:input|editor|search)|@clack\/prompts\.text|(?:rich\.prompt\.)?Prompt\.ask|questionary\.(?:text|path|autocomplete|prompt)|\w*(?:rl|readline|reader)\w*\.question|Bun\.stdin\.\w+|Kernel\.gets)$/.test(
+export function readsInput({ path, method, receiver }: Call): boolean {
+  const asks = receiver?.kind === "call" && /(?:Prompt|HighLine)\.new$/.test(receiver.call.path);
+  if (asks) return /^(?:ask|multiline)$/.test(method);
+  return /^(?:gets|readline|readlines|input|raw_input|(?:\$stdin|STDIN|ARGF|sys\.stdin|\$<|process\.stdin)\.\w+|prompt|prompts(?:\.default)?|(?:inquirer|enquirer)(?:\.default)?\.prompt|@inquirer\/(?:prompts\.)?(?:input|editor|search)|@clack\/prompts\.text|(?:rich\.prompt\.)?Prompt\.ask|(?:\w*prompt|cli|shell|highline|hl)\.(?:ask|multiline)|ask|questionary\.(?:text|path|autocomplete|prompt)|\w*(?:rl|readline|reader)\w*\.question|Bun\.stdin\.\w+|Kernel\.gets)$/.test(
     path,
   );
 }

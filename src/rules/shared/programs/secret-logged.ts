@@ -61,7 +61,7 @@ function printedValues(program: Program, valuesOf: ValuesOf): Printed[] {
   const direct = program.calls.flatMap((call): Printed[] =>
     isPrinting(call, program)
       ? [{ call, values: [...call.arguments, ...call.options.map(({ value }) => value)] }]
-      : [],
+      : copiedOut(call),
   );
   const printers = printersAmong(program, direct, valuesOf);
   if (printers.size === 0) return direct;
@@ -73,6 +73,14 @@ function printedValues(program: Program, valuesOf: ValuesOf): Printed[] {
     return values.length > 0 && !call.arguments.some(masks) ? [{ call, values }] : [];
   });
   return [...direct, ...passed];
+}
+
+/** `IO.copy_stream(".kamal/secrets", $stdout)` reads the file that it is given. */
+function copiedOut(call: Call): Printed[] {
+  const [from, to] = call.arguments;
+  const isShown =
+    call.path === "IO.copy_stream" && /^(?:\$std|STD)(?:out|err|OUT|ERR)$/.test(pathOf(to) ?? "");
+  return isShown && from ? [{ call, values: [{ ...call, kind: "call", call }] }] : [];
 }
 
 interface ShownParameter {
@@ -197,11 +205,11 @@ const NO_OUTPUT = /^_|stat|err|code|ok|success|^(?:s|st|res|wait|thr\w*|pid)$/;
 type SecretOutputs = ReadonlyMap<Call, string>;
 
 /** Calls whose result is a secret, with what they start. */
-function secretOutputsIn({ starts }: Program): SecretOutputs {
+function secretOutputsIn({ starts, role }: Program): SecretOutputs {
   const found = starts.flatMap(({ call, words, passesOn }): [Call, string][] => {
     if (passesOn || PRINTS_ITSELF.test(call.path)) return [];
     const line = words.map((word) => firstText(word)).join(" ");
-    const name = READS_SECRETS.exec(line)?.[0];
+    const name = (READS_SECRETS.exec(line) ?? (role === "hook" ? KAMAL_TELLS.exec(line) : undefined))?.[0];
     return name === undefined ? [] : [[call, `that \`${name}\` gives`]];
   });
   return new Map(found);
@@ -209,9 +217,12 @@ function secretOutputsIn({ starts }: Program): SecretOutputs {
 
 const PRINTS_ITSELF = /(?:^|\.)(?:system|exec|spawn|sh)$/;
 
-/** Programs that print secrets and nothing else. */
+/** Kamal's own commands that show keys and logins; in scripts that people run, kamal-disclosure speaks of them. */
+const KAMAL_TELLS = /(?:kamal|mrsk) (?:secrets print|config)\b/;
+
+/** Programs that print secrets, and little else. */
 const READS_SECRETS =
-  /(?:^|\/)(?:(?:rails|rake) credentials:show|op read|vault (?:kv get|read) .*-field\b|aws secretsmanager get-secret-value|sops (?:-d|--decrypt|decrypt)|ejson decrypt|pass show|bw get password|gcloud secrets versions access|gh auth token|aws ecr get-login-password)\b/;
+  /^(?:env|printenv)$|^cat (?:\S*\/)?(?:\.env(?:\.(?!example|sample|template|dist)[\w.-]+)?|secrets|master\.key)$|(?:^|\/)(?:(?:rails|rake) credentials:show|op read|vault (?:kv get|read) .*-field\b|aws secretsmanager get-secret-value|sops (?:-d|--decrypt|decrypt)|ejson decrypt|pass show|bw get password|gcloud secrets versions access|gh auth token|aws ecr get-login-password)\b/;
 
 function firstText(word: Expression): string {
   const part = word.kind === "text" ? word.parts[0] : undefined;

@@ -3,24 +3,22 @@
  * that it works for every language.
  */
 import type { TextFile } from "../../../documents/document.ts";
-import type { Severity } from "../../../engine/severity.ts";
+import { changedConditions } from "./gate-conditions.ts";
+import {
+  at,
+  BEST_EFFORT,
+  FAILS,
+  indentOf,
+  isCheck,
+  LEAVES,
+  type Line,
+  linesOf,
+  ONLY_TALKS,
+  STOPS,
+  STRICT,
+  type Weakening,
+} from "./gate-lines.ts";
 import { baseNameOf } from "./script-files.ts";
-
-/** One thing that is weaker than before; `what` is a whole sentence. */
-export interface Weakening {
-  readonly offset: number;
-  readonly end: number;
-  readonly what: string;
-  readonly severity?: Severity;
-}
-
-/** Ends with an error: in shell, Ruby, Python, JavaScript. */
-const FAILS =
-  /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\bprocess\.exit\([1-9]|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b/;
-
-/** Programs that are run for their verdict. */
-const CHECKS =
-  /\b(?:bin\/ci|(?:rails|rake|npm|yarn|pnpm|go|cargo|mix|bun)(?: run)? (?:test|spec|lint|audit)\b|rspec|rubocop|brakeman|bundle[ -](?:exec )?(?:audit|bundler-audit)|bundler-audit|eslint|pytest|shellcheck|trivy|grype|snyk|semgrep|gitleaks|git diff (?:.*)--(?:quiet|exit-code)|git verify-(?:commit|tag)|cosign verify|gh (?:pr|run) (?:checks|watch)|terraform validate|sha256sum (?:-c|--check)|audit)\b/;
 
 /** Hooks that run before something, and scripts, as far as they can fail on purpose. */
 export function isGate({ source, role, ...file }: TextFile): boolean {
@@ -36,33 +34,8 @@ export function isGate({ source, role, ...file }: TextFile): boolean {
 /** False for a hook that only has to succeed, such as one that migrates the database. */
 export function checksSomething({ source, role }: Pick<TextFile, "source" | "role">): boolean {
   const lines = linesOf(source.text);
-  if (lines.some(({ text }) => FAILS.test(text) || CHECKS.test(text))) return true;
+  if (lines.some(({ text }) => FAILS.test(text) || isCheck(text))) return true;
   return role === "hook" && lines.some(({ text }) => STOPS.test(text));
-}
-
-const STRICT = /^set -\w*e|^set -o errexit/;
-
-/** What can't fail in a way that matters. */
-const ONLY_TALKS = /^(?:#!|set |echo\b|printf\b|export\b|exit\b|fi$|else$|then$|done$|[A-Za-z_]\w*=|[{}]$)/;
-
-interface Line {
-  readonly text: string;
-  readonly raw: string;
-  readonly offset: number;
-}
-
-function linesOf(text: string): Line[] {
-  const lines: Line[] = [];
-  let offset = 0;
-  for (const raw of text.split("\n").slice(0, MAX_LINES)) {
-    const plain = raw
-      .replace(/(^|\s)(?:#|\/\/)(?!!).*$/, "")
-      .replace(/\s+/g, " ")
-      .trim();
-    if (plain !== "") lines.push({ text: plain, raw, offset });
-    offset += raw.length + 1;
-  }
-  return lines;
 }
 
 /** What a loop over a few words does, once for each of them: `for check in ci freeze; do "bin/check-$check" || exit 1; done`. */
@@ -86,9 +59,6 @@ function unrolled(lines: readonly Line[]): Line[] {
 const MAX_BODY = 12;
 const MAX_WORDS = 20;
 
-/** Hooks of people are shorter. */
-const MAX_LINES = 5_000;
-
 /** All of them, in the order of the new text. Checks that stand in `called`, what only the new text calls, are still made. */
 export function weakenings(before: string, after: string, called: readonly string[] = []): Weakening[] {
   const old = linesOf(before);
@@ -98,15 +68,20 @@ export function weakenings(before: string, after: string, called: readonly strin
   const added = now.filter(
     ({ text, raw }) =>
       // an exit inside a condition is not the same as one of the whole hook
-      !known.has(text) || (EXITS.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
+      !known.has(text) || (LEAVES.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
   );
-  const exits = earlyExits(added, now);
+  const { wider, stricter } = changedConditions(old, now, added);
+  const ends = added.filter((line) => endsBeforeChecks(line, now));
+  const others = added.filter((line) => ![wider, stricter, ends].some((lines) => lines.includes(line)));
+  const exits = earlyExits(others, now, added);
   const found = [
+    ...wider.map((line) => at(line, "The check lets more pass under this new condition.")),
+    ...ends.map((line) => at(line, "The function ends here with success, before its checks.")),
     ...exits,
-    ...ignoredFailures(added, known),
+    ...ignoredFailures(others, known),
     ...uncheckedStarts(old, added),
     ...swallowedFailures(now, known),
-    ...narrowed(added, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
+    ...narrowed(others, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
   ];
   return found.length > 0 ? found : removedChecks(old, now, called.flatMap(linesOf));
 }
@@ -116,18 +91,15 @@ function isNext(text: string, end: number, offset: number): boolean {
   return offset >= end && offset < end + 200 && text.slice(end, offset).trim() === "";
 }
 
-const EXITS =
-  /^(?:exit(?: 0)?|exit\(0?\)|return(?: 0)?|sys\.exit\(0?\)|process\.exit\(0?\)|exit!?(?: true)?);?$/;
-
 /** `exit 0` in front of what used to decide. */
-function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
-  const last = now.findLast(({ text }) => FAILS.test(text) || CHECKS.test(text));
+function earlyExits(others: readonly Line[], now: readonly Line[], added: readonly Line[]): Weakening[] {
+  const last = now.findLast(({ text }) => FAILS.test(text) || isCheck(text));
   const lastAct = now.some(({ text }) => STRICT.test(text))
     ? now.findLast(({ text }) => !ONLY_TALKS.test(text))
     : undefined;
-  return added.flatMap((line) => {
+  return others.flatMap((line) => {
     const isBefore = last !== undefined && line.offset < last.offset;
-    const isEnd = EXITS.test(line.text) && !/^\s/.test(line.raw);
+    const isEnd = LEAVES.test(line.text) && !/^\s/.test(line.raw);
     if (!isBefore && isEnd && lastAct && line.offset < lastAct.offset)
       return [at(line, "The hook ends here with success, before it does anything that can fail.", "medium")];
     if (!isBefore) return [];
@@ -136,19 +108,43 @@ function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
       /(?:&&|then|\|\|) ?\{? ?exit(?: 0)? ?(?:;|\}|$|; fi)/.test(line.text) ||
       /(?:^| )(?:exit(?: 0|\(0?\))?|return) if /.test(line.text) ||
       LEAVES_IF.test(line.text);
-    const isSwitch = leaves || (EXITS.test(line.text) && /^\s/.test(line.raw));
-    return isSwitch && !FAILS.test(line.text)
-      ? [at(line, "The checks below are skipped under this new condition.", "medium")]
-      : [];
+    const isSwitch = leaves || (LEAVES.test(line.text) && /^\s/.test(line.raw));
+    if (!isSwitch || FAILS.test(line.text)) return [];
+    const around = aroundOf(line, now);
+    // a new function leaves its own work
+    const isOwn = around !== undefined && FUNCTION.test(around.text) && added.includes(around);
+    const severity = FOR_PRODUCTION.test(line.text) ? "high" : "medium";
+    return isOwn ? [] : [at(line, "The checks below are skipped under this new condition.", severity)];
   });
 }
 
+/** `[ "$KAMAL_DESTINATION" = production ] && exit 0` */
+const FOR_PRODUCTION = /[^!]==?=? ?["']?(?:production|prod|prd|live)\b/;
+
+/** `return` at the start of a function: what it checks further down is never reached. */
+function endsBeforeChecks(line: Line, now: readonly Line[]): boolean {
+  if (!RETURNS.test(line.text) || FAILS.test(line.text)) return false;
+  const around = aroundOf(line, now);
+  if (!around || !FUNCTION.test(around.text)) return false;
+  const below = now.slice(now.indexOf(line) + 1).slice(0, MAX_CAUGHT);
+  const end = below.findIndex(({ raw }) => indentOf(raw) < indentOf(line.raw));
+  const unreached = below.slice(0, end < 0 ? undefined : end);
+  return unreached.some(({ text }) => FAILS.test(text) || isCheck(text));
+}
+
+/** The line that opens the block around. */
+function aroundOf(line: Line, now: readonly Line[]): Line | undefined {
+  return now.slice(0, now.indexOf(line)).findLast(({ raw }) => indentOf(raw) < indentOf(line.raw));
+}
+
+/** Leaves whatever the values are. */
+const RETURNS = /^(?:return|exit)\b(?!.* (?:if|unless|and|or) )/;
+
+/** The start of a function, in each of the languages. */
+const FUNCTION = /^(?:(?:export |private |async )*(?:def|function)\b|[\w-]+ ?\(\) ?\{$)|=> ?\{$/;
+
 /** Python and JavaScript leave from a condition in one line, too: `if skip: sys.exit(0)`. */
 const LEAVES_IF = /^if\b.*[):] ?\{? ?(?:process\.exit\(0?\)|sys\.exit\(0?\)|return(?: 0)?);? ?\}?$/;
-
-/** Commands whose failure never mattered. */
-const BEST_EFFORT =
-  /\b(?:curl|wget|notify|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
 
 /** The end of a command that began on a line before. */
 const CONTINUED = /^(?:[<>|&]|-|\d>)/;
@@ -161,6 +157,9 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
     if (/^set \+e\b|^set \+o errexit/.test(line.text))
       return [at(line, "Failures are ignored from here on.")];
     if (NEVER_TRUE.test(line.text)) return [at(line, "The check can't come true any more.")];
+    const unquoted = line.text.replace(IGNORED_INSIDE, "");
+    if (unquoted !== line.text && known.has(unquoted) && !BEST_EFFORT.test(unquoted))
+      return [at(line, "A check that fails is ignored here from now on.")];
     const command = (/^(.*?) ?\|\| ?(?:true|:|exit 0|echo\b.*)$/.exec(line.text) ??
       /^([^&]*[^&> ]) ?&$/.exec(line.text))?.[1];
     if (command === undefined || CONTINUED.test(command)) return [];
@@ -168,9 +167,13 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
     if (BEST_EFFORT.test(command) && !isVerdict) return [];
     const was =
       known.has(command) || [...known].some((text) => text.startsWith(`${command} || `) && FAILS.test(text));
-    return was || CHECKS.test(command) ? [at(line, "A check that fails is ignored here from now on.")] : [];
+    return was || isCheck(command) ? [at(line, "A check that fails is ignored here from now on.")] : [];
   });
 }
+
+/** Shell text in a string of another language that now always succeeds; Ruby's `rescue` behind a statement. */
+const IGNORED_INSIDE =
+  / ?(?:\|\| ?(?:true|:)|; ?true)(?=["'`])| rescue (?:nil|true|false|warn\b.*|puts\b.*)$/;
 
 /** What makes a failing program stop the script that started it. */
 const STRICTLY = /,? ?(?:check ?= ?True|exception: true)/;
@@ -189,10 +192,6 @@ function uncheckedStarts(old: readonly Line[], added: readonly Line[]): Weakenin
   });
 }
 
-/** What ends the script when it fails. */
-const STOPS =
-  /\b(?:execFileSync|execSync|check_call|check_output)\(|check ?= ?True|exception: true|\bsh\b ?\(?["']|\bawait \$`/;
-
 const CATCHES = /^(?:\} ?)?catch\b|^except\b|^rescue\b/;
 
 /** Nobody looks further for the start or the end of what is caught. */
@@ -203,9 +202,11 @@ function swallowedFailures(now: readonly Line[], known: ReadonlySet<string>): We
   return now.flatMap((line, index) => {
     if (!CATCHES.test(line.text) || known.has(line.text)) return [];
     const before = now.slice(Math.max(0, index - MAX_CAUGHT), index);
-    const start = before.findLastIndex(({ text }) => /^(?:try\b|begin$)/.test(text));
+    const start = startOfCaught(line, before);
     const inside = start < 0 ? [] : before.slice(start + 1);
-    const checks = inside.filter(({ text }) => known.has(text) && (STOPS.test(text) || CHECKS.test(text)));
+    const checks = inside.filter(
+      ({ text }) => known.has(text) && (STOPS.test(text) || RAISES.test(text) || isCheck(text)),
+    );
     const handler = now.slice(index, index + MAX_CAUGHT);
     const end = handler.findIndex(({ raw }, at) => at > 0 && indentOf(raw) <= indentOf(line.raw));
     const handled = handler.slice(0, end < 0 ? undefined : end);
@@ -216,8 +217,17 @@ function swallowedFailures(now: readonly Line[], known: ReadonlySet<string>): We
   });
 }
 
-function indentOf(raw: string): number {
-  return raw.length - raw.trimStart().length;
+/** An error that a handler can catch; the end of the program it can't. */
+const RAISES = /\b(?:raise|throw|fail)\b/;
+
+/** Ruby also catches in a method or a block, whose first line stands as far left as `rescue`. */
+function startOfCaught(line: Line, before: readonly Line[]): number {
+  const start = before.findLastIndex(({ text }) => /^(?:try\b|begin$)/.test(text));
+  if (!/^rescue\b/.test(line.text)) return start;
+  const aligned = before.findLastIndex(
+    ({ text, raw }) => indentOf(raw) === indentOf(line.raw) && !CATCHES.test(text),
+  );
+  return Math.max(start, aligned);
 }
 
 /** The condition that decides where the check runs at all. */
@@ -244,9 +254,9 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
   const place = firstChanged(old, now) ?? now[0] ?? { text: "", raw: "", offset: 0 };
   const all = [...now, ...called, ...unrolled(now)];
   const kept = new Set(all.flatMap(({ text }) => [text, text.replaceAll('"', "")]));
-  const checks = old.filter(({ text }) => CHECKS.test(text) && !kept.has(text));
-  const stillChecks = all.filter(({ text }) => CHECKS.test(text)).length;
-  const hadChecks = old.filter(({ text }) => CHECKS.test(text)).length;
+  const checks = old.filter(({ text }) => isCheck(text) && !kept.has(text));
+  const stillChecks = all.filter(({ text }) => isCheck(text)).length;
+  const hadChecks = old.filter(({ text }) => isCheck(text)).length;
   const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
   if (fails(all) < fails(old)) {
     const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];
@@ -305,14 +315,4 @@ function nearest(gone: Line | undefined, old: readonly Line[], now: readonly Lin
   const next = now[at + 1];
   const isNew = next !== undefined && !old.some(({ text }) => text === next.text);
   return isNew ? next : now[at];
-}
-
-function at({ raw, offset }: Line, what: string, severity?: Severity): Weakening {
-  const indent = raw.length - raw.trimStart().length;
-  return {
-    offset: offset + indent,
-    end: offset + raw.trimEnd().length,
-    what,
-    ...(severity ? { severity } : {}),
-  };
 }

@@ -1,4 +1,5 @@
 /** The environment, secrets files and keys among what a command sends. */
+import { carriedTexts } from "../../../documents/shell/embedded-programs.ts";
 import {
   feeders,
   type ShellCommand,
@@ -8,6 +9,7 @@ import {
 } from "../../../documents/shell/shell-script.ts";
 import { ALL_SECRETS, EVERY_SECRET } from "../workflows/workflow-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { environmentDumpedBy } from "./dumped-environment.ts";
 import type { Shipment } from "./shipments.ts";
 
 /** What it is, for a message. */
@@ -26,6 +28,10 @@ const FILES: readonly { readonly path: RegExp; readonly what: string }[] = [
   {
     path: /\.kamal\/secrets(?![\w/.-]*\.(?:example|sample|template|dist|tpl))|\.kamal\/?(?:\s|$)/,
     what: "secrets of .kamal/secrets",
+  },
+  {
+    path: /\.kamal\/apps\/[^/\s]+\/env\/(?:roles|accessories)\//,
+    what: "secrets that Kamal has uploaded",
   },
   { path: /\bmaster\.key\b|config\/credentials\/[\w.$]+\.key\b/, what: "the key of the Rails credentials" },
   {
@@ -234,7 +240,6 @@ function fromInput(command: ShellCommand): Material | undefined {
   return undefined;
 }
 
-const DUMPERS = /^(?:env|printenv|set|export|declare|compgen)$/;
 /** `base64 < config/master.key` */
 function filesRead({ redirections }: ShellCommand): string[] {
   return redirections.flatMap(({ operator, target }) =>
@@ -242,24 +247,21 @@ function filesRead({ redirections }: ShellCommand): string[] {
   );
 }
 
-const DUMPS = /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|compgen -[ve])$/;
 const READS = /^(?:cat|tar|zip|base64|gzip|head|tail|xxd|openssl|gpg|find|sed|grep|awk|cp|jq|tr)$/;
 
 function printedMaterial(commands: readonly ShellCommand[]): Material | undefined {
   for (const command of commands) {
     const { name = "", line } = commandLine(command);
-    if (dumpsEnvironment(command)) {
-      const after = commands.slice(commands.indexOf(command) + 1).map((next) => commandLine(next).line);
-      if (!after.some((next) => /^e?grep (?!.*-\w*v)(?!.*(?:SECRET|TOKEN|PASS|KEY))/.test(next)))
-        return ENVIRONMENT;
-    }
+    if (environmentDumpedBy(command)) return ENVIRONMENT;
+    const elsewhere = printedElsewhere(command);
+    if (elsewhere) return elsewhere;
     if (/^(?:kamal|mrsk) secrets print\b/.test(line))
       return { what: "secrets of .kamal/secrets", many: true };
     if (/^gpg --(?:export-secret|encrypt)|^(?:age|sops) -?e/.test(line)) return undefined;
     const read = [line, ...filesRead(command)].join(" < ");
-    const found = READS.test(name) ? FILES.find(({ path }) => path.test(read)) : undefined;
-    if (found && !/--exclude/.test(line))
-      return { what: found.what, many: /^secrets|^SSH keys|^credentials/.test(found.what) };
+    const isRead = name === "" || READS.test(name); // `$(<file)` has no name
+    const file = isRead && !/--exclude/.test(line) ? fileNamed(read) : undefined;
+    if (file) return file;
     const nested = REPEATS.test(name) ? command.arguments.flatMap(substitutedCommands) : [];
     const inside = nested.length > 0 ? printedMaterial(nested) : undefined;
     if (inside) return inside;
@@ -267,9 +269,18 @@ function printedMaterial(commands: readonly ShellCommand[]): Material | undefine
   return undefined;
 }
 
-const REPEATS = /^(?:echo|printf|base64)$/;
-
-function dumpsEnvironment({ name, arguments: words }: ShellCommand): boolean {
-  if (!DUMPERS.test(name?.literal ?? "")) return false;
-  return DUMPS.test([name, ...words].map((word) => word?.literal ?? "$").join(" "));
+/** `ssh host 'cat .kamal/apps/…'`, `kamal app exec env`: what the program there prints comes here. */
+function printedElsewhere(command: ShellCommand): Material | undefined {
+  const [told] = carriedTexts(command).filter(({ runsOn }) => runsOn === "remote" || runsOn === "container");
+  const line = (told?.parts ?? []).map((parts) => textOfWord({ parts })).join(" ");
+  if (/^(?:sudo )?(?:env|printenv)(?: *\|.*)?$/.test(line)) return ENVIRONMENT;
+  const [name = ""] = line.split(" ", 1);
+  return READS.test(name) ? fileNamed(line) : undefined;
 }
+
+function fileNamed(text: string): Material | undefined {
+  const found = FILES.find(({ path }) => path.test(text));
+  return found && { what: found.what, many: /^secrets|^SSH keys|^credentials/.test(found.what) };
+}
+
+const REPEATS = /^(?:echo|printf|base64)$/;

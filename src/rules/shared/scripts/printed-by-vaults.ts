@@ -1,0 +1,20 @@
+/** Programs that print a secret which nobody takes. */
+import type { ShellCommand, ShellScript } from "../../../documents/shell/shell-script.ts";
+import { commandLine } from "./command-line.ts";
+import { secretProgramIn } from "./secret-programs.ts";
+
+/** What such a command prints, for a message; undefined for anything else. */
+export function vaultReadBy(command: ShellCommand, script: ShellScript): string | undefined {
+  const program = secretProgramIn(commandLine(command).line);
+  // nobody needs all of an application's secrets for an answer
+  const isTaken = !program?.endsWith("credentials:show") && isAnswer(command, script);
+  return isTaken ? undefined : program;
+}
+
+/** What a script ends with, or a function that is called elsewhere, is for whoever calls it. */
+function isAnswer(command: ShellCommand, { commands, role }: ShellScript): boolean {
+  const { inFunction } = command;
+  if (inFunction !== undefined) return !commands.some(({ name }) => name?.literal === inFunction);
+  const last = commands.findLast(({ within, captured }) => !within && !captured);
+  return role !== "hook" && last === command;
+}

@@ -10,7 +10,7 @@ import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { type Author, authorInEvent } from "./event-texts.ts";
 import { type Site, siteOf, stepsFileAt } from "./workflow-of.ts";
-import { type HandOver, valuesWritten } from "./written-values.ts";
+import { type HandOver, isWritten, valuesWritten } from "./written-values.ts";
 
 /** Who chooses a text, and where it enters: an expression of a workflow. */
 export interface Choice {
@@ -138,6 +138,7 @@ class Search {
       const value = get(get(node, "env"), name);
       if (value) return this.#ofValue(value, at);
     }
+    if (!isWritten(file.source, name, "GITHUB_ENV", this.#project)) return undefined;
     return mostDangerous(
       stepsAround(site).map((one) => () => this.#ofWritten(one, name, "GITHUB_ENV", { ...site, step: one })),
     );

@@ -25,13 +25,49 @@ export function valuesWritten(
   file: HandOver,
   project: Project,
 ): Flow[] {
-  return scriptsOf(step, source, project).flatMap((script) => {
-    const texts = script.commands.filter((command) => writes(command, `$${file}`)).flatMap(textsOf);
-    const isLong = texts.some(({ parts }) => startsWith(parts, `${name}<<`)); // `notes<<EOF`, over several commands
-    return texts
-      .filter(({ parts }) => isLong || startsWith(parts, `${name}=`))
-      .map(({ parts, command }) => flowsIn(script)({ parts }, command.inFunction));
-  });
+  return scriptsOf(step, source, project).flatMap((script) =>
+    (textsByName(script).get(`${file} ${name}`) ?? []).map(({ parts, command }) =>
+      flowsIn(script)({ parts }, command.inFunction),
+    ),
+  );
+}
+
+/** True when some step of a file writes a value under the name; most names are looked up in vain. */
+export function isWritten({ path }: SourceText, name: string, file: HandOver, project: Project): boolean {
+  return namesByPath(project).get(path)?.has(`${file} ${name}`) === true;
+}
+
+const namesByPath = onceFor((project: Project): ReadonlyMap<string, ReadonlySet<string>> => {
+  return new Map(
+    [...scriptsByPath(project)].map(([path, scripts]) => [
+      path,
+      new Set(scripts.flatMap((script) => [...textsByName(script).keys()])),
+    ]),
+  );
+});
+
+/** By the file they are written to and their names; what is spread over several commands, `notes<<EOF`, has them all. */
+const textsByName = onceFor(({ commands }: ShellScript): ReadonlyMap<string, readonly WrittenText[]> => {
+  const found = new Map<string, readonly WrittenText[]>();
+  for (const file of HAND_OVERS) {
+    const texts = commands.filter((command) => writes(command, `$${file}`)).flatMap(textsOf);
+    for (const text of texts) {
+      const [, name, sign] = /^\s*([\w-]{1,100})(=|<<)/.exec(leadingText(text)) ?? [];
+      if (name === undefined) continue;
+      const key = `${file} ${name}`;
+      found.set(key, sign === "<<" ? texts : [...(found.get(key) ?? []), text].slice(-MAX_WRITERS));
+    }
+  }
+  return found;
+});
+
+const HAND_OVERS: readonly HandOver[] = ["GITHUB_OUTPUT", "GITHUB_ENV"];
+
+/** Nobody writes one name more often. */
+const MAX_WRITERS = 20;
+
+function leadingText({ parts: [first] }: WrittenText): string {
+  return first?.kind === "literal" ? first.text : "";
 }
 
 /** Itself, or through `| tee -a "$GITHUB_OUTPUT"`. */
@@ -62,10 +98,6 @@ function linesOf(parts: readonly WordPart[]): WordPart[][] {
     for (const text of others) if (part.kind === "literal") lines.push([{ ...part, text }]);
   }
   return lines;
-}
-
-function startsWith([first]: readonly WordPart[], text: string): boolean {
-  return first?.kind === "literal" && first.text.trimStart().startsWith(text);
 }
 
 function scriptsOf({ run }: WorkflowStep, { path }: SourceText, project: Project): readonly ShellScript[] {

@@ -1,9 +1,9 @@
 /** Values of a workflow that the machine or the repository itself decides: a commit id, one of a list of choices, a constant that callers give. */
 import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
-import { triggerOf, type Workflow } from "../../../documents/workflow/workflow.ts";
 import { dig, get, scalarOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import { callSitesOf } from "./call-sites.ts";
+import { isListed } from "./declared-inputs.ts";
 import type { Site } from "./workflow-of.ts";
 
 /** Values that have no surprises. */
@@ -55,13 +55,4 @@ function isSettledInput(name: string, site: Site, project: Project, depth: numbe
 function isSettledValue(value: YamlNode | undefined, site: Site, project: Project, depth: number): boolean {
   const expressions = expressionsIn(scalarOf(value)?.text ?? "");
   return expressions.every(({ code }) => isSettled(code, site, project, depth));
-}
-
-/** Whoever starts the workflow by hand picks from a list; callers' values are looked at one by one. */
-function isListed(name: string, workflow: Workflow): boolean {
-  const started = dig(triggerOf(workflow, "workflow_dispatch")?.settings, "inputs", name);
-  const called = dig(triggerOf(workflow, "workflow_call")?.settings, "inputs", name);
-  const type = scalarOf(get(started, "type"))?.text ?? "string";
-  if (started) return /^(?:choice|boolean|number|environment)$/.test(type);
-  return called !== undefined;
 }

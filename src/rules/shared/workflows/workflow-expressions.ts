@@ -2,12 +2,13 @@
 import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
 import { actionPathsOf } from "../../../documents/workflow/local-uses.ts";
-import { triggerOf, type Workflow, type WorkflowStep } from "../../../documents/workflow/workflow.ts";
+import type { Workflow, WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { dig, get, scalarOf, scalarsOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { type Flow, worst } from "../scripts/printed-origin.ts";
 import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
+import { authorOfInput } from "./declared-inputs.ts";
 import { type Author, authorInEvent } from "./event-texts.ts";
 import { type Site, siteOf, stepsFileAt } from "./workflow-of.ts";
 import { type HandOver, isWritten, valuesWritten } from "./written-values.ts";
@@ -123,7 +124,8 @@ class Search {
       return value ? this.#ofValue(value, at) : this.#ofValue(get(declared, "default"), site);
     });
     if (file.kind !== "workflow") return mostDangerous(given);
-    return mostDangerous([() => ofDeclaredInput(name, path, file), ...given]);
+    const author = authorOfInput(name, file);
+    return mostDangerous([() => author && { author, code: path, workflow: file }, ...given]);
   }
 
   /** `env:` of the step, the job, the workflow; else what earlier steps have written. */
@@ -202,16 +204,4 @@ function workflowAt({ file }: Site): Workflow | undefined {
 
 function stepsAround({ file, job }: Site): readonly WorkflowStep[] {
   return file.kind === "composite-action" ? file.steps : (job?.steps ?? []);
-}
-
-/** Inputs with a type other than string, the default, have no room for a program. */
-function ofDeclaredInput(name: string, code: string, workflow: Workflow): Choice | undefined {
-  const typeIn = (event: string): string | undefined => {
-    const declared = dig(triggerOf(workflow, event)?.settings, "inputs", name);
-    return declared && (scalarOf(dig(declared, "type"))?.text ?? "string");
-  };
-  const [started, called] = [typeIn("workflow_dispatch"), typeIn("workflow_call")];
-  if (started === "string" || (started === undefined && called === undefined))
-    return { author: "writers", code, workflow };
-  return started === undefined && called === "string" ? { author: "callers", code, workflow } : undefined;
 }

@@ -4,7 +4,8 @@ import { expressionsIn } from "../../../documents/workflow/expressions.ts";
 import { dig, get, scalarOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { isListed } from "./declared-inputs.ts";
-import type { Site } from "./workflow-of.ts";
+import { environmentsAround, type Site } from "./workflow-of.ts";
+import { isWritten } from "./written-values.ts";
 
 /** Values that have no surprises. */
 const BY_THE_MACHINE =
@@ -27,17 +28,12 @@ export function isSettled(code: string, site: Site, project: Project, depth = 0)
 
 /** The same for a variable that the step, its job or the workflow sets. */
 export function isSettledVariable(name: string, site: Site, project: Project, depth = 0): boolean {
-  const { step, job, file } = site;
-  const around: readonly (readonly [YamlNode | undefined, Site])[] = [
-    [step?.node, site],
-    [job?.node, { ...site, step: undefined }],
-    [file.kind === "workflow" ? file.root : undefined, { file, job: undefined, step: undefined }],
-  ];
-  for (const [node, at] of around) {
-    const value = get(get(node, "env"), name);
-    if (value) return isSettledValue(value, at, project, depth);
-  }
-  return false;
+  const [inner, ...outer] = environmentsAround(site);
+  const own = inner && get(inner.variables, name);
+  if (inner && own) return isSettledValue(own, inner.site, project, depth);
+  if (isWritten(site.file.source, name, "GITHUB_ENV", project)) return false;
+  const set = outer.find(({ variables }) => get(variables, name));
+  return set !== undefined && isSettledValue(get(set.variables, name), set.site, project, depth);
 }
 
 function isSettledInput(name: string, site: Site, project: Project, depth: number): boolean {

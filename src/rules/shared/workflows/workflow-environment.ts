@@ -15,10 +15,10 @@ const ORIGINS: Readonly<Record<Author, Origin>> = { anyone: "outside", writers: 
 
 /** The flow with the origin that the workflow around the script gives the variable or expression it comes from. */
 export function inItsWorkflow(flow: Flow, script: ShellScript, project: Project): Flow {
-  if (script.role !== "workflow" || flow.origin !== "unknown" || !flow.source) return flow;
-  const choice = choiceOfFlow(flow, project);
-  if (choice) return { ...flow, origin: ORIGINS[choice.author] };
-  return isSettledFlow(flow, project) ? CONSTANT : flow;
+  if (script.role !== "workflow" || !flow.source) return flow;
+  if (isSettledFlow(flow, project)) return CONSTANT;
+  const choice = flow.origin === "unknown" ? choiceOfFlow(flow, project) : undefined;
+  return choice ? { ...flow, origin: ORIGINS[choice.author] } : flow;
 }
 
 function isSettledFlow(flow: Flow, project: Project): boolean {

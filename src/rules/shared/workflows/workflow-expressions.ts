@@ -10,7 +10,7 @@ import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { authorOfInput } from "./declared-inputs.ts";
 import { type Author, authorInEvent } from "./event-texts.ts";
-import { type Site, siteOf, stepsFileAt } from "./workflow-of.ts";
+import { environmentsAround, type Site, siteOf, stepsFileAt } from "./workflow-of.ts";
 import { type HandOver, isWritten, valuesWritten } from "./written-values.ts";
 
 /** Who chooses a text, and where it enters: an expression of a workflow. */
@@ -128,22 +128,17 @@ class Search {
     return mostDangerous([() => author && { author, code: path, workflow: file }, ...given]);
   }
 
-  /** `env:` of the step, the job, the workflow; else what earlier steps have written. */
+  /** `env:` of the step; else what earlier steps have written, and `env:` of the job or the workflow. */
   #ofVariable(name: string, site: Site): Choice | undefined {
-    const { step, job, file } = site;
-    const around: readonly (readonly [YamlNode | undefined, Site])[] = [
-      [step?.node, site],
-      [job?.node, { ...site, step: undefined }],
-      [file.kind === "workflow" ? file.root : undefined, { file, job: undefined, step: undefined }],
-    ];
-    for (const [node, at] of around) {
-      const value = get(get(node, "env"), name);
-      if (value) return this.#ofValue(value, at);
-    }
-    if (!isWritten(file.source, name, "GITHUB_ENV", this.#project)) return undefined;
-    return mostDangerous(
-      stepsAround(site).map((one) => () => this.#ofWritten(one, name, "GITHUB_ENV", { ...site, step: one })),
-    );
+    const [inner, ...outer] = environmentsAround(site);
+    const own = inner && get(inner.variables, name);
+    if (inner && own) return this.#ofValue(own, inner.site);
+    const written = isWritten(site.file.source, name, "GITHUB_ENV", this.#project)
+      ? stepsAround(site).map((step) => () => this.#ofWritten(step, name, "GITHUB_ENV", { ...site, step }))
+      : [];
+    const set = outer.find(({ variables }) => get(variables, name));
+    const given = set ? [() => this.#ofValue(get(set.variables, name), set.site)] : [];
+    return mostDangerous([...written, ...given]);
   }
 
   #ofStepOutput(id: string, output: string, site: Site): Choice | undefined {

@@ -25,7 +25,7 @@ export default defineRule({
   ],
   appliesTo: ["program"],
   *check(program: Program, project: Project) {
-    const originOf = originsIn(program, "shell");
+    const originOf = originsIn(program, "shell", project);
     for (const input of localShellInputs(program, startsElsewhere(program, project))) {
       const judged = filledIn(input).map((one) => ({ ...one, origin: originOf(one.value) }));
       const worst = worstOrigin(judged.map(({ origin }) => origin));

@@ -41,6 +41,8 @@ export function* checkProgram(program: Program): Iterable<Problem> {
       if (!secret) continue;
       yield {
         at: call,
+        // GitHub masks what it knows to be secret, and an image has less of it at hand
+        severity: /^(?:workflow|dockerfile)$/.test(program.role) ? "medium" : "high",
         message: `${MESSAGES[secret.kind](secret.label)} here, where everybody who sees the log can read it.`,
         ...(secret.kind === "variable" ? { subject: secret.label } : {}),
       };

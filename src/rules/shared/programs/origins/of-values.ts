@@ -80,7 +80,8 @@ export function settledIdentity(name: string | undefined, origin: Origin): Origi
 export const EVENT = "GITHUB_EVENT_PATH";
 
 /** Of a variable of the environment. Where the runner keeps the event is nobody's choice; what is in it is. */
-export function environmentOrigin(name: string, at: Expression, { use }: Flow): Origin {
-  const trust = use === "path" && name === EVENT ? "constant" : trustOfVariable(name);
+export function environmentOrigin(name: string, at: Expression, { use, environment }: Flow): Origin {
+  const known = use === "path" && name === EVENT ? "constant" : trustOfVariable(name);
+  const trust = known === "unknown" ? (environment?.(name) ?? known) : known;
   return trust === "constant" ? CONSTANT : from(trust, at);
 }

@@ -3,24 +3,23 @@
  * that it works for every language.
  */
 import type { TextFile } from "../../../documents/document.ts";
-import type { Severity } from "../../../engine/severity.ts";
+import { forgivenFailures } from "./forgiven-failures.ts";
+import {
+  at,
+  BEST_EFFORT,
+  CHECKS,
+  FAILS,
+  indentOf,
+  type Line,
+  linesOf,
+  nearest,
+  ONLY_TALKS,
+  STOPS,
+  STRICT,
+  type Weakening,
+} from "./gate-lines.ts";
 import { baseNameOf } from "./script-files.ts";
-
-/** One thing that is weaker than before; `what` is a whole sentence. */
-export interface Weakening {
-  readonly offset: number;
-  readonly end: number;
-  readonly what: string;
-  readonly severity?: Severity;
-}
-
-/** Ends with an error: in shell, Ruby, Python, JavaScript. */
-const FAILS =
-  /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\bprocess\.exit\([1-9]|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b/;
-
-/** Programs that are run for their verdict. */
-const CHECKS =
-  /\b(?:bin\/ci|(?:rails|rake|npm|yarn|pnpm|go|cargo|mix|bun)(?: run)? (?:test|spec|lint|audit)\b|rspec|rubocop|brakeman|bundle[ -](?:exec )?(?:audit|bundler-audit)|bundler-audit|eslint|pytest|shellcheck|trivy|grype|snyk|semgrep|gitleaks|git diff (?:.*)--(?:quiet|exit-code)|git verify-(?:commit|tag)|cosign verify|gh (?:pr|run) (?:checks|watch)|terraform validate|sha256sum (?:-c|--check)|audit)\b/;
+import { unreachedChecks } from "./unreached-checks.ts";
 
 /** Hooks that run before something, and scripts, as far as they can fail on purpose. */
 export function isGate({ source, role, ...file }: TextFile): boolean {
@@ -38,31 +37,6 @@ export function checksSomething({ source, role }: Pick<TextFile, "source" | "rol
   const lines = linesOf(source.text);
   if (lines.some(({ text }) => FAILS.test(text) || CHECKS.test(text))) return true;
   return role === "hook" && lines.some(({ text }) => STOPS.test(text));
-}
-
-const STRICT = /^set -\w*e|^set -o errexit/;
-
-/** What can't fail in a way that matters. */
-const ONLY_TALKS = /^(?:#!|set |echo\b|printf\b|export\b|exit\b|fi$|else$|then$|done$|[A-Za-z_]\w*=|[{}]$)/;
-
-interface Line {
-  readonly text: string;
-  readonly raw: string;
-  readonly offset: number;
-}
-
-function linesOf(text: string): Line[] {
-  const lines: Line[] = [];
-  let offset = 0;
-  for (const raw of text.split("\n").slice(0, MAX_LINES)) {
-    const plain = raw
-      .replace(/(^|\s)(?:#|\/\/)(?!!).*$/, "")
-      .replace(/\s+/g, " ")
-      .trim();
-    if (plain !== "") lines.push({ text: plain, raw, offset });
-    offset += raw.length + 1;
-  }
-  return lines;
 }
 
 /** What a loop over a few words does, once for each of them: `for check in ci freeze; do "bin/check-$check" || exit 1; done`. */
@@ -86,9 +60,6 @@ function unrolled(lines: readonly Line[]): Line[] {
 const MAX_BODY = 12;
 const MAX_WORDS = 20;
 
-/** Hooks of people are shorter. */
-const MAX_LINES = 5_000;
-
 /** All of them, in the order of the new text. Checks that stand in `called`, what only the new text calls, are still made. */
 export function weakenings(before: string, after: string, called: readonly string[] = []): Weakening[] {
   const old = linesOf(before);
@@ -100,11 +71,15 @@ export function weakenings(before: string, after: string, called: readonly strin
       // an exit inside a condition is not the same as one of the whole hook
       !known.has(text) || (EXITS.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
   );
-  const exits = earlyExits(added, now);
+  const unreached = unreachedChecks(old, now);
+  const exits = earlyExits(added, now).filter(
+    ({ offset }) => !unreached.some((one) => one.offset === offset),
+  );
   const found = [
+    ...unreached,
     ...exits,
     ...ignoredFailures(added, known),
-    ...uncheckedStarts(old, added),
+    ...forgivenFailures(old, added),
     ...swallowedFailures(now, known),
     ...narrowed(added, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
   ];
@@ -146,10 +121,6 @@ function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
 /** Python and JavaScript leave from a condition in one line, too: `if skip: sys.exit(0)`. */
 const LEAVES_IF = /^if\b.*[):] ?\{? ?(?:process\.exit\(0?\)|sys\.exit\(0?\)|return(?: 0)?);? ?\}?$/;
 
-/** Commands whose failure never mattered. */
-const BEST_EFFORT =
-  /\b(?:curl|wget|notify|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
-
 /** The end of a command that began on a line before. */
 const CONTINUED = /^(?:[<>|&]|-|\d>)/;
 
@@ -171,27 +142,6 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
     return was || CHECKS.test(command) ? [at(line, "A check that fails is ignored here from now on.")] : [];
   });
 }
-
-/** What makes a failing program stop the script that started it. */
-const STRICTLY = /,? ?(?:check ?= ?True|exception: true)/;
-
-/** `subprocess.run(["bin/audit"], check=True)` that loses its `check=True`, and Ruby's `exception: true`. */
-function uncheckedStarts(old: readonly Line[], added: readonly Line[]): Weakening[] {
-  const strict = new Map(
-    old.flatMap(({ text }) => (STRICTLY.test(text) ? [[text.replace(STRICTLY, ""), text] as const] : [])),
-  );
-  return added.flatMap((line) => {
-    const without = line.text.replace(/,? ?(?:check ?= ?False|exception: false)/, "");
-    const was = STRICTLY.test(line.text) ? undefined : strict.get(without);
-    return was === undefined || BEST_EFFORT.test(without)
-      ? []
-      : [at(line, "A check that fails is ignored here from now on.")];
-  });
-}
-
-/** What ends the script when it fails. */
-const STOPS =
-  /\b(?:execFileSync|execSync|check_call|check_output)\(|check ?= ?True|exception: true|\bsh\b ?\(?["']|\bawait \$`/;
 
 const CATCHES = /^(?:\} ?)?catch\b|^except\b|^rescue\b/;
 
@@ -216,19 +166,18 @@ function swallowedFailures(now: readonly Line[], known: ReadonlySet<string>): We
   });
 }
 
-function indentOf(raw: string): number {
-  return raw.length - raw.trimStart().length;
-}
-
 /** The condition that decides where the check runs at all. */
 function narrowed(added: readonly Line[], old: readonly Line[]): Weakening[] {
   const conditions = old.flatMap(({ text }) => /^(?:el)?if (.*?)(?:;? ?then)?$/.exec(text)?.[1] ?? []);
   const wasWider = (text: string): boolean =>
-    conditions.some((condition) => text.includes(`if ${condition} && `) || text.includes(` && ${condition}`));
+    conditions.some(
+      (condition) =>
+        text.includes(`if ${condition} && `) ||
+        text.includes(` && ${condition}`) ||
+        namesFewer(text, condition),
+    );
   return added.flatMap((line) =>
-    /^(?:el)?if\b.*\b(?:KAMAL_DESTINATION|KAMAL_COMMAND|KAMAL_PERFORMER|CI|SKIP_\w+|FORCE|NO_VERIFY)\b/.test(
-      line.text,
-    ) && !FAILS.test(line.text)
+    DECIDES_WHERE.test(line.text) && !FAILS.test(line.text)
       ? [
           at(
             line,
@@ -239,6 +188,34 @@ function narrowed(added: readonly Line[], old: readonly Line[]): Weakening[] {
       : [],
   );
 }
+
+const DECIDES_WHERE =
+  /^(?:el)?if\b.*\b(?:KAMAL_DESTINATION|KAMAL_COMMAND|KAMAL_PERFORMER|CI|SKIP_\w+|FORCE|NO_VERIFY)\b/;
+
+/** `in ("staging", "production")` that loses one of its names; what is not among the names may do so. */
+function namesFewer(text: string, condition: string): boolean {
+  if (/\bnot\b|!/.test(text)) return false;
+  const [now, before] = [namesIn(text), namesIn(condition)];
+  const isSame = withoutNames(text).replace(/^(?:el)?if /, "") === withoutNames(condition);
+  return isSame && now.length < before.length && now.every((name) => before.includes(name));
+}
+
+/** Longer conditions are read by nobody. */
+const MAX_CONDITION = 500;
+
+function namesIn(condition: string): string[] {
+  const list = condition.slice(0, MAX_CONDITION).replace(LOOKED_UP, "");
+  return [...list.matchAll(/["']([\w-]+)["']/g)].flatMap(([, name]) => name ?? []);
+}
+
+function withoutNames(condition: string): string {
+  return condition
+    .slice(0, MAX_CONDITION)
+    .replace(/["'][\w-]+["'],? ?/g, "")
+    .replace(/[\s,:]+/g, " ");
+}
+
+const LOOKED_UP = /\[["']\w+["']\]|\((?:["']\w+["'])\)/g;
 
 function removedChecks(old: readonly Line[], now: readonly Line[], called: readonly Line[]): Weakening[] {
   const place = firstChanged(old, now) ?? now[0] ?? { text: "", raw: "", offset: 0 };
@@ -293,26 +270,4 @@ function onlyHandlers(old: readonly Line[], now: readonly Line[]): boolean {
 function firstChanged(old: readonly Line[], now: readonly Line[]): Line | undefined {
   const index = now.findIndex(({ text }, at) => text !== old[at]?.text);
   return index < 0 ? now.at(-1) : now[index];
-}
-
-/** What stands in the place of the removed line, else the line before it. */
-function nearest(gone: Line | undefined, old: readonly Line[], now: readonly Line[]): Line | undefined {
-  if (!gone) return undefined;
-  const index = old.indexOf(gone);
-  const kept = new Set(now.map(({ text }) => text));
-  const before = old.slice(0, index).findLast(({ text }) => kept.has(text));
-  const at = now.findIndex(({ text }) => text === before?.text);
-  const next = now[at + 1];
-  const isNew = next !== undefined && !old.some(({ text }) => text === next.text);
-  return isNew ? next : now[at];
-}
-
-function at({ raw, offset }: Line, what: string, severity?: Severity): Weakening {
-  const indent = raw.length - raw.trimStart().length;
-  return {
-    offset: offset + indent,
-    end: offset + raw.trimEnd().length,
-    what,
-    ...(severity ? { severity } : {}),
-  };
 }

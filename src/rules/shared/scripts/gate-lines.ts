@@ -1,0 +1,98 @@
+/** The lines of a hook or script, and what in them can stop a deployment. Works for every language. */
+import type { Severity } from "../../../engine/severity.ts";
+
+/** One thing that is weaker than before; `what` is a whole sentence. */
+export interface Weakening {
+  readonly offset: number;
+  readonly end: number;
+  readonly what: string;
+  readonly severity?: Severity;
+}
+
+/** Ends with an error: in shell, Ruby, Python, JavaScript. */
+export const FAILS =
+  /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\b(?:process|Deno)\.exit\((?!0?\))|\bprocess\.exitCode ?= ?(?!0)|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b/;
+
+/** Programs that are run for their verdict. */
+export const CHECKS =
+  /\b(?:bin\/ci|(?:rails|rake|npm|yarn|pnpm|go|cargo|mix|bun)(?: run)? (?:test|spec|lint|audit)\b|rspec|rubocop|brakeman|bundle[ -](?:exec )?(?:audit|bundler-audit)|bundler-audit|eslint|pytest|shellcheck|trivy|grype|snyk|semgrep|gitleaks|git diff (?:.*)--(?:quiet|exit-code)|git verify-(?:commit|tag)|cosign verify|gh (?:pr|run) (?:checks|watch)|terraform validate|sha256sum (?:-c|--check)|audit)\b/;
+
+/** Stops at the first failure. */
+export const STRICT = /^set -\w*e|^set -o errexit/;
+
+/** What can't fail in a way that matters. */
+export const ONLY_TALKS =
+  /^(?:#!|set |echo\b|printf\b|export\b|exit\b|fi$|else$|then$|done$|[A-Za-z_]\w*=|[{}]$)/;
+
+/** What ends the script when it fails. */
+export const STOPS =
+  /\b(?:execFileSync|execSync|check_call|check_output)\(|check ?= ?True|exception: true|\bsh\b ?\(?["']|\bawait (?:\$[`(]|execa\w*\()/;
+
+/** Commands whose failure never mattered. */
+export const BEST_EFFORT =
+  /\b(?:curl|wget|notify|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
+
+/** A line without comments and indentation, and as it is written. */
+export interface Line {
+  readonly text: string;
+  readonly raw: string;
+  readonly offset: number;
+}
+
+/** Empty lines and comments left out. */
+export function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  let offset = 0;
+  for (const raw of text.split("\n").slice(0, MAX_LINES)) {
+    const plain = raw
+      .replace(/(^|\s)(?:#|\/\/)(?!!).*$/, "")
+      .replace(/\s+/g, " ")
+      .trim();
+    if (plain !== "") lines.push({ text: plain, raw, offset });
+    offset += raw.length + 1;
+  }
+  return lines;
+}
+
+/** Hooks of people are shorter. */
+const MAX_LINES = 5_000;
+
+/** How far a line is indented. */
+export function indentOf(raw: string): number {
+  return raw.length - raw.trimStart().length;
+}
+
+/** A weakening that shows in one line. */
+export function at({ raw, offset }: Line, what: string, severity?: Severity): Weakening {
+  const indent = raw.length - raw.trimStart().length;
+  return {
+    offset: offset + indent,
+    end: offset + raw.trimEnd().length,
+    what,
+    ...(severity ? { severity } : {}),
+  };
+}
+
+/** What stands in the place of the removed line, else the line before it. */
+export function nearest(
+  gone: Line | undefined,
+  old: readonly Line[],
+  now: readonly Line[],
+): Line | undefined {
+  if (!gone) return undefined;
+  const index = old.indexOf(gone);
+  const kept = new Set(now.map(({ text }) => text));
+  const before = old.slice(0, index).findLast(({ text }) => kept.has(text));
+  const at = before ? sameLine(before, old, now) : -1;
+  const next = now[at + 1];
+  const isNew = next !== undefined && !old.some(({ text }) => text === next.text);
+  return isNew ? next : now[at];
+}
+
+/** Of several lines that read alike, the one with as many of them in front. */
+function sameLine(line: Line, old: readonly Line[], now: readonly Line[]): number {
+  const alike = (lines: readonly Line[]): Line[] => lines.filter(({ text }) => text === line.text);
+  const same = alike(now);
+  const meant = same[Math.min(alike(old).indexOf(line), same.length - 1)];
+  return meant ? now.indexOf(meant) : -1;
+}

@@ -9,8 +9,16 @@ import {
 import type { Problem } from "../../../engine/rule.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { shipmentOf } from "../scripts/shipments.ts";
+import { type Handed, throughFunctions } from "./handed-values.ts";
 import { isLocalAddress } from "./known-calls.ts";
-import { type SecretValue, secretFile, secretFileBehind, secretValueOf } from "./secret-values.ts";
+import {
+  computedVariable,
+  nameLookedUp,
+  type SecretValue,
+  secretFile,
+  secretFileBehind,
+  secretValueOf,
+} from "./secret-values.ts";
 import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const SENDING =
@@ -28,12 +36,17 @@ const MASTER_KEYS =
 export function* checkProgram(program: Program): Iterable<Problem> {
   const valuesOf = valuesIn(program);
   const returnedBy = returnedIn(program);
-  for (const call of program.calls) {
-    if (!isSending(call)) continue;
+  const isStream = streamsIn(program);
+  const direct = program.calls.flatMap((call): Handed[] =>
+    isSending(call) || isStream(call) ? [{ call, values: payloadOf(call) }] : [],
+  );
+  const told = new Set<Call>();
+  const handed = throughFunctions(program, direct, { valuesOf, parts: partsSent });
+  for (const { call, values } of [...direct, ...handed]) {
     const secret =
-      payloadOf(call).flatMap((value) => secretSent(value, valuesOf, returnedBy) ?? [])[0] ??
-      uploaded(call, valuesOf);
-    if (secret) yield report(call, secret);
+      values.flatMap((value) => secretSent(value, valuesOf, returnedBy) ?? [])[0] ?? uploaded(call, valuesOf);
+    if (secret && !told.has(call)) yield report(call, secret);
+    if (secret) told.add(call);
   }
   for (const { target, value, ...at } of program.assignments) {
     if (target?.kind !== "member" || !/^(?:body|body_stream|form)$/.test(target.name ?? "")) continue;
@@ -44,7 +57,7 @@ export function* checkProgram(program: Program): Iterable<Problem> {
     if (secret) yield report(at, secret);
   }
   for (const { call, words, shell } of program.starts) {
-    if (!shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
+    if (told.has(call) || !shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
     const secret = words.flatMap((word) => secretSent(word, valuesOf, returnedBy) ?? [])[0];
     if (secret && secret.kind !== "variable") yield report(call, secret);
   }
@@ -72,12 +85,32 @@ function isSending(call: Call): boolean {
   return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
 }
 
+/** Connections that are written to once they stand. */
+const CONNECTING =
+  /^(?:https?\.request|(?:net|tls)\.(?:connect|createConnection)|new (?:net\.Socket|WebSocket|ws(?:\.WebSocket)?|WebSocketStream)|dgram\.createSocket|socket\.(?:socket|create_connection)|http\.client\.HTTPS?Connection|(?:TCPSocket|UDPSocket|OpenSSL\.SSL\.SSLSocket)\.(?:new|open))$/;
+
+/** `request.write(body)`, `socket.end(body)`, `connection.request("POST", path, body=…)`. */
+function streamsIn({ assignments }: Program): (call: Call) => boolean {
+  const open = new Set(
+    assignments.flatMap(({ name, value }) =>
+      name !== undefined && value.kind === "call" && CONNECTING.test(value.call.path) ? [name] : [],
+    ),
+  );
+  return ({ method, receiver }) =>
+    receiver?.kind === "name" &&
+    open.has(receiver.name) &&
+    /^(?:write|end|send|puts|print|request|sendall|sendto)$/.test(method);
+}
+
 /** `sftp.upload!("config/master.key", "/incoming")`: some methods take the path of what they send. */
 function uploaded(
   { method, receiver, path, arguments: values }: Call,
   valuesOf: ValuesOf,
 ): SecretValue | undefined {
-  if (!receiver || !/^(?:upload!?|upload_file|put_file|putbinaryfile|puttextfile)$/.test(method))
+  if (
+    !receiver ||
+    !/^(?:upload!?|upload_file|put|put_file|putFile|fastPut|putbinaryfile|puttextfile)$/.test(method)
+  )
     return undefined;
   const [file] = /(?:^|[.:])SCP\.upload!?$/.test(path) ? values.slice(2) : values;
   for (const one of file ? valuesInside(file, valuesOf) : []) {
@@ -105,7 +138,7 @@ function isHeaders(value: Expression): boolean {
 function secretSent(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedBy): SecretValue | undefined {
   const sent = (one: Expression): readonly Expression[] => [...partsSent(one), ...returnedBy(one)];
   for (const one of valuesInside(value, valuesOf, sent)) {
-    const secret = secretValueOf(one) ?? secretFileBehind(one, valuesOf);
+    const secret = secretValueOf(one) ?? computedVariable(one, valuesOf) ?? secretFileBehind(one, valuesOf);
     if (secret && (secret.kind !== "variable" || MASTER_KEYS.test(secret.label))) return secret;
   }
   return undefined;
@@ -114,6 +147,7 @@ function secretSent(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedB
 /** A variable that is looked up is not the environment as a whole. */
 function partsSent(value: Expression): readonly Expression[] {
   if (value.kind === "mixed") return value.parts;
+  if (nameLookedUp(value)) return [];
   if (value.kind === "member" && value.name !== undefined) return [];
   if (
     value.kind === "call" &&

@@ -25,10 +25,23 @@ export function evaluatedValues(program: Program): EvaluatedValue[] {
     const value = path === "new Function" || path === "Function" ? values.at(-1) : values[0];
     if (value && language === "ruby" && TEMPLATES.test(path))
       return isReadFromFile(value, program) ? [] : [{ call, value, by: "ERB" }];
+    if (value && language === "javascript" && evaluatesOtherwise(call)) return [{ call, value, by: method }];
     if (value && names.test(path)) return [{ call, value, by: path.startsWith("new ") ? path : method }];
     const evaluates = method === "then" && value?.kind === "name" && value.name === "eval";
     return evaluates && receiver ? [{ call, value: receiver, by: "eval" }] : [];
   });
+}
+
+/** `(() => {}).constructor(text)()` makes a function of a text, and so does `import("data:text/javascript," + text)`. */
+function evaluatesOtherwise({ path, method, receiver, arguments: values }: Call): boolean {
+  if (method === "constructor") return receiver !== undefined && values.length > 0;
+  return path === "import" && values.some(startsAsData);
+}
+
+function startsAsData(value: Expression): boolean {
+  const first = value.kind === "joined" ? value.parts[0] : value;
+  const part = first?.kind === "text" ? first.parts[0] : undefined;
+  return part?.kind === "literal" && /^data:/.test(part.text);
 }
 
 const TEMPLATES = /^(?:ERB|Erubi\.Engine|Erubis\.Eruby)\.new$/;

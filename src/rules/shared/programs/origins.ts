@@ -21,7 +21,7 @@ import {
 import { contains } from "../../../source/span.ts";
 import { trustOfVariable } from "../scripts/environment-variables.ts";
 import { checksIn, type Passed } from "./checked-variables.ts";
-import { type Definition, definitionsIn, reaching } from "./definitions.ts";
+import { type Definition, definitionsIn } from "./definitions.ts";
 import { isEnvironment, variableLookedUp } from "./environment.ts";
 import {
   computes,
@@ -35,6 +35,7 @@ import {
   type Use,
 } from "./known-calls.ts";
 import { outputOrigin } from "./output-origin.ts";
+import { isOrdered, reaching } from "./reaching.ts";
 import { CONSTANT, type Origin, type Source, type Trust, worstOrigin } from "./trust.ts";
 
 /** Tells the origin of a value for the use the reader was made for. */
@@ -141,11 +142,6 @@ interface Settling {
   /** What functions give back. */
   readonly returned: readonly { readonly name: string; readonly values: readonly Expression[] }[];
   readonly results: Map<string, Origin>;
-}
-
-/** What other functions set, they may set at any time. */
-function isOrdered({ name, scope }: NameExpression, definedIn: string): boolean {
-  return scope === definedIn && !/^(?:[@$A-Z]|(?:self|this|cls)\.)/.test(name);
 }
 
 interface Flow {

@@ -102,6 +102,6 @@ function isChosen({ trust, source }: Origin): boolean {
   return (
     trust === "outside" ||
     trust === "given" ||
-    (trust === "unknown" && /ARGV|argv|args\b|command line|BRANCH|TAG|REF/.test(source.label))
+    (trust === "unknown" && /ARGV|argv|args\b|command line|standard input|BRANCH|TAG|REF/.test(source.label))
   );
 }

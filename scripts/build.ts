@@ -21,7 +21,7 @@ const EXTERNAL = [
 
 rmSync(path("dist"), { recursive: true, force: true });
 await build({
-  entryPoints: [path("src/app/main.ts")],
+  entryPoints: [path("src/app/main.ts"), path("src/app/review-thread.ts")],
   outdir: path("dist"),
   bundle: true,
   splitting: true,

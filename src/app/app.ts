@@ -3,12 +3,13 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { createProbot } from "probot";
+import type { AppAccess } from "../github/client.ts";
 import { isStatus } from "../github/http-status.ts";
 import { gitHubForge } from "../github/repository.ts";
-import { RULES } from "../rules/index.ts";
 import { answerCommand } from "../service/commands.ts";
+import { endReview } from "../service/end-review.ts";
 import type { ReviewJob } from "../service/jobs.ts";
-import { announceReview, reviewHead } from "../service/review-head.ts";
+import { announceReview } from "../service/review-head.ts";
 import { openJobJournal } from "../store/job-journal.ts";
 import { memoryQueue } from "../store/memory-queue.ts";
 import { type AppConfiguration, markerKey } from "./app-configuration.ts";
@@ -16,6 +17,8 @@ import { deliveries } from "./deliveries.ts";
 import { type EventSink, registerEvents } from "./events.ts";
 import { createHttpServer } from "./http-server.ts";
 import { createLogger } from "./log.ts";
+import { ReviewEnded, reviewThreads, type ThreadData, type ThreadLimits } from "./review-threads.ts";
+import { reviewerFor } from "./reviewer.ts";
 
 /** A running App. */
 export interface RunningApp {
@@ -31,7 +34,10 @@ export interface RunningApp {
 export interface AppOverrides {
   readonly logger?: Logger;
   readonly pace?: "polite" | "unlimited";
+  /** Reviews then stay in this thread, since functions can't be sent to another one. */
   readonly fetch?: typeof fetch;
+  /** What one review may use, and the module that its thread runs. */
+  readonly threads?: { readonly limits: ThreadLimits; readonly entry: URL };
   /** Pauses before a failed job is tried again, in milliseconds. */
   readonly retryAfter?: readonly number[];
 }
@@ -44,16 +50,25 @@ export async function startApp(
   const log = overrides.logger ?? createLogger(configuration.logLevel);
   const key = markerKey(configuration);
   const { pace = "polite", fetch } = overrides;
-  const forge = gitHubForge({ ...configuration, pace, ...(fetch ? { fetch } : {}) }, key);
+  const access = { ...configuration, pace };
+  const forge = gitHubForge({ ...access, ...(fetch ? { fetch } : {}) }, key);
   const journal = await openJobJournal(join(configuration.dataDir, "jobs"));
-  const tools = { rules: RULES, markerKey: key };
+  const threads = reviewThreads(
+    { access: accessOnly(access), markerKey: key },
+    overrides.threads?.limits,
+    overrides.threads?.entry,
+  );
+  const review = fetch && !overrides.threads ? reviewerFor({ ...access, fetch }, key) : threads.review;
   const queue = memoryQueue(
     journal,
     {
       announce: (job) => announceReview(forge.repository(job.repository), job.headSha),
       run: async (job) => {
         const started = performance.now();
-        const { faults, ...outcome } = await reviewHead(forge.repository(job.repository), job, tools);
+        const { faults, ...outcome } = await review(job).catch(async (error: unknown) => {
+          if (error instanceof ReviewEnded) await endReview(forge.repository(job.repository), job.headSha);
+          throw error;
+        });
         for (const trace of faults)
           log.error({ ...about(job), trace }, "a rule or a parser failed on a file");
         log.info(
@@ -119,9 +134,15 @@ export async function startApp(
       await new Promise((resolve) => server.close(resolve));
       await Promise.all(answering);
       await queue.stop();
+      await threads.close();
       log.info("stopped");
     },
   };
+}
+
+/** What a thread has to know; the secret of webhooks is none of it. */
+function accessOnly({ appId, privateKey, apiUrl, webUrl, pace }: AppAccess): ThreadData["access"] {
+  return { appId, privateKey, apiUrl, webUrl, pace };
 }
 
 function about({ repository, headSha, deliveryId }: ReviewJob) {
@@ -133,6 +154,7 @@ const ALWAYS = 2;
 
 /** Most 4xx answers stay the same when asked again; rate limits pass, and so does 401, which a brand-new token may get. */
 function isWorthRetrying(error: unknown, attempt: number): boolean {
+  if (error instanceof ReviewEnded) return false; // the same files would take as long again
   if (attempt <= ALWAYS) return true;
   return !isStatus(error, 400, 404, 410, 422) && !(isStatus(error, 403) && !isRateLimit(error));
 }
@@ -142,6 +164,7 @@ function isRateLimit(error: unknown): boolean {
 }
 
 function troubleWith(error: unknown): string {
+  if (error instanceof ReviewEnded) return error.message;
   if (isStatus(error, 401))
     return "GitHub does not accept the App's credentials: check APP_ID and PRIVATE_KEY";
   if (isStatus(error, 403, 404) && !isRateLimit(error))

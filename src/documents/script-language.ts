@@ -29,15 +29,15 @@ const ENDINGS: readonly Sign[] = [
 const LOOKS: readonly Sign[] = [
   {
     language: "shell",
-    sign: /^\s*(?:fi|done|esac)\s*(?:$|[;#&|>])|\bthen\s*$|^\s*(?:el)?if \[|^\s*set -[a-z]*[euxo]|^\s*[A-Za-z_]\w*="?\$[({]|^\s*export \w+=|^\s*echo\s+["'$]/m,
+    sign: /^[ \t]*(?:(?:fi|done|esac)[ \t]*(?:$|[;#&|>])|(?:el)?if \[|set -[a-z]*[euxo]|[A-Za-z_]\w*="?\$[({]|export \w+=|echo[ \t]+["'$])|\bthen[ \t]*$/m,
   },
   {
     language: "ruby",
-    sign: /^\s*(?:require(?:_relative)?\s+["']|puts\s+["']|def \w+[?!]?(?:\(|$)|end\s*$|\w+\.each do\b)|\bENV(?:\[|\.fetch)|\bdo \|\w/m,
+    sign: /^[ \t]*(?:require(?:_relative)?[ \t]+["']|puts[ \t]+["']|def \w+[?!]?(?:\(|$)|end[ \t]*$|\w+\.each do\b)|\bENV(?:\[|\.fetch)|\bdo \|\w/m,
   },
   {
     language: "python",
-    sign: /^(?:import \w+(?:, ?\w+)*\s*$|from [\w.]+ import )|^def \w+\(.*\).*:\s*$|^if __name__ ==/m,
+    sign: /^(?:import \w+(?:, ?\w+)*[ \t]*$|from [\w.]+ import )|^def \w+\([^\n]*:[ \t]*$|^if __name__ ==/m,
   },
   {
     language: "javascript",
@@ -95,7 +95,7 @@ const NO_SHELL = /^[ \t]*(?:(?:const|let|var) )?[A-Za-z_]\w*(?:, ?\w+)* = \S|<<~
 
 /** The only language a text looks like. */
 function onlyLook(text: string): ScriptLanguage | undefined {
-  const code = text.replace(/^\s*(?:#|\/\/).*$/gm, "");
+  const code = text.replace(/^[ \t]*(?:#|\/\/).*$/gm, "");
   const looks = LOOKS.filter(({ sign }) => sign.test(code));
   return looks.length === 1 ? looks[0]?.language : undefined;
 }

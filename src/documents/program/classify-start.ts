@@ -106,9 +106,9 @@ function ofPython(call: Call, text: string): Found | undefined {
   }
   if (method === "exec_command") return { form: "remote", words: [first] };
   if (!receiver || !/^(?:run|sudo|local)$/.test(method)) return undefined;
-  if (/^\s*(?:from|import) fabric\b/m.test(text))
+  if (/^[ \t]*(?:from|import) fabric\b/m.test(text))
     return { form: method === "local" ? "shell" : "remote", words: [first] };
-  return /^\s*(?:from|import) invoke\b/m.test(text) ? { form: "shell", words: [first] } : undefined;
+  return /^[ \t]*(?:from|import) invoke\b/m.test(text) ? { form: "shell", words: [first] } : undefined;
 }
 
 /** The program comes first, then all its words, one by one or as a list: `os.execvp("ls", ["ls", "-l"])`, `os.execlp("ls", "ls", "-l")`. */

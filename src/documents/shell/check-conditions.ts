@@ -22,17 +22,17 @@ export type Predicates = ReadonlySet<string>;
 
 const NO_PREDICATES: Predicates = new Set();
 
-/** Reads a condition as text: `[[ … ]]`, `[ … ]`, `test …`, `echo "$X" | grep -Eq …`, joined by `&&` and `||`. */
+/** Reads a condition as text, with single blanks: `[[ … ]]`, `[ … ]`, `test …`, `echo "$X" | grep -Eq …`, joined by `&&` and `||`. */
 export function factsOf(condition: string, predicates: Predicates = NO_PREDICATES): Facts {
   if (condition.length > MAX_LENGTH) return NOTHING;
-  const text = condition.trim();
-  const negated = /^!\s+(\[\[?(?:(?!\]\]?\s*(?:&&|\|\|)).)*\]\]?)$/s.exec(text);
+  const text = condition.trim().replace(/\s+/g, " ");
+  const negated = /^! (\[\[?(?:(?!\]\]? ?(?:&&|\|\|)).)*\]\]?)$/s.exec(text);
   if (negated) return turned(factsOf(negated[1] ?? "", predicates));
   const inner = text
-    .replace(/(^|\s)(?:\[\[?|test)\s/g, "$1")
-    .replace(/\s\]\]?(?=\s|$)/g, "")
-    .replace(/\s-a\s/g, " && ")
-    .replace(/\s-o\s/g, " || ");
+    .replace(/(^| )(?:\[\[?|test) /g, "$1")
+    .replace(/ \]\]?(?= |$)/g, "")
+    .replace(/ -a /g, " && ")
+    .replace(/ -o /g, " || ");
   const choices = inner
     .split(/\|\|/)
     .map((choice) => all(choice.split("&&").map((atom) => factsOfAtom(atom, predicates))));
@@ -59,25 +59,25 @@ function common(lists: readonly (readonly Fact[])[]): Fact[] {
 }
 
 const VARIABLE = String.raw`["']?\$\{?(\w+|[@*])(?:\[@\])?(?::?-[^}"]*)?\}?["']?`;
-const MATCH = new RegExp(String.raw`^${VARIABLE}\s+=~\s+(.+)$`, "s");
-const COMPARE = new RegExp(String.raw`^"?x?${VARIABLE}"?\s+(==?|!=|-eq|-ne)\s+(.+)$`, "s");
-const UNARY = new RegExp(String.raw`^(-[nzdfers])\s+${VARIABLE}$`);
+const MATCH = new RegExp(`^${VARIABLE} =~ (.+)$`, "s");
+const COMPARE = new RegExp(`^"?x?${VARIABLE}"? (==?|!=|-eq|-ne) (.+)$`, "s");
+const UNARY = new RegExp(`^(-[nzdfers]) ${VARIABLE}$`);
 const BARE = new RegExp(`^${VARIABLE}$`);
 const PIPED = new RegExp(
-  String.raw`^(?:echo|printf)\s+(?:-n\s+|["']?%s(?:\\n)?["']?\s+)?${VARIABLE}\s*\|\s*[ef]?grep\s+(?:-\w+\s+)+(.+?)(?:\s*>.*)?$`,
+  String.raw`^(?:echo|printf) (?:-n |["']?%s(?:\\n)?["']? )?${VARIABLE} ?\| ?[ef]?grep (?:-\w+ )+(.+?)(?: ?>.*)?$`,
   "s",
 );
-const HERE_STRING = new RegExp(String.raw`^[ef]?grep\s+(?:-\w+\s+)+(.+?)\s*<<<\s*${VARIABLE}$`, "s");
-const EXPR = new RegExp(String.raw`^expr\s+"?X?${VARIABLE}"?\s+:\s+(.+?)(?:\s*>.*)?$`, "s");
+const HERE_STRING = new RegExp(String.raw`^[ef]?grep (?:-\w+ )+(.+?) ?<<< ?${VARIABLE}$`, "s");
+const EXPR = new RegExp(`^expr "?X?${VARIABLE}"? : (.+?)(?: ?>.*)?$`, "s");
 
-const CALL = new RegExp(String.raw`^([A-Za-z_][\w-]*)\s+${VARIABLE}$`);
+const CALL = new RegExp(String.raw`^([A-Za-z_][\w-]*) ${VARIABLE}$`);
 
 /** `grep -x` compares whole lines. */
-const WHOLE_LINE = /\bgrep\s+(?:-\w+\s+)*-\w*x\w*\s/;
+const WHOLE_LINE = /\bgrep (?:-\w+ )*-\w*x\w* /;
 
 function factsOfAtom(written: string, predicates: Predicates): Facts {
   const text = written.trim();
-  if (/^!\s/.test(text)) return turned(factsOfAtom(text.replace(/^!\s+/, ""), predicates));
+  if (text.startsWith("! ")) return turned(factsOfAtom(text.slice(2), predicates));
   const call = predicates.size > 0 ? CALL.exec(text) : null;
   if (call && predicates.has(call[1] ?? "")) return whenTrue(call[2], true);
   const match = MATCH.exec(text) ?? PIPED.exec(text) ?? EXPR.exec(text);

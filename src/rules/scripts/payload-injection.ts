@@ -50,13 +50,24 @@ function bodiesOf(command: ShellCommand): (readonly WordPart[])[] {
     : documents;
 }
 
-/** Behind `": "`, in a text that opens a brace. */
+/** Behind `"key": "`, in a text that opens a brace. */
 function isInJson(parts: readonly WordPart[], index: number): boolean {
-  const before = parts
-    .slice(0, index)
-    .map((part) => (part.kind === "literal" ? part.text : "x"))
-    .join("");
-  return /[{[][\s\S]*"[\w-]+"\s*:\s*"[^"\n]*$/.test(before.slice(-MAX_BEFORE));
+  const before = textBefore(parts, index);
+  const quote = before.lastIndexOf('"');
+  const opened = before.slice(0, Math.max(0, quote));
+  return (
+    !before.includes("\n", quote) && /"[\w-]+"\s*:\s*$/.test(opened.slice(-MAX_KEY)) && /[{[]/.test(opened)
+  );
 }
 
 const MAX_BEFORE = 2_000;
+const MAX_KEY = 200;
+
+function textBefore(parts: readonly WordPart[], index: number): string {
+  let text = "";
+  for (let at = index - 1; at >= 0 && text.length < MAX_BEFORE; at--) {
+    const part = parts[at];
+    text = (part?.kind === "literal" ? part.text : "x") + text;
+  }
+  return text.slice(-MAX_BEFORE);
+}

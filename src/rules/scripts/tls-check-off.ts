@@ -106,7 +106,7 @@ function writtenSetting(command: ShellCommand): Problem | undefined {
   const texts = redirections.flatMap(({ heredoc }) => (heredoc ? [textOfWord(heredoc)] : []));
   const text = [...words.map(textOfWord), ...texts].join("\n");
   if (
-    !/^(?:-k|--?insecure|insecure|check_certificate ?= ?off|strict-ssl ?= ?false|\s*sslVerify ?= ?false)\s*$/im.test(
+    !/^(?:-k|--?insecure|insecure|check_certificate ?= ?off|strict-ssl ?= ?false|[ \t]*sslVerify ?= ?false)\s*$/im.test(
       text,
     )
   )

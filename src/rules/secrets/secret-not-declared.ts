@@ -44,5 +44,5 @@ function filesOf(configuration: KamalConfiguration, project: Project): SecretsFi
 
 /** Templates are filled in before Kamal sees them; then other names may be there. */
 function isOpaque({ source }: SecretsFile): boolean {
-  return source.text.includes("<%") || /^\s*(?:source|\.)\s/m.test(source.text);
+  return source.text.includes("<%") || /^[ \t]*(?:source|\.)\s/m.test(source.text);
 }

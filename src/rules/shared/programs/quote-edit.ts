@@ -19,7 +19,7 @@ const QUOTED: Readonly<
     Record<Program["language"], { readonly available: RegExp; readonly call: (code: string) => string }>
   >
 > = {
-  ruby: { available: /^\s*require ["']shellwords["']/m, call: (code) => `Shellwords.escape(${code})` },
+  ruby: { available: /^[ \t]*require ["']shellwords["']/m, call: (code) => `Shellwords.escape(${code})` },
   python: { available: /^import (?:\w+, ?)*shlex\b/m, call: (code) => `shlex.quote(${code})` },
 };
 

@@ -11,7 +11,7 @@ import type { NotFollowed, Program, ProgramContent, ProgramLanguage } from "./pr
 import { Reading, type ReadNode } from "./program-reading.ts";
 import { readJavascript } from "./read-javascript.ts";
 import { readPython } from "./read-python.ts";
-import { readRuby } from "./read-ruby.ts";
+import { rubyReader } from "./read-ruby.ts";
 import { shellTextOf } from "./shell-text.ts";
 import { type Start, type StartedProgram, startsIn } from "./started-programs.ts";
 import { onlyValuesIn } from "./variables.ts";
@@ -56,8 +56,7 @@ export function openProgram(
 function readerOf(language: ProgramLanguage, tree: SyntaxNode): ReadNode {
   if (language === "python") return readPython;
   if (language === "javascript") return readJavascript;
-  const heredocs = pairHeredocs(tree);
-  return (node, reading) => readRuby(node, reading, heredocs);
+  return rubyReader(pairHeredocs(tree));
 }
 
 /** Where the grammar lost more than a part of a line; what it made of the rest was read all the same. */

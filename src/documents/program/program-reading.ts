@@ -103,6 +103,15 @@ export class Reading {
     return { ...this.place(node), kind: "constant", text: this.text(node) };
   }
 
+  /** For what has no value. */
+  nothing({ start }: Span): Expression {
+    return this.constant({ start, end: start });
+  }
+
+  map(node: Span, entries: readonly Entry[]): Expression {
+    return { ...this.place(node), kind: "map", entries };
+  }
+
   name(node: Span): Expression {
     const name = this.text(node);
     const scope = scopeOf(name, this.scope);
@@ -156,15 +165,16 @@ export class Reading {
   }
 
   /** Reads a class's body. */
-  readClass(name: string, body: readonly SyntaxNode[]): void {
+  readClass(node: Span, name: SyntaxNode | undefined, body: readonly SyntaxNode[]): Expression {
     const outside = this.className;
-    this.className = name;
+    this.className = name ? this.text(name) : "";
     this.readAll(body);
     this.className = outside;
+    return this.nothing(node);
   }
 
   /** Reads a function's body in a scope of its own. */
-  define(node: Span, name: string, parameters: Parameter[], body: () => Expression[]): void {
+  define(node: Span, name: string, parameters: Parameter[], body: () => Expression[]): Expression {
     const isCommand = this.isCommandNext;
     this.isCommandNext = false;
     const outside = { scope: this.scope, block: this.block, returned: this.returned };
@@ -176,6 +186,7 @@ export class Reading {
     const returned = [...this.returned, ...last];
     Object.assign(this, outside);
     this.functions.push({ ...this.place(node), name, scope, parameters, isCommand, returned });
+    return this.nothing(node);
   }
 }
 

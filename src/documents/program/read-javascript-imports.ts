@@ -16,7 +16,7 @@ export function readImport(node: SyntaxNode, reading: Reading): Expression {
       if (name) reading.imports.set(reading.text(name), module);
     } else for (const specifier of namedChildren(part)) importName(specifier, module, reading);
   }
-  return reading.constant({ start: node.start, end: node.start });
+  return reading.nothing(node);
 }
 
 function importName(specifier: SyntaxNode, module: string, reading: Reading): void {

@@ -1,108 +1,58 @@
 /** Ruby's grammar -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { dedented } from "./dedent.ts";
-import type { Entry, Expression, Parameter } from "./program.ts";
-import { type Reading, withBlock } from "./program-reading.ts";
-import { readChecks } from "./read-checks.ts";
+import { readerOf, readMixed } from "./grammar.ts";
+import type { Expression, Parameter } from "./program.ts";
+import type { Reading, ReadNode } from "./program-reading.ts";
+import { entriesOf, readCall } from "./read-ruby-calls.ts";
 import { readText } from "./read-text.ts";
+import { readBranches, readClass, readIndexed, readLambda, readLoop } from "./shared-syntax.ts";
 import { leftSpine } from "./syntax-shapes.ts";
 
 /** Here-documents by the node that announces them. */
 export type Heredocs = ReadonlyMap<SyntaxNode, SyntaxNode>;
 
-/** Reads any node. */
-export function readRuby(node: SyntaxNode, reading: Reading, heredocs: Heredocs): Expression {
-  switch (node.type) {
-    case "identifier":
-    case "constant":
-    case "instance_variable":
-    case "class_variable":
-    case "global_variable":
-    case "self":
-      return reading.name(node);
-    case "string":
-    case "bare_string":
-      return readText(node, reading);
-    case "subshell":
-      return backticks(node, readText(node, reading), reading);
-    case "heredoc_beginning":
-      return hereDocument(node, reading, heredocs);
-    case "heredoc_body":
-      return reading.group("mixed", node, []);
-    case "chained_string":
-      return reading.group("joined", node, reading.readAll(node.children));
-    case "array":
-    case "string_array":
-    case "left_assignment_list":
-    case "right_assignment_list":
-      return reading.group("list", node, reading.readAll(node.children));
-    case "splat_argument":
-      return reading.group("spread", node, reading.readAll(node.children));
-    case "hash":
-      return { ...reading.place(node), kind: "map", entries: entriesOf(namedChildren(node), reading) };
-    case "pair":
-      return { ...reading.place(node), kind: "map", entries: entriesOf([node], reading) };
-    case "call":
-      return readCall(node, reading);
-    case "element_reference":
-      return readElement(node, reading);
-    case "scope_resolution":
-      return readScope(node, reading);
-    case "assignment":
-    case "operator_assignment":
-      return readAssignment(node, reading);
-    case "binary":
-      return readBinary(node, reading);
-    case "conditional":
-      return readChoice(namedChildren(node).slice(1), namedChildren(node).slice(0, 1), node, reading);
-    case "method":
-    case "singleton_method":
-      return readMethod(node, reading);
-    case "class":
-    case "module":
-      return readClass(node, reading);
-    case "lambda":
-      return readLambda(node, "", reading);
-    case "for":
-      return readFor(node, reading);
-    case "return":
-      return readReturn(node, reading);
-    case "if":
-    case "unless":
-    case "if_modifier":
-    case "unless_modifier":
-    case "case":
-    case "elsif":
-    case "while":
-    case "until":
-    case "while_modifier":
-    case "until_modifier":
-      return readConditional(node, reading);
-    case "when":
-    case "in_clause":
-      return readBranch(node, reading);
-    case "parenthesized_statements":
-    case "begin":
-    case "body_statement":
-    case "block_body":
-    case "then":
-    case "else":
-    case "do":
-      return readSequence(node, reading);
-    case "integer":
-    case "float":
-    case "true":
-    case "false":
-    case "nil":
-    case "simple_symbol":
-    case "hash_key_symbol":
-    case "regex": {
-      reading.readAll(node.children.filter(({ type }) => type === "interpolation"));
-      return reading.constant(node);
-    }
-    default:
-      return reading.group("mixed", node, reading.readAll(node.children));
-  }
+/** Reads any node of a program with these here-documents. */
+export function rubyReader(heredocs: Heredocs): ReadNode {
+  return (node, reading) =>
+    node.type === "heredoc_beginning" ? hereDocument(node, reading, heredocs) : readRuby(node, reading);
+}
+
+const readRuby: ReadNode = readerOf({
+  names: "identifier constant instance_variable class_variable global_variable self",
+  texts: "string bare_string",
+  joined: "chained_string",
+  lists: "array string_array left_assignment_list right_assignment_list",
+  spreads: "splat_argument",
+  constants: "integer float true false nil simple_symbol hash_key_symbol",
+  nothing: "",
+  returns: "return",
+  others: {
+    subshell: (node, reading) => backticks(node, readText(node, reading), reading),
+    heredoc_body: (node, reading) => reading.group("mixed", node, []),
+    hash: (node, reading) => reading.map(node, entriesOf(namedChildren(node), reading)),
+    pair: (node, reading) => reading.map(node, entriesOf([node], reading)),
+    call: readCall,
+    element_reference: readIndexed,
+    scope_resolution: readScope,
+    "assignment operator_assignment": readAssignment,
+    binary: readBinary,
+    conditional: readChoice,
+    "method singleton_method": readMethod,
+    "class module": readClass,
+    lambda: (node, reading) => readLambda(node, "", parametersOf, reading),
+    for: readFor,
+    "if unless elsif while until case": readConditional,
+    "if_modifier unless_modifier while_modifier until_modifier": readModifier,
+    "when in_clause": readBranch,
+    "parenthesized_statements begin body_statement block_body then else do": readSequence,
+    regex: readPattern,
+  },
+});
+
+function readPattern(node: SyntaxNode, reading: Reading): Expression {
+  reading.readAll(node.children.filter(({ type }) => type === "interpolation"));
+  return reading.constant(node);
 }
 
 function backticks(node: SyntaxNode, text: Expression, reading: Reading): Expression {
@@ -132,132 +82,22 @@ function readBranch(node: SyntaxNode, reading: Reading): Expression {
   return reading.group("either", node, reading.readAll(body));
 }
 
-function readChoice(
-  options: readonly SyntaxNode[],
-  conditions: readonly SyntaxNode[],
-  node: SyntaxNode,
-  reading: Reading,
-): Expression {
-  reading.readAll(conditions);
+/** `a ? b : c`. */
+function readChoice(node: SyntaxNode, reading: Reading): Expression {
+  const [condition, ...options] = namedChildren(node);
+  if (condition) reading.readAll([condition]);
   return reading.group("either", node, reading.readAll(options));
 }
 
-const CONDITION_FIRST = /^(?:if|unless|elsif|while|until|case)$/;
-
-/** The condition runs always, the rest perhaps. */
 function readConditional(node: SyntaxNode, reading: Reading): Expression {
+  const [condition, ...body] = namedChildren(node);
+  return reading.group("either", node, readBranches(node, condition, body, reading));
+}
+
+/** `abort unless ready`. */
+function readModifier(node: SyntaxNode, reading: Reading): Expression {
   const children = namedChildren(node);
-  const first = CONDITION_FIRST.test(node.type);
-  const condition = first ? children[0] : children.at(-1);
-  const body = first ? children.slice(1) : children.slice(0, -1);
-  if (condition) reading.read(condition);
-  const parts = body.map((part) => reading.readBlock([part], part)).flatMap((read) => read.slice(-1));
-  readChecks(node, condition, body, reading);
-  return reading.group("either", node, parts);
-}
-
-function readCall(node: SyntaxNode, reading: Reading): Expression {
-  const children = namedChildren(node).filter(({ type }) => type !== "comment");
-  const list = children.find(({ type }) => type === "argument_list");
-  const block = children.find(({ type }) => /^(?:do_)?block$/.test(type));
-  const names = children.filter((child) => child !== list && child !== block);
-  const dot = node.children.find(({ named, type }) => !named && /^(?:\.|&\.|::)$/.test(type));
-  const target = dot ? names[0] : undefined;
-  const methodNode = dot ? names[1] : names[0];
-  const receiver = target && reading.read(target);
-  const method = methodNode ? reading.text(methodNode) : "call";
-  const { values, options } = argumentsOf(list, reading);
-  if (receiver && method === "freeze" && values.length === 0) return receiver;
-  const given = block && GIVES.test(method) ? [readBlockOf(block, undefined, reading)] : [];
-  const isLambda = method === "call" && receiver?.kind === "name" && /^[a-z_]/.test(receiver.name);
-  const called = isLambda ? { method: receiver.name } : { receiver, method };
-  // `new(data)` in a class makes one of its own objects.
-  const own = method === "new" && reading.className !== "" && isSelf(receiver);
-  const path = own ? { path: `${reading.className}.new` } : {};
-  const call = reading.call(node, { ...called, ...path, values: [...values, ...given], options });
-  const into = /^parse!?$/.test(method) && options.find(({ key }) => key === "into");
-  if (into) reading.assign(node, into.value, call, true); // OptionParser fills a hash
-  if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))
-    reading.assign(node, receiver, reading.group("either", node, values), true);
-  return block && given.length === 0 ? withBlock(call, readBlockOf(block, call, reading)) : call;
-}
-
-/** `logger.debug { "…" }`, `ENV.fetch("NAME") { "…" }`: what the block gives back is as good as an argument. */
-const GIVES = /^(?:debug|info|warn|error|fatal|unknown|fetch)$/;
-
-const ADDS = /^(?:<<|push|append|concat|unshift|prepend|insert|merge!|store|replace)$/;
-
-/** What is written to a stream or a file becomes a part of it. */
-const WRITES = /^(?:write|puts|print)$/;
-
-function isSelf(receiver: Expression | undefined): boolean {
-  return receiver === undefined || (receiver.kind === "name" && receiver.name === "self");
-}
-
-function isClass(receiver: Expression): boolean {
-  return receiver.kind === "name" && /^[A-Z]/.test(receiver.name);
-}
-
-function argumentsOf(
-  list: SyntaxNode | undefined,
-  reading: Reading,
-): { values: Expression[]; options: Entry[] } {
-  const nodes = list ? namedChildren(list) : [];
-  const pairs = nodes.filter(({ type }) => type === "pair" || type === "hash_splat_argument");
-  const values = reading.readAll(nodes.filter((node) => !pairs.includes(node)));
-  return { values, options: entriesOf(pairs, reading) };
-}
-
-/** What a block is given comes from the call: the items of `hosts.each`, the answer of `Net::HTTP.start`. Its last value comes back. */
-function readBlockOf(block: SyntaxNode, call: Expression | undefined, reading: Reading): Expression {
-  const parameters = block.children.find(({ type }) => /^(?:block|lambda)_parameters$/.test(type));
-  const outside = reading.block;
-  reading.block = reading.span(block);
-  for (const name of parameters ? parameterNames(parameters) : [])
-    if (call) reading.assign(name, reading.name(name), itemsFor(call));
-  const read = reading.readAll(block.children.filter((child) => child !== parameters));
-  reading.block = outside;
-  return reading.group("either", block, read.slice(-1));
-}
-
-/** `rules.any? { |rule| … }` answers yes or no, and gives its block what stands before the dot. */
-function itemsFor(call: Expression): Expression {
-  const { method, receiver } = call.kind === "call" ? call.call : { method: "", receiver: undefined };
-  return receiver && ANSWERS.test(method) ? receiver : call;
-}
-
-const ANSWERS = /^(?:any|all|none|one)\?$|^(?:count|sum|index|find_index|to_h|to_set|reduce|inject)$/;
-
-function parameterNames(parameters: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  const pending = [...namedChildren(parameters)];
-  for (let node = pending.shift(); node; node = pending.shift()) {
-    if (node.type === "identifier") found.push(node);
-    else if (/^(?:destructured|splat|optional|keyword|block)_parameter$/.test(node.type))
-      pending.push(...namedChildren(node).slice(0, node.type === "destructured_parameter" ? undefined : 1));
-  }
-  return found;
-}
-
-function entriesOf(nodes: readonly SyntaxNode[], reading: Reading): Entry[] {
-  return nodes.map((node): Entry => {
-    const [key, value] = namedChildren(node);
-    if (node.type !== "pair" || !key)
-      return { key: undefined, value: reading.group("spread", node, reading.readAll(node.children)) };
-    const name = reading.text(key).replace(/^[:"']|["':]+$/g, "");
-    if (!value) return { key: name, value: reading.name(key) };
-    if (!/symbol|string/.test(key.type)) reading.read(key);
-    return { key: name, value: reading.read(value) };
-  });
-}
-
-function readElement(node: SyntaxNode, reading: Reading): Expression {
-  const [of, ...indexes] = namedChildren(node);
-  if (!of) return reading.constant(node);
-  const base = reading.read(of);
-  const read = reading.readAll(indexes);
-  const [index] = read;
-  return reading.member(node, base, index ? { index } : {});
+  return reading.group("either", node, readBranches(node, children.at(-1), children.slice(0, -1), reading));
 }
 
 function readScope(node: SyntaxNode, reading: Reading): Expression {
@@ -271,9 +111,9 @@ function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   const [target, ...rest] = namedChildren(node);
   const adds = node.type === "operator_assignment";
   const value = rest.at(-1);
-  if (!target || !value) return reading.group("mixed", node, reading.readAll(node.children));
+  if (!target || !value) return readMixed(node, reading);
   if (value.type === "lambda" && target.type === "identifier")
-    return readLambda(value, reading.text(target), reading);
+    return readLambda(value, reading.text(target), parametersOf, reading);
   const read = reading.read(value);
   const targets = target.type === "left_assignment_list" ? namedChildren(target) : [target];
   for (const one of targets) reading.assign(node, assigned(one, reading), read, adds);
@@ -300,12 +140,6 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
   return reading.group(kind, node, parts);
 }
 
-function readClass(node: SyntaxNode, reading: Reading): Expression {
-  const [name, ...body] = namedChildren(node);
-  reading.readClass(name ? reading.text(name) : "", body);
-  return reading.constant({ start: node.start, end: node.start });
-}
-
 function readMethod(node: SyntaxNode, reading: Reading): Expression {
   const children = namedChildren(node).filter(({ type }) => type !== "self");
   const list = children.find(({ type }) => type === "method_parameters");
@@ -314,15 +148,7 @@ function readMethod(node: SyntaxNode, reading: Reading): Expression {
   const method = name ? reading.text(name) : "";
   // `Deployer.new(branch)` calls initialize.
   const called = method === "initialize" ? `${reading.className}.new` : method;
-  reading.define(node, called, parametersOf(list, reading), () => reading.readAll(body).slice(-1));
-  return reading.constant({ start: node.start, end: node.start });
-}
-
-function readLambda(node: SyntaxNode, name: string, reading: Reading): Expression {
-  const list = node.children.find(({ type }) => type === "lambda_parameters");
-  const body = namedChildren(node).filter((child) => child !== list);
-  reading.define(node, name, parametersOf(list, reading), () => reading.readAll(body).slice(-1));
-  return reading.constant({ start: node.start, end: node.start });
+  return reading.define(node, called, parametersOf(list, reading), () => reading.readAll(body).slice(-1));
 }
 
 function parametersOf(list: SyntaxNode | undefined, reading: Reading): Parameter[] {
@@ -337,14 +163,7 @@ function parametersOf(list: SyntaxNode | undefined, reading: Reading): Parameter
 }
 
 function readFor(node: SyntaxNode, reading: Reading): Expression {
-  const [variable, list, ...body] = namedChildren(node);
-  const items = list ? reading.read(list) : undefined;
-  if (variable && items) reading.assign(variable, reading.name(variable), items);
-  return reading.group("mixed", node, reading.readBlock(body, node));
-}
-
-function readReturn(node: SyntaxNode, reading: Reading): Expression {
-  const values = reading.readAll(node.children);
-  reading.returned.push(...values);
-  return reading.group("mixed", node, values);
+  return readLoop(node, reading, ({ variable, items }) =>
+    reading.assign(variable, reading.name(variable), items),
+  );
 }

@@ -3,6 +3,7 @@ import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { Expression, TextExpression, TextPart } from "./program.ts";
 import { literalPart, type Reading } from "./program-reading.ts";
+import type { LiteralPart } from "./text-parts.ts";
 
 const DELIMITER = /^(?:string_start|string_end|heredoc_end)$/;
 const VALUE = /^(?:interpolation|template_substitution)$/;
@@ -74,8 +75,6 @@ function merged(parts: readonly TextPart[]): TextPart[] {
   close();
   return joined;
 }
-
-type LiteralPart = TextPart & { readonly kind: "literal" };
 
 function joinedLiteral(run: readonly LiteralPart[], span: Span): LiteralPart {
   const text = run.map((part) => part.text).join("");

@@ -2,6 +2,11 @@
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { Reading } from "./program-reading.ts";
 
+/** The named nodes inside, comments apart. */
+export function partsInside(node: SyntaxNode): SyntaxNode[] {
+  return namedChildren(node).filter(({ type }) => type !== "comment");
+}
+
 /** `a + b + c` nests to the left, one level for each operator; here it is a row as long as the operator is the same. */
 export function leftSpine(
   node: SyntaxNode,
@@ -12,7 +17,7 @@ export function leftSpine(
   const operands: SyntaxNode[] = [];
   let at: SyntaxNode | undefined = node;
   while (at?.type === type && operatorOf(at, reading) === operator) {
-    const [left, ...right]: SyntaxNode[] = namedChildren(at).filter((child) => child.type !== "comment");
+    const [left, ...right]: SyntaxNode[] = partsInside(at);
     operands.push(...right.reverse());
     at = left;
   }
@@ -22,7 +27,7 @@ export function leftSpine(
 
 /** What stands between the operands. */
 export function operatorOf(node: SyntaxNode, reading: Reading): string {
-  const operands = namedChildren(node).filter((child) => child.type !== "comment");
+  const operands = partsInside(node);
   const [left, right] = operands;
   return left && right ? reading.text({ start: left.end, end: right.start }).trim() : "";
 }

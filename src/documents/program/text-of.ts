@@ -1,7 +1,7 @@
 /** The text that an expression puts together, as far as it is spelled out: concatenation, formats, joined lists. */
-import type { Segment } from "../../source/derived-text.ts";
 import { dedented } from "./dedent.ts";
 import { type Expression, literalOf, type TextPart } from "./program.ts";
+import { withHoles } from "./text-parts.ts";
 import type { OnlyValueOf } from "./variables.ts";
 
 /** Text is put together of pieces of pieces; nobody goes further. */
@@ -9,8 +9,6 @@ const MAX_DEPTH = 12;
 
 /** Longer texts are kept as values. */
 const MAX_PARTS = 2_000;
-
-type LiteralPart = TextPart & { readonly kind: "literal" };
 
 /** The pieces of a text in order; what isn't spelled out stays a value. */
 export function textOf(expression: Expression, onlyValueOf: OnlyValueOf): readonly TextPart[] {
@@ -157,52 +155,6 @@ function filled(
 ): readonly TextPart[] | undefined {
   if (format.kind !== "text" && format.kind !== "joined" && format.kind !== "name") return undefined;
   return withHoles(inner(format), values, place);
-}
-
-/** Each match gets the next value; the last one serves for all that are left. */
-function withHoles(
-  parts: readonly TextPart[],
-  values: readonly Expression[],
-  place: RegExp,
-): readonly TextPart[] {
-  let next = 0;
-  return parts.flatMap((part): TextPart[] => {
-    if (part.kind === "value") return [part];
-    const pieces: TextPart[] = [];
-    let position = 0;
-    for (const match of part.text.matchAll(place)) {
-      pieces.push(slice(part, position, match.index));
-      const value = values[Math.min(next++, values.length - 1)];
-      position = match.index + match[0].length;
-      const hole = slice(part, match.index, position);
-      pieces.push(value ? { kind: "value", value, span: hole.span } : hole);
-    }
-    return [...pieces, slice(part, position, part.text.length)].filter(
-      (piece) => piece.kind === "value" || piece.text !== "",
-    );
-  });
-}
-
-/** A part of a literal, with the places of what it is made of. */
-export function slice(part: LiteralPart, start: number, end: number): LiteralPart {
-  let position = 0;
-  const segments = part.segments.flatMap(({ text, from }): Segment[] => {
-    const [first, last] = [Math.max(start - position, 0), Math.min(end - position, text.length)];
-    position += text.length;
-    if (first >= last) return [];
-    const copied = text.length === from.end - from.start;
-    return [
-      {
-        text: text.slice(first, last),
-        from: copied ? { start: from.start + first, end: from.start + last } : from,
-      },
-    ];
-  });
-  const span = {
-    start: segments[0]?.from.start ?? part.span.start,
-    end: segments.at(-1)?.from.end ?? part.span.start,
-  };
-  return { kind: "literal", text: part.text.slice(start, end), span, segments };
 }
 
 function asLiteral(expression: Expression & { readonly kind: "constant" }): TextPart {

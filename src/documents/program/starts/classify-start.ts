@@ -1,6 +1,13 @@
 /** Which calls of the languages' libraries start a program, and how they take it. */
-import { type Call, type Expression, literalOf, optionOf, type ProgramLanguage, partsOf } from "./program.ts";
-import type { Start, StartForm } from "./started-programs.ts";
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  optionOf,
+  type ProgramLanguage,
+  partsOf,
+} from "../program.ts";
+import type { Start, StartForm } from "../started-programs.ts";
 
 /** Undefined for a call that starts nothing. `text` is the whole program, to see which libraries it uses. */
 export function classify(call: Call, language: ProgramLanguage, text: string): Start | undefined {

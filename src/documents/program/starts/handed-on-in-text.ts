@@ -1,9 +1,10 @@
 /** Functions that put what they are given into a command: `def remote(command) = system("ssh", host, "cd /srv && #{command}")`. */
-import type { Call, Expression, FunctionDefinition } from "./program.ts";
-import type { Start } from "./started-programs.ts";
+import type { Call, Expression, FunctionDefinition } from "../program.ts";
+import type { Start } from "../started-programs.ts";
+import { argumentsFor } from "./wrapper.ts";
 
 /** What the calls of such functions start, and the starts inside of the functions that these stand for. */
-export interface FilledCommands {
+export interface FilledTexts {
   readonly starts: readonly Start[];
   readonly replaced: ReadonlySet<Start>;
 }
@@ -18,23 +19,24 @@ const MAX_PAIRS = 5_000;
  * Commands that are spelled out where the function is called run as a whole. When every call gives one with words of its own, it is
  * the calls that decide what runs.
  */
-export function filledCommands(
+export function filledTexts(
   starts: readonly Start[],
-  functions: readonly FunctionDefinition[],
-  callsOfOwn: readonly Call[],
-): FilledCommands {
-  const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
-  const byName = Map.groupBy(callsOfOwn, ({ method }) => method);
+  byScope: ReadonlyMap<string, FunctionDefinition>,
+  calls: readonly Call[],
+): FilledTexts {
+  const byName = Map.groupBy(calls, ({ method }) => method);
+  const hasWordsOfCalls = new Set(starts.flatMap(({ through }) => through ?? []));
   const filled: Start[] = [];
   let left = MAX_PAIRS;
   const replaced = new Set<Start>();
   for (const start of starts) {
-    const definition = start.passesOn ? undefined : byScope.get(start.call.scope);
+    const definition =
+      start.passesOn || hasWordsOfCalls.has(start.call) ? undefined : byScope.get(start.call.scope);
     const place = definition && placeOf(start, definition);
     if (!place || filled.length > MAX_FILLED) continue;
     const given = (byName.get(definition.name) ?? [])
       .slice(0, Math.max(0, left))
-      .map((call) => ({ call, text: givenTo(call, place) }));
+      .map((call) => ({ call, text: textGiven(call, definition, place.at) }));
     left -= given.length;
     const isCommand =
       given.length > 0 && given.every(({ text }) => text) && given.some(({ text }) => hasWords(text));
@@ -66,8 +68,8 @@ function nameIn(part: Text["parts"][number]): string[] {
   return part.kind === "value" && part.value.kind === "name" ? [part.value.name] : [];
 }
 
-function givenTo({ options, arguments: values }: Call, { name, at }: Place): Text | undefined {
-  const given = options.find(({ key }) => key === name)?.value ?? values[at];
+function textGiven(call: Call, definition: FunctionDefinition, at: number): Text | undefined {
+  const [given] = argumentsFor(call, definition, at);
   return given?.kind === "text" ? given : undefined;
 }
 

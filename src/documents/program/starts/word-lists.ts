@@ -1,7 +1,7 @@
 /** Lists of words that are put together before a program is started with them: `cmd = ["docker"]; cmd += ["run"]`. */
-import type { Assignment, Expression, NameExpression, ProgramContent, TextPart } from "./program.ts";
-import { slice } from "./text-of.ts";
-import { scopesFrom, variableKey } from "./variables.ts";
+import type { Assignment, Expression, NameExpression, ProgramContent, TextPart } from "../program.ts";
+import { slice } from "../text-parts.ts";
+import { scopesFrom, variableKey } from "../variables.ts";
 
 /** What is known of lists of words. */
 export interface WordLists {

@@ -1,6 +1,6 @@
 /** What is written to a program after it was started: `process.communicate(text)`, `pipe.write(text)`, `child.stdin.end(text)`. */
-import { type Call, type Expression, optionOf, type ProgramContent } from "./program.ts";
-import { variableKey } from "./variables.ts";
+import { type Call, type Expression, optionOf, type ProgramContent } from "../program.ts";
+import { variableKey } from "../variables.ts";
 
 /** Reads a program once; the result answers for any of its calls. */
 export function laterInputsIn({

@@ -1,0 +1,88 @@
+/** Functions of JavaScript and TypeScript, and the patterns that take their arguments apart. */
+import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import type { Expression, Parameter } from "./program.ts";
+import type { Reading } from "./program-reading.ts";
+
+/** True for a function that is a value. */
+export function isFunction({ type }: SyntaxNode): boolean {
+  return /^(?:arrow_function|function_expression|generator_function)$/.test(type);
+}
+
+/** A function or method under its own name. */
+export function readNamedFunction(node: SyntaxNode, reading: Reading): Expression {
+  const name = node.children.find(({ type }) => /identifier$/.test(type));
+  const method = name ? reading.text(name) : "";
+  return readFunction(node, method === "constructor" ? `new ${reading.className}` : method, reading);
+}
+
+/** A function; a callback shares the variables around it, and what it is given comes from the call. */
+export function readFunction(
+  node: SyntaxNode,
+  name: string,
+  reading: Reading,
+  givenBy?: Expression,
+): Expression {
+  const children = namedChildren(node);
+  const list = children.find(({ type }) => type === "formal_parameters");
+  const single = list ? undefined : children.find(({ type }) => type === "identifier");
+  const body = children.at(-1);
+  const parameters = single ? [single] : list ? namedChildren(list) : [];
+  if (name === "") {
+    const outside = reading.block;
+    reading.block = reading.span(node);
+    if (givenBy)
+      for (const one of parameters.flatMap(parameterTargets)) reading.assign(one, reading.name(one), givenBy);
+    const before = reading.returned.length;
+    const value = body && reading.read(body);
+    reading.block = outside;
+    if (value && body.type !== "statement_block") return value;
+    return reading.group("either", node, reading.returned.slice(before));
+  }
+  return reading.define(
+    node,
+    name,
+    parameters.flatMap((one) => parameterOf(one, reading)),
+    () => {
+      const read = body ? [reading.read(body)] : [];
+      return body?.type === "statement_block" ? [] : read;
+    },
+  );
+}
+
+function parameterTargets(parameter: SyntaxNode): SyntaxNode[] {
+  const [inner] = namedChildren(parameter);
+  return /^(?:required|optional)_parameter$/.test(parameter.type) && inner
+    ? targetsIn(inner)
+    : targetsIn(parameter);
+}
+
+function parameterOf(node: SyntaxNode, reading: Reading): Parameter[] {
+  const wrapper = /^(?:required_parameter|optional_parameter|assignment_pattern)$/.test(node.type);
+  const parts = wrapper ? namedChildren(node).filter(({ type }) => type !== "type_annotation") : [node];
+  const [target, fallback] = parts;
+  if (!target) return [];
+  const value = fallback ? reading.read(fallback) : undefined;
+  const targets = targetsIn(target);
+  const [first] = targets;
+  if (!first) return [];
+  // an object that is taken apart is given like keyword arguments
+  if (target.type === "object_pattern")
+    return targets.map((one) => ({ name: reading.text(one), rest: false, fallback: value, type: undefined }));
+  const annotation = node.children.find(({ type }) => type === "type_annotation");
+  const type = annotation && reading.text(annotation).replace(/^:\s*/, "");
+  return [{ name: reading.text(first), rest: target.type === "rest_pattern", fallback: value, type }];
+}
+
+/** The names in `{ a, b: c, ...d }` and `[a, b]`. */
+export function targetsIn(target: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  const pending = [target];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    const children = namedChildren(node);
+    if (/^(?:object_pattern|array_pattern|rest_pattern)$/.test(node.type)) pending.push(...children);
+    else if (node.type === "pair_pattern") pending.push(...children.slice(1));
+    else if (/^(?:object_)?assignment_pattern$/.test(node.type)) pending.push(...children.slice(0, 1));
+    else found.push(node);
+  }
+  return found.reverse();
+}

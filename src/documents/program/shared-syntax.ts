@@ -1,0 +1,88 @@
+/** Syntax that several of the languages share: classes, loops, conditionals, calls -> the vocabulary of programs. */
+import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import { readMixed } from "./grammar.ts";
+import type { CallExpression, Expression, Parameter } from "./program.ts";
+import type { CallParts, Reading } from "./program-reading.ts";
+import { readChecks } from "./read-checks.ts";
+import { partsInside } from "./syntax-shapes.ts";
+
+/** `of[index]`. */
+export function readIndexed(node: SyntaxNode, reading: Reading): Expression {
+  const [of, ...indexes] = namedChildren(node);
+  if (!of) return readMixed(node, reading);
+  const base = reading.read(of);
+  const [index] = reading.readAll(indexes);
+  return reading.member(node, base, index ? { index } : {});
+}
+
+/** `class Name … end`. */
+export function readClass(node: SyntaxNode, reading: Reading): Expression {
+  const [name, ...body] = namedChildren(node);
+  return reading.readClass(node, name, body);
+}
+
+/** A function without a name, or with that of the variable that holds it; its last value comes back. */
+export function readLambda(
+  node: SyntaxNode,
+  name: string,
+  parametersOf: (list: SyntaxNode | undefined, reading: Reading) => Parameter[],
+  reading: Reading,
+): Expression {
+  const list = node.children.find(({ type }) => type === "lambda_parameters");
+  const body = namedChildren(node).filter((child) => child !== list);
+  return reading.define(node, name, parametersOf(list, reading), () => reading.readAll(body).slice(-1));
+}
+
+/** The condition runs always, the rest perhaps. Gives what the branches come to. */
+export function readBranches(
+  node: SyntaxNode,
+  condition: SyntaxNode | undefined,
+  body: readonly SyntaxNode[],
+  reading: Reading,
+): Expression[] {
+  if (condition) reading.read(condition);
+  const values = body.flatMap((part) => reading.readBlock([part], part).slice(-1));
+  readChecks(node, condition, body, reading);
+  return values;
+}
+
+/** A conditional that is a statement, and has no value itself. */
+export function readConditionalStatement(node: SyntaxNode, reading: Reading): Expression {
+  const [condition, ...body] = partsInside(node);
+  readBranches(node, condition, body, reading);
+  return reading.group("mixed", node, []);
+}
+
+/** What a loop goes through. */
+export interface Loop {
+  readonly variable: SyntaxNode;
+  readonly list: SyntaxNode;
+  readonly items: Expression;
+}
+
+/** `for variable in list`; `assign` gives the variable its items. */
+export function readLoop(node: SyntaxNode, reading: Reading, assign: (loop: Loop) => void): Expression {
+  const [variable, list, ...body] = partsInside(node);
+  const items = list && reading.read(list);
+  if (variable && items) assign({ variable, list, items });
+  return reading.group("mixed", node, reading.readBlock(body, node));
+}
+
+/** `name(…)`, `object.name(…)`. Methods that `adds` names put what they are given into their object. */
+export function readCallOf(
+  node: SyntaxNode,
+  target: Expression,
+  { values = [], ...parts }: Omit<CallParts, "receiver" | "method" | "path">,
+  adds: RegExp,
+  reading: Reading,
+): CallExpression {
+  if (target.kind === "name") {
+    const method = target.name.replace(/^.*\./, "");
+    return reading.call(node, { ...parts, values, method, path: target.name });
+  }
+  if (target.kind !== "member")
+    return reading.call(node, { ...parts, values, receiver: target, method: "()" });
+  const { of: receiver, name: method = "", path } = target;
+  if (adds.test(method)) reading.assign(node, receiver, reading.group("either", node, values), true);
+  return reading.call(node, { ...parts, values, receiver, method, ...(path === "" ? {} : { path }) });
+}

@@ -1,0 +1,40 @@
+/** What a call brings into a program: output, answers of the network, input, options, names and contents of files. */
+import { type Call, type Expression, literalOf } from "../../../../documents/program/program.ts";
+import { variableLookedUp } from "../environment.ts";
+import { isFileRead, isRequest, listsFiles, readsCommandLine, readsInput } from "../known-calls.ts";
+import { outputOrigin } from "../output-origin.ts";
+import { CONSTANT, type Origin } from "../trust.ts";
+import { COMMAND_LINE, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
+import { EVENT } from "./of-values.ts";
+import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-options.ts";
+
+/** Undefined for a call that brings in nothing. */
+export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | undefined {
+  const start = flow.starts.get(call);
+  if (start && !start.passesOn) return outputOrigin(start);
+  if (isRequest(call)) return from("outside", at, shown(at), true);
+  if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, "An entry of the archive");
+  if (call.path === "task") return from("unknown", at, COMMAND_LINE);
+  if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("unknown", at, STANDARD_INPUT);
+  if (readsCommandLine(call))
+    return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call)
+      ? CONSTANT
+      : from("unknown", at, COMMAND_LINE);
+  return listsFiles(call) && flow.use !== "path" ? from("unknown", at, FILE_NAME) : undefined;
+}
+
+/** `entry.full_name`: whoever made an archive named its files. */
+function namesEntry({ method, receiver, arguments: values }: Call, { archives }: Flow): boolean {
+  return archives && values.length === 0 && /^(?:full_name|name)$/.test(method) && receiver?.kind === "name";
+}
+
+/** What is in a file. One of the repository was reviewed with it; one that somebody names may be any. */
+export function readFromFile(call: Call, at: Expression, flow: Flow): Origin | undefined {
+  const [file] = call.arguments;
+  if (!file || !isFileRead(call)) return undefined;
+  if (variableLookedUp(file) === EVENT) return from("outside", at);
+  const path = worstOf([file], flow);
+  if (path.trust !== "constant") return path;
+  const isTemporary = /^\/(?:tmp|var\/tmp)\//.test(literalOf(file) ?? "");
+  return from(isTemporary ? "unknown" : "configured", at);
+}

@@ -1,0 +1,55 @@
+/** What is known of a program while the origins of its values are looked for. */
+import type { Call, Expression, NameExpression } from "../../../../documents/program/program.ts";
+import type { StartedProgram } from "../../../../documents/program/started-programs.ts";
+import type { OnlyValueOf } from "../../../../documents/program/variables.ts";
+import type { Passed } from "../checked-variables.ts";
+import type { Use } from "../known-calls.ts";
+import { type Origin, type Source, type Trust, worstOrigin } from "../trust.ts";
+
+/** See the module comment. */
+export interface Flow {
+  /** As far as it is known by now; origins only ever get worse. */
+  readonly originOf: (expression: Expression) => Origin;
+  readonly use: Use;
+  readonly starts: ReadonlyMap<Call, StartedProgram>;
+  /** What functions of the program give back. */
+  readonly results: ReadonlyMap<string, Origin>;
+  readonly passed: Passed;
+  readonly imported: ReadonlySet<string>;
+  /** True for a program that takes archives apart. */
+  readonly archives: boolean;
+  readonly onlyValueOf: OnlyValueOf;
+  /** Options of the command line that take numbers or one of a list. */
+  readonly settledOptions: ReadonlySet<string>;
+  /** Undefined for a name that is never set. */
+  readonly variable: (name: NameExpression) => Origin | undefined;
+  /** What it was made of at first, likewise: the path of a file doesn't depend on what is written into it. */
+  readonly made: (name: NameExpression) => Origin | undefined;
+}
+
+/** What only the running script knows. */
+export const UNKNOWN: Origin = { trust: "unknown", source: undefined };
+
+/** Words for what has no name in a program. */
+export const COMMAND_LINE = "the command line";
+export const STANDARD_INPUT = "standard input";
+export const FILE_NAME = "the name of a file";
+
+/** The worst of several values. */
+export function worstOf(expressions: readonly Expression[], flow: Flow): Origin {
+  return worstOrigin(expressions.map((part) => flow.originOf(part)));
+}
+
+/** Of a value that comes from where it stands. */
+export function from(trust: Trust, at: Expression, label = shown(at), download = false): Origin {
+  const source: Source = { label, place: at, download };
+  return { trust, source };
+}
+
+/** Code for a message, short and on one line. */
+export function shown({ source, span }: Expression): string {
+  const text = source.text.slice(span.start, span.end);
+  const line = text.replace(/\s+/g, " ").replaceAll("`", "");
+  const isBare = /^[\w.$@[\]"'():?!&]+$/.test(line) && line.length <= 40;
+  return `\`${isBare ? line : line.replace(/\(.*$/s, "(…)").replace(/\[.*$/s, "[…]").slice(0, 40)}\``;
+}

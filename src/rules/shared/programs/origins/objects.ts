@@ -1,0 +1,66 @@
+/** What a method is called on, as far as the variable that holds it tells. */
+import type { Call, Expression } from "../../../../documents/program/program.ts";
+import type { OnlyValueOf } from "../../../../documents/program/variables.ts";
+import { computes } from "../known-calls.ts";
+import type { Flow } from "./flow.ts";
+
+/** The object itself. */
+export function isOwn(receiver: Expression): boolean {
+  return receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name);
+}
+
+/** An object whose class stands in the same file: `git = Git.new(branch)`. */
+export function isMadeHere(receiver: Expression, { onlyValueOf, results }: Flow): boolean {
+  const value = receiver.kind === "name" ? onlyValueOf(receiver) : receiver;
+  return value?.kind === "call" && /^[A-Z]/.test(value.call.path) && results.has(value.call.path);
+}
+
+/** `git = Deploy::Git.new(branch)`: what a class of another file answers need not be what it was made of. */
+export function isForeignObject(receiver: Expression | undefined, { onlyValueOf, results }: Flow): boolean {
+  const value = receiver?.kind === "name" ? onlyValueOf(receiver) : receiver;
+  if (value?.kind !== "call" || !/^[A-Z][\w.]*\.new$/.test(value.call.path)) return false;
+  return !results.has(value.call.path) && !computes(value.call.path);
+}
+
+/** `z.enum(["staging", "production"]).parse(value)` lets nothing else pass. */
+export function isStrictSchema(receiver: Expression | undefined, onlyValueOf: OnlyValueOf): boolean {
+  const schema = receiver?.kind === "name" ? onlyValueOf(receiver) : receiver;
+  return (
+    schema?.kind === "call" &&
+    /(?:^|\.)z\.(?:coerce\.)?(?:enum|nativeEnum|literal|number|int|bigint|boolean|uuid)$/.test(
+      schema.call.path,
+    )
+  );
+}
+
+/** A map that is spelled out: looking up a name in it gives one of its values, whoever chose the name. */
+export function isTable(receiver: Expression, onlyValueOf: OnlyValueOf): boolean {
+  const value = receiver.kind === "name" ? onlyValueOf(receiver) : receiver;
+  if (value?.kind === "call" && value.call.method === "freeze" && value.call.receiver)
+    return isTable(value.call.receiver, onlyValueOf);
+  return value?.kind === "map" || (value?.kind === "call" && value.call.path === "new Map");
+}
+
+/** `Paths.root_dir`, `Settings.app_name`: what a module of the project says of itself. */
+export function isSettingOfModule({ path, method, arguments: values }: Call): boolean {
+  return (
+    values.length === 0 &&
+    /^[A-Z]\w*(?:\.[A-Z]\w*)*\.\w+$/.test(path) &&
+    /^(?!.*(?:branch|tag|ref|user|input))(?:\w+_)?(?:path|dir|root|folder|host|port|service|app|app_name|service_name|registry|image)$/.test(
+      method,
+    )
+  );
+}
+
+/** What a value that is known says of itself is known as well: `file.path`. */
+export function isAboutValue({ receiver }: Call): boolean {
+  if (receiver === undefined) return false;
+  return (
+    receiver.kind === "call" || (receiver.kind === "name" && !/^(?:[A-Z]|self$|this$)/.test(receiver.name))
+  );
+}
+
+/** A class is made of constants: `Config.new`; what it then answers is unknown. */
+export function isPlain({ path }: Call): boolean {
+  return /^new |\.new$/.test(path);
+}

@@ -1,0 +1,106 @@
+/** Where the result of a call comes from. */
+import { type Call, type CallExpression, literalOf, partsOf } from "../../../../documents/program/program.ts";
+import { variableLookedUp } from "../environment.ts";
+import { computes, type Effect, effectOfCall, makesHarmless } from "../known-calls.ts";
+import { CONSTANT, type Origin, worstOrigin } from "../trust.ts";
+import { broughtIn, readFromFile } from "./brought-in.ts";
+import { type Flow, UNKNOWN, worstOf } from "./flow.ts";
+import {
+  isAboutValue,
+  isForeignObject,
+  isMadeHere,
+  isOwn,
+  isPlain,
+  isSettingOfModule,
+  isStrictSchema,
+  isTable,
+} from "./objects.ts";
+import { environmentOrigin, settledIdentity } from "./of-values.ts";
+import { nameOfKey } from "./settled-options.ts";
+
+/** The first of these that knows the call decides. */
+export function callOrigin(call: Call, flow: Flow): Origin {
+  const at: CallExpression = { source: call.source, span: call.span, kind: "call", call };
+  return (
+    fromEnvironment(call, at, flow) ??
+    keptHarmless(call, flow) ??
+    broughtIn(call, at, flow) ??
+    fromOwnFunction(call, flow) ??
+    readFromFile(call, at, flow) ??
+    fromLibrary(at, flow)
+  );
+}
+
+function fromEnvironment(call: Call, at: CallExpression, flow: Flow): Origin | undefined {
+  const variable = variableLookedUp(at);
+  if (variable !== undefined) return environmentOrigin(variable, at, flow);
+  if (call.path !== "ENV.values_at") return undefined;
+  return worstOrigin(call.arguments.map((name) => environmentOrigin(literalOf(name) ?? "", at, flow)));
+}
+
+/** Made harmless, or the path of a file, which doesn't depend on what is written into it. */
+function keptHarmless(call: Call, flow: Flow): Origin | undefined {
+  if (makesHarmless(call, flow.use)) return CONSTANT;
+  return call.receiver?.kind === "name" && /^(?:path|to_path)$/.test(call.method)
+    ? (flow.made(call.receiver) ?? flow.originOf(call.receiver))
+    : undefined;
+}
+
+function fromOwnFunction({ receiver, method, path }: Call, flow: Flow): Origin | undefined {
+  const isOfProgram = receiver === undefined || isOwn(receiver) || isMadeHere(receiver, flow);
+  return isOfProgram && !/^new /.test(path) ? flow.results.get(method) : undefined;
+}
+
+function fromLibrary(at: CallExpression, flow: Flow): Origin {
+  const { call } = at;
+  const effect = effectOfCall(call);
+  return (
+    settledByLibrary(call, effect, flow) ??
+    lookedUp(call, effect, flow) ??
+    madeOfWhatItIsGiven(at, effect, flow)
+  );
+}
+
+function settledByLibrary(
+  call: Call,
+  effect: Effect,
+  { settledOptions, onlyValueOf }: Flow,
+): Origin | undefined {
+  const { receiver, method } = call;
+  if (effect === "settled") return CONSTANT;
+  if (/^(?:parse|safeParse|parseAsync)$/.test(method) && isStrictSchema(receiver, onlyValueOf))
+    return CONSTANT;
+  const isProperty = receiver?.kind === "name" && call.arguments.length === 0;
+  return isProperty && settledOptions.has(method) ? CONSTANT : undefined;
+}
+
+/** What is found by a name is not the name. */
+function lookedUp(call: Call, effect: Effect, flow: Flow): Origin | undefined {
+  const { path, method, receiver } = call;
+  const [key, ...others] = call.arguments;
+  if (FINDS.test(path) && !computes(path)) return FOUND;
+  if (method === "fetch" && key && flow.settledOptions.has(nameOfKey(key))) return CONSTANT;
+  if (LOOKUP.test(method) && receiver && isTable(receiver, flow.onlyValueOf))
+    return worstOf([receiver, ...others], flow);
+  if (effect === "unknown" && isSettingOfModule(call)) return CONSTANT;
+  return effect === "unknown" && isForeignObject(receiver, flow) ? UNKNOWN : undefined;
+}
+
+/** `Container.find(host: host)`: a class of the project looks something up, which is not what it was given. */
+const FINDS = /^[A-Z]\w*(?:\.[A-Z]\w*)*\.(?:find|find_by|all|where|lookup|list)$/;
+const FOUND: Origin = { trust: "chosen", source: undefined };
+
+const LOOKUP = /^(?:fetch|get|dig|values_at|fetch_values)$/;
+
+function madeOfWhatItIsGiven(at: CallExpression, effect: Effect, flow: Flow): Origin {
+  const { call } = at;
+  const [last] = call.method === "dig" ? call.arguments.slice(-1) : []; // `event.dig(:pull_request, :head, :sha)`
+  const values = COUNTED.test(call.method) && call.receiver ? [call.receiver] : partsOf(at);
+  const given = settledIdentity(last && nameOfKey(last), worstOf(values, flow));
+  const isMore = effect === "unknown" && !isPlain(call) && !isAboutValue(call);
+  return given.trust === "constant" && isMore ? UNKNOWN : given;
+}
+
+/** Whose arguments say how many or which, and don't end up in the result. */
+const COUNTED =
+  /^(?:drop|take|first|last|sample|slice|substring|substr|at|charAt|rotate|in_groups_of|each_slice)$/;

@@ -1,0 +1,74 @@
+/** Where variables and what they hold come from: names, members, variables of the environment. */
+import {
+  type Expression,
+  type MemberExpression,
+  type NameExpression,
+  pathOf,
+} from "../../../../documents/program/program.ts";
+import { trustOfVariable } from "../../scripts/environment-variables.ts";
+import { isEnvironment, variableLookedUp } from "../environment.ts";
+import { readsCommandLine, readsInput } from "../known-calls.ts";
+import { CONSTANT, type Origin } from "../trust.ts";
+import { FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
+
+const SETTLED_NAMES =
+  /^(?:__(?:dir__|FILE__|file__|dirname|filename|name__)|self|this|cls|true|false|nil|None|undefined|\$(?:PROGRAM_NAME|0|PROCESS_ID|\$|\?|!|CHILD_STATUS)|_|import)$|^[A-Z]\w*$/;
+
+/** Of a variable, or of what Ruby writes like one. */
+export function nameOrigin(name: NameExpression, flow: Flow): Origin {
+  if (flow.passed(name)) return CONSTANT;
+  const set = flow.variable(name);
+  if (set) return set;
+  if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("unknown", name);
+  if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, STANDARD_INPUT);
+  const result = flow.results.get(name.name);
+  if (result) return result;
+  return flow.imported.has(name.name) || SETTLED_NAMES.test(name.name) || name.name.includes(".")
+    ? CONSTANT
+    : UNKNOWN;
+}
+
+const ARGUMENTS =
+  /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args|yargs\.argv|(?:program|commander|commander\.program)\.(?:args|processedArgs))$/;
+
+/** Of what an object holds, or a list at some place. */
+export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
+  const variable = variableLookedUp(member);
+  if (variable !== undefined) return environmentOrigin(variable, member, flow);
+  const { path, of, name } = member;
+  const isHeld =
+    of.kind === "name" || (of.kind === "call" && (readsCommandLine(of.call) || readsInput(of.call)));
+  if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);
+  if (name !== undefined && isHeld && flow.settledOptions.has(name)) return CONSTANT;
+  if (isEnvironment(of)) return from("unknown", member);
+  if (of.kind === "name" && of.name === "Dir")
+    return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
+  if (ARGUMENTS.test(path)) return from("unknown", member);
+  if (/^(?:sys|process)\.stdin$/.test(path)) return from("unknown", member, STANDARD_INPUT);
+  const base = pathOf(of);
+  if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("unknown", member);
+  if (of.kind === "name" && /^(?:zx\.)?argv$/.test(of.name) && !flow.variable(of))
+    return from("unknown", member);
+  if (base === "github.context.payload" || /^(?:context\.payload|github\.event)\b/.test(path))
+    return from("outside", member);
+  if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
+  return settledIdentity(name, worstOf([of], flow));
+}
+
+/** Of an event, what the forge makes up itself: nobody chooses a commit id or a number. */
+export function settledIdentity(name: string | undefined, origin: Origin): Origin {
+  const isEvent =
+    origin.trust === "outside" && /EVENT_PATH|payload|github\.event/.test(origin.source?.label ?? "");
+  return isEvent && /^(?:sha|head_sha|merge_commit_sha|after|before|number|id|node_id)$/.test(name ?? "")
+    ? CONSTANT
+    : origin;
+}
+
+/** The variable that tells where the runner keeps the event. */
+export const EVENT = "GITHUB_EVENT_PATH";
+
+/** Of a variable of the environment. Where the runner keeps the event is nobody's choice; what is in it is. */
+export function environmentOrigin(name: string, at: Expression, { use }: Flow): Origin {
+  const trust = use === "path" && name === EVENT ? "constant" : trustOfVariable(name);
+  return trust === "constant" ? CONSTANT : from(trust, at);
+}

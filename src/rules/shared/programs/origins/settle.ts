@@ -1,0 +1,107 @@
+/** How values flow through the variables and functions of a program: round by round, until nothing gets worse. */
+import type { Expression, NameExpression } from "../../../../documents/program/program.ts";
+import { scopesFrom, variableKey } from "../../../../documents/program/variables.ts";
+import type { Definition } from "../definitions.ts";
+import { isOrdered, reaching } from "../reaching.ts";
+import { CONSTANT, type Origin, worstOrigin } from "../trust.ts";
+import { COMMAND_LINE, type Flow, UNKNOWN, worstOf } from "./flow.ts";
+
+/** What is known by now; what is missing is constant. */
+export interface Settled {
+  /** Of each variable, by its key. */
+  readonly definitions: ReadonlyMap<string, readonly Definition[]>;
+  readonly byDefinition: Map<Definition, Origin>;
+  /** The worst of all a variable may hold. */
+  readonly byVariable: Map<string, Origin>;
+  /** What functions give back. */
+  readonly byFunction: Map<string, Origin>;
+}
+
+/** What a function gives back. */
+export interface Returned {
+  readonly name: string;
+  readonly values: readonly Expression[];
+}
+
+/** Values travel along chains of assignments; programs in which they travel longer are given up as unknown. */
+const MAX_ROUNDS = 10;
+
+/** Origins only ever get worse, so going round until nothing changes finds them, cycles included. */
+export function settle(settled: Settled, returned: readonly Returned[], flow: Flow): void {
+  for (let round = 0, changed = true; changed; round++) {
+    const now = (origin: () => Origin): Origin => (round > MAX_ROUNDS ? UNKNOWN : origin());
+    changed = false;
+    for (const [key, all] of settled.definitions)
+      for (const definition of all)
+        if (
+          worsen(
+            settled.byDefinition,
+            definition,
+            now(() => definitionOrigin(definition, flow)),
+          )
+        ) {
+          worsen(settled.byVariable, key, settled.byDefinition.get(definition) ?? CONSTANT);
+          changed = true;
+        }
+    for (const { name, values } of returned)
+      if (
+        worsen(
+          settled.byFunction,
+          name,
+          now(() => worstOf(values, flow)),
+        )
+      )
+        changed = true;
+  }
+}
+
+/** True when the origin is worse than what was known. */
+function worsen<Key>(known: Map<Key, Origin>, key: Key, origin: Origin): boolean {
+  const before = known.get(key) ?? CONSTANT;
+  if (worstOrigin([before, origin]) === before) return false;
+  known.set(key, origin);
+  return true;
+}
+
+/** Types whose values hold nothing a shell could misread. */
+const SETTLED_TYPES = /^(?:int|float|bool|number|boolean|bigint|(?:typing\.)?Literal\[)/;
+
+function definitionOrigin({ values, givenBy, type, name, at }: Definition, flow: Flow): Origin {
+  if (SETTLED_TYPES.test(type ?? "")) return CONSTANT;
+  if (givenBy === "command line")
+    return flow.settledOptions.has(name)
+      ? CONSTANT
+      : { trust: "unknown", source: { label: COMMAND_LINE, place: at, download: false } };
+  const origin = worstOf(values, flow);
+  return givenBy === "elsewhere" && origin.trust !== "outside" ? UNKNOWN : origin;
+}
+
+/** How variables are looked up. */
+export function variablesOf({
+  definitions,
+  byDefinition,
+  byVariable,
+}: Settled): Pick<Flow, "variable" | "made"> {
+  const worst = (all: readonly Definition[]): Origin =>
+    worstOrigin(all.map((one) => byDefinition.get(one) ?? CONSTANT));
+  const nearest = ({ name, scope }: NameExpression) => {
+    for (const outer of scopesFrom(scope)) {
+      const key = variableKey(name, outer);
+      const all = definitions.get(key);
+      if (all) return { key, all, outer };
+    }
+    return undefined;
+  };
+  return {
+    made: (name) => {
+      const found = nearest(name);
+      return found && worst(found.all.filter(({ adds }) => !adds));
+    },
+    variable: (name) => {
+      const found = nearest(name);
+      if (!found) return undefined;
+      const some = isOrdered(name, found.outer) ? reaching(found.all, name.span) : undefined;
+      return some ? worst(some) : (byVariable.get(found.key) ?? CONSTANT);
+    },
+  };
+}

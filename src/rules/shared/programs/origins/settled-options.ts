@@ -1,0 +1,108 @@
+/** Options of the command line and questions that only take numbers, yes or no, or one of a list. */
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  optionOf,
+  type Program,
+  pathOf,
+} from "../../../../documents/program/program.ts";
+import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts";
+import { type OnlyValueOf, onlyValuesIn } from "../../../../documents/program/variables.ts";
+import { contains } from "../../../../source/span.ts";
+import { readsCommandLine, readsInput } from "../known-calls.ts";
+
+/** The names of such options: `parser.add_argument("--destination", choices=["staging", "production"])`, `@click.option("--count", type=int)`. */
+export function settledOptionsIn(program: Program): Set<string> {
+  const { calls } = program;
+  const names = calls.flatMap((call) => {
+    if (readsInput(call)) return settledQuestions(call);
+    const isOption = /^(?:add_argument|option|argument|positional|(?:class|method)_option)$/.test(
+      call.method,
+    );
+    if (!isOption || !isSettledOption(call)) return [];
+    return call.arguments.flatMap((name) => optionNames(nameOfKey(name)));
+  });
+  return new Set([...names, ...settledKeysIn(program)]);
+}
+
+/** No command line has more options. */
+const MAX_HANDLERS = 200;
+
+/** `o.on("-d NAME", %w[staging production]) { |name| options[:destination] = name }`: keys that only get such values. */
+function settledKeysIn(program: Program): string[] {
+  const onlyValueOf = onlyValuesIn(program);
+  const handlers = program.calls
+    .filter((call) => call.method === "on" && readsCommandLine(call))
+    .slice(0, MAX_HANDLERS);
+  if (handlers.length === 0) return [];
+  const settled = new Map<string, boolean>();
+  for (const { target, value, span } of program.assignments) {
+    if (target?.kind !== "member" || target.name === undefined) continue;
+    const handler = handlers.find((call) => contains(call.span, span));
+    const isSettled =
+      value.kind === "constant" ||
+      literalOf(value) !== undefined ||
+      (handler && takesOneOf(handler, onlyValueOf));
+    settled.set(target.name, (settled.get(target.name) ?? true) && isSettled === true);
+  }
+  return [...settled].flatMap(([name, isSettled]) => (isSettled ? [name] : []));
+}
+
+/** Answers that are picked from a list, or a number, or yes or no. */
+const SETTLED_QUESTIONS =
+  /^(?:select|list|rawlist|expand|checkbox|multiselect|confirm|toggle|number|numeral)$/;
+
+/** True for a question like that: `prompts({ type: "select", choices })`. */
+export function isSettledQuestion(call: Call): boolean {
+  return isSettledOption(call) || SETTLED_QUESTIONS.test(literalOf(optionOf(call, "type")) ?? "");
+}
+
+/** The names of such answers: `inquirer.prompt([{ type: "list", name: "destination", choices }])`. */
+function settledQuestions({ arguments: values, options }: Call): string[] {
+  const maps = values.flatMap((value) => (value.kind === "list" ? value.parts : [value]));
+  const all = [options, ...maps.flatMap((one) => (one.kind === "map" ? [one.entries] : []))];
+  return all.flatMap((entries) => {
+    const textAt = (key: string): string | undefined =>
+      literalOf(entries.find((entry) => entry.key === key)?.value);
+    return SETTLED_QUESTIONS.test(textAt("type") ?? "") ? (textAt("name") ?? []) : [];
+  });
+}
+
+/** True for an option like that by what its declaration says. */
+export function isSettledOption(call: Call): boolean {
+  const type = optionOf(call, "type");
+  const isChoice = type?.kind === "call" && /(?:^|\.)(?:Choice|IntRange|FloatRange)$/.test(type.call.path);
+  const isNumber =
+    /^(?:int|float|bool|click\.INT|click\.BOOL)$/.test(pathOf(type) ?? "") ||
+    /^(?:number|boolean|numeric)$/.test(type ? nameOfKey(type) : "");
+  const isOneOf = (optionOf(call, "choices") ?? optionOf(call, "enum")) !== undefined;
+  return isChoice || isNumber || isOneOf;
+}
+
+/** `-d, --dry-run <value>` is looked up as `dry_run` in Python and as `dryRun` in JavaScript. */
+function optionNames(written: string): string[] {
+  const long = /--([\w-]+)/.exec(written)?.[1] ?? written.replace(/^-+/, "");
+  return [long.replaceAll("-", "_"), long.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
+}
+
+/** True for an option that Ruby checks: `o.on("--destination NAME", %w[staging production])`, `o.on("--count N", Integer)`. */
+export function takesOneOf({ path, arguments: values }: Call, onlyValueOf: OnlyValueOf): boolean {
+  return (
+    /\.on$/.test(path) &&
+    values.some((value) => {
+      const known = value.kind === "name" ? (onlyValueOf(value) ?? value) : value;
+      const list = known.kind === "call" && known.call.method === "freeze" ? known.call.receiver : known;
+      return (
+        list?.kind === "list" ||
+        (known.kind === "constant" && isStrictPattern(known.text)) ||
+        (known.kind === "name" && /^(?:Integer|Float|Numeric|OptionParser.*Integer)$/.test(known.name))
+      );
+    })
+  );
+}
+
+/** What a key is called, as text or as a symbol. */
+export function nameOfKey(key: Expression): string {
+  return literalOf(key) ?? (key.kind === "constant" ? key.text.replace(/^:/, "") : "");
+}

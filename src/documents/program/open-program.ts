@@ -14,6 +14,7 @@ import { readPython } from "./read-python.ts";
 import { rubyReader } from "./read-ruby.ts";
 import { shellTextOf } from "./shell-text.ts";
 import { type Start, type StartedProgram, startsIn } from "./started-programs.ts";
+import { takesOutput } from "./taken-output.ts";
 import { onlyValuesIn } from "./variables.ts";
 
 /** No real script starts more programs; of those beyond it only the place is known. */
@@ -47,7 +48,10 @@ export function openProgram(
     checks: reading.checks,
     imported: new Set(reading.imports.values()),
   };
-  const { starts, tooMany } = openStarts(startsIn(content, language, derived.text), content, derived, role);
+  const { starts, tooMany } = openStarts(startsIn(content, language, derived.text), content, derived, {
+    role,
+    language,
+  });
   const span = derived.toSource({ start: 0, end: derived.text.length });
   const notFollowed = reading.notFollowed ?? tooMany ?? lostPart(tree, derived);
   return { kind: "program", language, role, source: derived.source, span, ...content, starts, notFollowed };
@@ -69,7 +73,7 @@ function openStarts(
   starts: readonly Start[],
   content: ProgramContent,
   { source }: DerivedText,
-  role: FileRole,
+  { role, language }: Pick<Program, "role" | "language">,
 ): { starts: StartedProgram[]; tooMany: NotFollowed | undefined } {
   const onlyValueOf = onlyValuesIn(content);
   let left = MAX_SHELL_CHARACTERS;
@@ -86,7 +90,12 @@ function openStarts(
     if (!script)
       tooMany ??= { span: start.call.span, reason: "holds more shell text than a review can follow" };
     const shell: ShellScript | undefined = script && { ...script, filledIn: text.filledIn };
-    return { ...start, shell };
+    return { ...start, shell: shell && takesOutput(start.call, language) ? taken(shell) : shell };
   });
   return { starts: opened, tooMany };
+}
+
+/** What its commands print is taken, as `$(…)` takes it in a shell. */
+function taken(script: ShellScript): ShellScript {
+  return { ...script, commands: script.commands.map((command) => ({ ...command, captured: true })) };
 }

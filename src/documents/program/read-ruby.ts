@@ -132,6 +132,8 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
   const { operands, operator } = leftSpine(node, "binary", reading);
   const parts = reading.readAll(operands);
   const [first, ...others] = parts;
+  if (operator === "<<" && first?.kind === "name" && STREAM.test(first.name))
+    return reading.call(node, { receiver: first, method: "print", values: others });
   if (operator === "<<" && first?.kind === "name")
     reading.assign(node, first, reading.group("joined", node, others), true);
   if (operator === "+" || operator === "<<") return reading.group("joined", node, parts);
@@ -139,6 +141,9 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
   const kind = /^(?:\|\||or|&&|and)$/.test(operator) ? "either" : "mixed";
   return reading.group(kind, node, parts);
 }
+
+/** `$stdout << "text"` prints it. */
+const STREAM = /^(?:\$std(?:out|err)|STD(?:OUT|ERR))$/;
 
 function readMethod(node: SyntaxNode, reading: Reading): Expression {
   const children = namedChildren(node).filter(({ type }) => type !== "self");

@@ -76,10 +76,19 @@ function newlyCalled(
 ): string[] {
   const scripts = [...now.values()].filter(({ role, source }) => role === "script" && source !== after);
   const names = (text: string, path: string): boolean =>
-    text.includes(path) || text.includes(`/${path.replace(/^.*\//, "")}`);
+    text.includes(path) ||
+    text.includes(`/${path.replace(/^.*\//, "")}`) ||
+    importsIn(text).some((line) => line.includes(path.replace(/^.*\/|\.\w+$/g, "")));
   return scripts
     .filter(({ source }) => names(after.text, source.path) && !names(before.text, source.path))
     .map(({ source }) => source.text);
+}
+
+/** Programs are read in by names without an ending: `require_relative "../../lib/deploy/gates"`. */
+function importsIn(text: string): string[] {
+  return text
+    .split("\n")
+    .filter((line) => /^\s*(?:require(?:_relative)?|load|import|from)\b|\brequire\(/.test(line));
 }
 
 /** A hook that is neither there any more nor anywhere else under its name. */

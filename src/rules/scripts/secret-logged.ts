@@ -15,7 +15,7 @@ import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/scr
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import { type IsShown, shownIn, showsOnTheWay } from "../shared/scripts/printed-output.ts";
 import { getsSecrets, lowerInContainer, PLACES, roleOfScript } from "../shared/scripts/script-files.ts";
-import { isSecretVariable, type SecretsIn, secretsIn } from "../shared/scripts/secret-flows.ts";
+import { isSecretVariable, printsSecret, type SecretsIn, secretsIn } from "../shared/scripts/secret-flows.ts";
 import { shellTraces } from "../shared/scripts/shell-traces.ts";
 import { SECRET_FILE } from "../shared/secrets/secret-files.ts";
 
@@ -47,7 +47,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     const positions = printers.get(command.name?.literal ?? "");
     const problem =
       (positions ? printed(withWords(command, positions), secrets) : undefined) ??
-      judge(command, secrets, isShown) ??
+      judge(command, secrets, isShown, role) ??
       printedWritten(command, files);
     const severity = role === "workflow" ? "medium" : "high"; // GitHub masks what it knows to be secret
     if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? severity, command) };
@@ -145,7 +145,9 @@ function withWords(command: ShellCommand, positions: Printed): ShellCommand {
   return { ...command, arguments: words };
 }
 
-function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown): Problem | undefined {
+type Role = ReturnType<typeof roleOfScript>;
+
+function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown, role: Role): Problem | undefined {
   const { name = "" } = commandLine(command);
   if (name === "jq" && showsAll(command)) {
     const document = printedDocument(command, secrets);
@@ -155,7 +157,9 @@ function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown): Pro
     return printed(command, secrets);
   if (name === "cat" || name === "tee") return printedDocument(command, secrets) ?? printedFile(command);
   if (name === "curl") return tracedRequest(command, secrets);
-  return dumped(command) ?? printedFile(command) ?? (isShown(command) ? printedByName(command) : undefined);
+  return (
+    dumped(command) ?? printedFile(command) ?? (isShown(command) ? printedByName(command, role) : undefined)
+  );
 }
 
 /** `jq .`, `jq -r .password`, but not `jq .region`. */
@@ -270,11 +274,14 @@ function printedFile(command: ShellCommand): Problem | undefined {
   return { at: placeOfWord(file, command), subject: textOfWord(file), message };
 }
 
-/** `printenv RAILS_MASTER_KEY` and programs that print a secret when nobody takes it. */
-function printedByName(command: ShellCommand): Problem | undefined {
+/** `printenv RAILS_MASTER_KEY`, and in a hook, from which nobody takes them, programs that print secrets. */
+function printedByName(command: ShellCommand, role: Role): Problem | undefined {
   const { line } = commandLine(command);
   const name = /^printenv (\w+)$/.exec(line)?.[1];
-  return name === undefined || !isSecretVariable(name)
-    ? undefined
-    : report(placeOfLine(command), name, command);
+  if (name !== undefined && isSecretVariable(name)) return report(placeOfLine(command), name, command);
+  const [tool = ""] = /^(?:\S+ )?\S*credentials:show|^\S+(?: [a-z-]+(?= |$))*/.exec(line) ?? [];
+  const isForNobody = role === "hook" || /credentials:show$/.test(tool);
+  if (!isForNobody || !printsSecret(line) || /^kamal /.test(line)) return undefined;
+  const message = `The secret that \`${tool}\` gives is printed here${PLACES[command.runsOn]}.`;
+  return { at: placeOfLine(command), subject: tool, message };
 }

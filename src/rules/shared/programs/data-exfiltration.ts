@@ -9,17 +9,25 @@ import {
 import type { Problem } from "../../../engine/rule.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { shipmentOf } from "../scripts/shipments.ts";
-import { type Handed, throughFunctions } from "./handed-values.ts";
+import { connectionsOf } from "./connections.ts";
 import { isLocalAddress } from "./known-calls.ts";
+import { type PackedIn, packedSecretsIn } from "./packed-secrets.ts";
 import {
   computedVariable,
   nameLookedUp,
+  partsShown,
   type SecretValue,
   secretFile,
   secretFileBehind,
   secretValueOf,
 } from "./secret-values.ts";
-import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
+import {
+  type ReturnedBy,
+  returnedIn,
+  type ValuesOf,
+  valuesInside,
+  valuesWithArgumentsIn,
+} from "./values-inside.ts";
 
 const SENDING =
   /^(?:Net\.HTTP\.\w+|HTTParty\.\w+|Faraday\.\w+|RestClient\.\w+|Excon\.\w+|HTTP\.\w+|URI\.open|requests\.\w+|httpx\.\w+|urllib\.request\.(?:urlopen|Request)|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.\w+)?|got(?:\.\w+)?|undici\.\w+|https?\.(?:get|request)|needle\.\w+|ky\.\w+|navigator\.sendBeacon|new (?:[\w@/-]+\.)*(?:PutObjectCommand|Upload|SendMessageCommand|PublishCommand|SendEmailCommand))$/;
@@ -34,18 +42,24 @@ const MASTER_KEYS =
 
 /** One finding a request. */
 export function* checkProgram(program: Program): Iterable<Problem> {
-  const valuesOf = valuesIn(program);
+  const valuesOf = valuesWithArgumentsIn(program);
   const returnedBy = returnedIn(program);
-  const isStream = streamsIn(program);
-  const direct = program.calls.flatMap((call): Handed[] =>
-    isSending(call) || isStream(call) ? [{ call, values: payloadOf(call) }] : [],
-  );
-  const told = new Set<Call>();
-  const handed = throughFunctions(program, direct, { valuesOf, parts: partsSent });
-  for (const { call, values } of [...direct, ...handed]) {
-    const secret =
-      values.flatMap((value) => secretSent(value, valuesOf, returnedBy) ?? [])[0] ?? uploaded(call, valuesOf);
-    if (secret && !told.has(call)) yield report(call, secret);
+  const packedIn = packedSecretsIn(program, valuesOf);
+  const first = (values: readonly Expression[]): SecretValue | undefined =>
+    values.flatMap(
+      (value) => secretSent(value, valuesOf, returnedBy) ?? packedSent(value, packedIn) ?? [],
+    )[0];
+  const told = new Set<unknown>();
+  // `request = Request(url, data=…)`, then `urlopen(request)`
+  const isToldBefore = ({ arguments: values }: Call): boolean =>
+    values.some((value) =>
+      [...valuesInside(value, valuesOf, () => [])].some((one) => one.kind === "call" && told.has(one.call)),
+    );
+  for (const call of program.calls) {
+    if (!isSending(call) || isToldBefore(call)) continue;
+    const payload = payloadOf(call);
+    const secret = first(payload) ?? secretTold(payload, valuesOf) ?? uploaded(call, valuesOf);
+    if (secret) yield report(call, secret);
     if (secret) told.add(call);
   }
   for (const { target, value, ...at } of program.assignments) {
@@ -53,14 +67,51 @@ export function* checkProgram(program: Program): Iterable<Problem> {
     const isSent =
       target.of.kind === "name" &&
       valuesOf(target.of).some((one) => one.kind === "call" && isSending(one.call));
-    const secret = isSent ? secretSent(value, valuesOf, returnedBy) : undefined;
+    const secret = isSent ? (first([value]) ?? secretTold([value], valuesOf)) : undefined;
+    if (secret) yield report(at, secret);
+  }
+  for (const { at, values } of connectionsOf(program, valuesOf)) {
+    const secret = told.has(at) ? undefined : first(values);
     if (secret) yield report(at, secret);
   }
   for (const { call, words, shell } of program.starts) {
-    if (told.has(call) || !shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
-    const secret = words.flatMap((word) => secretSent(word, valuesOf, returnedBy) ?? [])[0];
+    if (!shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
+    const secret = first(words);
     if (secret && secret.kind !== "variable") yield report(call, secret);
   }
+}
+
+/** Services for people: whoever reads the channel reads what it says. */
+const TOLD = /^(?:text|content|message|title|body|description|summary|fallback|subject)$/;
+
+/** `{ text: "Log in with #{ENV["ADMIN_PASSWORD"]}" }`: a secret in a sentence is no credential for the service. */
+function secretTold(values: readonly Expression[], valuesOf: ValuesOf): SecretValue | undefined {
+  for (const value of values)
+    for (const one of valuesInside(value, valuesOf))
+      for (const { key, value: said } of one.kind === "map" ? one.entries : [])
+        if (TOLD.test(key ?? "")) {
+          const secret = secretInSentence(said, valuesOf);
+          if (secret) return secret;
+        }
+  return undefined;
+}
+
+function secretInSentence(said: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+  for (const one of valuesInside(said, valuesOf, partsShown)) {
+    if (one.kind !== "text" || !one.parts.some((part) => part.kind === "literal" && /\w \w/.test(part.text)))
+      continue;
+    for (const value of partsOf(one)) {
+      const secret = secretValueOf(value);
+      if (secret?.kind === "variable") return secret;
+    }
+  }
+  return undefined;
+}
+
+/** The file that `curl -F file=@archive` or `File.open(archive)` names. */
+function packedSent(value: Expression, packedIn: PackedIn): SecretValue | undefined {
+  const file = value.kind === "call" ? value.call.arguments[0] : value;
+  return file && packedIn(file);
 }
 
 function report({ source, span, anchor }: Place, secret: SecretValue): Problem {
@@ -83,23 +134,6 @@ function isSending(call: Call): boolean {
   const first = address?.kind === "text" ? address.parts[0] : undefined;
   if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
   return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
-}
-
-/** Connections that are written to once they stand. */
-const CONNECTING =
-  /^(?:https?\.request|(?:net|tls)\.(?:connect|createConnection)|new (?:net\.Socket|WebSocket|ws(?:\.WebSocket)?|WebSocketStream)|dgram\.createSocket|socket\.(?:socket|create_connection)|http\.client\.HTTPS?Connection|(?:TCPSocket|UDPSocket|OpenSSL\.SSL\.SSLSocket)\.(?:new|open))$/;
-
-/** `request.write(body)`, `socket.end(body)`, `connection.request("POST", path, body=…)`. */
-function streamsIn({ assignments }: Program): (call: Call) => boolean {
-  const open = new Set(
-    assignments.flatMap(({ name, value }) =>
-      name !== undefined && value.kind === "call" && CONNECTING.test(value.call.path) ? [name] : [],
-    ),
-  );
-  return ({ method, receiver }) =>
-    receiver?.kind === "name" &&
-    open.has(receiver.name) &&
-    /^(?:write|end|send|puts|print|request|sendall|sendto)$/.test(method);
 }
 
 /** `sftp.upload!("config/master.key", "/incoming")`: some methods take the path of what they send. */

@@ -14,7 +14,7 @@ import { variableLookedUp } from "./environment.ts";
 import { valuesInside } from "./values-inside.ts";
 
 /** Assigned, set in the environment, or given under a name: `password: "…"`. */
-export function credentialsIn({ assignments, calls }: Program): NamedText[] {
+export function credentialsIn({ assignments, calls, functions }: Program): NamedText[] {
   const assigned = assignments.flatMap(({ name, target, value }) => [
     ...textUnder(name ?? memberName(target), value),
     ...pairUnder(name, value),
@@ -27,11 +27,16 @@ export function credentialsIn({ assignments, calls }: Program): NamedText[] {
     ...calls.flatMap(({ options }) => options),
     ...[...assignments.map(({ value }) => value), ...given].flatMap(entriesInside),
   ];
-  const instead = calls.flatMap((call) => [
-    ...fallbackOf(call),
-    ...loginOf(call),
-    ...call.options.flatMap(({ key, value }) => pairUnder(key, value)),
-  ]);
+  const instead = [
+    ...calls.flatMap((call) => [
+      ...fallbackOf(call),
+      ...loginOf(call),
+      ...call.options.flatMap(({ key, value }) => pairUnder(key, value)),
+    ]),
+    ...functions.flatMap(({ parameters }) =>
+      parameters.flatMap(({ name, fallback }) => (fallback ? textUnder(name, fallback) : [])),
+    ),
+  ];
   const found = [...assigned, ...entries.flatMap(({ key, value }) => textUnder(key, value)), ...instead];
   return [...new Map(found.map((one) => [one.at.span.start, one])).values()];
 }

@@ -56,11 +56,19 @@ function printedValues(program: Program, valuesOf: ValuesOf): Handed[] {
   const direct = program.calls.flatMap((call): Handed[] =>
     isPrinting(call, program)
       ? [{ call, values: [...call.arguments, ...call.options.map(({ value }) => value)] }]
-      : [],
+      : copiedOut(call),
   );
   const following = { valuesOf, parts: partsShown, isToldInside: isSecretName };
   const passed = throughFunctions(program, direct, following);
   return [...direct, ...passed.filter(({ call }) => !call.arguments.some(masks))];
+}
+
+/** `IO.copy_stream(".kamal/secrets", $stdout)` reads the file that it is given. */
+function copiedOut(call: Call): Handed[] {
+  const [from, to] = call.arguments;
+  const isShown =
+    call.path === "IO.copy_stream" && /^(?:\$std|STD)(?:out|err|OUT|ERR)$/.test(pathOf(to) ?? "");
+  return isShown && from ? [{ call, values: [{ ...call, kind: "call", call }] }] : [];
 }
 
 const MESSAGES: Readonly<Record<SecretValue["kind"], (label: string) => string>> = {
@@ -164,9 +172,9 @@ function secretOutputsIn({ starts }: Program): SecretOutputs {
 
 const PRINTS_ITSELF = /(?:^|\.)(?:system|exec|spawn|sh)$/;
 
-/** Programs that print secrets and nothing else. */
+/** Programs that print secrets, and little else. */
 const READS_SECRETS =
-  /(?:^|\/)(?:(?:rails|rake) credentials:show|op read|vault (?:kv get|read) .*-field\b|aws secretsmanager get-secret-value|sops (?:-d|--decrypt|decrypt)|ejson decrypt|pass show|bw get password|gcloud secrets versions access|gh auth token|aws ecr get-login-password)\b/;
+  /^(?:env|printenv)$|^cat (?:\S*\/)?(?:\.env(?:\.(?!example|sample|template|dist)[\w.-]+)?|secrets|master\.key)$|(?:^|\/)(?:(?:rails|rake) credentials:show|op read|vault (?:kv get|read) .*-field\b|aws secretsmanager get-secret-value|sops (?:-d|--decrypt|decrypt)|ejson decrypt|pass show|bw get password|gcloud secrets versions access|gh auth token|aws ecr get-login-password|kamal secrets (?:print|fetch|extract))\b/;
 
 function firstText(word: Expression): string {
   const part = word.kind === "text" ? word.parts[0] : undefined;

@@ -5,6 +5,7 @@ import {
   literalOf,
   optionOf,
   partsOf,
+  pathOf,
   type TextPart,
 } from "../../../documents/program/program.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
@@ -21,7 +22,7 @@ export interface SecretValue {
 
 /** Files that hold secrets. */
 const SECRET_FILE =
-  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w.*-]+)?|\.kamal\/secrets[\w.*-]*|(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa)|\.netrc|\.npmrc|\.pgpass|\.docker\/config\.json|\.aws\/credentials|[\w.-]+\.pem)$/;
+  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w.*-]+)?|\.kamal\/secrets[\w.*-]*|(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa|\*)|\.ssh(?:\/\*?)?|\.netrc|\.npmrc|\.pgpass|\.docker\/config\.json|\.aws\/credentials|[\w.-]+\.pem)$/;
 
 /** Secret by itself; undefined for anything else, whatever it is made of. */
 export function secretValueOf(expression: Expression): SecretValue | undefined {
@@ -38,8 +39,20 @@ export function secretValueOf(expression: Expression): SecretValue | undefined {
     return { kind: "variable", label: `\`${expression.name}\`` };
   const member = expression.kind === "call" ? memberRead(expression.call) : undefined;
   if (member !== undefined && isSecretMember(member)) return { kind: "variable", label: `\`${member}\`` };
+  if (expression.kind === "call" && isAllCredentials(expression.call))
+    return { kind: "file", label: "`config/credentials.yml.enc`" };
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
   return secretFile(fileNamed(pathRead(expression.call)) ?? usualFile(expression.call));
+}
+
+/** `Rails.application.credentials.config` */
+function isAllCredentials({ method, receiver, arguments: values }: Call): boolean {
+  return (
+    /^(?:config|read|to_h)$/.test(method) &&
+    values.length === 0 &&
+    receiver?.kind === "call" &&
+    receiver.call.method === "credentials"
+  );
 }
 
 /** `process.env[name]` is one variable: which, `name` tells. Undefined when it is none of a secret's name. */
@@ -188,7 +201,8 @@ const TELLS_LITTLE =
 export function partsShown(expression: Expression): readonly Expression[] {
   if (expression.kind === "mixed" || variableLookedUp(expression) !== undefined) return [];
   if (nameLookedUp(expression)) return [];
-  if (expression.kind === "member" && expression.name === "parsed") return [expression.of]; // of dotenv
+  // of dotenv, and what a program printed
+  if (expression.kind === "member" && /^(?:parsed|stdout)$/.test(expression.name ?? "")) return [expression.of];
   if (expression.kind === "member")
     return isSlice(expression) || expression.name !== undefined ? [] : [expression.of];
   if (expression.kind !== "call") return partsOf(expression);
@@ -196,8 +210,17 @@ export function partsShown(expression: Expression): readonly Expression[] {
   if (picksKamals(call)) return [];
   if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
   if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
+  if (isFilter(call)) return [];
   if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
   return partsOf(expression);
+}
+
+/** `ActiveSupport::ParameterFilter.new(…).filter(settings)`: what it is given comes back without its secrets. */
+function isFilter({ method, receiver, arguments: values }: Call): boolean {
+  if (method !== "filter" || values.length === 0 || !receiver) return false;
+  return receiver.kind === "call"
+    ? /ParameterFilter(?:\.|::)new$/.test(receiver.call.path)
+    : /filter$/i.test(pathOf(receiver) ?? "");
 }
 
 /** `ENV.select { |name, _| name.start_with?("KAMAL_") }`: what Kamal tells its hooks. */

@@ -2,6 +2,7 @@
 import {
   type Assignment,
   type Call,
+  type Entry,
   type Expression,
   literalOf,
   optionOf,
@@ -56,11 +57,14 @@ const AIOHTTP = /^(?:get|post|put|patch|delete|head|request|ws_connect|TCPConnec
 const MAX_PAIRS = 1_000;
 
 /** `verify: false`, also inside hashes that are given. */
-function pairsIn(call: Call): { key: string | undefined; value: Expression }[] {
-  const pairs: { key: string | undefined; value: Expression }[] = [...call.options];
-  const pending: Expression[] = [...call.arguments, ...call.options.map(({ value }) => value)].filter(
-    ({ kind }) => kind === "map",
-  );
+function pairsIn(call: Call): Entry[] {
+  return [...call.options, ...pairsInside([...call.arguments, ...call.options.map(({ value }) => value)])];
+}
+
+/** The pairs of hashes, and of the hashes in them. */
+function pairsInside(values: readonly Expression[]): Entry[] {
+  const pairs: Entry[] = [];
+  const pending = values.filter(({ kind }) => kind === "map");
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (next.kind === "map") pairs.push(...next.entries.slice(0, MAX_PAIRS));
     pending.push(
@@ -81,12 +85,14 @@ function* settingsOfObjects({ assignments }: Program): Iterable<Setting> {
       if (target.name === "check_hostname" && open.has(objectOf(assignment))) continue;
       const off = isSwitchedOff(target.name, value) ?? switchesEnvironment(target.name ?? "", value);
       if (off) yield { at: assignment, what: off, call: undefined };
-    } else if (value.kind === "map" && assignment.name !== undefined)
-      for (const { key, value: set } of value.entries) {
+    }
+    if (value.kind === "map")
+      for (const { key, value: set } of pairsInside([value])) {
         const off = isSwitchedOff(key, set) ?? switchesEnvironment(key ?? "", set);
         if (off) yield { at: set, what: off, call: undefined };
       }
-    else if (/^ssl\._create_default_https_context$/.test(pathOf(value) ?? "")) continue;
+    if (target?.kind !== "member" && /^ssl\._create_default_https_context$/.test(pathOf(value) ?? ""))
+      continue;
     if (/^ssl\._create_unverified_context$/.test(pathOf(value) ?? "") && target)
       yield { at: assignment, what: "`ssl._create_unverified_context`", call: undefined };
   }

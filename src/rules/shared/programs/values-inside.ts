@@ -3,7 +3,9 @@
 import {
   type Assignment,
   type Expression,
+  type FunctionDefinition,
   type NameExpression,
+  optionOf,
   type Program,
   partsOf,
 } from "../../../documents/program/program.ts";
@@ -34,10 +36,34 @@ function readValues({ assignments }: Program): ValuesOf {
       const all = byName.get(variableKey(name.name, scope));
       if (!all) continue;
       const some = isOrdered(name, scope) ? reaching(all, name.span) : undefined;
-      return (some ?? all).map(({ value }) => value);
+      // a function inside of what a variable is made of runs later
+      const isMade = some?.some(({ adds }) => !adds);
+      return (some && isMade ? some : all).map(({ value }) => value);
     }
     return [];
   };
+}
+
+/** The same, where parameters of the program's own functions hold what these are called with. */
+export const valuesWithArgumentsIn: (program: Program) => ValuesOf = onceFor(readArguments);
+
+function readArguments(program: Program): ValuesOf {
+  const valuesOf = valuesIn(program);
+  const given = new Map<string, Expression[]>();
+  const definitions = new Map<string, FunctionDefinition | "several">();
+  for (const definition of program.functions)
+    definitions.set(definition.name, definitions.has(definition.name) ? "several" : definition);
+  for (const call of program.calls) {
+    const definition = definitions.get(call.path) ?? definitions.get(call.method);
+    if (!definition || definition === "several") continue;
+    for (const [at, { name }] of definition.parameters.entries()) {
+      const value = optionOf(call, name) ?? call.arguments[at];
+      const values = given.get(variableKey(name, definition.scope)) ?? [];
+      if (value && values.length < MAX_VALUES)
+        given.set(variableKey(name, definition.scope), [...values, value]);
+    }
+  }
+  return (name) => [...valuesOf(name), ...(given.get(variableKey(name.name, name.scope)) ?? [])];
 }
 
 /** Finds what a program's own function gives back; nothing for other calls. */

@@ -1,4 +1,4 @@
-/** The lines of a hook or script, and what in them can stop a deployment. Works for every language. */
+/** Hooks and scripts line by line, as far as it tells what can stop a deployment; the same in every language. */
 import type { Severity } from "../../../engine/severity.ts";
 
 /** One thing that is weaker than before; `what` is a whole sentence. */
@@ -13,33 +13,33 @@ export interface Weakening {
 export const FAILS =
   /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\b(?:process|Deno)\.exit\((?!0?\))|\bprocess\.exitCode ?= ?(?!0)|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b/;
 
-/** Programs that are run for their verdict. */
-export const CHECKS =
+/** True for a line that runs a program for its verdict, also one whose words are given one by one. */
+export function isCheck(text: string): boolean {
+  return CHECKS.test(text) || CHECKS.test(text.replace(/["'], ?["']/g, " "));
+}
+
+const CHECKS =
   /\b(?:bin\/ci|(?:rails|rake|npm|yarn|pnpm|go|cargo|mix|bun)(?: run)? (?:test|spec|lint|audit)\b|rspec|rubocop|brakeman|bundle[ -](?:exec )?(?:audit|bundler-audit)|bundler-audit|eslint|pytest|shellcheck|trivy|grype|snyk|semgrep|gitleaks|git diff (?:.*)--(?:quiet|exit-code)|git verify-(?:commit|tag)|cosign verify|gh (?:pr|run) (?:checks|watch)|terraform validate|sha256sum (?:-c|--check)|audit)\b/;
 
-/** Stops at the first failure. */
+/** Ends with success: the whole program, or the function it stands in. */
+export const LEAVES =
+  /^(?:exit(?: 0)?|exit\(0?\)|return(?: 0)?|sys\.exit\(0?\)|(?:process|Deno)\.exit\(0?\)|exit!?(?: true)?);?$/;
+
+/** The shell stops at the first failure from here on. */
 export const STRICT = /^set -\w*e|^set -o errexit/;
 
 /** What can't fail in a way that matters. */
 export const ONLY_TALKS =
   /^(?:#!|set |echo\b|printf\b|export\b|exit\b|fi$|else$|then$|done$|[A-Za-z_]\w*=|[{}]$)/;
 
-/** What ends the script when it fails. */
-export const STOPS =
-  /\b(?:execFileSync|execSync|check_call|check_output)\(|check ?= ?True|exception: true|\bsh\b ?\(?["']|\bawait (?:\$[`(]|execa\w*\()/;
-
-/** Commands whose failure never mattered. */
-export const BEST_EFFORT =
-  /\b(?:curl|wget|notify|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
-
-/** A line without comments and indentation, and as it is written. */
+/** A line of code without comment and indentation. */
 export interface Line {
   readonly text: string;
   readonly raw: string;
   readonly offset: number;
 }
 
-/** Empty lines and comments left out. */
+/** The lines that hold code. */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   let offset = 0;
@@ -57,12 +57,20 @@ export function linesOf(text: string): Line[] {
 /** Hooks of people are shorter. */
 const MAX_LINES = 5_000;
 
+/** Commands whose failure never mattered. */
+export const BEST_EFFORT =
+  /\b(?:curl|wget|notify|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
+
+/** What ends the script when it fails. */
+export const STOPS =
+  /\b(?:execFileSync|execSync|check_call|check_output)\(|check ?= ?True|exception: true|\bsh\b ?\(?["']|\bawait (?:\$[`(]|execa\w*\()/;
+
 /** How far a line is indented. */
 export function indentOf(raw: string): number {
   return raw.length - raw.trimStart().length;
 }
 
-/** A weakening that shows in one line. */
+/** A weakening that a line shows. */
 export function at({ raw, offset }: Line, what: string, severity?: Severity): Weakening {
   const indent = raw.length - raw.trimStart().length;
   return {

@@ -4,12 +4,14 @@
  */
 import type { TextFile } from "../../../documents/document.ts";
 import { forgivenFailures } from "./forgiven-failures.ts";
+import { changedConditions } from "./gate-conditions.ts";
 import {
   at,
   BEST_EFFORT,
-  CHECKS,
   FAILS,
   indentOf,
+  isCheck,
+  LEAVES,
   type Line,
   linesOf,
   nearest,
@@ -19,7 +21,7 @@ import {
   type Weakening,
 } from "./gate-lines.ts";
 import { baseNameOf } from "./script-files.ts";
-import { unreachedChecks } from "./unreached-checks.ts";
+import { returnsBeforeChecks, uncalledChecks } from "./unreached-checks.ts";
 
 /** Hooks that run before something, and scripts, as far as they can fail on purpose. */
 export function isGate({ source, role, ...file }: TextFile): boolean {
@@ -35,7 +37,7 @@ export function isGate({ source, role, ...file }: TextFile): boolean {
 /** False for a hook that only has to succeed, such as one that migrates the database. */
 export function checksSomething({ source, role }: Pick<TextFile, "source" | "role">): boolean {
   const lines = linesOf(source.text);
-  if (lines.some(({ text }) => FAILS.test(text) || CHECKS.test(text))) return true;
+  if (lines.some(({ text }) => FAILS.test(text) || isCheck(text))) return true;
   return role === "hook" && lines.some(({ text }) => STOPS.test(text));
 }
 
@@ -69,19 +71,21 @@ export function weakenings(before: string, after: string, called: readonly strin
   const added = now.filter(
     ({ text, raw }) =>
       // an exit inside a condition is not the same as one of the whole hook
-      !known.has(text) || (EXITS.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
+      !known.has(text) || (LEAVES.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
   );
-  const unreached = unreachedChecks(old, now);
-  const exits = earlyExits(added, now).filter(
-    ({ offset }) => !unreached.some((one) => one.offset === offset),
-  );
+  const { wider, stricter } = changedConditions(old, now, added);
+  const ends = returnsBeforeChecks(old, now);
+  const others = added.filter((line) => ![wider, stricter, ends].some((lines) => lines.includes(line)));
+  const exits = earlyExits(others, now, added);
   const found = [
-    ...unreached,
+    ...wider.map((line) => at(line, "The check lets more pass under this new condition.")),
+    ...ends.map((line) => at(line, "The function ends here with success, before its checks.")),
+    ...uncalledChecks(old, now),
     ...exits,
-    ...ignoredFailures(added, known),
+    ...ignoredFailures(others, known),
     ...forgivenFailures(old, added),
     ...swallowedFailures(now, known),
-    ...narrowed(added, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
+    ...narrowed(others, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
   ];
   return found.length > 0 ? found : removedChecks(old, now, called.flatMap(linesOf));
 }
@@ -91,18 +95,15 @@ function isNext(text: string, end: number, offset: number): boolean {
   return offset >= end && offset < end + 200 && text.slice(end, offset).trim() === "";
 }
 
-const EXITS =
-  /^(?:exit(?: 0)?|exit\(0?\)|return(?: 0)?|sys\.exit\(0?\)|process\.exit\(0?\)|exit!?(?: true)?);?$/;
-
 /** `exit 0` in front of what used to decide. */
-function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
-  const last = now.findLast(({ text }) => FAILS.test(text) || CHECKS.test(text));
+function earlyExits(others: readonly Line[], now: readonly Line[], added: readonly Line[]): Weakening[] {
+  const last = now.findLast(({ text }) => FAILS.test(text) || isCheck(text));
   const lastAct = now.some(({ text }) => STRICT.test(text))
     ? now.findLast(({ text }) => !ONLY_TALKS.test(text))
     : undefined;
-  return added.flatMap((line) => {
+  return others.flatMap((line) => {
     const isBefore = last !== undefined && line.offset < last.offset;
-    const isEnd = EXITS.test(line.text) && !/^\s/.test(line.raw);
+    const isEnd = LEAVES.test(line.text) && !/^\s/.test(line.raw);
     if (!isBefore && isEnd && lastAct && line.offset < lastAct.offset)
       return [at(line, "The hook ends here with success, before it does anything that can fail.", "medium")];
     if (!isBefore) return [];
@@ -111,12 +112,22 @@ function earlyExits(added: readonly Line[], now: readonly Line[]): Weakening[] {
       /(?:&&|then|\|\|) ?\{? ?exit(?: 0)? ?(?:;|\}|$|; fi)/.test(line.text) ||
       /(?:^| )(?:exit(?: 0|\(0?\))?|return) if /.test(line.text) ||
       LEAVES_IF.test(line.text);
-    const isSwitch = leaves || (EXITS.test(line.text) && /^\s/.test(line.raw));
-    return isSwitch && !FAILS.test(line.text)
-      ? [at(line, "The checks below are skipped under this new condition.", "medium")]
-      : [];
+    const isSwitch = leaves || (LEAVES.test(line.text) && /^\s/.test(line.raw));
+    if (!isSwitch || FAILS.test(line.text)) return [];
+    const around = aroundOf(line, now);
+    // a new function leaves its own work
+    const isOwn = around !== undefined && FUNCTION.test(around.text) && added.includes(around);
+    return isOwn ? [] : [at(line, "The checks below are skipped under this new condition.", "medium")];
   });
 }
+
+/** The line that opens the block around. */
+function aroundOf(line: Line, now: readonly Line[]): Line | undefined {
+  return now.slice(0, now.indexOf(line)).findLast(({ raw }) => indentOf(raw) < indentOf(line.raw));
+}
+
+/** The start of a function, in each of the languages. */
+const FUNCTION = /^(?:(?:export |private |async )*(?:def|function)\b|[\w-]+ ?\(\) ?\{$)|=> ?\{$/;
 
 /** Python and JavaScript leave from a condition in one line, too: `if skip: sys.exit(0)`. */
 const LEAVES_IF = /^if\b.*[):] ?\{? ?(?:process\.exit\(0?\)|sys\.exit\(0?\)|return(?: 0)?);? ?\}?$/;
@@ -132,6 +143,9 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
     if (/^set \+e\b|^set \+o errexit/.test(line.text))
       return [at(line, "Failures are ignored from here on.")];
     if (NEVER_TRUE.test(line.text)) return [at(line, "The check can't come true any more.")];
+    const unquoted = line.text.replace(IGNORED_INSIDE, "");
+    if (unquoted !== line.text && known.has(unquoted) && !BEST_EFFORT.test(unquoted))
+      return [at(line, "A check that fails is ignored here from now on.")];
     const command = (/^(.*?) ?\|\| ?(?:true|:|exit 0|echo\b.*)$/.exec(line.text) ??
       /^([^&]*[^&> ]) ?&$/.exec(line.text))?.[1];
     if (command === undefined || CONTINUED.test(command)) return [];
@@ -139,9 +153,13 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
     if (BEST_EFFORT.test(command) && !isVerdict) return [];
     const was =
       known.has(command) || [...known].some((text) => text.startsWith(`${command} || `) && FAILS.test(text));
-    return was || CHECKS.test(command) ? [at(line, "A check that fails is ignored here from now on.")] : [];
+    return was || isCheck(command) ? [at(line, "A check that fails is ignored here from now on.")] : [];
   });
 }
+
+/** Shell text in a string of another language that now always succeeds; Ruby's `rescue` behind a statement. */
+const IGNORED_INSIDE =
+  / ?(?:\|\| ?(?:true|:)|; ?true)(?=["'`])| rescue (?:nil|true|false|warn\b.*|puts\b.*)$/;
 
 const CATCHES = /^(?:\} ?)?catch\b|^except\b|^rescue\b/;
 
@@ -153,9 +171,11 @@ function swallowedFailures(now: readonly Line[], known: ReadonlySet<string>): We
   return now.flatMap((line, index) => {
     if (!CATCHES.test(line.text) || known.has(line.text)) return [];
     const before = now.slice(Math.max(0, index - MAX_CAUGHT), index);
-    const start = before.findLastIndex(({ text }) => /^(?:try\b|begin$)/.test(text));
+    const start = startOfCaught(line, before);
     const inside = start < 0 ? [] : before.slice(start + 1);
-    const checks = inside.filter(({ text }) => known.has(text) && (STOPS.test(text) || CHECKS.test(text)));
+    const checks = inside.filter(
+      ({ text }) => known.has(text) && (STOPS.test(text) || RAISES.test(text) || isCheck(text)),
+    );
     const handler = now.slice(index, index + MAX_CAUGHT);
     const end = handler.findIndex(({ raw }, at) => at > 0 && indentOf(raw) <= indentOf(line.raw));
     const handled = handler.slice(0, end < 0 ? undefined : end);
@@ -164,6 +184,19 @@ function swallowedFailures(now: readonly Line[], known: ReadonlySet<string>): We
       ? []
       : [at(line, "A check that fails is ignored here from now on.")];
   });
+}
+
+/** An error that a handler can catch; the end of the program it can't. */
+const RAISES = /\b(?:raise|throw|fail)\b/;
+
+/** Ruby also catches in a method or a block, whose first line stands as far left as `rescue`. */
+function startOfCaught(line: Line, before: readonly Line[]): number {
+  const start = before.findLastIndex(({ text }) => /^(?:try\b|begin$)/.test(text));
+  if (!/^rescue\b/.test(line.text)) return start;
+  const aligned = before.findLastIndex(
+    ({ text, raw }) => indentOf(raw) === indentOf(line.raw) && !CATCHES.test(text),
+  );
+  return Math.max(start, aligned);
 }
 
 /** The condition that decides where the check runs at all. */
@@ -221,9 +254,9 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
   const place = firstChanged(old, now) ?? now[0] ?? { text: "", raw: "", offset: 0 };
   const all = [...now, ...called, ...unrolled(now)];
   const kept = new Set(all.flatMap(({ text }) => [text, text.replaceAll('"', "")]));
-  const checks = old.filter(({ text }) => CHECKS.test(text) && !kept.has(text));
-  const stillChecks = all.filter(({ text }) => CHECKS.test(text)).length;
-  const hadChecks = old.filter(({ text }) => CHECKS.test(text)).length;
+  const checks = old.filter(({ text }) => isCheck(text) && !kept.has(text));
+  const stillChecks = all.filter(({ text }) => isCheck(text)).length;
+  const hadChecks = old.filter(({ text }) => isCheck(text)).length;
   const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
   if (fails(all) < fails(old)) {
     const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];

@@ -161,9 +161,13 @@ function shows({ operator, inner: [first] }: WordPart & { readonly kind: "variab
   return !/^(?:length|:?\+|:|indirect)$/.test(operator);
 }
 
-/** Programs that print secrets, as far as they are called for one. */
+/** True for a program that prints secrets, as far as it is called for one. */
+export function printsSecret(line: string): boolean {
+  return PRINTS_SECRET.test(line);
+}
+
 const PRINTS_SECRET =
-  /^(?:op (?:read|item get)|bws? (?:secret )?get|vault (?:kv get|read)|pass (?:show )?[\w./@-]+$|gh auth token|doppler secrets get|kamal secrets (?:fetch|extract)|aws (?:ecr get-login-password|secretsmanager get-secret-value|ssm get-parameters?\b.*--with-decryption)|gcloud (?:auth print-|secrets versions access)|az (?:keyvault secret show|acr login .*--expose-token)|sops (?:-d|--decrypt|decrypt)|security find-(?:generic|internet)-password|heroku config:get|printenv \w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)|cat \S*(?:master\.key|\.key$|id_(?:rsa|ed25519|ecdsa)$))/;
+  /^(?:(?:bundle exec )?(?:\S*\/)?(?:rails|rake) credentials:show|op (?:read|item get)|bws? (?:secret )?get|vault (?:kv get|read)|pass (?:show )?[\w./@-]+$|gh auth token|doppler secrets get|kamal secrets (?:fetch|extract)|aws (?:ecr get-login-password|secretsmanager get-secret-value|ssm get-parameters?\b.*--with-decryption)|gcloud (?:auth print-|secrets versions access)|az (?:keyvault secret show|acr login .*--expose-token)|sops (?:-d|--decrypt|decrypt)|security find-(?:generic|internet)-password|heroku config:get|printenv \w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)|cat \S*(?:master\.key|\.key$|id_(?:rsa|ed25519|ecdsa)$))/;
 
 /** Programs that print what they are given, more or less. */
 const PASSES_ON = /^(?:echo|printf|tr|sed|cut|base64|head|tail|rev|jq|xxd|gzip|awk|cat|openssl)$/;
@@ -175,7 +179,7 @@ function printedSecret(commands: readonly ShellCommand[], isSecret: IsSecret): s
   if (commands.some((command) => HIDES.test(commandLine(command).line))) return undefined;
   for (const command of commands) {
     const { name = "", line, arguments: words } = commandLine(command);
-    if (PRINTS_SECRET.test(line)) return name;
+    if (printsSecret(line)) return name;
     const variable = name === "printenv" && words.length === 1 ? (words[0]?.literal ?? "") : "";
     if (isSecret(variable)) return variable;
     if (!PASSES_ON.test(name)) continue;

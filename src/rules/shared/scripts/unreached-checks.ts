@@ -1,30 +1,34 @@
 /** Checks that are still written down but that nothing reaches any more: behind a `return`, or in a function nobody calls. */
-import { at, CHECKS, FAILS, indentOf, type Line, nearest, STOPS, type Weakening } from "./gate-lines.ts";
+import {
+  at,
+  FAILS,
+  indentOf,
+  isCheck,
+  LEAVES,
+  type Line,
+  nearest,
+  STOPS,
+  type Weakening,
+} from "./gate-lines.ts";
 
-/** Both kinds, in the order of the new text. */
-export function unreachedChecks(old: readonly Line[], now: readonly Line[]): Weakening[] {
-  return [...behindReturns(old, now), ...uncalled(old, now)];
-}
-
-const LEAVES =
-  /^(?:exit(?: 0)?|return(?: (?:0|true|True|nil|None))?|sys\.exit\(0?\)|(?:process|Deno)\.exit\(0?\)|exit!?(?: true)?);?$/;
+/** Leaves whatever the values are. */
+const RETURNS = /^(?:return|exit)\b(?!.* (?:if|unless|and|or) )/;
 
 /** What ends a block or begins its other branch. */
 const CLOSES =
   /^(?:[}\])]|(?:else|elif|elsif|except|rescue|catch|ensure|finally|when|case|default|end|fi|done|esac)\b|;;)/;
 
 /** `return 0` at the start of `main`: what follows in the same block never runs. */
-function behindReturns(old: readonly Line[], now: readonly Line[]): Weakening[] {
+export function returnsBeforeChecks(old: readonly Line[], now: readonly Line[]): Line[] {
   const [before, after] = [countsOf(old), countsOf(now)];
-  return now.flatMap((line, index) => {
+  return now.filter((line, index) => {
     const next = now[index + 1];
-    if (!next || !LEAVES.test(line.text) || !/^\s/.test(line.raw)) return [];
-    if (indentOf(next.raw) !== indentOf(line.raw) || CLOSES.test(next.text)) return [];
+    if (!next || !/^\s/.test(line.raw) || FAILS.test(line.text)) return false;
+    if (!LEAVES.test(line.text) && !RETURNS.test(line.text)) return false;
+    if (indentOf(next.raw) !== indentOf(line.raw) || CLOSES.test(next.text)) return false;
     const written = line.raw.trimEnd();
     const isNew = (before.get(written) ?? 0) < (after.get(written) ?? 0);
-    return isNew && blockFrom(now, index + 1, indentOf(line.raw)).some(decides)
-      ? [at(line, "The function ends here with success, before its checks.")]
-      : [];
+    return isNew && blockFrom(now, index + 1, indentOf(line.raw)).some(decides);
   });
 }
 
@@ -45,7 +49,7 @@ function blockFrom(lines: readonly Line[], start: number, least: number): readon
 }
 
 function decides({ text }: Line): boolean {
-  return FAILS.test(text) || CHECKS.test(text) || STOPS.test(text);
+  return FAILS.test(text) || isCheck(text) || STOPS.test(text);
 }
 
 /** In shell, Python, Ruby and JavaScript. */
@@ -56,7 +60,7 @@ const DEFINITION =
 const MAX_FUNCTIONS = 100;
 
 /** Functions that check something and were called before the change, but not after it. */
-function uncalled(old: readonly Line[], now: readonly Line[]): Weakening[] {
+export function uncalledChecks(old: readonly Line[], now: readonly Line[]): Weakening[] {
   let left = MAX_FUNCTIONS;
   return old.flatMap((definition, index) => {
     const name = definedBy(definition);

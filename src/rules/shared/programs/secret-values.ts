@@ -202,7 +202,8 @@ export function partsShown(expression: Expression): readonly Expression[] {
   if (expression.kind === "mixed" || variableLookedUp(expression) !== undefined) return [];
   if (nameLookedUp(expression)) return [];
   // of dotenv, and what a program printed
-  if (expression.kind === "member" && /^(?:parsed|stdout)$/.test(expression.name ?? "")) return [expression.of];
+  if (expression.kind === "member" && /^(?:parsed|stdout)$/.test(expression.name ?? ""))
+    return [expression.of];
   if (expression.kind === "member")
     return isSlice(expression) || expression.name !== undefined ? [] : [expression.of];
   if (expression.kind !== "call") return partsOf(expression);

@@ -46,9 +46,12 @@ function versionsSet({ starts, calls, assignments }: Program): Expression[] {
     words.some((word) => /\b(?:kamal|mrsk)\b/.test(literalOf(word) ?? "")),
   );
   if (!startsKamal) return [];
+  // `{ env: { ...process.env, VERSION: tag } }`
   const entries = calls.flatMap(({ options, arguments: values }) => [
     ...options,
-    ...values.flatMap((value) => (value.kind === "map" ? value.entries : [])),
+    ...[...values, ...options.map(({ value }) => value)].flatMap((value) =>
+      value.kind === "map" ? value.entries : [],
+    ),
   ]);
   const set = assignments.filter(({ target }) => target?.kind === "member" && NAMES.test(target.name ?? ""));
   return [

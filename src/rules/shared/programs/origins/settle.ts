@@ -67,7 +67,7 @@ function worsen<Key>(known: Map<Key, Origin>, key: Key, origin: Origin): boolean
 const SETTLED_TYPES = /^(?:int|float|bool|number|boolean|bigint|(?:typing\.)?Literal\[)/;
 
 function definitionOrigin({ values, givenBy, type, name, at }: Definition, flow: Flow): Origin {
-  if (SETTLED_TYPES.test(type ?? "")) return CONSTANT;
+  if (SETTLED_TYPES.test(type ?? "") || flow.enumerations.has(type ?? "")) return CONSTANT;
   if (givenBy === "command line")
     return flow.settledOptions.has(name)
       ? CONSTANT

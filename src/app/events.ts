@@ -34,12 +34,19 @@ export function registerEvents(probot: Probot, sink: EventSink): void {
       deliveryId: id,
     });
   });
-  probot.on("check_run.rerequested", ({ id, payload }) =>
-    review({ repository: repositoryOf(payload), headSha: payload.check_run.head_sha, deliveryId: id }),
-  );
-  probot.on("check_suite.rerequested", ({ id, payload }) =>
-    review({ repository: repositoryOf(payload), headSha: payload.check_suite.head_sha, deliveryId: id }),
-  );
+  probot.on("check_run.rerequested", ({ id, payload }) => {
+    const { head_sha: headSha, check_suite: suite } = payload.check_run;
+    return review({
+      repository: repositoryOf(payload),
+      headSha,
+      deliveryId: id,
+      ...baseOfGroup(suite?.head_branch),
+    });
+  });
+  probot.on("check_suite.rerequested", ({ id, payload }) => {
+    const { head_sha: headSha, head_branch: branch } = payload.check_suite;
+    return review({ repository: repositoryOf(payload), headSha, deliveryId: id, ...baseOfGroup(branch) });
+  });
   probot.on("merge_group.checks_requested", ({ id, payload }) => {
     const { head_sha: headSha, base_sha: baseSha } = payload.merge_group;
     return review({ repository: repositoryOf(payload), headSha, baseSha, deliveryId: id });
@@ -54,6 +61,12 @@ export function registerEvents(probot: Probot, sink: EventSink): void {
     const asked = { id: comment.id, body: comment.body, author: sender.login, pullNumber: issue.number };
     sink.command(repositoryOf(payload), asked, id);
   });
+}
+
+/** GitHub names the branch of a merge group after the commit it is to be merged into: `gh-readonly-queue/main/pr-7-<sha>`. */
+function baseOfGroup(branch: string | null | undefined): Pick<ReviewJob, "baseSha"> {
+  const baseSha = /^gh-readonly-queue\/.{1,255}\/pr-\d+-([0-9a-f]{40,64})$/.exec(branch ?? "")?.[1];
+  return baseSha === undefined ? {} : { baseSha };
 }
 
 interface RepositoryPayload {

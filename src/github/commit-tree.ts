@@ -3,6 +3,7 @@ import type { Octokit } from "@octokit/rest";
 import type { CommitTree, TreeEntry, TreeListing } from "../service/commit-tree.ts";
 import { splitWanted } from "../service/gather-files.ts";
 import type { RepositoryRef } from "../service/ports.ts";
+import { type GitTree, listFiles } from "./list-files.ts";
 
 /** Blobs fetched at the same time. */
 const PARALLEL_READS = 6;
@@ -40,13 +41,24 @@ interface Listed {
 }
 
 async function listCommit(octokit: Octokit, owner: string, repo: string, sha: string): Promise<Listed> {
-  const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: sha, recursive: "true" });
-  const entries = data.tree
-    .filter((entry) => entry.type !== "tree")
-    .map(({ path = "", mode = "", size = 0, sha: id = "" }): TreeEntry => ({ path, mode, size, id }));
+  const { entries, truncated } = await listFiles(treesOf(octokit, owner, repo), sha);
   return {
-    listing: { ...splitWanted(entries), truncated: data.truncated },
+    listing: { ...splitWanted(entries), truncated },
     all: new Map(entries.map((entry) => [entry.path, entry])),
+  };
+}
+
+type GetTree = (sha: string, recursive: boolean) => Promise<GitTree>;
+
+function treesOf(octokit: Octokit, owner: string, repo: string): GetTree {
+  return async (tree_sha, recursive) => {
+    const { data } = await octokit.rest.git.getTree({
+      owner,
+      repo,
+      tree_sha,
+      ...(recursive ? { recursive: "true" } : {}),
+    });
+    return data;
   };
 }
 

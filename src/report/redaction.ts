@@ -16,7 +16,7 @@ const MASK = "•";
  */
 const LOOKS_SECRET: readonly RegExp[] = [
   /((?<=[\w$+.-]{2}):\/\/[^\s:/@"'`]{0,200}:)([^\s/@"'`]{1,300})(?=@)/g,
-  /((?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|master[-_]?key|salt|credentials?)\w{0,30}["']?\s{0,4}[:=]\s{0,4}["']?)(?!(?:should be|must be|is required|list its|list the|names of|whoever)\b)([^\s"'$`<[{,;][^\s"',;]{2,300})/gi,
+  /((?<!\bno)(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|private[-_]?key|access[-_]?key|master[-_]?key|salt|credentials?)\w{0,30}["']?\s{0,4}[:=]\s{0,4}["']?)(?!(?:should be|must be|is required|list its|list the|names of|whoever)\b)([^\s"'$`<[{,;][^\s"',;]{2,300})/gi,
   /(\s(?:--password|--requirepass|--token)[= ]["']?)([^\s"'$-][^\s"']{2,200})/g,
   /(\b(?:login|sshpass|mongo(?:sh|dump|restore)?)\b[^|;&\n]{0,200}?\s-p[= ]["']?)([^\s"'$-][^\s"']{2,200})/g,
   /(\bcurl\b[^|;&\n]{0,300}?\s(?:-u|--user)[= ]["']?[\w.@-]{1,60}:)([^\s"'$]{3,200})/g,

@@ -18,7 +18,7 @@ export interface ReviewTools {
   readonly markerKey: Uint8Array;
 }
 
-/** The commit to review. `baseSha` is given for a merge group: it then stands in for the pull requests. */
+/** The commit to review. `baseSha` is given for a merge group, which no pull request has for its head. */
 export interface ReviewTarget {
   readonly headSha: string;
   readonly baseSha?: string;
@@ -81,11 +81,13 @@ async function reviewTarget(
   { headSha, baseSha }: ReviewTarget,
   { rules }: ReviewTools,
 ): Promise<Reviewed[]> {
-  if (baseSha !== undefined) return [await reviewAgainst(repository, baseSha, headSha, undefined, rules)];
   const reviewed: Reviewed[] = [];
   for (const pull of await repository.pullRequestsOf(headSha)) {
     reviewed.push(await reviewAgainst(repository, pull.baseSha, headSha, pull, rules));
   }
+  // whoever could name a branch as GitHub names those of merge groups must not choose what a pull request is compared with
+  if (reviewed.length === 0 && baseSha !== undefined)
+    reviewed.push(await reviewAgainst(repository, baseSha, headSha, undefined, rules));
   return reviewed;
 }
 

@@ -196,23 +196,55 @@ describe("/kamal-review rescan", () => {
   });
 });
 
-test("a merge group is reviewed on its own head", async () => {
-  const where = { owner: "acme", repo: repository.name };
-  const { rest } = world.github.clientFor("wim");
-  const { data: branch } = await rest.repos.getBranch({ ...where, branch: "main" });
-  const { data: details } = await rest.repos.get(where);
-  const group = await repository.commit({
-    branch: "gh-readonly-queue/main/pr-1",
-    from: "main",
-    message: "Group",
-    files: LEAK,
+describe("a merge group", () => {
+  /** Makes the commit that GitHub would make for a queue, on a branch named as GitHub names them. */
+  async function group(): Promise<{ sha: string; base: string }> {
+    const { data: main } = await world.github
+      .clientFor("wim")
+      .rest.repos.getBranch({ owner: "acme", repo: repository.name, branch: "main" });
+    const base = main.commit.sha;
+    const branch = `gh-readonly-queue/main/pr-1-${base}`;
+    return { sha: await repository.commit({ branch, from: "main", message: "Group", files: LEAK }), base };
+  }
+
+  async function requestChecks({ sha, base }: { sha: string; base: string }): Promise<void> {
+    const { data: details } = await world.github
+      .clientFor("wim")
+      .rest.repos.get({ owner: "acme", repo: repository.name });
+    await world.github.sendWebhook("merge_group", {
+      action: "checks_requested",
+      merge_group: { head_sha: sha, base_sha: base },
+      repository: { id: details.id, name: repository.name, owner: { login: "acme" } },
+      installation: { id: world.github.app.installationId },
+    });
+    await world.settled();
+  }
+
+  test("is reviewed on its own head", async () => {
+    const made = await group();
+    await requestChecks(made);
+    expect(await conclusions(made.sha)).toEqual(["failure"]);
   });
-  await world.github.sendWebhook("merge_group", {
-    action: "checks_requested",
-    merge_group: { head_sha: group, base_sha: branch.commit.sha },
-    repository: { id: details.id, name: repository.name, owner: { login: "acme" } },
-    installation: { id: world.github.app.installationId },
+
+  test("is reviewed against the same base when its check is run again", async () => {
+    const made = await group();
+    await requestChecks(made);
+    const [run] = await repository.checkRuns(made.sha);
+    forget();
+    await repository.rerequest(run?.id ?? 0);
+    await world.settled();
+    expect([reviewsStarted(), await conclusions(made.sha)]).toEqual([1, ["failure"]]);
   });
-  await world.settled();
-  expect(await conclusions(group)).toEqual(["failure"]);
+
+  test("is not what a pull request becomes by the name of its branch", async () => {
+    const sha = await repository.commit({ branch: "leak", from: "main", message: "Leak", files: LEAK });
+    const branch = `gh-readonly-queue/main/pr-1-${sha}`;
+    const imitation = await repository.commit({ branch, from: "leak", message: "Same", files: {} });
+    await repository.openPullRequest({ head: branch });
+    await world.settled();
+    const [run] = await repository.checkRuns(imitation);
+    await repository.rerequest(run?.id ?? 0);
+    await world.settled();
+    expect(await conclusions(imitation)).toEqual(["failure"]);
+  });
 });

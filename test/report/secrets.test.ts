@@ -103,6 +103,12 @@ test("the planted secrets are found, so that the search means something", () => 
   }
 });
 
+test("what sudo asks no password for is no password", () => {
+  const line = "deploy ALL=(ALL) NOPASSWD: /usr/bin/systemctl";
+  expect(safeText(line)).toBe(line);
+  expect(safeText("DB_PASSWD: shouldbeasecret1")).toBe("DB_PASSWD: ••••••••••••••••");
+});
+
 test("what Kamal says about a key is no secret, what is written there is", () => {
   expect(safeText("env/secret: should be an array")).toBe("env/secret: should be an array");
   expect(safeText("env/secret: shouldbeasecret1")).toBe("env/secret: ••••••••••••••••");

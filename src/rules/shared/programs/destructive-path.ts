@@ -54,7 +54,7 @@ function isGuarded(value: Expression): boolean {
   return value.kind === "member" && /environ$/.test(value.path.replace(/\.[^.]*$/, ""));
 }
 
-/** `os.getenv("CACHE", "tmp/cache")`, `process.env.CACHE || "tmp/cache"`: never empty. */
+/** `os.getenv("CACHE", "tmp/cache")`, `ENV["CACHE"] || "tmp/cache"`: never empty. */
 function hasFallback(value: Expression, valuesOf: ValuesOf): boolean {
   return [...valuesInside(value, valuesOf)].some((one) => {
     const parts = one.kind === "either" ? one.parts : one.kind === "call" ? one.call.arguments : [];

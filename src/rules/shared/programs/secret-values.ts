@@ -55,7 +55,7 @@ function isAllCredentials({ method, receiver, arguments: values }: Call): boolea
   );
 }
 
-/** `process.env[name]` is one variable: which, `name` tells. Undefined when it is none of a secret's name. */
+/** `ENV[name]` is one variable: which, `name` tells. Undefined when it is none of a secret's name. */
 export function computedVariable(expression: Expression, valuesOf: ValuesOf): SecretValue | undefined {
   const name = nameLookedUp(expression);
   if (!name) return undefined;

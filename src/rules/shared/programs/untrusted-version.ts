@@ -46,7 +46,7 @@ function versionsSet({ starts, calls, assignments }: Program): Expression[] {
     words.some((word) => /\b(?:kamal|mrsk)\b/.test(literalOf(word) ?? "")),
   );
   if (!startsKamal) return [];
-  // `{ env: { ...process.env, VERSION: tag } }`
+  // `{ env: { ...others, VERSION: tag } }`
   const entries = calls.flatMap(({ options, arguments: values }) => [
     ...options,
     ...[...values, ...options.map(({ value }) => value)].flatMap((value) =>

@@ -28,7 +28,27 @@ const CHECKS =
 
 /** None for a program that checks what it fetched. */
 export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownload[] {
-  if (CHECKS.test(program.source.text)) return [];
+  const fetchedAs = fetchedFilesIn(program, originOf);
+  if (!fetchedAs) return [];
+  const loaded = loadedFiles(program).flatMap(({ call, file }): KeptDownload[] => {
+    const source = fetchedAs(file);
+    return source ? [{ at: call, source }] : [];
+  });
+  const started = program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
+    if (form === "remote" || passesOn) return [];
+    const started = startedFile(form === "shell" ? wordsOfShell(words[0]) : words);
+    const source = started && fetchedAs(started);
+    return source ? [{ at: call, source }] : [];
+  });
+  return [...loaded, ...started];
+}
+
+/** Tells where the file at a path was fetched from; undefined for a program that fetches none, or checks what it fetched. */
+export function fetchedFilesIn(
+  program: Program,
+  originOf: OriginOf,
+): ((file: Expression) => Source | undefined) | undefined {
+  if (CHECKS.test(program.source.text)) return undefined;
   const keyOf = fileKeysIn(program);
   const fetched = new Map<string, Source>();
   for (const call of program.calls)
@@ -37,20 +57,11 @@ export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownl
       const key = keyOf(file);
       if (source?.download === true && key !== undefined && !fetched.has(key)) fetched.set(key, source);
     }
-  if (fetched.size === 0) return [];
-  const loaded = loadedFiles(program).flatMap(({ call, file }): KeptDownload[] => {
+  if (fetched.size === 0) return undefined;
+  return (file) => {
     const key = keyOf(file);
-    const source = key === undefined ? undefined : fetched.get(key);
-    return source ? [{ at: call, source }] : [];
-  });
-  const started = program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
-    if (form === "remote" || passesOn) return [];
-    const started = startedFile(form === "shell" ? wordsOfShell(words[0]) : words);
-    const key = started && keyOf(started);
-    const source = key === undefined ? undefined : fetched.get(key);
-    return source ? [{ at: call, source }] : [];
-  });
-  return [...loaded, ...started];
+    return key === undefined ? undefined : fetched.get(key);
+  };
 }
 
 /** Files that the language itself runs: `load TOOLS`, `eval(File.read(TOOLS))`. */
@@ -83,6 +94,7 @@ function writtenBy(call: Call): Written[] {
   if (WRITES.test(path)) return first && second ? [{ file: first, content: second }] : [];
   if (path === "IO.copy_stream" || /^(?:stream\.)?(?:promises\.)?pipeline$/.test(path))
     return first && second ? [{ file: pathGiven(second), content: first }] : [];
+  if (method === "pipe" && receiver && first) return [{ file: pathGiven(first), content: receiver }];
   if (/(?:^|\.)urlretrieve$/.test(path) && second)
     return [{ file: second, content: { ...call, kind: "call", call } }];
   if (/^(?:shutil\.)?copyfileobj$/.test(path) && first && second) return [{ file: second, content: first }];

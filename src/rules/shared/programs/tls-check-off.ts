@@ -110,15 +110,23 @@ function isSwitchedOff(key: string | undefined, value: Expression): string | und
   const text = value.kind === "constant" ? value.text : "";
   if (key === "rejectUnauthorized" && text === "false") return "`rejectUnauthorized: false`";
   if (key === "verify_mode" && text === "0") return "`verify_mode = 0`";
+  if (/^(?:ssl_)?cert_reqs$/.test(key ?? "") && literalOf(value) === "CERT_NONE") return "`CERT_NONE`";
+  if (key === "checkServerIdentity" && answersNothing(value)) return "An empty `checkServerIdentity`";
   if (key === "strictSSL" && text === "false") return "`strictSSL: false`";
   if (
-    /^(?:verify|verify_ssl|ssl_verify|(?:ssl_)?verify_peer|verify_certs|check_hostname|verify_hostname|validate_certs|ssl_verifypeer)$/.test(
+    /^(?:verify|verify_ssl|ssl_verify|(?:ssl_)?verify_peer|verify_certs|check_hostname|assert_hostname|verify_hostname|validate_certs|ssl_verifypeer)$/.test(
       key ?? "",
     ) &&
     /^(?:false|False)$/.test(text)
   )
     return `\`${key}\` off`;
   return undefined;
+}
+
+/** `() => undefined`, `() => {}` */
+function answersNothing(value: Expression): boolean {
+  if (value.kind === "constant") return /^(?:undefined|null|true)$/.test(value.text);
+  return value.kind === "either" && value.parts.length === 0;
 }
 
 function switchesEnvironment(name: string, value: Expression): string | undefined {

@@ -37,10 +37,10 @@ function isPlainWord(word: string): boolean {
   return /^[a-z][\w:-]*$/.test(word);
 }
 
-/** What a script ends with, or a function that is called elsewhere, is for whoever calls it. */
-function isAnswer(command: ShellCommand, { commands, role }: ShellScript): boolean {
+/** What a script ends with, or a function that is called elsewhere, is for whoever calls it; what a program starts is not its end. */
+function isAnswer(command: ShellCommand, { commands, role, filledIn }: ShellScript): boolean {
   const { inFunction } = command;
   if (inFunction !== undefined) return !commands.some(({ name }) => name?.literal === inFunction);
   const last = commands.findLast(({ within, captured }) => !within && !captured);
-  return role !== "hook" && last === command;
+  return role !== "hook" && filledIn === undefined && last === command;
 }

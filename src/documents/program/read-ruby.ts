@@ -117,9 +117,26 @@ function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   if (body) return readLambda(body, reading.text(target), parametersOf, reading);
   const read = reading.read(value);
   const targets = target.type === "left_assignment_list" ? namedChildren(target) : [target];
-  for (const one of targets) reading.assign(node, assigned(one, reading), read, adds);
+  for (const [index, one] of targets.entries())
+    reading.assign(
+      node,
+      assigned(one, reading),
+      targets.length > 1 ? itemOf(read, index, value, reading) : read,
+      adds,
+    );
   return read;
 }
+
+/** What the variable at a place gets: `a, b = x, y`, `ref, sha = head.values_at("ref", "sha")`; of anything else the whole. */
+function itemOf(value: Expression, index: number, node: SyntaxNode, reading: Reading): Expression {
+  if (value.kind === "list" && value.parts.every(({ kind }) => kind !== "spread"))
+    return value.parts[index] ?? value;
+  const { method, receiver, arguments: keys } = value.kind === "call" ? value.call : NO_CALL;
+  const key = method === "values_at" ? keys[index] : undefined;
+  return receiver && key ? reading.member(node, receiver, { index: key }) : value;
+}
+
+const NO_CALL = { method: "", receiver: undefined, arguments: [] };
 
 /** `->(text) { … }`, and the block of `lambda`, `proc` and `Proc.new`. */
 function bodyOfLambda(value: SyntaxNode, reading: Reading): SyntaxNode | undefined {

@@ -57,12 +57,21 @@ export function fetchedFilesIn(
       const key = keyOf(file);
       if (source?.download === true && key !== undefined && !fetched.has(key)) fetched.set(key, source);
     }
+  // the library itself made a file of it
+  for (const { name, scope, value, adds } of program.assignments)
+    if (name !== undefined && !adds && value.kind === "call" && MAKES_FILE.test(value.call.path)) {
+      const { source } = originOf(value);
+      if (source?.download === true) fetched.set(variableKey(name, scope), source);
+    }
   if (fetched.size === 0) return undefined;
   return (file) => {
     const key = keyOf(file);
     return key === undefined ? undefined : fetched.get(key);
   };
 }
+
+/** `Down.download(address)` gives a temporary file. */
+const MAKES_FILE = /^(?:Down\.download|URI\.open|URI\.parse\.open|….open)$/;
 
 /** Files that the language itself runs: `load TOOLS`, `eval(File.read(TOOLS))`. */
 function loadedFiles(program: Program): { readonly call: Call; readonly file: Expression }[] {
@@ -79,7 +88,8 @@ function loadedFiles(program: Program): { readonly call: Call; readonly file: Ex
 
 const LOADS = /^(?:(?:Kernel\.)?(?:load|require|require_relative)|runpy\.run_path)$/;
 
-interface Written {
+/** What is written, and where to. */
+export interface Written {
   readonly file: Expression;
   readonly content: Expression;
 }
@@ -88,7 +98,7 @@ const WRITES =
   /^(?:(?:File|IO)\.(?:bin)?write|fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?|Bun\.write|Deno\.write(?:Text)?File(?:Sync)?)$/;
 
 /** What a call writes, and where to: the file by its path or by the object that stands for it. */
-function writtenBy(call: Call): Written[] {
+export function writtenBy(call: Call): Written[] {
   const { path, method, receiver, arguments: values } = call;
   const [first, second] = values;
   if (WRITES.test(path)) return first && second ? [{ file: first, content: second }] : [];
@@ -114,7 +124,7 @@ function pathGiven(file: Expression): Expression {
 }
 
 /** `bash tmp/install.sh --yes`, `sh "${file}"`: as far as words are spelled out or single values. */
-function wordsOfShell(text: Expression | undefined): Expression[] {
+export function wordsOfShell(text: Expression | undefined): Expression[] {
   if (text?.kind !== "text") return text ? [text] : [];
   return text.parts.flatMap((part): Expression[] => {
     if (part.kind === "value") return [part.value];
@@ -124,7 +134,7 @@ function wordsOfShell(text: Expression | undefined): Expression[] {
 }
 
 /** The program that is started, or the file that an interpreter gets. */
-function startedFile(words: readonly Expression[]): Expression | undefined {
+export function startedFile(words: readonly Expression[]): Expression | undefined {
   return words.slice(0, MAX_WRAPPERS).find((word) => {
     if (/^(?:process\.(?:execPath|argv0)|sys\.executable|RbConfig\.ruby)$/.test(pathOf(word) ?? ""))
       return false;
@@ -137,7 +147,7 @@ function startedFile(words: readonly Expression[]): Expression | undefined {
 const MAX_WRAPPERS = 6;
 
 /** How to tell that two expressions mean the same file: by what is spelled out, else by the variable. */
-function fileKeysIn(program: Program): (file: Expression) => string | undefined {
+export function fileKeysIn(program: Program): (file: Expression) => string | undefined {
   const onlyValueOf = onlyValuesIn(program);
   const opened = new Map<string, Expression>();
   for (const { name, scope, value, adds } of program.assignments)

@@ -71,7 +71,23 @@ const FORMS: readonly {
   { form: new RegExp(`^[A-Z][A-Z0-9_]*\\.(?:fullmatch|match)\\(\\s*${NAME}\\)$`), order: "list" },
   {
     form: new RegExp(
-      `^${LIST}(?:\\.freeze)?\\.(?:include\\?|includes|key\\?|has|member\\?)\\s*\\(?\\s*${NAME}\\)?$`,
+      `^${LIST}(?:\\.freeze)?\\.(?:include\\?|includes|(?:has_)?key\\?|has|member\\?|any\\?|one\\?|index|find_index|(?:has_)?value\\?|cover\\?)\\s*\\(?\\s*${NAME}\\)?$`,
+    ),
+    order: "list",
+  },
+  {
+    form: new RegExp(`^${LIST}(?:\\.freeze)?\\.(?:none\\?|exclude\\?)\\s*\\(?\\s*${NAME}\\)?$`),
+    order: "list",
+    negates: true,
+  },
+  {
+    form: new RegExp(`^${LIST}(?:\\.freeze)?\\.(?:find_)?index\\s*\\(?\\s*${NAME}\\)?\\.nil\\?$`),
+    order: "list",
+    negates: true,
+  },
+  {
+    form: new RegExp(
+      `^${LIST}(?:\\.freeze)?\\.(?:any\\?|find|detect)\\s*\\{\\s*\\|\\w+\\|\\s*\\w+ == ${NAME}\\s*\\}$`,
     ),
     order: "list",
   },

@@ -25,6 +25,8 @@ export function readChecks(
     const thenPasses = passesWhen !== negated;
     const passing = thenPasses ? then : otherwise;
     if (passing) holds(test, passing, reading);
+    // a loop ends when it has what it asks for
+    if (/^(?:until|while)/.test(node.type) && !thenPasses) holdsAfter(test, node, reading);
     const failing = thenPasses ? otherwise : then;
     if (failing && leaves(failing, reading)) holdsAfter(test, node, reading);
   }

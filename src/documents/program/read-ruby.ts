@@ -6,6 +6,7 @@ import type { Expression, Parameter } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
 import { readGuard } from "./read-checks.ts";
 import { entriesOf, readCall } from "./read-ruby-calls.ts";
+import { readMatch, readMatchStatement } from "./read-ruby-patterns.ts";
 import { readText } from "./read-text.ts";
 import { readBranches, readClass, readIndexed, readLambda, readLoop } from "./shared-syntax.ts";
 import { leftSpine } from "./syntax-shapes.ts";
@@ -45,7 +46,9 @@ const readRuby: ReadNode = readerOf({
     for: readFor,
     "if unless elsif while until case": readConditional,
     "if_modifier unless_modifier while_modifier until_modifier": readModifier,
-    "when in_clause": readBranch,
+    when: readBranch,
+    case_match: readMatch,
+    "match_pattern test_pattern": readMatchStatement,
     "parenthesized_statements begin body_statement block_body then else do": readSequence,
     regex: readPattern,
   },

@@ -15,6 +15,7 @@ import { onlyNames } from "./names-of-secrets.ts";
 import {
   computedVariable,
   partsShown,
+  pickedByName,
   picksKamals,
   type SecretValue,
   secretFileBehind,
@@ -202,20 +203,6 @@ function namedSecret(value: Expression, valuesOf: ValuesOf): SecretValue | undef
 /** The keys of a list are seldom secret for being called so. */
 function isItem(value: Expression): boolean {
   return value.kind === "call" && /^(?:each\w*|items|entries|map|forEach)$/.test(value.call.method);
-}
-
-/** `ENV.slice(*NAMES)`, where one of the names is that of a secret. */
-function pickedByName(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
-  if (value.kind !== "call" || !/^(?:slice|values_at|fetch_values)$/.test(value.call.method))
-    return undefined;
-  const { receiver, arguments: names } = value.call;
-  if (!receiver || !isEnvironment(receiver)) return undefined;
-  for (const list of names)
-    for (const name of valuesInside(list, valuesOf)) {
-      const text = literalOf(name);
-      if (text !== undefined && isSecretName(text)) return { kind: "variable", label: `\`${text}\`` };
-    }
-  return undefined;
 }
 
 /** `ENV.each { |name, value| puts value }`. */

@@ -8,6 +8,7 @@ import {
   pathOf,
   type TextPart,
 } from "../../../documents/program/program.ts";
+import { isSecretVariable } from "../scripts/secret-flows.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
 import { isEnvironment, isLookup, variableLookedUp } from "./environment.ts";
 import { effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
@@ -28,7 +29,7 @@ const SECRET_FILE =
 export function secretValueOf(expression: Expression): SecretValue | undefined {
   const variable = variableLookedUp(expression);
   if (variable !== undefined)
-    return isSecretName(variable) ? { kind: "variable", label: `\`${variable}\`` } : undefined;
+    return isSecretVariable(variable) ? { kind: "variable", label: `\`${variable}\`` } : undefined;
   if (isEnvironment(expression)) return { kind: "environment", label: "the whole environment" };
   if (
     expression.kind === "member" &&
@@ -236,4 +237,22 @@ const MAX_PICKING = 200;
 /** `token[0..3]`, `token[:4]`. */
 function isSlice({ index }: Expression & { readonly kind: "member" }): boolean {
   return index?.kind === "mixed";
+}
+
+/** `ENV.slice(*NAMES)`, where one of the names is that of a secret. */
+export function pickedByName(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+  if (value.kind !== "call" || !/^(?:slice|values_at|fetch_values)$/.test(value.call.method))
+    return undefined;
+  const { receiver, arguments: names } = value.call;
+  const of =
+    receiver?.kind === "call" && /^to_h(?:ash)?$/.test(receiver.call.method)
+      ? receiver.call.receiver
+      : receiver;
+  if (!of || !isEnvironment(of)) return undefined;
+  for (const list of names)
+    for (const name of valuesInside(list, valuesOf)) {
+      const text = literalOf(name);
+      if (text !== undefined && isSecretName(text)) return { kind: "variable", label: `\`${text}\`` };
+    }
+  return undefined;
 }

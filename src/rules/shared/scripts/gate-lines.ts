@@ -15,7 +15,16 @@ export const FAILS =
 
 /** True for a line that runs a program for its verdict, also one whose words are given one by one. */
 export function isCheck(text: string): boolean {
-  return CHECKS.test(text) || CHECKS.test(text.replace(/["'], ?["']/g, " "));
+  return CHECKS.test(text) || CHECKS.test(withoutCommas(text));
+}
+
+/** How many such programs a line names, each counted once: a message may name it again. */
+export function checksNamed(text: string): number {
+  return new Set([...withoutCommas(text).matchAll(new RegExp(CHECKS, "g"))].map(([name]) => name)).size;
+}
+
+function withoutCommas(text: string): string {
+  return text.replace(/["'], ?["']/g, " ");
 }
 
 const CHECKS =

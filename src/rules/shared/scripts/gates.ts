@@ -8,6 +8,7 @@ import { changedConditions } from "./gate-conditions.ts";
 import {
   at,
   BEST_EFFORT,
+  checksNamed,
   FAILS,
   indentOf,
   isCheck,
@@ -259,8 +260,8 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
   const all = [...now, ...called, ...unrolled(now)];
   const kept = new Set(all.flatMap(({ text }) => [text, text.replaceAll('"', "")]));
   const checks = old.filter(({ text }) => isCheck(text) && !kept.has(text));
-  const stillChecks = all.filter(({ text }) => isCheck(text)).length;
-  const hadChecks = old.filter(({ text }) => isCheck(text)).length;
+  const named = (lines: readonly Line[]): number =>
+    lines.reduce((sum, { text }) => sum + checksNamed(text), 0);
   const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
   if (fails(all) < fails(old)) {
     const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];
@@ -268,7 +269,7 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
       return [at(place, "What is gone here could stop the deployment when it failed.", "medium")];
     return [at(nearest(gone, old, now) ?? place, "A check that could stop the deployment is removed here.")];
   }
-  if (checks.length > 0 && stillChecks < hadChecks)
+  if (checks.length > 0 && named(all) < named(old))
     return [
       at(nearest(checks[0], old, now) ?? place, "A check that could stop the deployment is removed here."),
     ];

@@ -11,7 +11,7 @@ import {
 import { isSecretVariable } from "../scripts/secret-flows.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
 import { isEnvironment, isLookup, variableLookedUp } from "./environment.ts";
-import { effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
+import { computes, effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
 import { isListOfNames } from "./names-of-secrets.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
@@ -212,9 +212,14 @@ export function partsShown(expression: Expression): readonly Expression[] {
   if (picksKamals(call)) return [];
   if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
   if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
-  if (isFilter(call)) return [];
+  if (isFilter(call) || makesClient(call)) return [];
   if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
   return partsOf(expression);
+}
+
+/** `Redis.new(url: ENV["REDIS_URL"])`: what such an object answers is not what it was made with. */
+function makesClient({ path }: Call): boolean {
+  return /^[A-Z][\w.:]*\.new$/.test(path) && !/^(?:OpenStruct|Struct|Data)\b/.test(path) && !computes(path);
 }
 
 /** `ActiveSupport::ParameterFilter.new(…).filter(settings)`: what it is given comes back without its secrets. */

@@ -21,6 +21,7 @@ import {
   secretFileBehind,
   secretValueOf,
 } from "./secret-values.ts";
+import { tracedRequests } from "./traced-requests.ts";
 import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const RUBY =
@@ -50,6 +51,7 @@ export function* checkProgram(program: Program): Iterable<Problem> {
       break;
     }
   }
+  yield* tracedRequests(program);
 }
 
 /** What the calls of a program print, those of its own functions included. */

@@ -29,6 +29,8 @@ export interface OpenOptions {
   readonly assumeKamal?: boolean;
   /** Git mode of every file of the commit by path; without it the given files are all there are. */
   readonly listing?: ReadonlyMap<string, string>;
+  /** Any other commit of the repository; equal files are not opened again, and that is all it decides. */
+  readonly recent?: Project;
   /** An earlier opening of the same commit with fewer files. */
   readonly sameCommit?: Project;
 }
@@ -62,8 +64,8 @@ interface Opening {
 
 type Related = Omit<Project, "missing">;
 
-function knownFiles({ previous, sameCommit }: OpenOptions): ReadonlyMap<string, OpenedFile> {
-  return new Map([...(previous?.opened ?? []), ...(sameCommit?.opened ?? [])]);
+function knownFiles({ recent, previous, sameCommit }: OpenOptions): ReadonlyMap<string, OpenedFile> {
+  return new Map([recent, previous, sameCommit].flatMap((project) => [...(project?.opened ?? [])]));
 }
 
 /** Opens the files that get a role; true when there were any. */

@@ -2,6 +2,7 @@
 import type { Document } from "../documents/document.ts";
 import type { Project } from "../documents/project.ts";
 import { traceOf } from "../source/error-trace.ts";
+import { onceFor } from "../source/once-for.ts";
 import type { Author } from "./author.ts";
 import { collectFindings, type FoundProblem } from "./collect-findings.ts";
 import { type Counterparts, counterpartsOf } from "./counterparts.ts";
@@ -24,32 +25,15 @@ export interface RunResult {
   readonly crashes: readonly RuleCrash[];
 }
 
-/**
- * What rules have said about the documents that base and head of a change share. A rule that asks for nothing but the document says
- * the same in both.
- */
-export type Memory = ReadonlyMap<Document, Map<StateRule, readonly Problem[]>>;
-
-/** An empty memory for the documents that two commits share. */
-export function memoryOf(base: Project, head: Project): Memory {
-  const before = new Set(base.documents);
-  const shared = head.documents.filter((document) => before.has(document));
-  return new Map(shared.map((document) => [document, new Map()]));
-}
-
 /** Runs the state rules over one commit. */
-export function runRules(
-  project: Project,
-  rules: readonly Rule[],
-  memory: Memory | undefined = undefined,
-): RunResult {
+export function runRules(project: Project, rules: readonly Rule[]): RunResult {
   const running: Running = { found: [], crashes: [] };
   const ofKind = Map.groupBy(project.documents, ({ kind }) => kind);
   for (const rule of rules) {
     if (!isStateRule(rule)) continue;
     for (const kind of rule.appliesTo) {
       for (const document of ofKind.get(kind) ?? [])
-        collect(rule, document, () => problemsIn(rule, document, project, memory), running);
+        collect(rule, document, () => problemsIn(rule, document, project), running);
     }
   }
   return { findings: collectFindings(running.found), crashes: running.crashes };
@@ -90,18 +74,19 @@ interface Running {
   readonly crashes: RuleCrash[];
 }
 
-function problemsIn(
-  rule: StateRule,
-  document: Document,
-  project: Project,
-  memory: Memory | undefined,
-): Iterable<Problem> {
-  const known = rule.check.length > 1 ? undefined : memory?.get(document);
-  if (!known) return rule.check(document, project);
-  const problems = known.get(rule) ?? [...rule.check(document, project)];
-  known.set(rule, problems);
+/**
+ * A rule that asks for nothing but the document says the same whenever it is asked: for base and head of a change, and for the next
+ * review of the repository.
+ */
+function problemsIn(rule: StateRule, document: Document, project: Project): Iterable<Problem> {
+  if (rule.check.length > 1) return rule.check(document, project);
+  const said = saidAbout(document);
+  const problems = said.get(rule) ?? [...rule.check(document, project)];
+  said.set(rule, problems);
   return problems;
 }
+
+const saidAbout = onceFor((_document: Document) => new Map<StateRule, readonly Problem[]>());
 
 function runChangeRule(rule: ChangeRule, counterparts: Counterparts, change: Change, running: Running): void {
   for (const document of change.after.documents) {

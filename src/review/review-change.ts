@@ -5,14 +5,7 @@ import type { Project } from "../documents/project.ts";
 import type { Author } from "../engine/author.ts";
 import type { Finding, RuleCrash } from "../engine/finding.ts";
 import { isSuppressionRule, type Rule, standsAtSecrets } from "../engine/rule.ts";
-import {
-  type Memory,
-  memoryOf,
-  type RunResult,
-  runChangeRules,
-  runRules,
-  runSuppressionRules,
-} from "../engine/run-rules.ts";
+import { type RunResult, runChangeRules, runRules, runSuppressionRules } from "../engine/run-rules.ts";
 import { isAtLeast, type Strictness, shows } from "../engine/severity.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { existingOf, fixedOf, type Side } from "./compare-findings.ts";
@@ -40,10 +33,8 @@ export interface Change {
 export function reviewChange(change: Change): Review {
   const { base, head, rules, author, strictness = "default", gatheringFailures = [] } = change;
   const isShown = (finding: Finding): boolean => shows(strictness, finding.strictness);
-  const memory = base && memoryOf(base, head);
-  const baseBy = (some: readonly Rule[]): readonly Finding[] =>
-    base ? runOne(base, some, memory).findings : [];
-  const all = runOne(head, rules, memory, base && { project: base, author });
+  const baseBy = (some: readonly Rule[]): readonly Finding[] => (base ? runOne(base, some).findings : []);
+  const all = runOne(head, rules, base && { project: base, author });
   const found = withoutSuperseded(all.findings, rules);
   const shown = found.filter(isShown);
   const old = baseBy(deciding(shown, rules));
@@ -129,13 +120,8 @@ interface Before {
 }
 
 /** All that rules say about one commit; with one before it also what changed since. */
-function runOne(
-  project: Project,
-  rules: readonly Rule[],
-  memory: Memory | undefined,
-  before: Before | undefined = undefined,
-): RunResult {
-  const state = runRules(project, rules, memory);
+function runOne(project: Project, rules: readonly Rule[], before: Before | undefined = undefined): RunResult {
+  const state = runRules(project, rules);
   const change = before && runChangeRules(before.project, project, rules, before.author);
   const findings = [...state.findings, ...(change?.findings ?? [])];
   const judged = judgeSuppressions(readWaivers(before?.project, project), findings, rules);

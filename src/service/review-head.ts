@@ -9,11 +9,14 @@ import { NOTHING_TO_REVIEW, type Review } from "../review/review.ts";
 import { reviewChange } from "../review/review-change.ts";
 import { openTree } from "./open-tree.ts";
 import type { CancelledOutput, CheckHandle, PullRequest, Repository } from "./ports.ts";
+import type { RecentProjects } from "./recent-projects.ts";
 import { changesNothingWanted, openedTheSame } from "./relevant-change.ts";
 
 /** What the use case needs besides the repository. */
 export interface ReviewTools {
   readonly rules: readonly Rule[];
+  /** What earlier reviews have opened. */
+  readonly recent: RecentProjects;
   /** Signs our comments. */
   readonly markerKey: Uint8Array;
 }
@@ -79,15 +82,15 @@ export async function announceReview(repository: Repository, headSha: string): P
 async function reviewTarget(
   repository: Repository,
   { headSha, baseSha }: ReviewTarget,
-  { rules }: ReviewTools,
+  tools: ReviewTools,
 ): Promise<Reviewed[]> {
   const reviewed: Reviewed[] = [];
   for (const pull of await repository.pullRequestsOf(headSha)) {
-    reviewed.push(await reviewAgainst(repository, pull.baseSha, headSha, pull, rules));
+    reviewed.push(await reviewAgainst(repository, pull.baseSha, headSha, pull, tools));
   }
   // whoever could name a branch as GitHub names those of merge groups must not choose what a pull request is compared with
   if (reviewed.length === 0 && baseSha !== undefined)
-    reviewed.push(await reviewAgainst(repository, baseSha, headSha, undefined, rules));
+    reviewed.push(await reviewAgainst(repository, baseSha, headSha, undefined, tools));
   return reviewed;
 }
 
@@ -103,10 +106,10 @@ async function reviewAgainst(
   baseTip: string,
   headSha: string,
   pull: PullRequest | undefined,
-  rules: readonly Rule[],
+  tools: ReviewTools,
 ): Promise<Reviewed> {
   const base = await repository.mergeBase(baseTip, headSha);
-  const review = await reviewBetween(repository, { base, head: headSha, pull }, rules);
+  const review = await reviewBetween(repository, { base, head: headSha, pull }, tools);
   return {
     pull,
     review,
@@ -124,11 +127,14 @@ interface Commits {
 async function reviewBetween(
   repository: Repository,
   commits: Commits,
-  rules: readonly Rule[],
+  { rules, recent }: ReviewTools,
 ): Promise<Review> {
   const [before, after] = [repository.tree(commits.base), repository.tree(commits.head)];
   if (await changesNothingWanted(before, after)) return NOTHING_TO_REVIEW;
-  const { project: base } = await openTree(before);
+  const { repositoryId } = repository.ref;
+  const known = recent.of(repositoryId);
+  const { project: base } = await openTree(before, known ? { recent: known } : {});
+  recent.keep(repositoryId, base);
   const { project: head, failures } = await openTree(after, { previous: base });
   if (failures.length === 0 && openedTheSame(base, head)) return NOTHING_TO_REVIEW;
   const author = commits.pull && (await authorOf(repository, commits.pull));

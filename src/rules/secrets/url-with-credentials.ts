@@ -80,7 +80,7 @@ function* judge(place: PasswordPlace, at: Place, role: FileRole): Iterable<Probl
 
 /** Images are built and tests are run against databases that live for minutes. */
 function isOfBuild(role: FileRole): boolean {
-  return role === "dockerfile" || role === "workflow";
+  return /^(?:dockerfile|entrypoint|workflow|action)$/.test(role);
 }
 
 /** `.env.example`, `.env.development`: values for somebody's own machine. */

@@ -10,7 +10,7 @@ import type { Project } from "./project.ts";
 export type MovedFiles = ReadonlyMap<string, string>;
 
 /** Where more files come or go at once, nobody can tell which is which. */
-const MOST = 50;
+const MOST = 30;
 
 /** Git calls a file renamed from this likeness on. */
 const LEAST_LIKENESS = 0.5;
@@ -51,14 +51,16 @@ function likenessOf(old: OpenedFile, now: OpenedFile): number {
   if (old.role !== now.role || stakesIn(old) !== stakesIn(now)) return 0;
   if (old.source.text === now.source.text) return 1;
   const [before, after] = [linesOf(old), linesOf(now)];
-  const all = before.size + after.size;
-  return all === 0 ? 0 : (2 * [...after].filter((line) => before.has(line)).length) / all;
+  const [few, many] = before.size < after.size ? [before, after] : [after, before];
+  if (2 * few.size < LEAST_LIKENESS * (few.size + many.size)) return 0; // even if all of it were there
+  const shared = [...few].filter((line) => many.has(line)).length;
+  return (2 * shared) / (few.size + many.size);
 }
 
 function stakesIn({ role, source }: OpenedFile): string {
   return role === "kamal" ? stakesOf(splitDestination(source.path)?.destination) : "";
 }
 
-function linesOf({ source }: OpenedFile): ReadonlySet<string> {
-  return new Set(source.text.split("\n").map((line) => line.trim()));
-}
+const linesOf: (file: OpenedFile) => ReadonlySet<string> = onceFor(
+  ({ source }) => new Set(source.text.split("\n").map((line) => line.trim())),
+);

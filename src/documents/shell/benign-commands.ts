@@ -23,7 +23,8 @@ export function effectOf(script: ShellScript): Effect {
   return RANK[Math.max(...ranks)] ?? "unknown";
 }
 
-function effectOfCommand(command: ShellCommand): Effect {
+/** What a single command does. */
+export function effectOfCommand(command: ShellCommand): Effect {
   const { source, span, redirections } = command;
   if (KEY_FILE.test(source.text.slice(span.start, span.end))) return "unknown";
   if (!redirections.every(({ operator, target }) => writesNothing(operator, target?.literal)))

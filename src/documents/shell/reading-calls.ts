@@ -20,6 +20,8 @@ export const FACTS: Calls = {
   basename: /^/,
   dirname: /^/,
   true: /^/,
+  false: /^/,
+  exit: /^\d*$/,
   test: /^/,
   tr: /^/,
   cut: /^/,
@@ -27,6 +29,7 @@ export const FACTS: Calls = {
   uniq: OPTIONS_ONLY,
   sort: /^(?:-[bcdfghinrsuVz]+(?: |$))*$/,
   awk: /^(?:-F\S* ?\S? )?\{ ?print \$\w+ ?\}$/,
+  base64: /^(?:(?:-d|-D|--decode|-w ?0|--wrap=0|--break[= ]0)(?: |$))*$/,
   sed: /^(?:-[nEr] )?s([/|#,])[^/|#,]*\1[^/|#,]*\1[gpI]*$/,
   node: /^(?:-p|--print) require\(["']\.\/package\.json["']\)\.version$/,
   tailscale: /^(?:ip|status)\b/,
@@ -38,6 +41,8 @@ const RAILS_CREDENTIALS = /^credentials:(?:fetch|show)\b/;
 /** Calls that print what may be secret: from a file, a variable, a secret manager. */
 export const VALUES: Calls = {
   cat: /^/,
+  sed: /^(?:-[nEr]+ )?s([/|#,])[^/|#,]*\1[^/|#,]*\1[gpI]* [\w./-]+$/,
+  awk: /^(?:-F\S* ?\S? )?(?:\/[^/]*\/ ?)?\{ ?print \$\w+ ?\} [\w./-]+$/,
   head: /^/,
   tail: /^/,
   grep: /^/,

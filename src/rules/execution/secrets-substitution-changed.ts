@@ -1,7 +1,7 @@
 /** EXE-10: a change that lets a secrets file run another program. */
 import type { SecretsFile } from "../../documents/secrets-file/secrets-file.ts";
-import { effectOf } from "../../documents/shell/benign-commands.ts";
-import type { ShellScript } from "../../documents/shell/shell-script.ts";
+import { type Effect, effectOf, effectOfCommand } from "../../documents/shell/benign-commands.ts";
+import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
 import { downloadsRunBy } from "../shared/scripts/downloads.ts";
 import { isSampleFile } from "../shared/secrets/sample-files.ts";
@@ -19,19 +19,52 @@ export default defineChangeRule({
   compares: "secrets-file",
   *compare(before, after) {
     if (isSampleFile(after.source.path)) return;
-    const known = new Set(before.programs.map((program) => textOf(program, before)));
+    const texts = new Set(before.programs.map((program) => textOf(program, before)));
+    const known = new Set(before.programs.flatMap((program) => strangersIn(program).map(toolOf)));
     for (const program of after.programs) {
-      if (known.has(textOf(program, after)) || isReportedItself(program)) continue;
+      if (texts.has(textOf(program, after)) || isReportedItself(program)) continue;
       const effect = effectOf(program);
       if (effect === "fact" || effect === "value") continue;
-      const what =
-        effect === "own-script"
-          ? "a script of the repository"
-          : "a program that is no well-known reader of secrets";
-      yield { at: program, message: `From this change on, the secrets file runs ${what}.` };
+      const strangers = strangersIn(program);
+      const tools = strangers.map(toolOf);
+      if (tools.length > 0 && tools.every((tool) => known.has(tool))) continue;
+      for (const tool of tools) known.add(tool);
+      yield {
+        at: program,
+        message: `From this change on, the secrets file runs ${wordsFor(effect, strangers)}.`,
+      };
     }
   },
 });
+
+/** Commands of which nobody knows that they only read. */
+function strangersIn({ commands }: ShellScript): ShellCommand[] {
+  return commands.filter((command) => /^(?:unknown|own-script)$/.test(effectOfCommand(command)));
+}
+
+/** Their first argument is the program. */
+const RUNNERS = /^(?:npx|bunx|pnpx|uvx|pipx|pnpm|yarn|npm|bundle|mise|asdf|direnv)$/;
+
+/** These do something else with every text they are given. */
+const DO_ANYTHING =
+  /^(?:(?:ba|da|z|k)?sh|eval|source|\.|ruby|python\d?|node|deno|perl|php|lua|curl|wget|https?|ssh|docker|podman|xargs|env|sudo)$/;
+
+/** What a secrets file runs line after line, with another name of a secret each time. */
+function toolOf({ name, arguments: words, source, span }: ShellCommand): string {
+  const program = name?.literal;
+  if (program === undefined || DO_ANYTHING.test(program)) return source.text.slice(span.start, span.end);
+  if (/\//.test(program)) return program;
+  const first = words.slice(0, RUNNERS.test(program) ? 2 : 1).map(({ literal = "$" }) => literal);
+  return [program, ...first].join(" ");
+}
+
+function wordsFor(effect: Effect, [first]: readonly ShellCommand[]): string {
+  const name = first?.name?.literal ?? "";
+  const program = /^[\w./-]{1,60}$/.test(name) ? `\`${name}\`` : "a program";
+  return effect === "own-script"
+    ? `${program}, a script of the repository`
+    : `${program}, which is no well-known reader of secrets`;
+}
 
 /** Downloads that are run, and programs that do more than read. */
 function isReportedItself(program: ShellScript): boolean {

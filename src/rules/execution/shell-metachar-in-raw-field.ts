@@ -15,13 +15,14 @@ export default defineRule({
   fix: "Write a plain value without shell syntax.",
   references: ["https://github.com/basecamp/kamal/blob/main/lib/kamal/utils.rb"],
   appliesTo: ["kamal-configuration"],
-  *check({ root }) {
+  *check({ root, files }) {
     const raw = rawValues(root);
     for (const value of raw) {
       yield* judge(value);
-      yield* smuggled(value);
+      if (value.field.startsWith("builder.")) yield* smuggled(value);
     }
-    yield* evaluated(root, new Set(raw.map(({ at }) => at)));
+    if (files.some(({ source }) => MAY_HOLD_PROMPT.test(source.text)))
+      yield* evaluated(root, new Set(raw.map(({ at }) => at)));
   },
 });
 
@@ -36,13 +37,13 @@ function rawValues(root: YamlMap): RawValue[] {
 }
 
 /** In the double quotes of variables, labels and options Kamal leaves `${…}` alive, of which this form runs what it holds. */
+const MAY_HOLD_PROMPT = /@P\}|\\[xuU]/;
 const PROMPT = /\$\{[\w![\]]{1,80}@P\}/;
 
 function* evaluated(root: YamlMap, raw: ReadonlySet<YamlScalar>): Iterable<Problem> {
   for (const at of writtenScalars(root)) {
-    if (!at.text.includes("@P}") || raw.has(at) || JUDGED_ELSEWHERE.test(at.anchor)) continue;
     const [text] = PROMPT.exec(at.text) ?? [];
-    if (text === undefined) continue;
+    if (text === undefined || raw.has(at) || JUDGED_ELSEWHERE.test(at.anchor)) continue;
     const message = `The shell on every host may run a part of this value: ${shown(text)} evaluates a variable.`;
     yield { at, severity: "high", message };
   }

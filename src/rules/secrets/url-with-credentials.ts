@@ -35,6 +35,7 @@ export default defineRule({
 /** In texts that are put together by folding, escapes, aliases of strings or what ERB is known to print. */
 function* passwordsOnlyYamlShows({ root, source }: KamalFile): Iterable<[PasswordPlace, Place]> {
   for (const scalar of writtenScalars(root)) {
+    if (!/:\/\/|=|@/.test(scalar.text)) continue; // nearly every value
     const written = source.text.slice(scalar.span.start, scalar.span.end);
     if (scalar.text.length > LONGEST || written.includes(scalar.text) || isToldAtVariable(scalar)) continue;
     const shown = new Set([...connectionPasswords(written)].map(({ password }) => password));

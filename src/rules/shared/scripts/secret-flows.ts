@@ -183,7 +183,8 @@ const PRINTS_SECRET =
 const PASSES_ON = /^(?:echo|printf|tr|sed|cut|base64|head|tail|rev|jq|xxd|gzip|awk|cat|openssl)$/;
 
 /** What reveals a property of its input only. */
-const HIDES = /^(?:wc|sha\d*sum|md5sum|shasum|grep -q|test|cut -d ?=? ?-f ?1\b|awk -F ?= ?\{ ?print \$1)/;
+const HIDES =
+  /^(?:wc|sha\d*sum|md5sum|shasum|grep -\w*[cq]|jq (?:-\S+ )*(?:empty|(?:.* ?\| ?)?(?:length|keys|type))$|test|cut -d ?=? ?-f ?1\b|awk -F ?= ?\{ ?print \$1)/;
 
 function printedSecret(commands: readonly ShellCommand[], isSecret: IsSecret): string | undefined {
   if (commands.some((command) => HIDES.test(commandLine(command).line))) return undefined;

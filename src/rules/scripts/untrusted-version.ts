@@ -14,6 +14,7 @@ import { entriesOf, get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { checkProgram } from "../shared/programs/untrusted-version.ts";
+import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
 import { placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
 import type { Flow } from "../shared/scripts/flow.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
@@ -43,7 +44,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const flowOf = flowsIn(script);
   const settled = settledByWorkflow(script, project);
   for (const command of script.commands) {
-    const word = versionOf(command);
+    const word = versionOf(command, script);
     const flow = word && inItsWorkflow(flowOf(withoutOption(word), command.inFunction), script, project);
     if (word && flow && isChosen(flow, word, settled)) yield report(flow, placeOfWord(word, command));
   }
@@ -93,9 +94,13 @@ function report(flow: Flow, at: Place): Problem {
 }
 
 /** The value of `--version`, for the commands that put it into docker commands. */
-function versionOf(command: ShellCommand): ShellWord | undefined {
+function versionOf(command: ShellCommand, script: ShellScript): ShellWord | undefined {
   const { arguments: words } = kamalCallOf(command) ?? {};
   if (!words) return undefined;
+  const kept = words
+    .flatMap((word) => optionsKeptIn(word, script))
+    .find((value) => /--version[ =]/.test(textOfWord(value)));
+  if (kept) return kept;
   const before = command.arguments.filter((word) => !words.includes(word));
   const set = before.find((word) => /^(?:KAMAL_)?VERSION=/.test(textOfWord(word))); // `env VERSION=… kamal deploy`
   if (set) return set;
@@ -107,6 +112,12 @@ function versionOf(command: ShellCommand): ShellWord | undefined {
     : undefined;
 }
 
+/** `options="--version $1"; kamal deploy $options` */
+function optionsKeptIn({ parts: [part, ...others] }: ShellWord, script: ShellScript): ShellWord[] {
+  if (part?.kind !== "variable" || part.quotes !== "none" || others.length > 0) return [];
+  return assignmentsTo(part.name, script).flatMap(({ value }) => value ?? []);
+}
+
 function withoutOption({ parts }: ShellWord): { parts: readonly WordPart[] } {
   return { parts: parts.filter((part) => part.kind !== "literal") };
 }
@@ -116,7 +127,7 @@ function isChosen({ origin, source }: Flow, { parts }: ShellWord, settled: Reado
   if (parts.every((part) => part.kind === "literal" || (part.kind === "variable" && settled.has(part.name))))
     return false;
   if (/^`\$(?:KAMAL|MRSK)_VERSION`$/.test(source?.what ?? "") || source?.what === "`$VERSION`") return false;
-  const isNamed = /`\$(?:\w+_)?(?:TAG|BRANCH|REF)`/.test(source?.what ?? "");
+  const isNamed = /`\$(?:\w+_)?(?:TAG|BRANCH|REF)(?:_NAME)?`/.test(source?.what ?? "");
   return (
     (origin === "given" || origin === "outside" || isNamed) && parts.some((part) => part.kind !== "literal")
   );
@@ -138,9 +149,12 @@ function contains(outer: ShellCommand["span"], inner: ShellCommand["span"]): boo
 }
 
 function isExported(name: string, span: ShellCommand["span"], { commands }: ShellScript): boolean {
-  return commands.some(
-    (command) =>
-      command.name?.literal === "export" &&
-      (contains(command.span, span) || command.arguments.some(({ literal }) => literal === name)),
-  );
+  return commands.some((command) => {
+    const { name: word, arguments: words } = command;
+    const has = (option: RegExp): boolean => words.some(({ literal }) => option.test(literal ?? ""));
+    if (word?.literal === "set") return command.span.start < span.start && has(/^(?:-a|allexport)$/);
+    const exports =
+      word?.literal === "export" || (/^(?:declare|typeset)$/.test(word?.literal ?? "") && has(/^-\w*x/));
+    return exports && (contains(command.span, span) || words.some(({ literal }) => literal === name));
+  });
 }

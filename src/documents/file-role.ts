@@ -57,7 +57,7 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "review-policy", path: /^\.github\/kamal-review\.ya?ml$/ },
   {
     role: "script",
-    path: /(?:^|\/)(?:bin|scripts?)\/(?:deploy|kamal|mrsk|redeploy|rollback|release|rollout|provision|promote)[^/]*$/,
+    path: /(?:^|\/)(?:bin|scripts?)\/(?:deploy|kamal|mrsk|redeploy|rollback|release|rollout|provision|promote|ship(?![a-z]))[^/]*$/,
   },
   {
     role: "script",

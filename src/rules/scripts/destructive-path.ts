@@ -26,7 +26,7 @@ export default defineRule({
   references: ["https://www.shellcheck.net/wiki/SC2115"],
   appliesTo: ["shell-script", "program"],
   *check(document, project) {
-    if (document.kind === "program") yield* checkProgram(document);
+    if (document.kind === "program") yield* checkProgram(document, project);
     else yield* checkScript(document, project);
   },
 });

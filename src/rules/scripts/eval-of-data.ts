@@ -40,7 +40,7 @@ export default defineRule({
   references: ["https://mywiki.wooledge.org/BashFAQ/048"],
   appliesTo: ["shell-script", "program"],
   *check(document, project) {
-    if (document.kind === "program") yield* checkProgram(document);
+    if (document.kind === "program") yield* checkProgram(document, project);
     else yield* checkScript(document, project);
   },
 });

@@ -27,7 +27,6 @@ import type { RemoteText } from "../shared/scripts/remote-texts.ts";
 import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
 import { type FlowOf, flowsIn, variableOf } from "../shared/scripts/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
-import { settledByWorkflow } from "../shared/workflows/workflow-settings.ts";
 
 export default defineRule({
   id: "remote-command-interpolation",
@@ -46,7 +45,6 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
-  const settled = settledByWorkflow(script, project);
   const flowOf = flowsIn(script);
   for (const command of script.commands) {
     const texts = textsSentBy(command, script, project);
@@ -56,9 +54,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
       const judged = text.parts.flatMap((part) => {
         const own = inItsWorkflow(flowOf({ parts: [part] }, command.inFunction), script, project);
         const flow = inItsLibraries(own, script, project);
-        const isSettled = part.kind === "variable" && settled.has(part.name);
-        const isTold =
-          isSettled || isExpandedOutside(part, command) || isPastedExpression(part, script, project);
+        const isTold = isExpandedOutside(part, command) || isPastedExpression(part, script, project);
         return flow.origin === "constant" || isTold ? [] : [{ part, flow }];
       });
       for (const one of worstOfEachLine(judged, script)) yield report(one, text, command, script);

@@ -6,13 +6,16 @@ import {
   partsOf,
 } from "../../../documents/program/program.ts";
 import { onlyValuesIn } from "../../../documents/program/variables.ts";
+import type { Project } from "../../../documents/project.ts";
 import { onceFor } from "../../../source/once-for.ts";
+import { environmentAround } from "../workflows/workflow-environment.ts";
 import { checksIn } from "./checked-variables.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Use } from "./known-calls.ts";
 import { type Flow, worstOf } from "./origins/flow.ts";
 import { callOrigin } from "./origins/of-calls.ts";
 import { memberOrigin, nameOrigin } from "./origins/of-values.ts";
+import { enumerationsIn } from "./origins/schemas.ts";
 import { type Returned, type Settled, settle, variablesOf } from "./origins/settle.ts";
 import { settledOptionsIn } from "./origins/settled-options.ts";
 import { CONSTANT, type Origin } from "./trust.ts";
@@ -20,27 +23,38 @@ import { CONSTANT, type Origin } from "./trust.ts";
 /** Tells the origin of a value for the use the reader was made for. */
 export type OriginOf = (expression: Expression) => Origin;
 
-/** Reads a program once; the result answers for any of its expressions. */
-export function originsIn(program: Program, use: Use): OriginOf {
-  return READERS[use](program);
+/** Reads a program once; the result answers for any of its expressions. With the project, its workflow tells of variables. */
+export function originsIn(program: Program, use: Use, project?: Project): OriginOf {
+  const readers = project && program.role === "workflow" ? readersOf(project) : READERS;
+  return readers[use](program);
 }
 
-const READERS: Readonly<Record<Use, (program: Program) => OriginOf>> = {
-  shell: onceFor((program) => readOrigins(program, "shell")),
-  path: onceFor((program) => readOrigins(program, "path")),
-  code: onceFor((program) => readOrigins(program, "code")),
-};
+type Readers = Readonly<Record<Use, (program: Program) => OriginOf>>;
 
-function readOrigins(program: Program, use: Use): OriginOf {
+function readersWith(project: Project | undefined): Readers {
+  return {
+    shell: onceFor((program) => readOrigins(program, "shell", project)),
+    path: onceFor((program) => readOrigins(program, "path", project)),
+    code: onceFor((program) => readOrigins(program, "code", project)),
+  };
+}
+
+const READERS = readersWith(undefined);
+
+const readersOf: (project: Project) => Readers = onceFor((project: Project) => readersWith(project));
+
+function readOrigins(program: Program, use: Use, project: Project | undefined): OriginOf {
   const settled: Settled = {
     definitions: definitionsIn(program),
     byDefinition: new Map(),
     byVariable: new Map(),
     byFunction: new Map(program.functions.map(({ name }) => [name, CONSTANT])),
   };
+  const enumerations = enumerationsIn(program);
   const flow: Flow = {
     originOf: (expression) => originOf(expression, flow),
     use,
+    environment: project && environmentAround(program, project),
     starts: new Map(program.starts.map((start) => [start.call, start])),
     results: settled.byFunction,
     passed: checksIn(program, use),
@@ -48,7 +62,8 @@ function readOrigins(program: Program, use: Use): OriginOf {
     imported: program.imported,
     archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
-    settledOptions: settledOptionsIn(program),
+    settledOptions: settledOptionsIn(program, enumerations),
+    enumerations,
     ...variablesOf(settled),
   };
   settle(settled, returnedIn(program, use), flow);

@@ -7,14 +7,15 @@ import {
 } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
+import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsIn } from "./origins.ts";
 import type { Origin } from "./trust.ts";
 
 /** One finding a start. */
-export function* checkProgram(program: Program): Iterable<Problem> {
-  const originOf = originsIn(program, "shell");
+export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
+  const originOf = originsIn(program, "shell", project);
   const onlyValueOf = onlyValuesIn(program);
   for (const version of versionsSet(program)) {
     const origin = originOf(version);
@@ -46,9 +47,12 @@ function versionsSet({ starts, calls, assignments }: Program): Expression[] {
     words.some((word) => /\b(?:kamal|mrsk)\b/.test(literalOf(word) ?? "")),
   );
   if (!startsKamal) return [];
+  // `{ env: { ...others, VERSION: tag } }`
   const entries = calls.flatMap(({ options, arguments: values }) => [
     ...options,
-    ...values.flatMap((value) => (value.kind === "map" ? value.entries : [])),
+    ...[...values, ...options.map(({ value }) => value)].flatMap((value) =>
+      value.kind === "map" ? value.entries : [],
+    ),
   ]);
   const kept = assignments.flatMap(({ value }) => (value.kind === "map" ? value.entries : []));
   const set = assignments.filter(({ target }) => target?.kind === "member" && NAMES.test(target.name ?? ""));
@@ -103,6 +107,6 @@ function isChosen({ trust, source }: Origin): boolean {
   return (
     trust === "outside" ||
     trust === "given" ||
-    (trust === "unknown" && /ARGV|argv|args\b|command line|BRANCH|TAG|REF/.test(source.label))
+    (trust === "unknown" && /ARGV|argv|args\b|command line|standard input|BRANCH|TAG|REF/.test(source.label))
   );
 }

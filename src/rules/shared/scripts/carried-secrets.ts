@@ -119,14 +119,21 @@ export function heldIn(
 const PASSES_ON =
   /^(?:echo|printf|jq|base64|gzip|tr|sed|cut|fold|split|rev|xxd|od|openssl|python3?|ruby|perl|node)$/;
 
+/** Digests and signatures don't give away what they were made with. */
+const HIDES = /^(?:openssl (?:dgst|mac|pkeyutl|rsautl|x509|pkey|rsa)\b|sha\d*sum|md5sum|shasum|wc\b)/;
+
 /** `body=$(jq -n --arg d "$blob" '{text: $d}')` */
 function handedOn(word: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
-  const passing = substitutedCommands(word).filter((command) =>
-    PASSES_ON.test(commandLine(command).name ?? ""),
-  );
-  const given = passing.flatMap(({ arguments: words, redirections }) => [
+  return wordsPassedOn(word).flatMap((one) => heldIn(one, variables) ?? [])[0];
+}
+
+/** What the commands of a substitution print again: `$(printf %s "$KEY" | xxd -p)`. */
+export function wordsPassedOn(word: ShellWord): ShellWord[] {
+  const commands = substitutedCommands(word);
+  if (commands.some((command) => HIDES.test(commandLine(command).line))) return [];
+  const passing = commands.filter((command) => PASSES_ON.test(commandLine(command).name ?? ""));
+  return passing.flatMap(({ arguments: words, redirections }) => [
     ...words,
     ...redirections.flatMap(({ operator, target }) => (operator === "<<<" && target ? [target] : [])),
   ]);
-  return given.flatMap((one) => heldIn(one, variables) ?? [])[0];
 }

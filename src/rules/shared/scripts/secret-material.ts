@@ -4,7 +4,7 @@ import {
   type ShellWord,
   substitutedCommands,
 } from "../../../documents/shell/shell-script.ts";
-import { type Carried, heldIn } from "./carried-secrets.ts";
+import { type Carried, heldIn, wordsPassedOn } from "./carried-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { fileIn, fromInput, type Material, printedMaterial } from "./secret-sources.ts";
 import type { Shipment } from "./shipments.ts";
@@ -65,10 +65,12 @@ const REGISTRIES =
 
 function keyIn(word: ShellWord, { by, to }: Shipment, { given }: Carried): Material | undefined {
   if (by === "copy") return undefined;
-  const name = word.parts.flatMap((part) =>
-    part.kind === "variable" && part.operator !== "length" && !/^:?\+$/.test(part.operator)
-      ? [part.name]
-      : [],
+  const name = [word, ...wordsPassedOn(word)].flatMap(({ parts }) =>
+    parts.flatMap((part) =>
+      part.kind === "variable" && part.operator !== "length" && !/^:?\+$/.test(part.operator)
+        ? [part.name]
+        : [],
+    ),
   );
   if (name.includes("KAMAL_REGISTRY_PASSWORD") && to.some((target) => REGISTRIES.test(textOfWord(target))))
     return undefined; // the registry's own programming interface takes it

@@ -95,7 +95,9 @@ function filesNamed(command: ShellCommand): string {
 }
 
 function documentsOf({ redirections }: ShellCommand): string[] {
-  const parts = redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
+  const parts = redirections.flatMap(({ heredoc, operator, target }) =>
+    operator === "<<<" ? (target?.parts ?? []) : (heredoc?.parts ?? []),
+  );
   return parts.map((part) => (part.kind === "literal" ? part.text : "$"));
 }
 

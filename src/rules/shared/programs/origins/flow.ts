@@ -11,6 +11,8 @@ export interface Flow {
   /** As far as it is known by now; origins only ever get worse. */
   readonly originOf: (expression: Expression) => Origin;
   readonly use: Use;
+  /** What the workflow around the program says of a variable of the environment. */
+  readonly environment: ((name: string) => Trust) | undefined;
   readonly starts: ReadonlyMap<Call, StartedProgram>;
   /** What functions of the program give back. */
   readonly results: ReadonlyMap<string, Origin>;
@@ -23,6 +25,8 @@ export interface Flow {
   readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
+  /** Classes that take no value but their own. */
+  readonly enumerations: ReadonlySet<string>;
   /** Undefined for a name that is never set. */
   readonly variable: (name: NameExpression) => Origin | undefined;
   /** What it was made of at first, likewise: the path of a file doesn't depend on what is written into it. */

@@ -14,6 +14,7 @@ import { entriesOf, get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { checkProgram } from "../shared/programs/untrusted-version.ts";
+import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
 import { placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
 import type { Flow } from "../shared/scripts/flow.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
@@ -41,7 +42,7 @@ export default defineRule({
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const flowOf = flowsIn(script);
   for (const command of script.commands) {
-    const word = versionOf(command);
+    const word = versionOf(command, script);
     const flow = word && inItsWorkflow(flowOf(withoutOption(word), command.inFunction), script, project);
     if (word && flow && isChosen(flow, word)) yield report(flow, placeOfWord(word, command));
   }
@@ -90,9 +91,13 @@ function report(flow: Flow, at: Place): Problem {
 }
 
 /** The value of `--version`, for the commands that put it into docker commands. */
-function versionOf(command: ShellCommand): ShellWord | undefined {
+function versionOf(command: ShellCommand, script: ShellScript): ShellWord | undefined {
   const { arguments: words } = kamalCallOf(command) ?? {};
   if (!words) return undefined;
+  const kept = words
+    .flatMap((word) => optionsKeptIn(word, script))
+    .find((value) => /--version[ =]/.test(textOfWord(value)));
+  if (kept) return kept;
   const before = command.arguments.filter((word) => !words.includes(word));
   const set = before.find((word) => /^(?:KAMAL_)?VERSION=/.test(textOfWord(word))); // `env VERSION=… kamal deploy`
   if (set) return set;
@@ -104,6 +109,12 @@ function versionOf(command: ShellCommand): ShellWord | undefined {
     : undefined;
 }
 
+/** `options="--version $1"; kamal deploy $options` */
+function optionsKeptIn({ parts: [part, ...others] }: ShellWord, script: ShellScript): ShellWord[] {
+  if (part?.kind !== "variable" || part.quotes !== "none" || others.length > 0) return [];
+  return assignmentsTo(part.name, script).flatMap(({ value }) => value ?? []);
+}
+
 function withoutOption({ parts }: ShellWord): { parts: readonly WordPart[] } {
   return { parts: parts.filter((part) => part.kind !== "literal") };
 }
@@ -111,7 +122,7 @@ function withoutOption({ parts }: ShellWord): { parts: readonly WordPart[] } {
 /** What Kamal set itself is handed on to a nested call; an unknown variable is most often a commit id of CI. */
 function isChosen({ origin, source }: Flow, { parts }: ShellWord): boolean {
   if (/^`\$(?:KAMAL|MRSK)_VERSION`$/.test(source?.what ?? "") || source?.what === "`$VERSION`") return false;
-  const isNamed = /`\$(?:\w+_)?(?:TAG|BRANCH|REF)`/.test(source?.what ?? "");
+  const isNamed = /`\$(?:\w+_)?(?:TAG|BRANCH|REF)(?:_NAME)?`/.test(source?.what ?? "");
   return (
     (origin === "given" || origin === "outside" || isNamed) && parts.some((part) => part.kind !== "literal")
   );
@@ -133,9 +144,12 @@ function contains(outer: ShellCommand["span"], inner: ShellCommand["span"]): boo
 }
 
 function isExported(name: string, span: ShellCommand["span"], { commands }: ShellScript): boolean {
-  return commands.some(
-    (command) =>
-      command.name?.literal === "export" &&
-      (contains(command.span, span) || command.arguments.some(({ literal }) => literal === name)),
-  );
+  return commands.some((command) => {
+    const { name: word, arguments: words } = command;
+    const has = (option: RegExp): boolean => words.some(({ literal }) => option.test(literal ?? ""));
+    if (word?.literal === "set") return command.span.start < span.start && has(/^(?:-a|allexport)$/);
+    const exports =
+      word?.literal === "export" || (/^(?:declare|typeset)$/.test(word?.literal ?? "") && has(/^-\w*x/));
+    return exports && (contains(command.span, span) || words.some(({ literal }) => literal === name));
+  });
 }

@@ -32,6 +32,11 @@ const RUNS = /^(?:dockerfile|entrypoint|hook|script|workflow|action)$/;
 const VALUE = String.raw`(?<value>[^\s"'\\;&|]{4,300})`;
 const GAP = String.raw`(?:\s|\\n){1,20}`;
 
+const LOGIN = String.raw`login${GAP}[^\s\\]{1,200}${GAP}`;
+
+/** A name with dots or a variable, unlike in prose about a machine. */
+const HOST = String.raw`(?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|localhost|\$\{?\w{1,80}\}?)`;
+
 /** Every part is bounded and ends where the next one begins, so that each text is read once. */
 const FORMS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   {
@@ -41,7 +46,7 @@ const FORMS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   {
     what: "`.netrc`",
     pattern: new RegExp(
-      String.raw`\b(?:machine${GAP}[^\s\\]{1,200}|default)${GAP}(?:login${GAP}[^\s\\]{1,200}${GAP})?password${GAP}${VALUE}`,
+      String.raw`\b(?:machine${GAP}${HOST}${GAP}(?:${LOGIN})?|default${GAP}${LOGIN})password${GAP}${VALUE}`,
       "gd",
     ),
   },

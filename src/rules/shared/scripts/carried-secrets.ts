@@ -37,7 +37,7 @@ export function carriedIn(
     const path = value?.literal ?? "";
     if (/^[\w.~/*-]*[/.][\w.~/*-]*$/.test(path)) paths.set(name, path);
   }
-  const files = new Map<string, Material>();
+  const files = new Map<string, Material>(exportedFiles(commands));
   for (const command of commands) {
     const { name = "", arguments: words } = commandLine(command);
     const read = /^(?:read|mapfile|readarray)$/.test(name) ? fromInput(command) : undefined;
@@ -55,6 +55,20 @@ export function carriedIn(
   }
   return { variables, files, paths, given };
 }
+
+/** `set -a; source "$rendered"; set +a`: what every program gets as its environment. */
+function exportedFiles(commands: readonly ShellCommand[]): [string, Material][] {
+  const exports = commands.some(
+    ({ name, arguments: words }) =>
+      name?.literal === "set" && words.some(({ literal }) => /^-a$|^allexport$/.test(literal ?? "")),
+  );
+  if (!exports) return [];
+  return commands.flatMap(({ name, arguments: [file] }): [string, Material][] =>
+    /^(?:source|\.)$/.test(name?.literal ?? "") && file ? [[textOfWord(file), EXPORTED]] : [],
+  );
+}
+
+const EXPORTED: Material = { what: "the settings that are exported here", many: true };
 
 /** `cp .kamal/secrets* "$bundle/"`: the folder holds them from then on. */
 function copiesOf(command: ShellCommand, files: ReadonlyMap<string, Material>): [string, Material][] {

@@ -22,7 +22,7 @@ export function changedConditions(
   added: readonly Line[],
 ): ChangedConditions {
   const kept = new Set(now.map(({ text }) => text));
-  const gone = old.filter(({ text }) => !kept.has(text)).slice(0, MAX_LINES);
+  const gone = old.filter(({ text }) => !kept.has(text) && !REFUSAL.test(text)).slice(0, MAX_LINES);
   const letsMorePass = (line: Line, inserted: (was: string) => string): boolean => {
     const operators = gone.flatMap(({ text }) => operatorOf(inserted(text)) ?? []);
     const widens = operators.length > 0 ? passesWhen(line, now) : undefined;
@@ -34,6 +34,9 @@ export function changedConditions(
     stricter: changed.filter((line) => letsMorePass(line, (was) => insertedInto(line.text, was))),
   };
 }
+
+/** What refuses without a condition of its own says nothing about one. */
+const REFUSAL = /^(?:exit|return|abort|raise|throw|fail|die)\b(?!.* (?:if|unless) )/;
 
 /** With `or`, more of what must hold does; with `and`, less of what must not. */
 type Operator = "or" | "and";
@@ -92,6 +95,7 @@ function insertedInto(was: string, is: string): string {
 }
 
 function operatorOf(inserted: string): Operator | undefined {
+  if (FAILS.test(inserted)) return undefined; // `rspec || exit 1` only says what happens anyway
   if (/^(?:\|\||or\b|-o\b|,|\|)|(?:\|\||\bor|-o|,|\|)$/.test(inserted)) return "or";
   return /^(?:&&|and\b|-a\b)|(?:&&|\band|-a)$/.test(inserted) ? "and" : undefined;
 }

@@ -21,6 +21,7 @@ import {
   STRICT,
   type Weakening,
 } from "./gate-lines.ts";
+import { turnedVerdicts } from "./gate-verdicts.ts";
 import { baseNameOf } from "./script-files.ts";
 import { returnsBeforeChecks, uncalledChecks } from "./unreached-checks.ts";
 
@@ -84,6 +85,7 @@ export function weakenings(before: string, after: string, called: readonly strin
     ...uncalledChecks(old, now),
     ...exits,
     ...ignoredFailures(others, known),
+    ...turnedVerdicts(old, now, others),
     ...forgivenFailures(old, added),
     ...swallowedFailures(now, known),
     ...narrowed(others, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
@@ -153,7 +155,8 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
       return [at(line, "A check that fails is ignored here from now on.")];
     const command = (/^(.*?) ?\|\| ?(?:true|:|exit 0|echo\b.*)$/.exec(line.text) ??
       /^([^&]*[^&> ]) ?&$/.exec(line.text))?.[1];
-    if (command === undefined || CONTINUED.test(command)) return [];
+    // in `state=$(bin/ci-state || echo unknown)` the answer decides
+    if (command === undefined || CONTINUED.test(command) || /=\$\([^)]*$/.test(command)) return [];
     const isVerdict = /\| ?e?grep (?:-\w+ )*-\w*q/.test(command); // what is searched decides
     if (BEST_EFFORT.test(command) && !isVerdict) return [];
     const was =

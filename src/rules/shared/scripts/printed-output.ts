@@ -63,8 +63,13 @@ function passesOn(command: ShellCommand): boolean {
   const name = commandName(command) ?? "";
   if (name === "grep" && command.arguments.some(({ literal = "" }) => /^-\w*[cq]/.test(literal)))
     return false;
+  if (name === "jq" && command.arguments.some(({ literal = "" }) => TELLS_NO_VALUE.test(literal)))
+    return false;
   return PASSES_ON.test(name);
 }
+
+/** Filters of jq that print nothing, a number or names. */
+const TELLS_NO_VALUE = /^(?:empty|(?:.*\| ?)?(?:length|keys|type))$/;
 
 /** `… | tee /dev/stderr | wc -l` */
 export function showsOnTheWay(command: ShellCommand): boolean {

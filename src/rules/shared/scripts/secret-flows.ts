@@ -177,13 +177,14 @@ function shows({ operator, inner: [first] }: WordPart & { readonly kind: "variab
 
 /** What prints a secret and is no secret manager. */
 const PRINTS_SECRET =
-  /^(?:kamal secrets (?:fetch|extract)|printenv \w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)|cat \S*(?:master\.key|\.key$|id_(?:rsa|ed25519|ecdsa)$))/;
+  /^(?:(?:bundle exec )?(?:kamal|mrsk) secrets (?:fetch|extract|print)|printenv \w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)|cat \S*(?:master\.key|\.key$|id_(?:rsa|ed25519|ecdsa)$))/;
 
 /** Programs that print what they are given, more or less. */
 const PASSES_ON = /^(?:echo|printf|tr|sed|cut|base64|head|tail|rev|jq|xxd|gzip|awk|cat|openssl)$/;
 
 /** What reveals a property of its input only. */
-const HIDES = /^(?:wc|sha\d*sum|md5sum|shasum|grep -q|test|cut -d ?=? ?-f ?1\b|awk -F ?= ?\{ ?print \$1)/;
+const HIDES =
+  /^(?:wc|sha\d*sum|md5sum|shasum|grep -\w*[cq]|jq (?:-\S+ )*(?:empty|(?:.* ?\| ?)?(?:length|keys|type))$|test|cut -d ?=? ?-f ?1\b|awk -F ?= ?\{ ?print \$1)/;
 
 function printedSecret(commands: readonly ShellCommand[], isSecret: IsSecret): string | undefined {
   if (commands.some((command) => HIDES.test(commandLine(command).line))) return undefined;

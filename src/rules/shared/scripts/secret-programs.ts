@@ -8,7 +8,7 @@ const READS: Readonly<Record<string, RegExp>> = {
   az: /^(?:keyvault secret show|account get-access-token|acr login .*--expose-token)\b/,
   vault: /^(?:kv get|read)\b/,
   doppler: /^secrets(?: get| download .*--no-file|$)/,
-  infisical: /^(?:secrets|export)\b/,
+  infisical: /^(?:secrets(?! (?:set|delete|folders?|generate)\b)|export)\b/,
   bw: /^get (?:password|item|notes)\b/,
   bws: /^secret get\b/,
   pass: /^(?:show )?[\w./@-]+$/,

@@ -18,6 +18,7 @@ const FILES: readonly { readonly path: RegExp; readonly what: string }[] = [
     path: /(?:^|[\s/@=<])\.env(?:\.(?!example|sample|template|dist)[\w-]+)*(?:[\s;,*]|$)/,
     what: "secrets of an .env file",
   },
+  { path: /\$\w*(?:ENV|SECRETS?|CREDENTIALS?)_FILE(?:\s|$)/, what: "secrets of a file of settings" },
   {
     path: /\.kamal\/secrets(?![\w/.-]*\.(?:example|sample|template|dist|tpl))|\.kamal\/?(?:\s|$)/,
     what: "secrets of .kamal/secrets",

@@ -16,10 +16,11 @@ export interface TextOfSetting extends EvaluatedText {
 /** Those of a command. */
 export function textsOfSettings(command: ShellCommand): TextOfSetting[] {
   const { name = "" } = invocationOf(command);
-  const others =
-    name === "crontab"
-      ? crontab(command).map((word) => textOf(word, "cron", "given"))
-      : connections(command, name).map((word) => textOf(word, name, "outside"));
+  const others = SCHEDULES.test(name)
+    ? scheduled(command).map((word) => textOf(word, name === "crontab" ? "cron" : name, "given"))
+    : [...connections(command, name), ...programOfAwk(command, name)].map((word) =>
+        textOf(word, name, "outside"),
+      );
   return [...prompts(command).map((word) => textOf(word, "`@P`", "given")), ...others];
 }
 
@@ -34,11 +35,27 @@ function prompts({ arguments: words }: ShellCommand): ShellWord[] {
   );
 }
 
-/** What `crontab -` is fed. */
-function crontab(command: ShellCommand): ShellWord[] {
-  const { arguments: words } = invocationOf(command);
-  const reads = words.every(({ literal = "" }) => literal.startsWith("-"));
+const SCHEDULES = /^(?:crontab|at|batch)$/;
+
+/** What `crontab -` and `at now` are fed. */
+function scheduled(command: ShellCommand): ShellWord[] {
+  const { name, arguments: words } = invocationOf(command);
+  const reads = name === "crontab" ? words.every(isOption) : !words.some(({ literal }) => literal === "-f");
   return reads ? inputTexts(command).filter(({ literal }) => literal === undefined) : [];
+}
+
+function isOption({ literal = "" }: ShellWord): boolean {
+  return literal.startsWith("-");
+}
+
+/** `awk "/$branch/ { print }"`: what `awk` runs can call programs. */
+function programOfAwk(command: ShellCommand, name: string): ShellWord[] {
+  if (!/^[gmn]?awk$/.test(name)) return [];
+  const { arguments: words } = invocationOf(command);
+  const program = words.find(
+    (word, index) => !isOption(word) && !/^-[vFf]$/.test(words[index - 1]?.literal ?? ""),
+  );
+  return program && program.literal === undefined ? [program] : [];
 }
 
 /** `-o ProxyCommand=…`, `rsync -e …`, `git -c core.sshCommand=…` */

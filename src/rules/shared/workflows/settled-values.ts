@@ -33,7 +33,14 @@ export function isSettledVariable(name: string, site: Site, project: Project, de
   if (inner && own) return isSettledValue(own, inner.site, project, depth);
   if (isWritten(site.file.source, name, "GITHUB_ENV", project)) return false;
   const set = outer.find(({ variables }) => get(variables, name));
-  return set !== undefined && isSettledValue(get(set.variables, name), set.site, project, depth);
+  if (set) return isSettledValue(get(set.variables, name), set.site, project, depth);
+  const calls = site.file.kind === "composite-action" ? callSitesOf(site.file, project) : [];
+  return (
+    calls.length > 0 &&
+    calls.length <= MAX_CALLERS &&
+    depth < MAX_DEPTH &&
+    calls.every((call) => isSettledVariable(name, call.site, project, depth + 1))
+  );
 }
 
 function isSettledInput(name: string, site: Site, project: Project, depth: number): boolean {

@@ -13,7 +13,7 @@ export const readJavascript: ReadNode = readerOf({
   names: "identifier shorthand_property_identifier this import",
   texts: "string template_string",
   joined: "",
-  lists: "array sequence_expression",
+  lists: "array",
   spreads: "spread_element",
   constants: "number true false null undefined regex",
   nothing: "type_annotation type_arguments interface_declaration type_alias_declaration comment",
@@ -34,6 +34,7 @@ export const readJavascript: ReadNode = readerOf({
     "class_declaration class": readClass,
     "field_definition public_field_definition": readField,
     for_in_statement: readForIn,
+    sequence_expression: readSequence,
     "if_statement while_statement switch_statement": readConditionalStatement,
     "parenthesized_expression await_expression non_null_expression as_expression": readInner,
     "satisfies_expression expression_statement": readInner,
@@ -43,6 +44,11 @@ export const readJavascript: ReadNode = readerOf({
 function readInner(node: SyntaxNode, reading: Reading): Expression {
   const [inner] = partsInside(node);
   return inner ? reading.read(inner) : readMixed(node, reading);
+}
+
+/** `(0, eval)` is the last of them. */
+function readSequence(node: SyntaxNode, reading: Reading): Expression {
+  return reading.readAll(node.children).at(-1) ?? readMixed(node, reading);
 }
 
 /** `this.host` is a variable of its own. */

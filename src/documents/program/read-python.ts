@@ -79,7 +79,8 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
   return readCallOf(node, target, { values, options }, ADDS, reading);
 }
 
-const ADDS = /^(?:append|extend|insert|update|add|setdefault|write)$/;
+const ADDS =
+  /^(?:append|extend|insert|update|add|setdefault|write|set_content|set_payload|attach|add_attachment)$/;
 
 function keyword(node: SyntaxNode, reading: Reading): Entry {
   const [name, value] = namedChildren(node);
@@ -190,15 +191,37 @@ function readFor(node: SyntaxNode, reading: Reading): Expression {
 
 /** Going through a dictionary gives its keys: the names of variables. */
 function isEnvironment(value: Expression): boolean {
+  if (value.kind === "call" && /^(?:sorted|list|set|tuple|reversed)$/.test(value.call.path))
+    return value.call.arguments.slice(0, 1).some(isEnvironment);
   return /^(?:os\.)?environ$/.test(pathOf(value) ?? "");
 }
 
 /** `f"{name}={value}" for name, value in pairs`: each item is the first part; the others say what its names stand for. */
 function readComprehension(node: SyntaxNode, reading: Reading): Expression {
   const [item, ...clauses] = partsInside(node);
-  reading.readAll(clauses);
+  for (const [at, clause] of clauses.entries()) readClause(clause, clauses[at + 1], reading);
   const read = item ? reading.readAll(item.type === "pair" ? item.children : [item]) : [];
   return reading.group("list", node, item ? [reading.group("spread", item, read)] : []);
+}
+
+/** `for name in names if name.startswith("KAMAL_")` goes through what a filter leaves of them. */
+function readClause(node: SyntaxNode, next: SyntaxNode | undefined, reading: Reading): void {
+  const [variable, list] = node.type === "for_in_clause" ? partsInside(node) : [];
+  if (!variable || !list || next?.type !== "if_clause") {
+    reading.read(node);
+    return;
+  }
+  const items = reading.read(list);
+  const filter = reading.call(
+    { start: list.start, end: next.end },
+    { receiver: items, method: "filter", values: [] },
+  );
+  for (const one of targetsIn(variable))
+    reading.assign(
+      variable,
+      reading.read(one),
+      isEnvironment(items) ? reading.group("mixed", list, [items]) : filter,
+    );
 }
 
 /** `open(path) as file`. */

@@ -7,6 +7,7 @@ import { type OwnCalls, ownCallsIn } from "./starts/own-calls.ts";
 import { withOwnFunctions } from "./starts/own-functions.ts";
 import { shellsOnInputIn } from "./starts/shells-on-input.ts";
 import { spellOutIn } from "./starts/spelled-out.ts";
+import { onlyValuesIn } from "./variables.ts";
 
 /**
  * How: `shell` gives a text to a shell on this machine, `remote` to one on a server, `template` does so with values quoted;
@@ -24,6 +25,8 @@ export interface Start {
   readonly input: Expression | undefined;
   /** True in a function that starts what it is given: the calls of that function count instead. */
   readonly passesOn: boolean;
+  /** For the call of a function of the program: the library's call inside of it. */
+  readonly inner?: Call;
   /** For the call of a function that adds words of its own in front: the call inside of it. */
   readonly through?: Call;
 }
@@ -37,9 +40,10 @@ export interface StartedProgram extends Start {
 /** Finds them all, in order of appearance. */
 export function startsIn(content: ProgramContent, language: ProgramLanguage, text: string): Start[] {
   const own = ownCallsIn(content);
+  const onlyValueOf = onlyValuesIn(content);
   const spellOut = spellOutIn(content);
   const withShellOnInput = shellsOnInputIn(content);
-  const found = libraryStarts(content, own, (call) => classify(call, language, text));
+  const found = libraryStarts(content, own, (call) => classify(call, language, { text, onlyValueOf }));
   const isLibrary = new Set(found.map(({ call }) => call));
   const starts = withOwnFunctions(found.flatMap(spellOut).flatMap(withShellOnInput), {
     language,

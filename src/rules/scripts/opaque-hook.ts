@@ -14,7 +14,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import { hiddenCharacters } from "../../source/hidden-characters.ts";
 import { onceFor } from "../../source/once-for.ts";
 import type { Span } from "../../source/span.ts";
-import { decodedPrograms } from "../shared/programs/decoded-programs.ts";
+import { decodedPrograms, hiddenNames } from "../shared/programs/decoded-programs.ts";
 import { isBinaryProgram } from "../shared/scripts/binary-programs.ts";
 import { commandLine, placeOfLine } from "../shared/scripts/command-line.ts";
 import { isDownload } from "../shared/scripts/downloads.ts";
@@ -95,10 +95,29 @@ function joinsEmoji(text: string, at: number): boolean {
 /** Bidi controls and zero-width characters; escape codes for colours are only ugly. */
 const DECEIVES = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 
-/** `exec(base64.b64decode("…"))`. */
+/** `exec(base64.b64decode("…"))`, `__import__("o" + "s")`, `"\x63\x75\x72\x6c"`. */
 function* decodedCode(program: Program): Iterable<Problem> {
   for (const { call, by } of decodedPrograms(program))
     yield { at: call, subject: "encoded", message: `Encoded text is decoded and run by ${by} here.` };
+  for (const call of hiddenNames(program)) {
+    const message = "The name of what is called is put together here, so that nobody finds it.";
+    yield { at: call, subject: "hidden name", message };
+  }
+  const letters = lettersAsNumbers(program);
+  if (letters) {
+    const message = "Letters are written as numbers here, so that nobody reads what they say.";
+    yield { at: { source: program.source, span: letters, anchor: "letters" }, subject: "letters", message };
+  }
+}
+
+/** Escapes of letters, which have no other use; those of colours and of bytes in files aren't letters. */
+const LETTERS = /(?:\\(?:x(?:[46][1-9a-f]|[57][0-9a])|u00(?:[46][1-9a-f]|[57][0-9a]))){6}/i;
+
+function lettersAsNumbers({ source, span }: Program): Span | undefined {
+  const found = LETTERS.exec(source.text.slice(span.start, span.end));
+  if (!found) return undefined;
+  const start = span.start + found.index;
+  return { start, end: start + found[0].length };
 }
 
 const DECODES =
@@ -132,7 +151,10 @@ function runsDecoded(command: ShellCommand, script: ShellScript): boolean {
   const { name = "", line, arguments: words } = commandLine(command);
   const files = isShellName(name) || name === "source" || name === "." ? words.slice(0, 1) : [];
   if ([...texts, ...files].flatMap(substitutedCommands).some(decodes)) return true;
-  const used = texts.flatMap(({ parts }) => parts.filter((part) => part.kind === "variable"));
+  const printed = texts.flatMap(substitutedCommands).flatMap(({ arguments: given }) => given);
+  const used = [...texts, ...printed].flatMap(({ parts }) =>
+    parts.filter((part) => part.kind === "variable"),
+  );
   if (used.some((part) => decodedVariables(script).has(part.name))) return true;
   if (name === "" && command.name && substitutedCommands(command.name).some(decodes)) return true;
   // those that are read as programs tell it themselves
@@ -149,10 +171,9 @@ function runsDecoded(command: ShellCommand, script: ShellScript): boolean {
 /** Letters written as numbers. */
 const ESCAPED = /(?:\\(?:x[0-9a-f]{2}|0?[0-7]{3})){4}/i;
 
-/** `p=$'\x63\x75\x72\x6c…'` */
+/** `p='\x63\x75\x72\x6c…'` */
 function isEscaped({ source, span }: ShellWord): boolean {
-  const text = source.text.slice(span.start, Math.min(span.end, span.start + 400));
-  return text.startsWith("$'") && ESCAPED.test(text);
+  return ESCAPED.test(source.text.slice(span.start, Math.min(span.end, span.start + 400)));
 }
 
 function decodes(command: ShellCommand): boolean {

@@ -4,7 +4,8 @@ import type { Project } from "../../documents/project.ts";
 import { isShellName } from "../../documents/shell/shell-names.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { modesGiven } from "../shared/programs/file-modes.ts";
+import type { Place } from "../../source/source-text.ts";
+import { modesGiven, openMasks } from "../shared/programs/file-modes.ts";
 import { writtenTexts } from "../shared/programs/file-texts.ts";
 import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
 import { commandLine, placeOf, placeOfLine } from "../shared/scripts/command-line.ts";
@@ -48,13 +49,19 @@ function onceALine(problems: readonly Problem[]): Problem[] {
 
 const BY_SUDO = /^(?:sudo|doas)$/;
 
-/** `File.chmod(0777, "storage")` */
+/** `File.chmod(0777, "storage")`, `os.umask(0)` */
 function* modesOf(program: Program): Iterable<Problem> {
   for (const { at, mode, paths } of modesGiven(program)) {
     if (paths.some(namesPrivateKeyPath)) continue; // key-file-permissions tells
-    const found = GRANTS.find(({ pattern }) => pattern.test(`chmod ${mode} path`));
-    if (found) yield { at, subject: found.what, severity: found.severity, message: `${found.what}.` };
+    yield* granted(at, `chmod ${mode} path`);
   }
+  for (const mask of openMasks(program)) yield* granted(mask, "umask 0");
+}
+
+/** What a command line that does the same would open. */
+function* granted(at: Place, line: string): Iterable<Problem> {
+  const found = GRANTS.find(({ pattern }) => pattern.test(line));
+  if (found) yield { at, subject: found.what, severity: found.severity, message: `${found.what}.` };
 }
 
 /** `File.write(path, "deploy ALL=(ALL) NOPASSWD: ALL")` */

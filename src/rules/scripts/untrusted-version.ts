@@ -15,7 +15,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { checkProgram } from "../shared/programs/untrusted-version.ts";
 import { placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
-import type { Flow } from "../shared/scripts/printed-origin.ts";
+import type { Flow } from "../shared/scripts/flow.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { flowsIn } from "../shared/scripts/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";

@@ -38,11 +38,13 @@ function spelledOutWords(words: readonly Expression[], lists: WordLists): readon
   return found.length > 0 && found.every(({ kind }) => kind === "list") ? words : found;
 }
 
-/** The variable of `["bash", "-c", script]`, which is as good as giving it to the shell as a text. */
-function inlineText([shell, option, text, ...others]: readonly Expression[]): Expression | undefined {
-  const name = literalOf(shell)?.replace(/^.*\//, "");
-  const isInline = isShellName(name) && /^-[a-z]*c$/.test(literalOf(option) ?? "");
-  return isInline && text?.kind === "name" && others.length === 0 ? text : undefined;
+/** The variable of `["bash", "-euo", "pipefail", "-c", script]`, which is as good as giving it to the shell as a text. */
+function inlineText(words: readonly Expression[]): Expression | undefined {
+  const [shell, ...options] = words.slice(0, -1).map((word) => literalOf(word));
+  const text = words.at(-1);
+  const isInline = isShellName(shell?.replace(/^.*\//, "")) && /^-[a-z]*c$/.test(options.at(-1) ?? "");
+  const areOptions = options.every((option) => option !== undefined && /^(?:-|\+|pipefail$)/.test(option));
+  return isInline && areOptions && text?.kind === "name" ? text : undefined;
 }
 
 /** `STEPS.each { |step| system("ssh", host, step) }`: what the table holds runs there, item by item. */

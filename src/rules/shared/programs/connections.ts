@@ -1,4 +1,4 @@
-/** Ways out of a program other than a request: sockets, names that are looked up, and input of programs that send it. */
+/** Ways out of a program other than a whole request: connections that are written to, names that are looked up, and input of programs that send it. */
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
@@ -10,10 +10,10 @@ export interface Sent {
 }
 
 const SOCKETS =
-  /^(?:(?:TCP|UDP|UNIX)Socket\.(?:new|open)|Socket\.(?:tcp|udp|new)|OpenSSL\.SSL\.SSLSocket\.(?:new|open)|Net\.Telnet\.new|socket\.(?:socket|create_connection)|net\.(?:connect|createConnection)|tls\.connect|new (?:net\.Socket|WebSocket)|dgram\.createSocket)$/;
+  /^(?:(?:TCP|UDP|UNIX)Socket\.(?:new|open)|Socket\.(?:tcp|udp|new)|OpenSSL\.SSL\.SSLSocket\.(?:new|open)|Net\.Telnet\.new|socket\.(?:socket|create_connection)|net\.(?:connect|createConnection)|tls\.connect|new (?:net\.Socket|WebSocket|ws(?:\.WebSocket)?)|dgram\.createSocket|https?\.request|http\.client\.HTTPS?Connection)$/;
 
 const WRITES =
-  /^(?:write|puts|print|send|send_\w+|syswrite|write_nonblock|<<|sendmsg|cmd|end|sendall|sendto)$/;
+  /^(?:write|puts|print|send|send_\w+|syswrite|write_nonblock|<<|sendmsg|cmd|end|sendall|sendto|request)$/;
 
 /** Whoever keeps a zone reads the names that are looked up in it. */
 const LOOKUPS =
@@ -33,7 +33,9 @@ export function connectionsOf({ calls, assignments, starts }: Program, valuesOf:
   return [
     ...calls.flatMap((call): Sent[] => {
       const leaves = LOOKUPS.test(call.path) || (WRITES.test(call.method) && isSocket(call.receiver));
-      return leaves ? [{ at: call, values: call.arguments }] : [];
+      return leaves
+        ? [{ at: call, values: [...call.arguments, ...call.options.map(({ value }) => value)] }]
+        : [];
     }),
     ...assignments.flatMap((assignment): Sent[] => {
       const { name, value, adds, scope, ...place } = assignment;

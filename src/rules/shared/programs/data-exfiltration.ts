@@ -13,7 +13,10 @@ import { connectionsOf } from "./connections.ts";
 import { isLocalAddress } from "./known-calls.ts";
 import { type PackedIn, packedSecretsIn } from "./packed-secrets.ts";
 import {
+  computedVariable,
+  nameLookedUp,
   partsShown,
+  pickedByName,
   type SecretValue,
   secretFile,
   secretFileBehind,
@@ -32,7 +35,7 @@ const SENDING =
 
 /** Methods of clients, sessions and sockets. */
 const SENDING_METHODS =
-  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|send_message|sendmail|set_form(?:_data)?|write_multipart)$/;
+  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|send_message|sendmail|put(?:binary|text)?file|put_file|set_form(?:_data)?|write_multipart|create_(?:gist|issue|release|contents?)|add_comment|chat_postMessage|files_upload\w*|capture_message)$/;
 
 /** Keys that open everything: no service needs them in the body of a request. */
 const MASTER_KEYS =
@@ -47,11 +50,18 @@ export function* checkProgram(program: Program): Iterable<Problem> {
     values.flatMap(
       (value) => secretSent(value, valuesOf, returnedBy) ?? packedSent(value, packedIn) ?? [],
     )[0];
+  const told = new Set<unknown>();
+  // `request = Request(url, data=…)`, then `urlopen(request)`
+  const isToldBefore = ({ arguments: values }: Call): boolean =>
+    values.some((value) =>
+      [...valuesInside(value, valuesOf, () => [])].some((one) => one.kind === "call" && told.has(one.call)),
+    );
   for (const call of program.calls) {
-    if (!isSending(call)) continue;
+    if (!isSending(call) || isToldBefore(call)) continue;
     const payload = payloadOf(call);
     const secret = first(payload) ?? secretTold(payload, valuesOf) ?? uploaded(call, valuesOf);
     if (secret) yield report(call, secret);
+    if (secret) told.add(call);
   }
   for (const { target, value, ...at } of program.assignments) {
     if (target?.kind !== "member" || !/^(?:body|body_stream|form)$/.test(target.name ?? "")) continue;
@@ -62,7 +72,7 @@ export function* checkProgram(program: Program): Iterable<Problem> {
     if (secret) yield report(at, secret);
   }
   for (const { at, values } of connectionsOf(program, valuesOf)) {
-    const secret = first(values);
+    const secret = told.has(at) ? undefined : first(values);
     if (secret) yield report(at, secret);
   }
   for (const { call, words, shell } of program.starts) {
@@ -132,7 +142,10 @@ function uploaded(
   { method, receiver, path, arguments: values }: Call,
   valuesOf: ValuesOf,
 ): SecretValue | undefined {
-  if (!receiver || !/^(?:upload!?|upload_file|put_file|putbinaryfile|puttextfile)$/.test(method))
+  if (
+    !receiver ||
+    !/^(?:upload!?|upload_file|put|put_file|putFile|fastPut|putbinaryfile|puttextfile)$/.test(method)
+  )
     return undefined;
   const [file] = /(?:^|[.:])SCP\.upload!?$/.test(path) ? values.slice(2) : values;
   for (const one of file ? valuesInside(file, valuesOf) : []) {
@@ -160,7 +173,11 @@ function isHeaders(value: Expression): boolean {
 function secretSent(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedBy): SecretValue | undefined {
   const sent = (one: Expression): readonly Expression[] => [...partsSent(one), ...returnedBy(one)];
   for (const one of valuesInside(value, valuesOf, sent)) {
-    const secret = secretValueOf(one) ?? secretFileBehind(one, valuesOf);
+    const secret =
+      secretValueOf(one) ??
+      computedVariable(one, valuesOf) ??
+      pickedByName(one, valuesOf) ??
+      secretFileBehind(one, valuesOf);
     if (secret && (secret.kind !== "variable" || MASTER_KEYS.test(secret.label))) return secret;
   }
   return undefined;
@@ -169,6 +186,7 @@ function secretSent(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedB
 /** A variable that is looked up is not the environment as a whole. */
 function partsSent(value: Expression): readonly Expression[] {
   if (value.kind === "mixed") return value.parts;
+  if (nameLookedUp(value)) return [];
   if (value.kind === "member" && value.name !== undefined) return [];
   if (
     value.kind === "call" &&

@@ -2,7 +2,7 @@
 import type { Call, Expression, FunctionDefinition, Program } from "../../../documents/program/program.ts";
 import { variableKey } from "../../../documents/program/variables.ts";
 import type { Place } from "../../../source/source-text.ts";
-import { contains, type Span } from "../../../source/span.ts";
+import type { Span } from "../../../source/span.ts";
 
 /** One assignment, or a parameter with what its function is called with. */
 export interface Definition {
@@ -91,23 +91,4 @@ function argumentsFor(call: Call, name: string, at: number, rest: boolean): read
   if (rest) return call.arguments.slice(at);
   const spread = call.arguments.find(({ kind }) => kind === "spread");
   return spread ? [spread] : call.arguments.slice(at, at + 1);
-}
-
-/** A variable that is set more often is judged by all its values. */
-const MAX_ORDERED = 100;
-
-/**
- * Those that can reach a place of the same function: a later assignment in the same block replaces the earlier ones. Undefined
- * when all may.
- */
-export function reaching(all: readonly Definition[], at: Span): readonly Definition[] | undefined {
-  if (all.length === 1 || all.length > MAX_ORDERED) return undefined;
-  const last = all.findLastIndex((one) => !one.adds && one.span.end <= at.start && contains(one.block, at));
-  return all.filter((one, index) => index >= last && isBeforeOrLooped(one, at));
-}
-
-/** What stands behind a place reaches it only when both are in one block, which may be a loop. */
-function isBeforeOrLooped(definition: Definition, at: Span): boolean {
-  if (definition.span.end <= at.start) return true;
-  return !contains(definition.span, at) && contains(definition.block, at);
 }

@@ -1,5 +1,5 @@
 /** HK-06 in Ruby, Python and JavaScript: whole folders are deleted whose names others decide, or that hold everything. */
-import { type Expression, type Program, pathOf } from "../../../documents/program/program.ts";
+import { type Expression, literalOf, type Program, pathOf } from "../../../documents/program/program.ts";
 import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { variableLookedUp } from "./environment.ts";
@@ -7,6 +7,7 @@ import { whatArrives } from "./flow-message.ts";
 import { type OriginOf, originsIn } from "./origins.ts";
 import { type PathUse, pathUses, shownParts } from "./path-values.ts";
 import { isAtLeastTrust, type Origin } from "./trust.ts";
+import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 /** Folders that hold a system or somebody's whole home. */
 const EVERYTHING =
@@ -15,14 +16,15 @@ const EVERYTHING =
 /** One finding a path. */
 export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
   const originOf = originsIn(program, "path", project);
+  const valuesOf = valuesIn(program);
   for (const use of pathUses(program)) {
     if (use.access !== "delete-all") continue;
-    const message = messageFor(use, originOf);
+    const message = messageFor(use, originOf, valuesOf);
     if (message) yield { at: use.path, message };
   }
 }
 
-function messageFor(use: PathUse, originOf: OriginOf): string | undefined {
+function messageFor(use: PathUse, originOf: OriginOf, valuesOf: ValuesOf): string | undefined {
   const { parts, path, call } = use;
   const text = shownParts(parts);
   if (EVERYTHING.test(text)) return `Everything below \`${text}\` is deleted here.`;
@@ -32,7 +34,8 @@ function messageFor(use: PathUse, originOf: OriginOf): string | undefined {
   if (isHome(path)) return "The whole home folder is deleted here.";
   const [first] = parts;
   if (originOf(path).trust === "constant") return undefined;
-  if (first?.kind !== "value" || isGuarded(first.value)) return undefined;
+  if (first?.kind !== "value" || isGuarded(first.value) || hasFallback(first.value, valuesOf))
+    return undefined;
   const origin = originOf(first.value);
   if (!isAtLeastTrust(origin.trust, "unknown") || !origin.source) return undefined;
   return parts.length === 1
@@ -50,6 +53,19 @@ function isGuarded(value: Expression): boolean {
   if (name === undefined) return false;
   if (value.kind === "call") return value.call.path === "ENV.fetch" && value.call.arguments.length === 1;
   return value.kind === "member" && /environ$/.test(value.path.replace(/\.[^.]*$/, ""));
+}
+
+/** `os.getenv("CACHE", "tmp/cache")`, `ENV["CACHE"] || "tmp/cache"`: never empty. */
+function hasFallback(value: Expression, valuesOf: ValuesOf): boolean {
+  return [...valuesInside(value, valuesOf)].some((one) => {
+    const parts = one.kind === "either" ? one.parts : one.kind === "call" ? one.call.arguments : [];
+    const isLookup = one.kind === "either" ? parts.some(isVariable) : isVariable(one);
+    return isLookup && parts.length > 1 && (literalOf(parts.at(-1)) ?? "") !== "";
+  });
+}
+
+function isVariable(value: Expression): boolean {
+  return variableLookedUp(value) !== undefined;
 }
 
 /** Where the script lies, or where it was started. */

@@ -1,5 +1,5 @@
 /** Variables of the environment in programs: which are looked up. Who decides their values: environment-variables.ts. */
-import { type Expression, literalOf } from "../../../documents/program/program.ts";
+import { type Call, type Expression, literalOf } from "../../../documents/program/program.ts";
 
 const ENVIRONMENTS = /^(?:ENV|os\.environ|environ|process\.env|Bun\.env|import\.meta\.env)$/;
 
@@ -12,6 +12,11 @@ export function variableLookedUp(expression: Expression): string | undefined {
     return expression.name;
   if (expression.kind !== "call" || !LOOKUPS.test(expression.call.path)) return undefined;
   return literalOf(expression.call.arguments[0]);
+}
+
+/** True for a call that gives one variable of the environment. */
+export function isLookup({ path }: Call): boolean {
+  return LOOKUPS.test(path);
 }
 
 /** The whole environment. */

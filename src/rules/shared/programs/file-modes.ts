@@ -28,18 +28,39 @@ export function modesGiven(program: Program): GivenMode[] {
   });
 }
 
+/** Whose functions take the path first: of modules, not of the file itself. */
+const MODULE = /^(?:File|FileUtils|os|fs(?:\.promises)?|Deno|shelljs)$/;
+
 function modeAndFiles(call: Call): [Expression | undefined, readonly Expression[]] {
   const { path, method, receiver, arguments: values } = call;
   if (/^(?:File\.l?chmod|FileUtils\.chmod(?:_R)?)$/.test(path)) return [values[0], values.slice(1)];
+  if (path === "shelljs.chmod") return [values.at(-2), values.slice(-1)];
   if (/^(?:os\.l?chmod|fs\.(?:promises\.)?l?chmod(?:Sync)?|Deno\.chmod(?:Sync)?)$/.test(path))
     return [values[1], values.slice(0, 1)];
-  if (method === "chmod" && receiver?.kind === "call") return [values[0], receiver.call.arguments];
+  if (receiver && /^l?chmod$/.test(method) && !MODULE.test(pathOf(receiver) ?? ""))
+    return [values[0], receiver.kind === "call" ? receiver.call.arguments : [receiver]];
   if (/^(?:FileUtils\.)?(?:mkdir|mkdir_p|makedirs|mkpath|install)$/.test(path))
     return [optionOf(call, "mode"), path.endsWith("install") ? values.slice(1) : values];
-  if (path === "Dir.mkdir") return [values[1], values.slice(0, 1)];
+  if (/^(?:Dir\.mkdir|os\.(?:mkdir|makedirs)|fs\.(?:promises\.)?mkdir(?:Sync)?)$/.test(path))
+    return [values[1] ?? optionOf(call, "mode"), values.slice(0, 1)];
+  if (receiver && /^(?:mkdir|touch)$/.test(method))
+    return [optionOf(call, "mode"), receiver.kind === "call" ? receiver.call.arguments : [receiver]];
   if (/^(?:File\.(?:write|open)|IO\.write|fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?)$/.test(path))
-    return [optionOf(call, "perm") ?? optionOf(call, "mode"), values.slice(0, 1)];
+    return [optionOf(call, "perm") ?? optionOf(call, "mode") ?? thirdOf(call), values.slice(0, 1)];
   return [undefined, []];
+}
+
+/** `File.open(path, "w", 0644)` */
+function thirdOf({ path, arguments: values }: Call): Expression | undefined {
+  return path === "File.open" ? values[2] : undefined;
+}
+
+/** `os.umask(0)`: the mask that takes nothing away from what files are made with. */
+export function openMasks({ calls }: Program): Expression[] {
+  return calls.flatMap((call) => {
+    const [mask] = /^(?:os|process|File)\.umask$/.test(call.path) ? call.arguments : [];
+    return mask?.kind === "constant" && /^0?[oO]?0+$/.test(mask.text) ? [mask] : [];
+  });
 }
 
 /** The path as it is written, and what the variable holds that stands for it. */

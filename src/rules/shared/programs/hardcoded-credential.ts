@@ -15,9 +15,10 @@ import { valuesInside } from "./values-inside.ts";
 
 /** Assigned, set in the environment, or given under a name: `password: "…"`. */
 export function credentialsIn({ assignments, calls, functions }: Program): NamedText[] {
-  const assigned = assignments.flatMap(({ name, target, value }) =>
-    textUnder(name ?? memberName(target), value),
-  );
+  const assigned = assignments.flatMap(({ name, target, value }) => [
+    ...textUnder(name ?? memberName(target), value),
+    ...pairUnder(name, value),
+  ]);
   const given = calls.flatMap(({ arguments: values, options }) => [
     ...values,
     ...options.map(({ value }) => value),
@@ -27,7 +28,11 @@ export function credentialsIn({ assignments, calls, functions }: Program): Named
     ...[...assignments.map(({ value }) => value), ...given].flatMap(entriesInside),
   ];
   const instead = [
-    ...calls.flatMap((call) => [...fallbackOf(call), ...loginOf(call)]),
+    ...calls.flatMap((call) => [
+      ...fallbackOf(call),
+      ...loginOf(call),
+      ...call.options.flatMap(({ key, value }) => pairUnder(key, value)),
+    ]),
     ...functions.flatMap(({ parameters }) =>
       parameters.flatMap(({ name, fallback }) => (fallback ? textUnder(name, fallback) : [])),
     ),
@@ -60,8 +65,19 @@ function fallbackOf(call: Call): NamedText[] {
 /** `request.basic_auth("monitor", "…")` */
 function loginOf({ method, arguments: values }: Call): NamedText[] {
   const [, password] = values;
-  const isLogin = /^(?:basic_auth|http_basic_authenticate_with|authenticate|login)$/.test(method);
+  const isLogin =
+    /^(?:basic_auth|http_basic_authenticate_with|authenticate|login|HTTPBasicAuth|HTTPDigestAuth|BasicAuth|DigestAuth)$/.test(
+      method,
+    );
   return isLogin && password && values.length === 2 ? textUnder("password", password) : [];
+}
+
+/** `auth=("deploy", "…")` of Python's libraries for requests. */
+function pairUnder(name: string | undefined, value: Expression): NamedText[] {
+  const [, password, ...others] = value.kind === "list" ? value.parts : [];
+  return password && others.length === 0 && /^(?:\w+_)?auth$/i.test(name ?? "")
+    ? textUnder("password", password)
+    : [];
 }
 
 /** Calls inside have their own turn. */
@@ -87,6 +103,7 @@ function textUnder(name: string | undefined, at: Expression): NamedText[] {
     ? /^(?:Bearer|Token|Basic) (\S{12,})$/i.exec(value)?.[1]
     : undefined;
   if (token !== undefined) return looksRandom(token) ? [{ at, name: `\`${name}\``, value: token }] : [];
+  if (name === "auth") return looksRandom(value) ? [{ at, name: "`auth`", value }] : [];
   if (!isSecretName(name)) return [];
   return /\d/.test(value) || looksRandom(value) ? [{ at, name: `\`${name}\``, value }] : [];
 }

@@ -28,7 +28,27 @@ const CHECKS =
 
 /** None for a program that checks what it fetched. */
 export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownload[] {
-  if (CHECKS.test(program.source.text)) return [];
+  const fetchedAs = fetchedFilesIn(program, originOf);
+  if (!fetchedAs) return [];
+  const loaded = loadedFiles(program).flatMap(({ call, file }): KeptDownload[] => {
+    const source = fetchedAs(file);
+    return source ? [{ at: call, source }] : [];
+  });
+  const started = program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
+    if (form === "remote" || passesOn) return [];
+    const started = startedFile(form === "shell" ? wordsOfShell(words[0]) : words);
+    const source = started && fetchedAs(started);
+    return source ? [{ at: call, source }] : [];
+  });
+  return [...loaded, ...started];
+}
+
+/** Tells where the file at a path was fetched from; undefined for a program that fetches none, or checks what it fetched. */
+export function fetchedFilesIn(
+  program: Program,
+  originOf: OriginOf,
+): ((file: Expression) => Source | undefined) | undefined {
+  if (CHECKS.test(program.source.text)) return undefined;
   const keyOf = fileKeysIn(program);
   const fetched = new Map<string, Source>();
   for (const call of program.calls)
@@ -37,21 +57,21 @@ export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownl
       const key = keyOf(file);
       if (source?.download === true && key !== undefined && !fetched.has(key)) fetched.set(key, source);
     }
-  if (fetched.size === 0) return [];
-  const loaded = loadedFiles(program).flatMap(({ call, file }): KeptDownload[] => {
+  // the library itself made a file of it
+  for (const { name, scope, value, adds } of program.assignments)
+    if (name !== undefined && !adds && value.kind === "call" && MAKES_FILE.test(value.call.path)) {
+      const { source } = originOf(value);
+      if (source?.download === true) fetched.set(variableKey(name, scope), source);
+    }
+  if (fetched.size === 0) return undefined;
+  return (file) => {
     const key = keyOf(file);
-    const source = key === undefined ? undefined : fetched.get(key);
-    return source ? [{ at: call, source }] : [];
-  });
-  const started = program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
-    if (form === "remote" || passesOn) return [];
-    const started = startedFile(form === "shell" ? wordsOfShell(words[0]) : words);
-    const key = started && keyOf(started);
-    const source = key === undefined ? undefined : fetched.get(key);
-    return source ? [{ at: call, source }] : [];
-  });
-  return [...loaded, ...started];
+    return key === undefined ? undefined : fetched.get(key);
+  };
 }
+
+/** `Down.download(address)` gives a temporary file. */
+const MAKES_FILE = /^(?:Down\.download|URI\.open|URI\.parse\.open|….open)$/;
 
 /** Files that the language itself runs: `load TOOLS`, `eval(File.read(TOOLS))`. */
 function loadedFiles(program: Program): { readonly call: Call; readonly file: Expression }[] {
@@ -68,7 +88,8 @@ function loadedFiles(program: Program): { readonly call: Call; readonly file: Ex
 
 const LOADS = /^(?:(?:Kernel\.)?(?:load|require|require_relative)|runpy\.run_path)$/;
 
-interface Written {
+/** What is written, and where to. */
+export interface Written {
   readonly file: Expression;
   readonly content: Expression;
 }
@@ -77,12 +98,13 @@ const WRITES =
   /^(?:(?:File|IO)\.(?:bin)?write|fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?|Bun\.write|Deno\.write(?:Text)?File(?:Sync)?)$/;
 
 /** What a call writes, and where to: the file by its path or by the object that stands for it. */
-function writtenBy(call: Call): Written[] {
+export function writtenBy(call: Call): Written[] {
   const { path, method, receiver, arguments: values } = call;
   const [first, second] = values;
   if (WRITES.test(path)) return first && second ? [{ file: first, content: second }] : [];
   if (path === "IO.copy_stream" || /^(?:stream\.)?(?:promises\.)?pipeline$/.test(path))
     return first && second ? [{ file: pathGiven(second), content: first }] : [];
+  if (method === "pipe" && receiver && first) return [{ file: pathGiven(first), content: receiver }];
   if (/(?:^|\.)urlretrieve$/.test(path) && second)
     return [{ file: second, content: { ...call, kind: "call", call } }];
   if (/^(?:shutil\.)?copyfileobj$/.test(path) && first && second) return [{ file: second, content: first }];
@@ -102,7 +124,7 @@ function pathGiven(file: Expression): Expression {
 }
 
 /** `bash tmp/install.sh --yes`, `sh "${file}"`: as far as words are spelled out or single values. */
-function wordsOfShell(text: Expression | undefined): Expression[] {
+export function wordsOfShell(text: Expression | undefined): Expression[] {
   if (text?.kind !== "text") return text ? [text] : [];
   return text.parts.flatMap((part): Expression[] => {
     if (part.kind === "value") return [part.value];
@@ -112,7 +134,7 @@ function wordsOfShell(text: Expression | undefined): Expression[] {
 }
 
 /** The program that is started, or the file that an interpreter gets. */
-function startedFile(words: readonly Expression[]): Expression | undefined {
+export function startedFile(words: readonly Expression[]): Expression | undefined {
   return words.slice(0, MAX_WRAPPERS).find((word) => {
     if (/^(?:process\.(?:execPath|argv0)|sys\.executable|RbConfig\.ruby)$/.test(pathOf(word) ?? ""))
       return false;
@@ -125,7 +147,7 @@ function startedFile(words: readonly Expression[]): Expression | undefined {
 const MAX_WRAPPERS = 6;
 
 /** How to tell that two expressions mean the same file: by what is spelled out, else by the variable. */
-function fileKeysIn(program: Program): (file: Expression) => string | undefined {
+export function fileKeysIn(program: Program): (file: Expression) => string | undefined {
   const onlyValueOf = onlyValuesIn(program);
   const opened = new Map<string, Expression>();
   for (const { name, scope, value, adds } of program.assignments)

@@ -15,6 +15,7 @@ import type { Use } from "./known-calls.ts";
 import { type Flow, worstOf } from "./origins/flow.ts";
 import { callOrigin } from "./origins/of-calls.ts";
 import { memberOrigin, nameOrigin } from "./origins/of-values.ts";
+import { enumerationsIn } from "./origins/schemas.ts";
 import { type Returned, type Settled, settle, variablesOf } from "./origins/settle.ts";
 import { settledOptionsIn } from "./origins/settled-options.ts";
 import { CONSTANT, type Origin } from "./trust.ts";
@@ -49,6 +50,7 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     byVariable: new Map(),
     byFunction: new Map(program.functions.map(({ name }) => [name, CONSTANT])),
   };
+  const enumerations = enumerationsIn(program);
   const flow: Flow = {
     originOf: (expression) => originOf(expression, flow),
     use,
@@ -60,7 +62,8 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     imported: program.imported,
     archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
-    settledOptions: settledOptionsIn(program),
+    settledOptions: settledOptionsIn(program, enumerations),
+    enumerations,
     ...variablesOf(settled),
   };
   settle(settled, returnedIn(program, use), flow);

@@ -4,6 +4,7 @@ import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Severity } from "../../../engine/severity.ts";
 import { whatArrives } from "./flow-message.ts";
+import { fetchedFilesIn } from "./kept-downloads.ts";
 import { type OriginOf, originsIn } from "./origins.ts";
 import { type PathUse, pathUses, shownParts } from "./path-values.ts";
 import { type Origin, type Source, worstOrigin } from "./trust.ts";
@@ -71,11 +72,13 @@ function severityOf({ trust, source }: Origin, isPartOfPath: boolean): Severity 
 /** Archives of Python are unpacked wherever their entries say, unless a filter is given. */
 function* archives(program: Program, originOf: OriginOf): Iterable<Problem> {
   if (program.language !== "python" || !/\btarfile\b|\bunpack_archive\b/.test(program.source.text)) return;
+  const fetchedAs = fetchedFilesIn(program, originOf);
   for (const call of program.calls) {
     const unpacks = call.method === "extractall" || call.path === "shutil.unpack_archive";
     if (!unpacks || optionOf(call, "filter") || /zip/i.test(call.path)) continue;
     const origin = worstOrigin([...call.arguments, ...(call.receiver ? [call.receiver] : [])].map(originOf));
-    const isForeign = origin.trust === "outside" || origin.source?.download === true;
+    const isFetched = call.arguments.some((file) => fetchedAs?.(file) !== undefined);
+    const isForeign = isFetched || origin.trust === "outside" || origin.source?.download === true;
     const message = "The archive decides where its files are written here, also outside of the folder.";
     yield {
       at: call,

@@ -91,6 +91,7 @@ function usesOf(
     const access = recursive ? "delete-all" : form.access;
     return values.slice(0, form.count).map((value) => ({ access, path: value }));
   }
+  if (/^shelljs\.(?:rm|cp|mv|mkdir)$/.test(path)) return ofShelljs(call);
   const [first, mode] = values;
   if (method === "extract" && receiver?.kind === "name" && values.length === 1 && first)
     return [{ access: "write", path: first }]; // an entry of a zip file
@@ -113,6 +114,14 @@ function usesOf(
       : ofPathname(method, receiver);
   }
   return [];
+}
+
+/** `shell.rm("-rf", folder)`: named like the commands, options first. */
+function ofShelljs({ method, arguments: values }: Call): ReturnType<typeof usesOf> {
+  const options = values.map((value) => literalOf(value) ?? "").filter((text) => text.startsWith("-"));
+  const removes = options.some((text) => /r/i.test(text)) ? "delete-all" : "delete";
+  const paths = values.filter((value) => !literalOf(value)?.startsWith("-"));
+  return paths.map((path) => ({ access: method === "rm" ? removes : "write", path }));
 }
 
 /** `root.join(name)` of a Pathname, also by way of a variable; lists are joined with a text, and written nowhere. */

@@ -10,14 +10,18 @@ import {
 import type { Problem } from "../../../engine/rule.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
 import { isEnvironment } from "./environment.ts";
+import { type Handed, throughFunctions } from "./handed-values.ts";
 import { onlyNames } from "./names-of-secrets.ts";
 import {
+  computedVariable,
   partsShown,
+  pickedByName,
   picksKamals,
   type SecretValue,
   secretFileBehind,
   secretValueOf,
 } from "./secret-values.ts";
+import { tracedRequests } from "./traced-requests.ts";
 import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const RUBY =
@@ -49,72 +53,27 @@ export function* checkProgram(program: Program): Iterable<Problem> {
       break;
     }
   }
+  yield* tracedRequests(program);
 }
 
-interface Printed {
-  readonly call: Call;
-  readonly values: readonly Expression[];
-}
-
-/** What the calls of a program print, those of its own functions included: `def log(text) = puts "[deploy] #{text}"`. */
-function printedValues(program: Program, valuesOf: ValuesOf): Printed[] {
-  const direct = program.calls.flatMap((call): Printed[] =>
+/** What the calls of a program print, those of its own functions included. */
+function printedValues(program: Program, valuesOf: ValuesOf): Handed[] {
+  const direct = program.calls.flatMap((call): Handed[] =>
     isPrinting(call, program)
       ? [{ call, values: [...call.arguments, ...call.options.map(({ value }) => value)] }]
       : copiedOut(call),
   );
-  const printers = printersAmong(program, direct, valuesOf);
-  if (printers.size === 0) return direct;
-  const seen = new Set(direct.map(({ call }) => call));
-  const passed = program.calls.flatMap((call): Printed[] => {
-    const places = seen.has(call) ? undefined : printers.get(call.method);
-    const values =
-      places?.flatMap(({ at, rest }) => call.arguments.slice(at, rest ? undefined : at + 1)) ?? [];
-    return values.length > 0 && !call.arguments.some(masks) ? [{ call, values }] : [];
-  });
-  return [...direct, ...passed];
+  const following = { valuesOf, parts: partsShown, isToldInside: isSecretName };
+  const passed = throughFunctions(program, direct, following);
+  return [...direct, ...passed.filter(({ call }) => !call.arguments.some(masks))];
 }
 
 /** `IO.copy_stream(".kamal/secrets", $stdout)` reads the file that it is given. */
-function copiedOut(call: Call): Printed[] {
+function copiedOut(call: Call): Handed[] {
   const [from, to] = call.arguments;
   const isShown =
     call.path === "IO.copy_stream" && /^(?:\$std|STD)(?:out|err|OUT|ERR)$/.test(pathOf(to) ?? "");
   return isShown && from ? [{ call, values: [{ ...call, kind: "call", call }] }] : [];
-}
-
-interface ShownParameter {
-  readonly at: number;
-  /** True when it takes all further arguments too. */
-  readonly rest: boolean;
-}
-
-/** Functions that print what they are given, with the places of those parameters. */
-function printersAmong(
-  { functions }: Program,
-  printed: readonly Printed[],
-  valuesOf: ValuesOf,
-): Map<string, readonly ShownParameter[]> {
-  const shown = new Map<string, Set<string>>();
-  const taking = new Set(
-    functions.flatMap(({ scope, parameters }) => (parameters.length > 0 ? [scope] : [])),
-  );
-  for (const { call, values } of printed) {
-    if (!taking.has(call.scope)) continue;
-    const names = shown.get(call.scope) ?? new Set();
-    for (const value of values)
-      for (const one of valuesInside(value, valuesOf, partsShown))
-        if (one.kind === "name" && one.scope === call.scope) names.add(one.name);
-    shown.set(call.scope, names);
-  }
-  return new Map(
-    functions.flatMap(({ name, scope, parameters }): [string, ShownParameter[]][] => {
-      const places = parameters.flatMap(({ name: parameter, rest }, at) =>
-        shown.get(scope)?.has(parameter) && !isSecretName(parameter) ? [{ at, rest }] : [],
-      );
-      return places.length > 0 ? [[name, places]] : [];
-    }),
-  );
 }
 
 const MESSAGES: Readonly<Record<SecretValue["kind"], (label: string) => string>> = {
@@ -166,6 +125,7 @@ function secretIn(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedBy)
   for (const one of valuesInside(value, withoutKeys(valuesOf), shown)) {
     const secret =
       secretValueOf(one) ??
+      computedVariable(one, valuesOf) ??
       secretFileBehind(one, valuesOf) ??
       namedSecret(one, valuesOf) ??
       itemOfEnvironment(one, valuesOf) ??
@@ -222,7 +182,7 @@ const KAMAL_TELLS = /(?:kamal|mrsk) (?:secrets print|config)\b/;
 
 /** Programs that print secrets, and little else. */
 const READS_SECRETS =
-  /^(?:env|printenv)$|^cat (?:\S*\/)?(?:\.env(?:\.(?!example|sample|template|dist)[\w.-]+)?|secrets|master\.key)$|(?:^|\/)(?:(?:rails|rake) credentials:show|op read|vault (?:kv get|read) .*-field\b|aws secretsmanager get-secret-value|sops (?:-d|--decrypt|decrypt)|ejson decrypt|pass show|bw get password|gcloud secrets versions access|gh auth token|aws ecr get-login-password)\b/;
+  /^(?:env|printenv)$|^cat (?:\S*\/)?(?:\.env(?:\.(?!example|sample|template|dist)[\w.-]+)?|secrets|master\.key)$|(?:^|\/)(?:(?:rails|rake) credentials:show|op read|vault (?:kv get|read) .*-field\b|aws secretsmanager get-secret-value|sops (?:-d|--decrypt|decrypt)|ejson decrypt|pass show|bw get password|gcloud secrets versions access|gh auth token|aws ecr get-login-password|kamal secrets (?:print|fetch|extract))\b/;
 
 function firstText(word: Expression): string {
   const part = word.kind === "text" ? word.parts[0] : undefined;
@@ -247,20 +207,6 @@ function namedSecret(value: Expression, valuesOf: ValuesOf): SecretValue | undef
 /** The keys of a list are seldom secret for being called so. */
 function isItem(value: Expression): boolean {
   return value.kind === "call" && /^(?:each\w*|items|entries|map|forEach)$/.test(value.call.method);
-}
-
-/** `ENV.slice(*NAMES)`, where one of the names is that of a secret. */
-function pickedByName(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
-  if (value.kind !== "call" || !/^(?:slice|values_at|fetch_values)$/.test(value.call.method))
-    return undefined;
-  const { receiver, arguments: names } = value.call;
-  if (!receiver || !isEnvironment(receiver)) return undefined;
-  for (const list of names)
-    for (const name of valuesInside(list, valuesOf)) {
-      const text = literalOf(name);
-      if (text !== undefined && isSecretName(text)) return { kind: "variable", label: `\`${text}\`` };
-    }
-  return undefined;
 }
 
 /** `ENV.each { |name, value| puts value }`. */

@@ -8,9 +8,10 @@ import {
   pathOf,
   type TextPart,
 } from "../../../documents/program/program.ts";
+import { isSecretVariable } from "../scripts/secret-flows.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
-import { isEnvironment, variableLookedUp } from "./environment.ts";
-import { effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
+import { isEnvironment, isLookup, variableLookedUp } from "./environment.ts";
+import { computes, effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
 import { isListOfNames } from "./names-of-secrets.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
@@ -28,7 +29,7 @@ const SECRET_FILE =
 export function secretValueOf(expression: Expression): SecretValue | undefined {
   const variable = variableLookedUp(expression);
   if (variable !== undefined)
-    return isSecretName(variable) ? { kind: "variable", label: `\`${variable}\`` } : undefined;
+    return isSecretVariable(variable) ? { kind: "variable", label: `\`${variable}\`` } : undefined;
   if (isEnvironment(expression)) return { kind: "environment", label: "the whole environment" };
   if (
     expression.kind === "member" &&
@@ -55,6 +56,31 @@ function isAllCredentials({ method, receiver, arguments: values }: Call): boolea
   );
 }
 
+/** `ENV[name]` is one variable: which, `name` tells. Undefined when it is none of a secret's name. */
+export function computedVariable(expression: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+  const name = nameLookedUp(expression);
+  if (!name) return undefined;
+  for (const one of valuesInside(name, valuesOf, partsPicked)) {
+    if (isEnvironment(one)) return { kind: "environment", label: "the whole environment" };
+    const text = literalOf(one);
+    if (text !== undefined && isSecretName(text)) return { kind: "variable", label: `\`${text}\`` };
+  }
+  return undefined;
+}
+
+function partsPicked(one: Expression): readonly Expression[] {
+  return one.kind === "call" && picksKamals(one.call) ? [] : partsOf(one);
+}
+
+/** The name of a variable that is looked up, when it isn't spelled out there. */
+export function nameLookedUp(expression: Expression): Expression | undefined {
+  if (expression.kind === "member")
+    return expression.name === undefined && isEnvironment(expression.of) ? expression.index : undefined;
+  if (expression.kind !== "call" || variableLookedUp(expression) !== undefined) return undefined;
+  const [name, ...others] = isLookup(expression.call) ? expression.call.arguments : [];
+  return others.length === 0 ? name : undefined;
+}
+
 /** The same for a file whose path a variable holds: `%w[.env config/master.key].each { |path| upload(File.open(path)) }`. */
 export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): SecretValue | undefined {
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
@@ -70,6 +96,8 @@ export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): Se
 }
 
 function pathRead(call: Call): Expression | undefined {
+  // `(root / "config" / "master.key").read_text()`
+  if (call.receiver && /^read_(?:text|bytes)$/.test(call.method)) return call.receiver;
   return call.arguments[0] ?? (SETTINGS.test(call.path) ? optionOf(call, "path") : undefined);
 }
 
@@ -122,15 +150,35 @@ function isSecretMember(name: string): boolean {
 /** The last part of a path, as far as it is spelled out: `File.join(Dir.home, ".ssh", "id_rsa")`. */
 function fileNamed(expression: Expression | undefined): string | undefined {
   if (!expression) return undefined;
-  const literal = literalOf(expression);
+  const literal = literalOf(expression) ?? folderOfScript(expression);
   if (literal !== undefined) return literal;
   if (expression.kind === "call") {
     const names = expression.call.arguments.map(fileNamed);
     return names.every((name) => name !== undefined) && names.length > 0
-      ? names.join("/")
+      ? withoutDots(names.join("/"))
       : fileNamed(expression.call.arguments.at(-1));
   }
   return expression.kind === "text" ? endOfText(expression.parts) : undefined;
+}
+
+/** `import.meta.dir`, `__dirname`: the folder that the program itself lies in. */
+function folderOfScript(expression: Expression): string | undefined {
+  const { source, span } = expression;
+  const written = source.text.slice(span.start, Math.min(span.end, span.start + MAX_NAME));
+  return /^(?:import\.meta\.dir(?:name)?|__dirname|__dir__)$/.test(written)
+    ? source.path.replace(/\/?[^/]*$/, "")
+    : undefined;
+}
+
+const MAX_NAME = 30;
+
+/** `a/b/../c` is `a/c`. */
+function withoutDots(path: string): string {
+  const kept: string[] = [];
+  for (const name of path.split("/"))
+    if (name === ".." && kept.length > 0 && kept.at(-1) !== "..") kept.pop();
+    else if (name !== ".") kept.push(name);
+  return kept.join("/");
 }
 
 /** `.env.${destination}` is a file of some destination. */
@@ -153,17 +201,25 @@ const TELLS_LITTLE =
 /** Where a secret may still be seen in a result: not in its length, its first letters, a comparison. */
 export function partsShown(expression: Expression): readonly Expression[] {
   if (expression.kind === "mixed" || variableLookedUp(expression) !== undefined) return [];
-  if (expression.kind === "member" && expression.name === "parsed") return [expression.of]; // of dotenv
+  if (nameLookedUp(expression)) return [];
+  // of dotenv, and what a program printed
+  if (expression.kind === "member" && /^(?:parsed|stdout)$/.test(expression.name ?? ""))
+    return [expression.of];
   if (expression.kind === "member")
     return isSlice(expression) || expression.name !== undefined ? [] : [expression.of];
   if (expression.kind !== "call") return partsOf(expression);
   const { call } = expression;
-  if (call.receiver && isEnvironment(call.receiver) && (!DUMPING.test(call.method) || picksKamals(call)))
-    return [];
+  if (picksKamals(call)) return [];
+  if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
   if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
-  if (isFilter(call)) return [];
+  if (isFilter(call) || makesClient(call)) return [];
   if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
   return partsOf(expression);
+}
+
+/** `Redis.new(url: ENV["REDIS_URL"])`: what such an object answers is not what it was made with. */
+function makesClient({ path }: Call): boolean {
+  return /^[A-Z][\w.:]*\.new$/.test(path) && !/^(?:OpenStruct|Struct|Data)\b/.test(path) && !computes(path);
 }
 
 /** `ActiveSupport::ParameterFilter.new(…).filter(settings)`: what it is given comes back without its secrets. */
@@ -177,7 +233,8 @@ function isFilter({ method, receiver, arguments: values }: Call): boolean {
 /** `ENV.select { |name, _| name.start_with?("KAMAL_") }`: what Kamal tells its hooks. */
 export function picksKamals({ method, source, span }: Call): boolean {
   if (!/^(?:select|filter|slice|items|entries)$/.test(method)) return false;
-  return /["'/^]KAMAL_/.test(source.text.slice(span.start, Math.min(span.end, span.start + MAX_PICKING)));
+  const text = source.text.slice(span.start, Math.min(span.end, span.start + MAX_PICKING));
+  return /["'/^]KAMAL_/.test(text) && !/(?:!|\bnot )[\w.?]{1,40}\(?["'/^]+KAMAL_/.test(text);
 }
 
 const MAX_PICKING = 200;
@@ -185,4 +242,22 @@ const MAX_PICKING = 200;
 /** `token[0..3]`, `token[:4]`. */
 function isSlice({ index }: Expression & { readonly kind: "member" }): boolean {
   return index?.kind === "mixed";
+}
+
+/** `ENV.slice(*NAMES)`, where one of the names is that of a secret. */
+export function pickedByName(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+  if (value.kind !== "call" || !/^(?:slice|values_at|fetch_values)$/.test(value.call.method))
+    return undefined;
+  const { receiver, arguments: names } = value.call;
+  const of =
+    receiver?.kind === "call" && /^to_h(?:ash)?$/.test(receiver.call.method)
+      ? receiver.call.receiver
+      : receiver;
+  if (!of || !isEnvironment(of)) return undefined;
+  for (const list of names)
+    for (const name of valuesInside(list, valuesOf)) {
+      const text = literalOf(name);
+      if (text !== undefined && isSecretName(text)) return { kind: "variable", label: `\`${text}\`` };
+    }
+  return undefined;
 }

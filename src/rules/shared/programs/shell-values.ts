@@ -36,17 +36,23 @@ function wordsForShell({ form, words }: Start): readonly Expression[] {
   return form === "argv" ? inlineOf(words) : form === "template" ? inlineOfTemplate(words[0]) : [];
 }
 
-/** `bash -c ${text}` quotes the text, which the shell then reads all the same. */
+/** `bash -c ${text}` quotes the text, which the shell then reads all the same; Bun doesn't quote `${{ raw: text }}`. */
 function inlineOfTemplate(template: Expression | undefined): Expression[] {
   const parts = template?.kind === "text" ? template.parts : [];
   const [first] = parts;
   if (first?.kind === "literal" && ELSEWHERE.test(/^\s*(\S*)/.exec(first.text)?.[1] ?? "")) return [];
   return parts.flatMap((part, index) => {
     const before = parts[index - 1];
+    const raw = part.kind === "value" ? rawText(part.value) : undefined;
+    if (raw) return [raw];
     return part.kind === "value" && before?.kind === "literal" && INLINE.test(before.text.slice(-40))
       ? [part.value]
       : [];
   });
+}
+
+function rawText(value: Expression): Expression | undefined {
+  return value.kind === "map" ? value.entries.find(({ key }) => key === "raw")?.value : undefined;
 }
 
 const INLINE = /(?:^|[\s/])(?:ba|da|z|k)?sh (?:-[a-z]+ )?-[a-z]*c $/;

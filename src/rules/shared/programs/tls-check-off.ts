@@ -83,9 +83,14 @@ function* settingsOfObjects({ assignments }: Program): Iterable<Setting> {
     if (target?.kind === "member") {
       // Python demands it before the check can be switched off
       if (target.name === "check_hostname" && open.has(objectOf(assignment))) continue;
-      const off = isSwitchedOff(target.name, value) ?? switchesEnvironment(target.name ?? "", value);
+      const off =
+        isSwitchedOff(target.name, value) ??
+        switchesEnvironment(target.name ?? "", value) ??
+        (target.name === "verify_callback" ? alwaysAgrees(assignment) : undefined);
       if (off) yield { at: assignment, what: off, call: undefined };
     }
+    const kept = assignment.name === undefined ? undefined : isSwitchedOff(undefined, value);
+    if (kept) yield { at: assignment, what: kept, call: undefined };
     if (value.kind === "map")
       for (const { key, value: set } of pairsInside([value])) {
         const off = isSwitchedOff(key, set) ?? switchesEnvironment(key ?? "", set);
@@ -110,15 +115,34 @@ function isSwitchedOff(key: string | undefined, value: Expression): string | und
   const text = value.kind === "constant" ? value.text : "";
   if (key === "rejectUnauthorized" && text === "false") return "`rejectUnauthorized: false`";
   if (key === "verify_mode" && text === "0") return "`verify_mode = 0`";
+  if (/^(?:ssl_)?cert_reqs$/.test(key ?? "") && literalOf(value) === "CERT_NONE") return "`CERT_NONE`";
+  if (key === "checkServerIdentity" && answersNothing(value)) return "An empty `checkServerIdentity`";
   if (key === "strictSSL" && text === "false") return "`strictSSL: false`";
   if (
-    /^(?:verify|verify_ssl|ssl_verify|(?:ssl_)?verify_peer|verify_certs|check_hostname|verify_hostname|validate_certs|ssl_verifypeer)$/.test(
+    /^(?:verify|verify_ssl|ssl_verify|(?:ssl_)?verify_peer|verify_certs|check_hostname|assert_hostname|verify_hostname|validate_certs|ssl_verifypeer)$/.test(
       key ?? "",
     ) &&
     /^(?:false|False)$/.test(text)
   )
     return `\`${key}\` off`;
   return undefined;
+}
+
+/** `http.verify_callback = ->(ok, store) { true }`, `… = proc { |*| true }` */
+function alwaysAgrees({ source, span }: Assignment): string | undefined {
+  const written = source.text.slice(span.start, Math.min(span.end, span.start + MAX_CALLBACK));
+  return /= ?(?:->|lambda\b|proc\b|Proc\.new\b)[^{]*\{\s*(?:\|[^|]*\|\s*)?true\s*\}$/.test(written)
+    ? "A `verify_callback` that always agrees"
+    : undefined;
+}
+
+/** Longer ones look at something. */
+const MAX_CALLBACK = 120;
+
+/** `() => undefined`, `() => {}` */
+function answersNothing(value: Expression): boolean {
+  if (value.kind === "constant") return /^(?:undefined|null|true)$/.test(value.text);
+  return value.kind === "either" && value.parts.length === 0;
 }
 
 function switchesEnvironment(name: string, value: Expression): string | undefined {

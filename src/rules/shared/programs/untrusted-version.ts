@@ -47,9 +47,12 @@ function versionsSet({ starts, calls, assignments }: Program): Expression[] {
     words.some((word) => /\b(?:kamal|mrsk)\b/.test(literalOf(word) ?? "")),
   );
   if (!startsKamal) return [];
+  // `{ env: { ...others, VERSION: tag } }`
   const entries = calls.flatMap(({ options, arguments: values }) => [
     ...options,
-    ...values.flatMap((value) => (value.kind === "map" ? value.entries : [])),
+    ...[...values, ...options.map(({ value }) => value)].flatMap((value) =>
+      value.kind === "map" ? value.entries : [],
+    ),
   ]);
   const kept = assignments.flatMap(({ value }) => (value.kind === "map" ? value.entries : []));
   const set = assignments.filter(({ target }) => target?.kind === "member" && NAMES.test(target.name ?? ""));
@@ -104,6 +107,6 @@ function isChosen({ trust, source }: Origin): boolean {
   return (
     trust === "outside" ||
     trust === "given" ||
-    (trust === "unknown" && /ARGV|argv|args\b|command line|BRANCH|TAG|REF/.test(source.label))
+    (trust === "unknown" && /ARGV|argv|args\b|command line|standard input|BRANCH|TAG|REF/.test(source.label))
   );
 }

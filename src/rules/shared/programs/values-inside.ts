@@ -1,6 +1,7 @@
 /** The values an expression is made of, those behind its variables included. */
 
 import {
+  type Assignment,
   type Expression,
   type FunctionDefinition,
   type NameExpression,
@@ -10,6 +11,7 @@ import {
 } from "../../../documents/program/program.ts";
 import { scopesFrom, variableKey } from "../../../documents/program/variables.ts";
 import { onceFor } from "../../../source/once-for.ts";
+import { isOrdered, reaching } from "./reaching.ts";
 
 /** What a variable may hold. */
 export type ValuesOf = (name: NameExpression) => readonly Expression[];
@@ -21,18 +23,22 @@ const MAX_VALUES = 20;
 export const valuesIn: (program: Program) => ValuesOf = onceFor(readValues);
 
 function readValues({ assignments }: Program): ValuesOf {
-  const byName = new Map<string, Expression[]>();
-  for (const { name, scope, value } of assignments) {
-    if (name === undefined) continue;
-    const key = variableKey(name, scope);
+  const byName = new Map<string, Assignment[]>();
+  for (const assignment of assignments) {
+    if (assignment.name === undefined) continue;
+    const key = variableKey(assignment.name, assignment.scope);
     const others = byName.get(key);
-    if (!others) byName.set(key, [value]);
-    else if (others.length < MAX_VALUES) others.push(value);
+    if (!others) byName.set(key, [assignment]);
+    else if (others.length < MAX_VALUES) others.push(assignment);
   }
-  return ({ name, scope }) => {
-    for (const one of scopesFrom(scope)) {
-      const found = byName.get(variableKey(name, one));
-      if (found) return found;
+  return (name) => {
+    for (const scope of scopesFrom(name.scope)) {
+      const all = byName.get(variableKey(name.name, scope));
+      if (!all) continue;
+      const some = isOrdered(name, scope) ? reaching(all, name.span) : undefined;
+      // a function inside of what a variable is made of runs later
+      const isMade = some?.some(({ adds }) => !adds);
+      return (some && isMade ? some : all).map(({ value }) => value);
     }
     return [];
   };

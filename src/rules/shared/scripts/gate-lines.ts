@@ -11,11 +11,20 @@ export interface Weakening {
 
 /** Ends with an error: in shell, Ruby, Python, JavaScript. */
 export const FAILS =
-  /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\bprocess\.exit\([1-9]|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b/;
+  /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\b(?:process|Deno)\.exit\((?!0?\))|\bprocess\.exitCode ?= ?(?!0)|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b/;
 
 /** True for a line that runs a program for its verdict, also one whose words are given one by one. */
 export function isCheck(text: string): boolean {
-  return CHECKS.test(text) || CHECKS.test(text.replace(/["'], ?["']/g, " "));
+  return CHECKS.test(text) || CHECKS.test(withoutCommas(text));
+}
+
+/** How many such programs a line names, each counted once: a message may name it again. */
+export function checksNamed(text: string): number {
+  return new Set([...withoutCommas(text).matchAll(new RegExp(CHECKS, "g"))].map(([name]) => name)).size;
+}
+
+function withoutCommas(text: string): string {
+  return text.replace(/["'], ?["']/g, " ");
 }
 
 const CHECKS =
@@ -23,7 +32,7 @@ const CHECKS =
 
 /** Ends with success: the whole program, or the function it stands in. */
 export const LEAVES =
-  /^(?:exit(?: 0)?|exit\(0?\)|return(?: 0)?|sys\.exit\(0?\)|process\.exit\(0?\)|exit!?(?: true)?);?$/;
+  /^(?:exit(?: 0)?|exit\(0?\)|return(?: 0)?|sys\.exit\(0?\)|(?:process|Deno)\.exit\(0?\)|exit!?(?: true)?);?$/;
 
 /** The shell stops at the first failure from here on. */
 export const STRICT = /^set -\w*e|^set -o errexit/;
@@ -63,7 +72,7 @@ export const BEST_EFFORT =
 
 /** What ends the script when it fails. */
 export const STOPS =
-  /\b(?:execFileSync|execSync|check_call|check_output)\(|check ?= ?True|exception: true|\bsh\b ?\(?["']|\bawait \$`/;
+  /\b(?:execFileSync|execSync|check_call|check_output)\(|check ?= ?True|exception: true|\bsh\b ?\(?["']|\bawait (?:\$[`(]|execa\w*\()/;
 
 /** How far a line is indented. */
 export function indentOf(raw: string): number {
@@ -79,4 +88,28 @@ export function at({ raw, offset }: Line, what: string, severity?: Severity): We
     what,
     ...(severity ? { severity } : {}),
   };
+}
+
+/** What stands in the place of the removed line, else the line before it. */
+export function nearest(
+  gone: Line | undefined,
+  old: readonly Line[],
+  now: readonly Line[],
+): Line | undefined {
+  if (!gone) return undefined;
+  const index = old.indexOf(gone);
+  const kept = new Set(now.map(({ text }) => text));
+  const before = old.slice(0, index).findLast(({ text }) => kept.has(text));
+  const at = before ? sameLine(before, old, now) : -1;
+  const next = now[at + 1];
+  const isNew = next !== undefined && !old.some(({ text }) => text === next.text);
+  return isNew ? next : now[at];
+}
+
+/** Of several lines that read alike, the one with as many of them in front. */
+function sameLine(line: Line, old: readonly Line[], now: readonly Line[]): number {
+  const alike = (lines: readonly Line[]): Line[] => lines.filter(({ text }) => text === line.text);
+  const same = alike(now);
+  const meant = same[Math.min(alike(old).indexOf(line), same.length - 1)];
+  return meant ? now.indexOf(meant) : -1;
 }

@@ -3,22 +3,26 @@
  * that it works for every language.
  */
 import type { TextFile } from "../../../documents/document.ts";
+import { forgivenFailures } from "./forgiven-failures.ts";
 import { changedConditions } from "./gate-conditions.ts";
 import {
   at,
   BEST_EFFORT,
+  checksNamed,
   FAILS,
   indentOf,
   isCheck,
   LEAVES,
   type Line,
   linesOf,
+  nearest,
   ONLY_TALKS,
   STOPS,
   STRICT,
   type Weakening,
 } from "./gate-lines.ts";
 import { baseNameOf } from "./script-files.ts";
+import { returnsBeforeChecks, uncalledChecks } from "./unreached-checks.ts";
 
 /** Hooks that run before something, and scripts, as far as they can fail on purpose. */
 export function isGate({ source, role, ...file }: TextFile): boolean {
@@ -71,15 +75,16 @@ export function weakenings(before: string, after: string, called: readonly strin
       !known.has(text) || (LEAVES.test(text) && !/^\s/.test(raw) && !unindented.has(raw.trimEnd())),
   );
   const { wider, stricter } = changedConditions(old, now, added);
-  const ends = added.filter((line) => endsBeforeChecks(line, now));
+  const ends = returnsBeforeChecks(old, now);
   const others = added.filter((line) => ![wider, stricter, ends].some((lines) => lines.includes(line)));
   const exits = earlyExits(others, now, added);
   const found = [
     ...wider.map((line) => at(line, "The check lets more pass under this new condition.")),
     ...ends.map((line) => at(line, "The function ends here with success, before its checks.")),
+    ...uncalledChecks(old, now),
     ...exits,
     ...ignoredFailures(others, known),
-    ...uncheckedStarts(old, added),
+    ...forgivenFailures(old, added),
     ...swallowedFailures(now, known),
     ...narrowed(others, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
   ];
@@ -121,24 +126,10 @@ function earlyExits(others: readonly Line[], now: readonly Line[], added: readon
 /** `[ "$KAMAL_DESTINATION" = production ] && exit 0` */
 const FOR_PRODUCTION = /[^!]==?=? ?["']?(?:production|prod|prd|live)\b/;
 
-/** `return` at the start of a function: what it checks further down is never reached. */
-function endsBeforeChecks(line: Line, now: readonly Line[]): boolean {
-  if (!RETURNS.test(line.text) || FAILS.test(line.text)) return false;
-  const around = aroundOf(line, now);
-  if (!around || !FUNCTION.test(around.text)) return false;
-  const below = now.slice(now.indexOf(line) + 1).slice(0, MAX_CAUGHT);
-  const end = below.findIndex(({ raw }) => indentOf(raw) < indentOf(line.raw));
-  const unreached = below.slice(0, end < 0 ? undefined : end);
-  return unreached.some(({ text }) => FAILS.test(text) || isCheck(text));
-}
-
 /** The line that opens the block around. */
 function aroundOf(line: Line, now: readonly Line[]): Line | undefined {
   return now.slice(0, now.indexOf(line)).findLast(({ raw }) => indentOf(raw) < indentOf(line.raw));
 }
-
-/** Leaves whatever the values are. */
-const RETURNS = /^(?:return|exit)\b(?!.* (?:if|unless|and|or) )/;
 
 /** The start of a function, in each of the languages. */
 const FUNCTION = /^(?:(?:export |private |async )*(?:def|function)\b|[\w-]+ ?\(\) ?\{$)|=> ?\{$/;
@@ -174,23 +165,6 @@ function ignoredFailures(added: readonly Line[], known: ReadonlySet<string>): We
 /** Shell text in a string of another language that now always succeeds; Ruby's `rescue` behind a statement. */
 const IGNORED_INSIDE =
   / ?(?:\|\| ?(?:true|:)|; ?true)(?=["'`])| rescue (?:nil|true|false|warn\b.*|puts\b.*)$/;
-
-/** What makes a failing program stop the script that started it. */
-const STRICTLY = /,? ?(?:check ?= ?True|exception: true)/;
-
-/** `subprocess.run(["bin/audit"], check=True)` that loses its `check=True`, and Ruby's `exception: true`. */
-function uncheckedStarts(old: readonly Line[], added: readonly Line[]): Weakening[] {
-  const strict = new Map(
-    old.flatMap(({ text }) => (STRICTLY.test(text) ? [[text.replace(STRICTLY, ""), text] as const] : [])),
-  );
-  return added.flatMap((line) => {
-    const without = line.text.replace(/,? ?(?:check ?= ?False|exception: false)/, "");
-    const was = STRICTLY.test(line.text) ? undefined : strict.get(without);
-    return was === undefined || BEST_EFFORT.test(without)
-      ? []
-      : [at(line, "A check that fails is ignored here from now on.")];
-  });
-}
 
 const CATCHES = /^(?:\} ?)?catch\b|^except\b|^rescue\b/;
 
@@ -234,11 +208,14 @@ function startOfCaught(line: Line, before: readonly Line[]): number {
 function narrowed(added: readonly Line[], old: readonly Line[]): Weakening[] {
   const conditions = old.flatMap(({ text }) => /^(?:el)?if (.*?)(?:;? ?then)?$/.exec(text)?.[1] ?? []);
   const wasWider = (text: string): boolean =>
-    conditions.some((condition) => text.includes(`if ${condition} && `) || text.includes(` && ${condition}`));
+    conditions.some(
+      (condition) =>
+        text.includes(`if ${condition} && `) ||
+        text.includes(` && ${condition}`) ||
+        namesFewer(text, condition),
+    );
   return added.flatMap((line) =>
-    /^(?:el)?if\b.*\b(?:KAMAL_DESTINATION|KAMAL_COMMAND|KAMAL_PERFORMER|CI|SKIP_\w+|FORCE|NO_VERIFY)\b/.test(
-      line.text,
-    ) && !FAILS.test(line.text)
+    DECIDES_WHERE.test(line.text) && !FAILS.test(line.text)
       ? [
           at(
             line,
@@ -250,13 +227,41 @@ function narrowed(added: readonly Line[], old: readonly Line[]): Weakening[] {
   );
 }
 
+const DECIDES_WHERE =
+  /^(?:el)?if\b.*\b(?:KAMAL_DESTINATION|KAMAL_COMMAND|KAMAL_PERFORMER|CI|SKIP_\w+|FORCE|NO_VERIFY)\b/;
+
+/** `in ("staging", "production")` that loses one of its names; what is not among the names may do so. */
+function namesFewer(text: string, condition: string): boolean {
+  if (/\bnot\b|!/.test(text)) return false;
+  const [now, before] = [namesIn(text), namesIn(condition)];
+  const isSame = withoutNames(text).replace(/^(?:el)?if /, "") === withoutNames(condition);
+  return isSame && now.length < before.length && now.every((name) => before.includes(name));
+}
+
+/** Longer conditions are read by nobody. */
+const MAX_CONDITION = 500;
+
+function namesIn(condition: string): string[] {
+  const list = condition.slice(0, MAX_CONDITION).replace(LOOKED_UP, "");
+  return [...list.matchAll(/["']([\w-]+)["']/g)].flatMap(([, name]) => name ?? []);
+}
+
+function withoutNames(condition: string): string {
+  return condition
+    .slice(0, MAX_CONDITION)
+    .replace(/["'][\w-]+["'],? ?/g, "")
+    .replace(/[\s,:]+/g, " ");
+}
+
+const LOOKED_UP = /\[["']\w+["']\]|\((?:["']\w+["'])\)/g;
+
 function removedChecks(old: readonly Line[], now: readonly Line[], called: readonly Line[]): Weakening[] {
   const place = firstChanged(old, now) ?? now[0] ?? { text: "", raw: "", offset: 0 };
   const all = [...now, ...called, ...unrolled(now)];
   const kept = new Set(all.flatMap(({ text }) => [text, text.replaceAll('"', "")]));
   const checks = old.filter(({ text }) => isCheck(text) && !kept.has(text));
-  const stillChecks = all.filter(({ text }) => isCheck(text)).length;
-  const hadChecks = old.filter(({ text }) => isCheck(text)).length;
+  const named = (lines: readonly Line[]): number =>
+    lines.reduce((sum, { text }) => sum + checksNamed(text), 0);
   const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
   if (fails(all) < fails(old)) {
     const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];
@@ -264,7 +269,7 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
       return [at(place, "What is gone here could stop the deployment when it failed.", "medium")];
     return [at(nearest(gone, old, now) ?? place, "A check that could stop the deployment is removed here.")];
   }
-  if (checks.length > 0 && stillChecks < hadChecks)
+  if (checks.length > 0 && named(all) < named(old))
     return [
       at(nearest(checks[0], old, now) ?? place, "A check that could stop the deployment is removed here."),
     ];
@@ -303,16 +308,4 @@ function onlyHandlers(old: readonly Line[], now: readonly Line[]): boolean {
 function firstChanged(old: readonly Line[], now: readonly Line[]): Line | undefined {
   const index = now.findIndex(({ text }, at) => text !== old[at]?.text);
   return index < 0 ? now.at(-1) : now[index];
-}
-
-/** What stands in the place of the removed line, else the line before it. */
-function nearest(gone: Line | undefined, old: readonly Line[], now: readonly Line[]): Line | undefined {
-  if (!gone) return undefined;
-  const index = old.indexOf(gone);
-  const kept = new Set(now.map(({ text }) => text));
-  const before = old.slice(0, index).findLast(({ text }) => kept.has(text));
-  const at = now.findIndex(({ text }) => text === before?.text);
-  const next = now[at + 1];
-  const isNew = next !== undefined && !old.some(({ text }) => text === next.text);
-  return isNew ? next : now[at];
 }

@@ -4,7 +4,7 @@ import type { Project } from "../../../documents/project.ts";
 import type { ShellScript } from "../../../documents/shell/shell-script.ts";
 import type { Place } from "../../../source/source-text.ts";
 import type { Trust } from "../programs/trust.ts";
-import { CONSTANT, type Flow, type Origin } from "../scripts/printed-origin.ts";
+import { CONSTANT, type Flow, type Origin } from "../scripts/flow.ts";
 import { variableOf } from "../scripts/tainted-variables.ts";
 import type { Author } from "./event-texts.ts";
 import { isSettled, isSettledVariable } from "./settled-values.ts";

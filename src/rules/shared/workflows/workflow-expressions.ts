@@ -5,7 +5,7 @@ import { actionPathsOf } from "../../../documents/workflow/local-uses.ts";
 import type { Workflow, WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { dig, get, scalarOf, scalarsOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import type { Place } from "../../../source/source-text.ts";
-import { type Flow, worst } from "../scripts/printed-origin.ts";
+import { type Flow, worst } from "../scripts/flow.ts";
 import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { authorOfInput } from "./declared-inputs.ts";

@@ -11,7 +11,7 @@ import type { WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { SourceText } from "../../../source/source-text.ts";
 import { contains } from "../../../source/span.ts";
-import type { Flow } from "../scripts/printed-origin.ts";
+import type { Flow } from "../scripts/flow.ts";
 import { flowsIn } from "../scripts/tainted-variables.ts";
 
 /** The file that keeps them: for steps that ask for an output, or for the environment of all later ones. */

@@ -14,6 +14,8 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
   if (start && !start.passesOn) return outputOrigin(start);
   if (isRequest(call)) return from("outside", at, shown(at), true);
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, "An entry of the archive");
+  if (ANSWERED.test(call.path)) return from("outside", at);
+  if (call.path === "@actions/core.getInput") return from("unknown", at);
   if (call.path === "task") return from("unknown", at, COMMAND_LINE);
   if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("unknown", at, STANDARD_INPUT);
   if (readsCommandLine(call))
@@ -22,6 +24,10 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
       : from("unknown", at, COMMAND_LINE);
   return listsFiles(call) && flow.use !== "path" ? from("unknown", at, FILE_NAME) : undefined;
 }
+
+/** What a server was asked for, and by whom that may be. */
+const ANSWERED =
+  /^(?:flask|bottle|quart)\.request\.(?:get_json|get_data|(?:args|form|values|headers|cookies)\.get)$/;
 
 /** `entry.full_name`: whoever made an archive named its files. */
 function namesEntry({ method, receiver, arguments: values }: Call, { archives }: Flow): boolean {

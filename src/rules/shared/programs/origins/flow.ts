@@ -25,6 +25,8 @@ export interface Flow {
   readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
+  /** Classes that take no value but their own. */
+  readonly enumerations: ReadonlySet<string>;
   /** Undefined for a name that is never set. */
   readonly variable: (name: NameExpression) => Origin | undefined;
   /** What it was made of at first, likewise: the path of a file doesn't depend on what is written into it. */

@@ -22,17 +22,6 @@ export function isForeignObject(receiver: Expression | undefined, { onlyValueOf,
   return !results.has(value.call.path) && !computes(value.call.path);
 }
 
-/** `z.enum(["staging", "production"]).parse(value)` lets nothing else pass. */
-export function isStrictSchema(receiver: Expression | undefined, onlyValueOf: OnlyValueOf): boolean {
-  const schema = receiver?.kind === "name" ? onlyValueOf(receiver) : receiver;
-  return (
-    schema?.kind === "call" &&
-    /(?:^|\.)z\.(?:coerce\.)?(?:enum|nativeEnum|literal|number|int|bigint|boolean|uuid)$/.test(
-      schema.call.path,
-    )
-  );
-}
-
 /** A map that is spelled out: looking up a name in it gives one of its values, whoever chose the name. */
 export function isTable(receiver: Expression, onlyValueOf: OnlyValueOf): boolean {
   const value = receiver.kind === "name" ? onlyValueOf(receiver) : receiver;

@@ -13,10 +13,10 @@ import {
   isOwn,
   isPlain,
   isSettingOfModule,
-  isStrictSchema,
   isTable,
 } from "./objects.ts";
 import { environmentOrigin, settledIdentity } from "./of-values.ts";
+import { isStrictSchema } from "./schemas.ts";
 import { nameOfKey } from "./settled-options.ts";
 
 /** The first of these that knows the call decides. */
@@ -68,15 +68,17 @@ function fromLibrary(at: CallExpression, flow: Flow): Origin {
 function settledByLibrary(
   call: Call,
   effect: Effect,
-  { settledOptions, onlyValueOf }: Flow,
+  { settledOptions, onlyValueOf, enumerations }: Flow,
 ): Origin | undefined {
-  const { receiver, method } = call;
-  if (effect === "settled") return CONSTANT;
-  if (/^(?:parse|safeParse|parseAsync)$/.test(method) && isStrictSchema(receiver, onlyValueOf))
-    return CONSTANT;
+  const { receiver, method, path } = call;
+  if (effect === "settled" || enumerations.has(path)) return CONSTANT;
+  if (PARSES.test(method) && isStrictSchema(receiver, onlyValueOf)) return CONSTANT;
   const isProperty = receiver?.kind === "name" && call.arguments.length === 0;
   return isProperty && settledOptions.has(method) ? CONSTANT : undefined;
 }
+
+/** Methods of a schema. */
+export const PARSES = /^(?:parse|safeParse|parseAsync)$/;
 
 /** What is found by a name is not the name. */
 function lookedUp(call: Call, effect: Effect, flow: Flow): Origin | undefined {

@@ -1,16 +1,19 @@
 /** Where variables and what they hold come from: names, members, variables of the environment. */
 import {
+  type Call,
   type Expression,
   type MemberExpression,
   type NameExpression,
   pathOf,
 } from "../../../../documents/program/program.ts";
 import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts";
+import type { Place } from "../../../../source/source-text.ts";
 import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
 import { readsCommandLine, readsInput } from "../known-calls.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
+import { isStrictField } from "./schemas.ts";
 
 const SETTLED_NAMES =
   /^(?:__(?:dir__|FILE__|file__|dirname|filename|name__)|self|this|cls|true|false|nil|None|undefined|\$(?:PROGRAM_NAME|0|PROCESS_ID|\$|\?|!|CHILD_STATUS)|_|import)$|^[A-Z]\w*$/;
@@ -52,6 +55,7 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
     of.kind === "name" || (of.kind === "call" && (readsCommandLine(of.call) || readsInput(of.call)));
   if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);
   if (name !== undefined && isHeld && flow.settledOptions.has(name)) return CONSTANT;
+  if (of.kind === "call" && isParsedStrictly(of.call, name, flow)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
   if (of.kind === "name" && of.name === "Dir")
     return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
@@ -61,20 +65,37 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("unknown", member);
   if (of.kind === "name" && /^(?:zx\.)?argv$/.test(of.name) && !flow.variable(of))
     return from("unknown", member);
-  if (base === "github.context.payload" || /^(?:context\.payload|github\.event)\b/.test(path))
-    return from("outside", member);
+  if (OF_OTHERS.test(path)) return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
   return settledIdentity(name, worstOf([of], flow));
+}
+
+/** The event that started a workflow, and the request that a server answers. */
+const OF_OTHERS =
+  /^(?:@actions\/github\.)?(?:(?:github\.)?context\.payload|github\.event)\b|^(?:flask|bottle|quart)\.request\.\w/;
+
+/** `Args.parse(options).destination`, also where it is taken apart. */
+function isParsedStrictly({ method, receiver }: Call, name: string | undefined, flow: Flow): boolean {
+  return /^(?:parse|parseAsync)$/.test(method) && isStrictField(receiver, name, flow.onlyValueOf);
 }
 
 /** Of an event, what the forge makes up itself: nobody chooses a commit id or a number. */
 export function settledIdentity(name: string | undefined, origin: Origin): Origin {
   const isEvent =
-    origin.trust === "outside" && /EVENT_PATH|payload|github\.event/.test(origin.source?.label ?? "");
+    origin.trust === "outside" && origin.source !== undefined && EVENTS.test(writtenAt(origin.source.place));
   return isEvent && /^(?:sha|head_sha|merge_commit_sha|after|before|number|id|node_id)$/.test(name ?? "")
     ? CONSTANT
     : origin;
 }
+
+const EVENTS = /EVENT_PATH|payload|github\.event/;
+
+function writtenAt({ source, span }: Place): string {
+  return source.text.slice(span.start, Math.min(span.end, span.start + MAX_SOURCE));
+}
+
+/** Nobody writes more to read an event. */
+const MAX_SOURCE = 200;
 
 /** The variable that tells where the runner keeps the event. */
 export const EVENT = "GITHUB_EVENT_PATH";

@@ -1,7 +1,8 @@
 /** How values flow through the variables and functions of a program: round by round, until nothing gets worse. */
 import type { Expression, NameExpression } from "../../../../documents/program/program.ts";
 import { scopesFrom, variableKey } from "../../../../documents/program/variables.ts";
-import { type Definition, reaching } from "../definitions.ts";
+import type { Definition } from "../definitions.ts";
+import { isOrdered, reaching } from "../reaching.ts";
 import { CONSTANT, type Origin, worstOrigin } from "../trust.ts";
 import { COMMAND_LINE, type Flow, UNKNOWN, worstOf } from "./flow.ts";
 
@@ -66,7 +67,7 @@ function worsen<Key>(known: Map<Key, Origin>, key: Key, origin: Origin): boolean
 const SETTLED_TYPES = /^(?:int|float|bool|number|boolean|bigint|(?:typing\.)?Literal\[)/;
 
 function definitionOrigin({ values, givenBy, type, name, at }: Definition, flow: Flow): Origin {
-  if (SETTLED_TYPES.test(type ?? "")) return CONSTANT;
+  if (SETTLED_TYPES.test(type ?? "") || flow.enumerations.has(type ?? "")) return CONSTANT;
   if (givenBy === "command line")
     return flow.settledOptions.has(name)
       ? CONSTANT
@@ -103,9 +104,4 @@ export function variablesOf({
       return some ? worst(some) : (byVariable.get(found.key) ?? CONSTANT);
     },
   };
-}
-
-/** What other functions set, they may set at any time. */
-function isOrdered({ name, scope }: NameExpression, definedIn: string): boolean {
-  return scope === definedIn && !/^(?:[@$A-Z]|(?:self|this|cls)\.)/.test(name);
 }

@@ -13,14 +13,15 @@ import { contains } from "../../../../source/span.ts";
 import { readsCommandLine, readsInput } from "../known-calls.ts";
 
 /** The names of such options: `parser.add_argument("--destination", choices=["staging", "production"])`, `@click.option("--count", type=int)`. */
-export function settledOptionsIn(program: Program): Set<string> {
+export function settledOptionsIn(program: Program, enumerations: ReadonlySet<string>): Set<string> {
   const { calls } = program;
   const names = calls.flatMap((call) => {
     if (readsInput(call)) return settledQuestions(call);
     const isOption = /^(?:add_argument|option|argument|positional|(?:class|method)_option)$/.test(
       call.method,
     );
-    if (!isOption || !isSettledOption(call)) return [];
+    const isOne = enumerations.has(pathOf(optionOf(call, "type")) ?? "");
+    if (!isOption || !(isOne || isSettledOption(call))) return [];
     return call.arguments.flatMap((name) => optionNames(nameOfKey(name)));
   });
   return new Set([...names, ...settledKeysIn(program)]);

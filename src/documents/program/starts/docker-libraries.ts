@@ -1,0 +1,66 @@
+/** Containers that a program starts through a library of Docker, as the command line that would do the same. */
+import { type Call, type Entry, type Expression, literalOf } from "../program.ts";
+import { type Found, isOn, named, wordAt } from "./found.ts";
+
+/** `client.containers.run("image", privileged=True)`, `docker.createContainer({ Image, HostConfig: { … } })`. */
+export function ofDockerLibrary(call: Call): Found | undefined {
+  const { path, method, receiver, options } = call;
+  const isPython = /(?:^|\.)containers\.(?:run|create)$/.test(path);
+  const isJavascript =
+    receiver !== undefined &&
+    (method === "createContainer" || (method === "run" && options.some(({ key }) => key === "HostConfig")));
+  if (!isPython && !isJavascript) return undefined;
+  const image = options.find(({ key }) => /^[iI]mage$/.test(key ?? ""))?.value ?? call.arguments[0];
+  const words = [wordAt(call, "run"), ...flagsOf(options, 0), ...(image ? [image] : [])];
+  return named("docker", call, words);
+}
+
+/** Options of options: the API nests no deeper. */
+const MAX_DEPTH = 2;
+
+function flagsOf(options: readonly Entry[], depth: number): Expression[] {
+  return options.flatMap(({ key = "", value }): Expression[] => {
+    if (/^(?:HostConfig|host_config)$/.test(key)) return depth < MAX_DEPTH ? nested(value, depth) : [];
+    if (/^privileged$/i.test(key)) return isOn(value) ? [wordAt(value, "--privileged")] : [];
+    if (/^(?:volumes|Binds|binds)$/.test(key)) return volumesOf(value);
+    const flag = FLAGS.get(key.replaceAll("_", "").toLowerCase());
+    return flag === undefined ? [] : itemsOf(value).flatMap((one) => wordFor(flag, one));
+  });
+}
+
+/** What the API calls them, in any of the libraries' spellings. */
+const FLAGS = new Map([
+  ["networkmode", "--network"],
+  ["network", "--network"],
+  ["pidmode", "--pid"],
+  ["ipcmode", "--ipc"],
+  ["usernsmode", "--userns"],
+  ["capadd", "--cap-add"],
+  ["securityopt", "--security-opt"],
+  ["devices", "--device"],
+  ["groupadd", "--group-add"],
+]);
+
+function nested(value: Expression, depth: number): Expression[] {
+  if (value.kind === "map") return flagsOf(value.entries, depth + 1);
+  return value.kind === "call" ? flagsOf(value.call.options, depth + 1) : [];
+}
+
+function itemsOf(value: Expression): readonly Expression[] {
+  return value.kind === "list" ? value.parts : [value];
+}
+
+function wordFor(flag: string, value: Expression): Expression[] {
+  const text = literalOf(value);
+  return text === undefined ? [] : [wordAt(value, `${flag}=${text}`)];
+}
+
+/** `["/srv:/srv:ro"]`, or in Python `{"/srv": {"bind": "/srv", "mode": "ro"}}`. */
+function volumesOf(value: Expression): Expression[] {
+  if (value.kind !== "map") return itemsOf(value).flatMap((one) => wordFor("--volume", one));
+  return value.entries.flatMap(({ key, value: mount }): Expression[] => {
+    const entries = mount.kind === "map" ? mount.entries : [];
+    const bind = literalOf(entries.find((entry) => entry.key === "bind")?.value);
+    return key === undefined || bind === undefined ? [] : [wordAt(mount, `--volume=${key}:${bind}`)];
+  });
+}

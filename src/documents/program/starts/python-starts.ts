@@ -1,0 +1,80 @@
+/** How Python's libraries start programs. */
+import { type Call, type Expression, optionOf, partsOf } from "../program.ts";
+import { ofDockerLibrary } from "./docker-libraries.ts";
+import { type Found, isShellOn, type Known, named, textOrWords, wordsOf } from "./found.ts";
+
+const PYTHON_SHELL =
+  /^(?:os\.(?:system|popen)|subprocess\.(?:getoutput|getstatusoutput)|commands\.get(?:status)?output|asyncio\.create_subprocess_shell|popen2\.\w+)$/;
+const PYTHON_PROCESS = /^subprocess\.(?:run|call|check_call|check_output|Popen)$/;
+
+/** Undefined for a call that starts nothing. */
+export function ofPython(call: Call, known: Known): Found | undefined {
+  const { path, arguments: values } = call;
+  const [first = optionOf(call, "args") ?? optionOf(call, "cmd")] = values;
+  if (!first) return undefined;
+  if (PYTHON_SHELL.test(path)) return { form: "shell", words: [first] };
+  if (PYTHON_PROCESS.test(path)) {
+    if (isShellOn(call, known) || isOnByDefault(call, known.text))
+      return { form: "shell", words: first.kind === "list" ? first.parts.slice(0, 1) : [first] };
+    return { form: "argv", words: wordsOf(first) };
+  }
+  if (path === "asyncio.create_subprocess_exec") return { form: "argv", words: values };
+  const replaced = /^os\.(exec|spawn|posix_spawn)([lv]?)/.exec(path);
+  if (replaced) {
+    const given = replaced[1] === "spawn" ? values.slice(1) : values;
+    return { form: "argv", words: wordsOfExec(given, replaced[2] === "l") };
+  }
+  return ofDockerLibrary(call) ?? ofPythonLibrary(call, first, known.text);
+}
+
+/** Libraries that start programs, here and on servers, and take them as lists or as texts. */
+function ofPythonLibrary(call: Call, first: Expression, text: string): Found | undefined {
+  const { method, path, arguments: values, receiver } = call;
+  if (/^(?:anyio|trio)\.(?:run|open)_process$/.test(path)) return textOrWords(first);
+  if (/^(?:pexpect|pty)\.spawn\w*$/.test(path)) return ofTerminal(values);
+  if (/^sh\.[a-z_]\w*$/.test(path) && imports("sh", text)) return named(path.slice(3), call, values);
+  if (/^(?:invoke\.run|fabric\.api\.local)$/.test(path)) return { form: "shell", words: [first] };
+  if (/^fabric\.api\.(?:run|sudo)$/.test(path)) return { form: "remote", words: [first] };
+  if (method === "exec_command") return { form: "remote", words: [first] };
+  if (!receiver || path === "asyncio.run") return undefined;
+  if (/^(?:run|create_process)$/.test(method) && imports("asyncssh", text))
+    return { form: "remote", words: [first] };
+  if (!/^(?:run|sudo|local)$/.test(method)) return undefined;
+  if (imports("fabric", text)) return { form: method === "local" ? "shell" : "remote", words: [first] };
+  return imports("invoke", text) ? { form: "shell", words: [first] } : undefined;
+}
+
+function imports(module: string, text: string): boolean {
+  return new RegExp(`^[ \\t]*(?:from|import) ${module}\\b`, "m").test(text);
+}
+
+/** `pexpect.spawn("bash", ["-c", text])`; a text alone is cut into words, without a shell. */
+function ofTerminal([first, words]: readonly Expression[]): Found | undefined {
+  if (first?.kind === "list") return { form: "argv", words: first.parts };
+  return first && words ? { form: "argv", words: [first, ...wordsOf(words)] } : undefined;
+}
+
+/** The program comes first, then all its words, one by one or as a list: `os.execvp("ls", ["ls", "-l"])`, `os.execlp("ls", "ls", "-l")`. */
+function wordsOfExec([path, ...words]: readonly Expression[], one: boolean): readonly Expression[] {
+  const [first] = words;
+  if (!path || !first) return path ? [path] : [];
+  if (one) return words;
+  return wordsOf(first);
+}
+
+/** `options.setdefault("shell", True)`, then `subprocess.run(command, **options)`. */
+function isOnByDefault({ options, span }: Call, text: string): boolean {
+  const before = text.slice(Math.max(0, span.start - MAX_DISTANCE), span.start);
+  if (!SHELL_SET.test(before)) return false;
+  return options.some(({ key, value }) => {
+    const inner = key === undefined && value.kind !== "name" ? partsOf(value)[0] : value;
+    const name = key === undefined && inner?.kind === "name" ? inner.name : undefined;
+    const set = name === undefined ? [] : [`${name}.setdefault("shell", True)`, `${name}["shell"] = True`];
+    return set.some((one) => before.replaceAll("'", '"').includes(one));
+  });
+}
+
+const SHELL_SET = /["']shell["'](?:, |\] = )True/;
+
+/** Such a default stands in the same function. */
+const MAX_DISTANCE = 2_000;

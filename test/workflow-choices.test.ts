@@ -1,6 +1,8 @@
 /** Looking for the author of a text through variables, outputs and callers ends, whatever refers to whatever. */
 import { expect, test } from "@jest/globals";
 import type { Project } from "../src/documents/project.ts";
+import { runRules } from "../src/engine/run-rules.ts";
+import { RULES } from "../src/rules/index.ts";
 import { choiceOf } from "../src/rules/shared/workflows/workflow-expressions.ts";
 import { sitesIn, stepsFileAt } from "../src/rules/shared/workflows/workflow-of.ts";
 import { projectOf } from "./support/project-of.ts";
@@ -29,4 +31,18 @@ test("a thousand variables that each name two others are looked through once", a
     [PATH]: `on: pull_request\nenv:\n${variables}jobs:\n  a:\n    steps:\n      - run: kamal deploy\n`,
   });
   expect(authorAt("env.V0", project)).toBe("anyone");
+});
+
+test("actions that use themselves, with what they were given, end every look", async () => {
+  const given = Array.from(
+    { length: 50 },
+    (_, n) => `          i${n}: \${{ inputs.i${n} }}\${{ inputs.i0 }}\n`,
+  ).join("");
+  const step = `    - uses: ./.github/actions/a\n      with:\n${given}`;
+  const project = await projectOf({
+    "config/deploy.yml": "service: a\nimage: a\nservers: [192.0.2.1]\nregistry: {username: a}\n",
+    [PATH]: `on: pull_request_target\njobs:\n  a:\n    steps:\n      - uses: ./.github/actions/a\n        with: { i1: "\${{ github.event.pull_request.head.sha }}" }\n      - run: kamal deploy\n`,
+    ".github/actions/a/action.yml": `runs:\n  using: composite\n  steps:\n${step}${step}    - shell: bash\n      env: { K: "\${{ inputs.i1 }}" }\n      run: ssh a "echo $K \${{ inputs.i2 }}"\n`,
+  });
+  expect(runRules(project, RULES).crashes).toEqual([]);
 });

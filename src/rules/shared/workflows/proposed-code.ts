@@ -17,13 +17,17 @@ import { type Site, sitesIn, stepsFileAt } from "./workflow-of.ts";
 const HEAD =
   /github\.event\.pull_request\.(?:head\.|merge_commit_sha|number)|github\.event\.(?:issue\.)?number|github\.head_ref|github\.event\.workflow_run\.head_|refs\/pull\/|\bsteps\.[\w-]+\.outputs\.(?:pr_?)?head_?(?:ref|sha|branch)\b/;
 
-/** Actions that use actions; nobody goes further. */
-const MAX_DEPTH = 3;
+/** Steps that one look may lead to by way of actions; nobody's workflows lead anywhere near this far. */
+const MAX_STEPS = 5_000;
+
+/** GitHub itself follows actions that use actions no further. */
+const MAX_DEPTH = 10;
 
 /** The first place of the steps of a site's job, or of an action, that gets such code. */
 export function proposedCode(sites: readonly Site[], project: Project): YamlScalar | undefined {
+  const look: Look = { project, left: MAX_STEPS, depth: 0 };
   for (const site of sites) {
-    const found = inStep(site, (text) => HEAD.test(text), project, 0);
+    const found = inStep(site, (text) => HEAD.test(text), look);
     if (found) return found;
   }
   return undefined;
@@ -34,40 +38,45 @@ export function proposedCodeGiven(job: YamlNode, project: Project): YamlScalar |
   const path = workflowPathOf(scalarOf(get(job, "uses")));
   return path === undefined
     ? undefined
-    : givenTo([path], get(job, "with"), project, (text) => HEAD.test(text), 0);
+    : givenTo([path], get(job, "with"), (text) => HEAD.test(text), { project, left: MAX_STEPS, depth: 0 });
 }
 
 type IsHead = (text: string) => boolean;
 
-function inStep(site: Site, isHead: IsHead, project: Project, depth: number): YamlScalar | undefined {
+interface Look {
+  readonly project: Project;
+  left: number;
+  depth: number;
+}
+
+function inStep(site: Site, isHead: IsHead, look: Look): YamlScalar | undefined {
   const { step } = site;
-  if (!step || depth > MAX_DEPTH) return undefined;
+  if (!step || look.left-- <= 0) return undefined;
   const { uses, run, node } = step;
   const isCheckout = /^actions\/checkout@/.test(uses?.text ?? "");
   const asked = isCheckout ? [dig(node, "with", "ref"), dig(node, "with", "repository")] : [];
   const found = asked.map(scalarOf).find((value) => value && isHead(withVariables(value.text, site)));
   if (found) return found;
   if (run && fetchesHead(run.text, site, isHead)) return run;
-  return givenTo(actionPathsOf(uses), get(node, "with"), project, isHead, depth);
+  return givenTo(actionPathsOf(uses), get(node, "with"), isHead, look);
 }
 
 /** A value that names the commit, for an input that the action or workflow checks out. */
 function givenTo(
   paths: readonly string[],
   given: YamlNode | undefined,
-  project: Project,
   isHead: IsHead,
-  depth: number,
+  look: Look,
 ): YamlScalar | undefined {
-  const file = paths.map((path) => stepsFileAt(path, project)).find((one) => one !== undefined);
-  if (!file) return undefined;
+  const file = paths.map((path) => stepsFileAt(path, look.project)).find((one) => one !== undefined);
+  if (!file || look.depth >= MAX_DEPTH) return undefined;
   for (const { key, value } of entriesOf(given)) {
     const scalar = scalarOf(value);
     if (!scalar || !isHead(scalar.text)) continue;
     const named = new RegExp(`\\binputs\\.${key.text.replace(/[^\w-]/g, "")}(?![\\w-])`);
-    const isTaken = sitesIn(file).some((site) =>
-      inStep(site, (text) => named.test(text), project, depth + 1),
-    );
+    look.depth++;
+    const isTaken = sitesIn(file).some((site) => inStep(site, (text) => named.test(text), look));
+    look.depth--;
     if (isTaken) return scalar;
   }
   return undefined;

@@ -11,44 +11,58 @@ import { isWritten } from "./written-values.ts";
 const BY_THE_MACHINE =
   /^(?:github\.(?:sha|run_id|run_number|run_attempt|repository|repository_owner|workflow|job|event_name)|runner\.\w+)$/;
 
-/** Callers that call each other; nobody goes further. */
-const MAX_DEPTH = 5;
-
-/** More callers are not asked. */
-const MAX_CALLERS = 50;
+/** What one value may lead to; nobody's workflows lead anywhere near this far. */
+const MAX_STEPS = 200;
 
 /** True when nobody chooses what an expression gives; false when somebody may, or nothing is known of it. */
-export function isSettled(code: string, site: Site, project: Project, depth = 0): boolean {
-  if (BY_THE_MACHINE.test(code)) return true;
-  if (depth > MAX_DEPTH) return false;
-  const [, context, name = ""] = /^(?:github\.event\.)?(inputs|env)\.([\w-]+)$/.exec(code) ?? [];
-  if (context === "env") return isSettledVariable(name, site, project, depth + 1);
-  return context === "inputs" && isSettledInput(name, site, project, depth + 1);
+export function isSettled(code: string, site: Site, project: Project): boolean {
+  return new Settling(project).ofCode(code, site);
 }
 
 /** The same for a variable that the step, its job or the workflow sets. */
-export function isSettledVariable(name: string, site: Site, project: Project, depth = 0): boolean {
-  const [inner, ...outer] = environmentsAround(site);
-  const own = inner && get(inner.variables, name);
-  if (inner && own) return isSettledValue(own, inner.site, project, depth);
-  if (isWritten(site.file.source, name, "GITHUB_ENV", project)) return false;
-  const set = outer.find(({ variables }) => get(variables, name));
-  return set !== undefined && isSettledValue(get(set.variables, name), set.site, project, depth);
+export function isSettledVariable(name: string, site: Site, project: Project): boolean {
+  return new Settling(project).ofVariable(name, site);
 }
 
-function isSettledInput(name: string, site: Site, project: Project, depth: number): boolean {
-  const { file } = site;
-  const calls = callSitesOf(file, project);
-  if (file.kind === "workflow" && !isListed(name, file)) return false;
-  if (file.kind !== "workflow" && (calls.length === 0 || calls.length > MAX_CALLERS)) return false;
-  const fallback = file.kind === "workflow" ? undefined : dig(file.root, "inputs", name, "default");
-  return calls.every(({ site: at, given }) => {
-    const value = get(given, name);
-    return value ? isSettledValue(value, at, project, depth) : isSettledValue(fallback, site, project, depth);
-  });
-}
+/** One look at a value; what it leads to is not followed without end. */
+class Settling {
+  readonly #project: Project;
+  #left = MAX_STEPS;
 
-function isSettledValue(value: YamlNode | undefined, site: Site, project: Project, depth: number): boolean {
-  const expressions = expressionsIn(scalarOf(value)?.text ?? "");
-  return expressions.every(({ code }) => isSettled(code, site, project, depth));
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  ofCode(code: string, site: Site): boolean {
+    if (BY_THE_MACHINE.test(code)) return true;
+    const [, context, name = ""] = /^(?:github\.event\.)?(inputs|env)\.([\w-]+)$/.exec(code) ?? [];
+    if (context === undefined || this.#left-- <= 0) return false;
+    return context === "env" ? this.ofVariable(name, site) : this.#ofInput(name, site);
+  }
+
+  ofVariable(name: string, site: Site): boolean {
+    const [inner, ...outer] = environmentsAround(site);
+    const own = inner && get(inner.variables, name);
+    if (inner && own) return this.#ofValue(own, inner.site);
+    if (isWritten(site.file.source, name, "GITHUB_ENV", this.#project)) return false;
+    const set = outer.find(({ variables }) => get(variables, name));
+    if (set) return this.#ofValue(get(set.variables, name), set.site);
+    const calls = site.file.kind === "composite-action" ? callSitesOf(site.file, this.#project) : [];
+    return calls.length > 0 && calls.every((call) => this.#left-- > 0 && this.ofVariable(name, call.site));
+  }
+
+  #ofInput(name: string, site: Site): boolean {
+    const { file } = site;
+    const calls = callSitesOf(file, this.#project);
+    if (file.kind === "workflow" ? !isListed(name, file) : calls.length === 0) return false;
+    const fallback = file.kind === "workflow" ? undefined : dig(file.root, "inputs", name, "default");
+    return calls.every(({ site: at, given }) => {
+      const value = get(given, name);
+      return value ? this.#ofValue(value, at) : this.#ofValue(fallback, site);
+    });
+  }
+
+  #ofValue(value: YamlNode | undefined, site: Site): boolean {
+    return expressionsIn(scalarOf(value)?.text ?? "").every(({ code }) => this.ofCode(code, site));
+  }
 }

@@ -102,17 +102,22 @@ class Search {
     return context === "github" ? this.#ofEvent(path, site) : undefined;
   }
 
-  /** An action sees the event of the workflow that uses it. */
   #ofEvent(path: string, site: Site): Choice | undefined {
     const { file } = site;
     if (file.kind === "workflow") {
       const author = authorInEvent(path, file);
       return author && { author, code: path, workflow: file };
     }
-    const sites = callSitesOf(file, this.#project);
-    if (sites.length > 0) return mostDangerous(sites.map((call) => () => this.#ofPath(path, call.site)));
+    const callers = this.#atCallers(path, site);
+    if (callers.length > 0) return mostDangerous(callers);
     const author = authorInEvent(path, { triggers: ANY_TRIGGER });
     return author && { author, code: path, workflow: undefined };
+  }
+
+  /** The steps of an action see the event and the variables of the job that uses it. */
+  #atCallers(path: string, { file }: Site): (() => Choice | undefined)[] {
+    const calls = file.kind === "composite-action" ? callSitesOf(file, this.#project) : [];
+    return calls.map((call) => () => this.#ofPath(path, call.site));
   }
 
   #ofInput(name: string, path: string, site: Site): Choice | undefined {
@@ -138,7 +143,7 @@ class Search {
       : [];
     const set = outer.find(({ variables }) => get(variables, name));
     const given = set ? [() => this.#ofValue(get(set.variables, name), set.site)] : [];
-    return mostDangerous([...written, ...given]);
+    return mostDangerous([...written, ...given, ...this.#atCallers(`env.${name}`, site)]);
   }
 
   #ofStepOutput(id: string, output: string, site: Site): Choice | undefined {

@@ -31,20 +31,20 @@ function readSecrets(file: StepsFile, project: Project): ReadonlyMap<string, str
     nodes
       .flatMap((node) => entriesOf(get(node, "env")))
       .flatMap(({ key, value }): [string, string][] => {
-        const secret = secretIn(value, file, project);
+        const secret = secretIn(value, file, project, { left: MAX_STEPS });
         return secret === undefined ? [] : [[key.text, secret]];
       }),
   );
 }
 
-/** Callers of callers; nobody goes further. */
-const MAX_DEPTH = 3;
+/** What one value may lead to by way of callers; nobody's workflows lead anywhere near this far. */
+const MAX_STEPS = 200;
 
 function secretIn(
   value: YamlNode | undefined,
   file: StepsFile,
   project: Project,
-  depth = 0,
+  steps: { left: number },
 ): string | undefined {
   for (const { code } of expressionsIn(scalarOf(value)?.text ?? "")) {
     if (ALL_SECRETS.test(code)) return EVERY_SECRET;
@@ -52,14 +52,10 @@ function secretIn(
     const name = plain ?? quoted;
     if (name === undefined) continue;
     if (context === "secrets") return name;
-    const given = depth < MAX_DEPTH ? callSitesOf(file, project).slice(0, MAX_CALLERS) : [];
-    const secret = given
-      .map((call) => secretIn(get(call.given, name), call.site.file, project, depth + 1))
-      .find((one) => one !== undefined);
-    if (secret !== undefined) return secret;
+    for (const { given, site } of callSitesOf(file, project)) {
+      const secret = steps.left-- > 0 ? secretIn(get(given, name), site.file, project, steps) : undefined;
+      if (secret !== undefined) return secret;
+    }
   }
   return undefined;
 }
-
-/** More callers are not asked. */
-const MAX_CALLERS = 20;

@@ -72,8 +72,8 @@ function kamalFile(path: string, text: string, destination: string | undefined):
   const source = sourceText(path, text);
   const read = readRenderedYaml(source);
   if (!("rendered" in read) || read.root?.kind !== "map") throw new Error(`${path} is no map`);
-  const { rendered, root } = read;
-  return { kind: "kamal-file", source, basePath: "config/deploy.yml", destination, rendered, root };
+  const { rendered, root, later } = read;
+  return { kind: "kamal-file", source, basePath: "config/deploy.yml", destination, rendered, root, later };
 }
 
 /** Mostly accessories, as generators write them. */

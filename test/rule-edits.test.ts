@@ -114,6 +114,12 @@ const EDITS: readonly (readonly [ruleId: string, path: string, before: string, a
     `${BASH}docker exec app sh -c "bin/rails release $(printf '%q' "$1")"\n`,
   ],
   [
+    "remote-command-interpolation",
+    "bin/deploy",
+    `${BASH}ssh deploy@shop.example.com "$1"\n`,
+    `${BASH}ssh deploy@shop.example.com "$1"\n`,
+  ],
+  [
     "secret-in-argv-or-url",
     "bin/deploy",
     `${BASH}sudo docker login ghcr.io -u shop --password="$REGISTRY_PASSWORD"\n`,
@@ -168,6 +174,43 @@ const EDITS: readonly (readonly [ruleId: string, path: string, before: string, a
     '#!/usr/bin/env ruby\nrequire "open3"\nref = ARGV[0]\nOpen3.capture2("git", "log", ref)\nIO.popen(["git", "log", ref])\n',
   ],
 ];
+
+const SETTINGS = "service: shop\nimage: acme/shop\nservers: [203.0.113.7]\n";
+
+function accessoryAt(port: string): string {
+  return `${SETTINGS}accessories:\n  db:\n    image: postgres:17.2\n    host: 203.0.113.7\n    port: ${port}\n`;
+}
+
+const IN_CONFIGURATIONS: readonly (readonly [ruleId: string, before: string, after: string])[] = [
+  [
+    "accessory-port-public",
+    accessoryAt(`"<%= ENV.fetch("DB_PORT", "5433") %>:5432"`),
+    accessoryAt(`"127.0.0.1:<%= ENV.fetch("DB_PORT", "5433") %>:5432"`),
+  ],
+  ["accessory-port-public", accessoryAt('!!str "5432:5432"'), ""],
+  [
+    "ssl-map-typo",
+    `${SETTINGS}proxy:\n  host: shop.example.com\n  ssl: { cert: TLS_CERT, key: TLS_KEY }\n`,
+    `${SETTINGS}proxy:\n  host: shop.example.com\n  ssl: { certificate_pem: TLS_CERT, private_key_pem: TLS_KEY }\n`,
+  ],
+  [
+    "ssl-map-typo",
+    `${SETTINGS}proxy:\n  host: shop.example.com\n  ssl:\n    cert: TLS_CERT\n    key: config/tls.key\n`,
+    "",
+  ],
+  [
+    "registry-password-literal",
+    `${SETTINGS}registry:\n  username: acme\n  password: !!str corvus-lantern-42\n`,
+    "",
+  ],
+];
+
+test.each(IN_CONFIGURATIONS)(
+  "the edits of %s keep to what is certain: case %#",
+  async (ruleId, before, after) => {
+    expect(await mended(ruleId, "config/deploy.yml", before)).toBe(after || before);
+  },
+);
 
 test.each(EDITS)(
   "the edits of %s for %s mend what they can and nothing else",

@@ -14,6 +14,7 @@ import type { Program } from "./program/program.ts";
 import type { RepositoryListing } from "./repository-listing.ts";
 import type { SecretsFile } from "./secrets-file/secrets-file.ts";
 import type { ShellScript } from "./shell/shell-script.ts";
+import type { CompositeAction } from "./workflow/composite-action.ts";
 import type { Workflow } from "./workflow/workflow.ts";
 
 /** A discriminated union by `kind`; a rule names the kinds it applies to. */
@@ -30,6 +31,7 @@ export type Document =
   | Program
   | Dockerfile
   | Workflow
+  | CompositeAction
   | Gemfile
   | GemfileLock
   | RepositoryListing;

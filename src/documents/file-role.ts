@@ -1,20 +1,26 @@
 /** What a file is to a deployment, told by its path; content decides where the path can't (see open-file.ts). */
 import { mayBeKamalPath } from "./kamal/recognise.ts";
 
-/** The part a file plays. `kamal` is only a candidate until its keys were seen; `erb-file` is an accessory's template. */
+/**
+ * The part a file plays. `kamal` is only a candidate until its keys were seen; `erb-file` is an accessory's template, which Kamal
+ * runs, `accessory-file` one that it uploads as it is; `entrypoint` is what a container starts with.
+ */
 export type FileRole =
   | "kamal"
   | "secrets"
   | "hook"
   | "script"
   | "dockerfile"
+  | "entrypoint"
   | "dockerignore"
   | "workflow"
+  | "action"
   | "gemfile"
   | "codeowners"
   | "env-file"
   | "key-file"
   | "erb-file"
+  | "accessory-file"
   | "ssh-config"
   | "review-policy";
 
@@ -34,6 +40,7 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "hook", path: /(?:^|\/)\.(?:kamal|mrsk)\/hooks\/[^/]+$/i },
   { role: "hook", path: /(?:^|\/)\.(?:kamal|mrsk)(?:\/hooks)?$/i }, // no folder, so a link or a submodule that holds hooks
   { role: "workflow", path: /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/ },
+  { role: "action", path: /(?:^|\/)\.github\/actions\/(?:[^/]+\/){1,4}action\.ya?ml$/ },
   { role: "dockerfile", path: /(?:^|\/)(?:Dockerfile(?:\.[^/]+)?|[^/]+\.[Dd]ockerfile)$/ },
   { role: "dockerignore", path: /(?:^|\/)(?:[^/]+)?\.dockerignore$/ },
   { role: "gemfile", path: /(?:^|\/)(?:Gemfile(?:\.lock)?|gems\.(?:rb|locked))$/ },

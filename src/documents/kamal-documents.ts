@@ -207,15 +207,16 @@ function kamalFile(file: OpenedFile, basePath: string, destination: string | und
 
 function readKamalFile(file: OpenedFile, basePath: string, destination: string | undefined): KamalFile {
   const { source } = file;
-  const rendered = file.yaml && "rendered" in file.yaml ? file.yaml.rendered : renderErb(source);
-  const root = rootOf(file);
+  const yaml = file.yaml && "rendered" in file.yaml ? file.yaml : undefined;
+  const root = yaml?.root;
   return {
     kind: "kamal-file",
     source,
     basePath,
     destination,
-    rendered,
+    rendered: yaml?.rendered ?? renderErb(source),
     root: root?.kind === "map" ? root : emptyMap(source),
+    later: yaml?.later ?? [],
   };
 }
 

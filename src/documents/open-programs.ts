@@ -15,6 +15,7 @@ import { keyFileOfText } from "./key-file.ts";
 import { couldNotRead, partNotRead, START, tookTooLong } from "./not-read.ts";
 import { grammarOf, openProgram } from "./program/open-program.ts";
 import type { NotFollowed, Program, ProgramLanguage } from "./program/program.ts";
+import type { ProgramText } from "./program-text.ts";
 import { scriptLanguageOf } from "./script-language.ts";
 import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
 import { effectOf } from "./shell/benign-commands.ts";
@@ -22,7 +23,9 @@ import { openShell, type ShellSetting } from "./shell/open-shell.ts";
 import { otherPrograms } from "./shell/other-programs.ts";
 import type { ShellScript } from "./shell/shell-script.ts";
 import { loadGrammars } from "./syntax/syntax-tree.ts";
+import { openAction } from "./workflow/open-action.ts";
 import { isWorkflowTrouble, openWorkflow, workflowPrograms } from "./workflow/open-workflow.ts";
+import { programsOf } from "./workflow/workflow-steps.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
 
 /** The documents that a file holds besides its text: a program, a Dockerfile, a workflow, and the shell text in it. */
@@ -33,12 +36,16 @@ export async function openPrograms(source: SourceText, role: FileRole): Promise<
   if (role === "env-file") return [openEnvFile(source), ...(await openTemplate(source, role))];
   if (role === "key-file") return [keyFileOfText(source) ?? []].flat();
   if (role === "dockerfile") return openDocker(source);
-  if (role === "workflow") return openActions(source);
+  if (role === "workflow") return openJobs(source);
+  if (role === "action") return openSteps(source);
   if (role === "gemfile") return [openGems(source)];
+  if (role === "entrypoint") return openEntrypoint(source);
   if (role !== "hook" && role !== "script") return [];
   const language = scriptLanguageOf(source, role);
   if (language === "unknown") return role === "hook" ? inOtherLanguage(source) : [];
-  return language === "shell" ? openScript(wholeText(source), role) : openProgramOf(source, language, role);
+  return language === "shell"
+    ? openScript(wholeText(source), role)
+    : openProgramOf(wholeText(source), language, role);
 }
 
 /** Kamal runs a hook in any language; one that can't be read as a program has not been reviewed as one. */
@@ -49,12 +56,12 @@ function inOtherLanguage(source: SourceText): UnreadableFile[] {
 
 /** The program and the shell text it runs. */
 async function openProgramOf(
-  source: SourceText,
+  text: DerivedText,
   language: ProgramLanguage,
   role: FileRole,
 ): Promise<Document[]> {
-  await loadGrammars([grammarOf(language, source), "bash"]);
-  return programParts(openProgram(wholeText(source), language, role), source, role);
+  await loadGrammars([grammarOf(language, text.source), "bash"]);
+  return programParts(openProgram(text, language, role), text.source, role);
 }
 
 /** The program, the shell text it runs, and what of both could not be followed. */
@@ -105,6 +112,12 @@ async function openSecrets(source: SourceText): Promise<Document[]> {
   return [{ ...secrets, programs: opened.filter((document) => document.kind === "shell-script") }, ...opened];
 }
 
+/** What a container starts with counts as a program of its Dockerfile. Other languages are the application's own. */
+async function openEntrypoint(source: SourceText): Promise<Document[]> {
+  const isShell = scriptLanguageOf(source, "entrypoint") === "shell";
+  return isShell ? openScript(wholeText(source), "dockerfile", { setting: "cmd" }) : [];
+}
+
 async function openDocker(source: SourceText): Promise<Document[]> {
   const opened = await openDockerfile(source);
   if (isDockerfileTrouble(opened)) return [couldNotRead(source, "dockerfile", opened.reason, opened.span)];
@@ -112,12 +125,20 @@ async function openDocker(source: SourceText): Promise<Document[]> {
   return [opened.dockerfile, ...troubles, ...(await openParts(opened.programs, source, "dockerfile"))];
 }
 
-async function openActions(source: SourceText): Promise<Document[]> {
-  if (!/kamal/i.test(source.text)) return [];
+/** Workflows that neither name Kamal nor use an action that might have nothing to do with a deployment. */
+async function openJobs(source: SourceText): Promise<Document[]> {
+  if (!/kamal|\buses:\s*["']?\.\//i.test(source.text)) return [];
   const workflow = openWorkflow(source);
   if (!workflow) return [];
   if (isWorkflowTrouble(workflow)) return [couldNotRead(source, "workflow", workflow.reason, workflow.span)];
   return [workflow, ...(await openParts(workflowPrograms(workflow), source, "workflow"))];
+}
+
+async function openSteps(source: SourceText): Promise<Document[]> {
+  const action = openAction(source);
+  if (!action) return [];
+  if (isWorkflowTrouble(action)) return [couldNotRead(source, "action", action.reason, action.span)];
+  return [action, ...(await openParts(programsOf(action.steps), source, "workflow"))];
 }
 
 /** The shell text in settings of deploy.yml. */
@@ -147,13 +168,19 @@ const MAX_PROGRAMS = 500;
 
 /** The programs that a file holds as parts of another language. */
 async function openParts(
-  programs: readonly DerivedText[],
+  programs: readonly ProgramText[],
   source: SourceText,
   role: FileRole,
 ): Promise<Document[]> {
   const followed = programs.slice(0, MAX_PROGRAMS);
-  const scripts = await Promise.all(followed.map((program) => openScript(program, role)));
-  return [...scripts.flat(), ...beyondFollowing(programs[MAX_PROGRAMS], source, role)];
+  const opened = await Promise.all(
+    followed.map(({ program, language, atStart = false }) =>
+      language === "shell"
+        ? openScript(program, role, atStart ? { setting: "cmd" } : {})
+        : openProgramOf(program, language, role),
+    ),
+  );
+  return [...opened.flat(), ...beyondFollowing(programs[MAX_PROGRAMS]?.program, source, role)];
 }
 
 function openGems(source: SourceText): Document {
@@ -178,13 +205,15 @@ async function openScript(
 
 /** What a script carries in other languages. */
 async function openOthers(script: ShellScript, role: FileRole): Promise<Document[]> {
-  if (role !== "hook" && role !== "script") return [];
+  if (role === "kamal") return []; // a container's, of which less can be said
   const opened: Document[] = [];
-  const { followed, beyond } = otherPrograms(script);
+  const { followed, beyond } = otherPrograms(script, role === "dockerfile" ? "container" : "here");
   for (const { program, language, outputTaken } of followed) {
     await loadGrammars([grammarOf(language, program.source)]);
     const read = openProgram(program, language, role);
-    opened.push(...programParts(read && { ...read, outputTaken }, program.source, role));
+    // what a command of a secrets file prints is the value
+    const isTaken = outputTaken || role === "secrets";
+    opened.push(...programParts(read && { ...read, outputTaken: isTaken }, program.source, role));
   }
   return [...opened, ...beyondFollowing(beyond, script.source, role)];
 }

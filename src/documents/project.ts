@@ -8,6 +8,7 @@ import { type OpenedFile, openFile } from "./open-file.ts";
 import { referencedFiles, rolesByReference } from "./referenced-files.ts";
 import { repositoryListing } from "./repository-listing.ts";
 import { configurationsNamedBy } from "./shell/named-configurations.ts";
+import { relevantWorkflows } from "./workflow/relevant-workflows.ts";
 
 /** See the module comment. */
 export interface Project {
@@ -101,7 +102,7 @@ function relate(
   const hinted = assumeKamal || files.some(isKamalsOwn) || files.some(namesConfiguration);
   const kamal = kamalDocuments(opened, { usesKamal: hinted, knownPaths: kamalPaths(previous) });
   const usesKamal = hinted || kamal.length > 0;
-  const others = usesKamal ? files.filter((file) => file.role !== "kamal" && isRelevant(file)) : [];
+  const others = usesKamal ? relevantOthers(files) : [];
   const built = builtDockerfiles(kamal);
   return { documents: [...kamal, ...others.flatMap((file) => documentsOf(file, built))], opened, usesKamal };
 }
@@ -129,9 +130,13 @@ function namesConfiguration({ documents }: OpenedFile): boolean {
   );
 }
 
-/** Most workflows have nothing to do with the deployment. */
-function isRelevant(file: OpenedFile): boolean {
-  return file.role !== "workflow" || /\bkamal\b/i.test(file.source.text) || file.source.text === "";
+/** All but Kamal's configuration; most workflows have nothing to do with the deployment. */
+function relevantOthers(files: readonly OpenedFile[]): OpenedFile[] {
+  const workflows = relevantWorkflows(files);
+  return files.filter(({ role, source }) => {
+    if (role === "workflow") return workflows.has(source.path) || source.text === "";
+    return role === "action" ? workflows.has(source.path) : role !== "kamal";
+  });
 }
 
 function kamalPaths(project: Project | undefined): ReadonlySet<string> {

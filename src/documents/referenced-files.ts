@@ -1,5 +1,7 @@
 /** Files that have a role only because others name them: moved hooks, secrets, Dockerfiles, scripts that scripts call. */
 import { posix } from "node:path";
+import type { Dockerfile } from "./dockerfile/dockerfile.ts";
+import { entrypointsOf } from "./dockerfile/entrypoints.ts";
 import type { Document } from "./document.ts";
 import type { FileRole } from "./file-role.ts";
 import { accessoryFilesOf } from "./kamal/accessory-files.ts";
@@ -7,6 +9,9 @@ import type { KamalConfiguration } from "./kamal/configuration.ts";
 import { scriptsCalledByProgram } from "./program/called-programs.ts";
 import { scriptsCalledBy } from "./shell/called-scripts.ts";
 import { configurationsNamedBy } from "./shell/named-configurations.ts";
+import type { CompositeAction } from "./workflow/composite-action.ts";
+import { actionPathsOf, stepsIn } from "./workflow/local-uses.ts";
+import type { Workflow } from "./workflow/workflow.ts";
 import { dig, isKnown, scalarsOf, type YamlScalar } from "./yaml/yaml-node.ts";
 
 /** What a document asks for: a file, or with `below` every file directly in a folder. */
@@ -21,9 +26,21 @@ export function referencedFiles(documents: readonly Document[]): FileReference[]
   return documents.flatMap((document) => {
     if (document.kind === "kamal-configuration") return ofConfiguration(document);
     if (document.kind === "program") return scriptsCalledByProgram(document);
+    if (document.kind === "workflow" || document.kind === "composite-action") return actionsOf(document);
+    if (document.kind === "dockerfile") return startedBy(document);
     if (document.kind !== "shell-script") return [];
     return [...scriptsCalledBy(document), ...configurationsNamedBy(document)];
   });
+}
+
+function startedBy(dockerfile: Dockerfile): FileReference[] {
+  return entrypointsOf(dockerfile).map((path) => ({ path, role: "entrypoint", form: "file" }));
+}
+
+/** Local actions, also those that lie outside of `.github/actions`. */
+function actionsOf(document: Workflow | CompositeAction): FileReference[] {
+  const paths = stepsIn(document).flatMap(({ uses }) => actionPathsOf(uses));
+  return paths.map((path) => ({ path, role: "action", form: "file" }));
 }
 
 /** Roles of the listed paths that somebody refers to; `listing` (git modes by path) is looked through once. */
@@ -72,7 +89,7 @@ function ofConfiguration(configuration: KamalConfiguration): FileReference[] {
       return path === undefined ? [] : [{ path, role, form }];
     }),
   );
-  return [...named, ...jumpFiles(configuration), ...erbFiles(configuration)];
+  return [...named, ...jumpFiles(configuration), ...uploadedFiles(configuration)];
 }
 
 /** `proxy_command: ssh -F config/jump.conf …` */
@@ -84,14 +101,13 @@ function jumpFiles({ root, source }: KamalConfiguration): FileReference[] {
   });
 }
 
-/** Accessories' files with names like this are run as Ruby when they are uploaded. */
-function erbFiles({ root, source }: KamalConfiguration): FileReference[] {
-  return accessoryFilesOf(root)
-    .filter(({ local }) => local.endsWith("erb"))
-    .flatMap(({ at, local }): FileReference[] => {
-      const path = pathOf(at, local, source.path);
-      return path === undefined ? [] : [{ path, role: "erb-file", form: "file" }];
-    });
+/** The files of accessories; those with names like `x.erb` are run as Ruby when they are uploaded. */
+function uploadedFiles({ root, source }: KamalConfiguration): FileReference[] {
+  return accessoryFilesOf(root).flatMap(({ at, local }): FileReference[] => {
+    const path = pathOf(at, local, source.path);
+    const role = local.endsWith("erb") ? "erb-file" : "accessory-file";
+    return path === undefined ? [] : [{ path, role, form: "file" }];
+  });
 }
 
 function pathOf(at: YamlScalar, written: string, configPath: string): string | undefined {

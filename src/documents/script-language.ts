@@ -62,6 +62,11 @@ export function scriptLanguageOf(source: SourceText, role: FileRole): ScriptLang
   return onlyLook(text) ?? "shell";
 }
 
+/** The language of what a program such as `python3` runs. */
+export function languageOfInterpreter(name: string): ScriptLanguage {
+  return languageFor(INTERPRETERS, name) ?? "unknown";
+}
+
 function languageFor(signs: readonly Sign[], text: string | undefined): ScriptLanguage | undefined {
   return text === undefined ? undefined : signs.find(({ sign }) => sign.test(text))?.language;
 }

@@ -12,7 +12,8 @@ export const MAX_LINES = 40;
 
 /** The lines of the command or value that begins in a line. */
 export function linesFrom(source: SourceText, first: number): LineRange {
-  return { first, last: Math.max(lastOfCommand(source, first), lastOfScalar(source, first)) };
+  const ends = [lastOfCommand(source, first), lastOfScalar(source, first), lastOfStep(source, first)];
+  return { first, last: Math.max(...ends) };
 }
 
 /** The lines of the command that ends in a line: only its end has room for a comment. */
@@ -52,19 +53,32 @@ function isComment(source: SourceText, line: number): boolean {
   return /^\s*#/.test(source.lineText(line));
 }
 
+/** In a workflow, all of `- name: …`, and the program of `run: |`: there a comment is about what the step does. */
+function lastOfStep(source: SourceText, first: number): number {
+  const text = endOf(source.lineText(first));
+  if (!isWorkflow(source) || !/^\s*- +[\w-]+:|^\s*[\w-]+:\s*[|>][-+\d]*\s*$/.test(text)) return first;
+  return lastDeeper(source, first, text.search(/\S/));
+}
+
+/** The last line below the first that stands deeper than a column, as long as all in between do. */
+function lastDeeper(source: SourceText, first: number, column: number): number {
+  let last = first;
+  for (let line = first + 1; line <= limitOf(source, first); line++) {
+    const next = source.lineText(line);
+    if (next.trim() === "") continue;
+    if (next.search(/\S/) <= column) break;
+    last = line;
+  }
+  return last;
+}
+
 /** `key: >-` and what follows it, or a plain or quoted text that goes on in deeper lines. */
 function lastOfScalar(source: SourceText, first: number): number {
   if (!isYaml(source)) return first;
   const [, indent = "", text = ""] = /^(\s*(?:- +)*)(\S.*)?$/.exec(source.lineText(first)) ?? [];
   const value = /^(?:"[^"]{0,200}"|'[^']{0,200}'|[^\s:#"'][^:#]{0,200}):\s+(\S.*)$/.exec(text)?.[1] ?? text;
   if (/^(?:[|&*!{[]|<%|$)|^[\w.-]+:$/.test(value)) return first;
-  let last = first;
-  for (let line = first + 1; line <= limitOf(source, first); line++) {
-    const next = source.lineText(line);
-    if (next.trim() !== "" && next.search(/\S/) <= indentOf(indent, text, value)) break;
-    if (next.trim() !== "") last = line;
-  }
-  return last;
+  return lastDeeper(source, first, indentOf(indent, text, value));
 }
 
 /** A key's text is deeper than the key, that of an item deeper than its dash. */
@@ -78,4 +92,8 @@ function limitOf({ lineCount }: SourceText, first: number): number {
 
 function isYaml({ path }: SourceText): boolean {
   return /\.ya?ml(?:\.erb)?$/.test(path);
+}
+
+function isWorkflow({ path }: SourceText): boolean {
+  return /(?:^|\/)(?:\.github\/.+|action)\.ya?ml$/.test(path);
 }

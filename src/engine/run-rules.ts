@@ -4,6 +4,7 @@ import type { Project } from "../documents/project.ts";
 import { traceOf } from "../source/error-trace.ts";
 import type { Author } from "./author.ts";
 import { collectFindings, type FoundProblem } from "./collect-findings.ts";
+import { type Counterparts, counterpartsOf } from "./counterparts.ts";
 import type { Finding, RuleCrash } from "./finding.ts";
 import {
   type Change,
@@ -54,7 +55,7 @@ export function runRules(
   return { findings: collectFindings(running.found), crashes: running.crashes };
 }
 
-/** Runs the change rules over base and head; documents without a counterpart are not compared. */
+/** Runs the change rules over base and head; documents that are new in the head are not compared. */
 export function runChangeRules(
   before: Project,
   after: Project,
@@ -62,7 +63,7 @@ export function runChangeRules(
   author: Author | undefined = undefined,
 ): RunResult {
   const running: Running = { found: [], crashes: [] };
-  const counterparts = new Map(before.documents.map((document) => [identity(document), document]));
+  const counterparts = counterpartsOf(before, after);
   for (const rule of rules) {
     if (isChangeRule(rule)) runChangeRule(rule, counterparts, { before, after, author }, running);
   }
@@ -102,15 +103,10 @@ function problemsIn(
   return problems;
 }
 
-function runChangeRule(
-  rule: ChangeRule,
-  counterparts: ReadonlyMap<string, Document>,
-  change: Change,
-  running: Running,
-): void {
+function runChangeRule(rule: ChangeRule, counterparts: Counterparts, change: Change, running: Running): void {
   for (const document of change.after.documents) {
     if (document.kind !== rule.compares) continue;
-    const before = counterparts.get(identity(document));
+    const before = counterparts.get(document);
     if (before?.kind === document.kind && before !== document) {
       collect(rule, document, () => rule.compare(before as typeof document, document, change), running);
     }
@@ -125,9 +121,4 @@ function collect(rule: Rule, document: Document, check: () => Iterable<Problem>,
   } catch (error) {
     running.crashes.push({ ruleId: rule.id, path: document.source.path, trace: traceOf(error) });
   }
-}
-
-function identity(document: Document): string {
-  const destination = document.kind === "kamal-configuration" ? (document.destination ?? "") : "";
-  return `${document.kind} ${document.source.path} ${destination}`;
 }

@@ -1,4 +1,5 @@
 /** Findings of base and head -> those that were there before, those that are gone. */
+import type { MovedFiles } from "../documents/moved-files.ts";
 import type { Finding } from "../engine/finding.ts";
 import { isAtLeast } from "../engine/severity.ts";
 
@@ -10,28 +11,34 @@ export interface Side {
 }
 
 /**
- * Fingerprints of head findings that the base has too. A fingerprint is unique within one side; both sides must name files alike,
- * so the base's findings are to be computed under the paths their files have in the head. What became worse is new, and so is what
- * is grave and says something else than before: another address to download from, another password in clear.
+ * Fingerprints of head findings that the base has too. A fingerprint is unique within one side; what stands in a moved file is
+ * known by what it says instead. What became worse is new, and so is what is grave and says something else than before: another
+ * address to download from, another password in clear.
  */
-export function existingOf(base: Side, head: Side): ReadonlySet<string> {
+export function existingOf(base: Side, head: Side, moved: MovedFiles): ReadonlySet<string> {
   const before = new Map(base.findings.map((finding) => [finding.fingerprint, finding.severity]));
-  const said = new Set(base.findings.map((finding) => statement(finding, base)));
+  const said = new Map(base.findings.map((finding) => [statement(finding, base), finding.severity]));
   const isOld = (finding: Finding): boolean => {
-    const known = before.get(finding.fingerprint);
+    const former = moved.get(finding.path);
+    const stated = said.get(statement(finding, head, former));
+    const known = former === undefined ? before.get(finding.fingerprint) : stated;
     if (known === undefined || !isAtLeast(known, finding.severity)) return false;
-    return !isAtLeast(finding.severity, "high") || said.has(statement(finding, head));
+    return !isAtLeast(finding.severity, "high") || stated !== undefined;
   };
   return new Set(head.findings.filter(isOld).map(({ fingerprint }) => fingerprint));
 }
 
-/** Findings of the base that the head no longer has. */
-export function fixedOf(base: readonly Finding[], head: readonly Finding[]): Finding[] {
-  const after = new Set(head.map(({ fingerprint }) => fingerprint));
-  return base.filter(({ fingerprint }) => !after.has(fingerprint));
+/** Findings of the base that the head no longer has, not even in a file that was moved. */
+export function fixedOf(base: Side, head: Side, moved: MovedFiles): Finding[] {
+  const after = new Set(head.findings.map(({ fingerprint }) => fingerprint));
+  const inMoved = head.findings.filter(({ path }) => moved.has(path));
+  const said = new Set(inMoved.map((finding) => statement(finding, head, moved.get(finding.path))));
+  return base.findings.filter(
+    (finding) => !after.has(finding.fingerprint) && !said.has(statement(finding, base)),
+  );
 }
 
 /** Without the ordinal: when the first of two equals goes, the second is no other one. */
-function statement(finding: Finding, { textAt }: Side): string {
-  return JSON.stringify([finding.ruleId, finding.path, textAt(finding).replace(/\s+/g, " ")]);
+function statement(finding: Finding, { textAt }: Side, path = finding.path): string {
+  return JSON.stringify([finding.ruleId, path, textAt(finding).replace(/\s+/g, " ")]);
 }

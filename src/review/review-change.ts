@@ -1,5 +1,6 @@
 /** The product: base and head of a change, judged by rules. Pure; app, command line and audits differ around it. */
 import type { Document, UnreadableFile } from "../documents/document.ts";
+import { type MovedFiles, movedFiles } from "../documents/moved-files.ts";
 import type { Project } from "../documents/project.ts";
 import type { Author } from "../engine/author.ts";
 import type { Finding, RuleCrash } from "../engine/finding.ts";
@@ -46,13 +47,16 @@ export function reviewChange(change: Change): Review {
   const found = withoutSuperseded(all.findings, rules);
   const shown = found.filter(isShown);
   const old = baseBy(deciding(shown, rules));
-  const existing = existingOf(sideOf(base, old), sideOf(head, shown));
+  const moved: MovedFiles = base ? movedFiles(base, head) : new Map();
+  const existing = existingOf(sideOf(base, old), sideOf(head, shown), moved);
   const waivers = readWaivers(base, head, old);
   const findings = shown
     .map((finding) => reviewed(finding, !existing.has(finding.fingerprint), waivers))
     .sort(inFileOrder);
   const failures = [...gatheringFailures, ...unreadableFiles(base, head), ...all.crashes.map(asFailure)];
-  const fixed = once(() => fixedOf(baseBy(rules), all.findings).filter(isShown));
+  const fixed = once(() =>
+    fixedOf(sideOf(base, baseBy(rules)), sideOf(head, all.findings), moved).filter(isShown),
+  );
   const secrets = once(() => secretPlaces(head, findings));
   const plan = once(() => base && planOf({ base, baseBy, head, found, rules }));
   return {

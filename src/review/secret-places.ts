@@ -9,7 +9,7 @@ import { literalOf, type Program } from "../documents/program/program.ts";
 import type { Project } from "../documents/project.ts";
 import type { SecretsFile } from "../documents/secrets-file/secrets-file.ts";
 import { commandName, type ShellScript } from "../documents/shell/shell-script.ts";
-import type { WorkflowJob } from "../documents/workflow/workflow.ts";
+import type { WorkflowStep } from "../documents/workflow/workflow.ts";
 import {
   dig,
   entriesOf,
@@ -67,7 +67,9 @@ function secretsIn(document: Document): readonly Span[] {
           .flatMap(({ name, value }) => (value && isSecretName(name) ? [value.span] : [])),
       );
     case "workflow":
-      return spansOf(document.jobs.flatMap(secretSettings));
+      return spansOf(document.jobs.flatMap(({ node, steps }) => secretSettings([node, ...nodesOf(steps)])));
+    case "composite-action":
+      return spansOf(secretSettings(nodesOf(document.steps)));
     case "shell-script":
       return assignedInShell(document);
     case "program":
@@ -143,15 +145,15 @@ function inCommandLines({ root }: KamalFile): Span[] {
 }
 
 /** Values of variables and inputs that are no expressions. */
-function secretSettings({ node, steps }: WorkflowJob): YamlNode[] {
-  const maps = [
-    get(node, "env"),
-    ...steps.flatMap((step) => [get(step.node, "env"), get(step.node, "with")]),
-  ];
-  return maps
-    .flatMap(entriesOf)
+function secretSettings(nodes: readonly YamlNode[]): YamlNode[] {
+  return nodes
+    .flatMap((node) => [...entriesOf(get(node, "env")), ...entriesOf(get(node, "with"))])
     .filter(({ key, value }) => isSecretName(key.text) && scalarOf(value)?.text.includes("${{") === false)
     .map(({ value }) => value);
+}
+
+function nodesOf(steps: readonly WorkflowStep[]): YamlNode[] {
+  return steps.map(({ node }) => node);
 }
 
 function spansOf(nodes: readonly YamlNode[]): Span[] {

@@ -1,4 +1,5 @@
 /** Suppressions in the files, applied to findings: accepted, asked for, or of no use. */
+import { movedFiles } from "../documents/moved-files.ts";
 import type { Project } from "../documents/project.ts";
 import type { Finding } from "../engine/finding.ts";
 import { type LineRange, MAX_LINES } from "../engine/guarded-lines.ts";
@@ -47,7 +48,8 @@ export function readWaivers(
     isNew: ({ source, line }) => {
       if (!base) return false;
       const known = unchanged.get(source.path);
-      const lines = known ?? unchangedLines(base.opened.get(source.path)?.source, source);
+      const former = movedFiles(base, head).get(source.path) ?? source.path;
+      const lines = known ?? unchangedLines(base.opened.get(former)?.source, source);
       unchanged.set(source.path, lines);
       return !lines.has(line);
     },

@@ -119,6 +119,7 @@ import tlsCheckOff from "./scripts/tls-check-off.ts";
 import unquotedExpansion from "./scripts/unquoted-expansion.ts";
 import untrustedVersion from "./scripts/untrusted-version.ts";
 import accessoryFileExposed from "./secrets/accessory-file-exposed.ts";
+import accessoryFileLiteral from "./secrets/accessory-file-literal.ts";
 import builderArgsSecret from "./secrets/builder-args-secret.ts";
 import clearSecretThroughErb from "./secrets/clear-secret-through-erb.ts";
 import envClearSecretLiteral from "./secrets/env-clear-secret-literal.ts";
@@ -289,6 +290,7 @@ export const RULES: readonly Rule[] = [
   unquotedExpansion,
   untrustedVersion,
   accessoryFileExposed,
+  accessoryFileLiteral,
   builderArgsSecret,
   clearSecretThroughErb,
   envClearSecretLiteral,

@@ -74,3 +74,49 @@ test("tasks of the application are no part of the deployment", async () => {
   for (const path of others)
     expect(await kindsAt({ "config/deploy.yml": DEPLOY, ...texts }, path)).toEqual([]);
 });
+
+const ACTION = "runs:\n  using: composite\n  steps:\n    - shell: bash\n      run: ";
+const USING = (action: string) => `on: push\njobs:\n  a:\n    steps:\n      - uses: ${action}\n`;
+
+test("an action of the repository is read with its programs when a workflow with Kamal uses it, wherever it lies", async () => {
+  const texts = {
+    "config/deploy.yml": DEPLOY,
+    ".github/workflows/deploy.yml": `${USING("./ci/ssh")}      - run: kamal deploy\n`,
+    "ci/ssh/action.yaml": `${ACTION}ssh-add key\n    - uses: ./.github/actions/nested\n`,
+    ".github/actions/nested/action.yml": `${ACTION}ls\n`,
+    ".github/actions/docs/action.yml": `${ACTION}ls\n`,
+  };
+  expect(await kindsAt(texts, "ci/ssh/action.yaml")).toEqual([
+    "text-file",
+    "composite-action",
+    "shell-script",
+  ]);
+  expect(await kindsAt(texts, ".github/actions/nested/action.yml")).toContain("composite-action");
+  expect(await kindsAt(texts, ".github/actions/docs/action.yml")).toEqual([]);
+});
+
+test("a workflow belongs to the deployment when Kamal is called by an action or a workflow that it uses", async () => {
+  const texts = {
+    "config/deploy.yml": DEPLOY,
+    ".github/workflows/ship.yml": USING("./.github/actions/ship"),
+    ".github/actions/ship/action.yml": `${ACTION}kamal deploy\n`,
+    ".github/workflows/release.yml": "on: push\njobs:\n  a:\n    uses: ./.github/workflows/_ship.yml\n",
+    ".github/workflows/_ship.yml": "on: workflow_call\njobs:\n  a:\n    steps:\n      - run: kamal deploy\n",
+    ".github/workflows/docs.yml": USING("./.github/actions/docs"),
+    ".github/actions/docs/action.yml": `${ACTION}ls\n`,
+  };
+  expect(await kindsAt(texts, ".github/workflows/ship.yml")).toContain("workflow");
+  expect(await kindsAt(texts, ".github/workflows/release.yml")).toContain("workflow");
+  expect(await kindsAt(texts, ".github/workflows/docs.yml")).toEqual([]);
+});
+
+test("an action that can't be read is said to be unread, and actions that use each other end", async () => {
+  const texts = {
+    "config/deploy.yml": DEPLOY,
+    ".github/workflows/deploy.yml": `${USING("./.github/actions/a")}      - uses: ./.github/actions/b\n      - run: kamal deploy\n`,
+    ".github/actions/a/action.yml": "runs: [\n",
+    ".github/actions/b/action.yml": "runs:\n  using: composite\n  steps:\n    - uses: ./.github/actions/b\n",
+  };
+  expect(await kindsAt(texts, ".github/actions/a/action.yml")).toEqual(["text-file", "unreadable-file"]);
+  expect(await kindsAt(texts, ".github/actions/b/action.yml")).toEqual(["text-file", "composite-action"]);
+});

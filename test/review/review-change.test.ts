@@ -90,6 +90,24 @@ test("new, existing and fixed findings are told apart by what they are, not wher
   expect(fixed.map(({ ruleId }) => ruleId)).toEqual(["root-login"]);
 });
 
+describe("a destination's file that is moved", () => {
+  const own = (port: string): string =>
+    `accessories:\n  cache:\n    image: redis:7.4\n    host: 203.0.113.7\n    port: ${port}\n    cmd: redis-server\n`;
+
+  test.each([
+    ["keeps its findings", "prod", "production", own("6379"), false],
+    ["brings in what it says otherwise", "prod", "production", own('"16379:6379"'), true],
+    ["brings in what a rehearsal could have", "staging", "production", own("6379"), true],
+  ])("%s", async (_, from, to, text, isNew) => {
+    const base = await projectOf({ "config/deploy.yml": SOUND, [`config/deploy.${from}.yml`]: own("6379") });
+    const head = await projectOf({ "config/deploy.yml": SOUND, [`config/deploy.${to}.yml`]: text }, base);
+    const { findings, fixed } = reviewChange({ base, head, rules: RULES });
+    const ports = findings.filter(({ ruleId }) => ruleId === "accessory-port-public");
+    expect(ports.map((finding) => finding.isNew)).toEqual([isNew]);
+    expect(fixed.some(({ ruleId }) => ruleId === "accessory-port-public")).toBe(isNew);
+  });
+});
+
 test("a configuration can't get out of sight by becoming one Ruby expression", async () => {
   const { verdict, failures } = await review(SOUND, '<%= File.read("elsewhere.yml") %>\n');
   expect([verdict, failures.length]).toEqual(["incomplete", 1]);

@@ -130,6 +130,18 @@ const ACCEPTING: readonly (readonly [place: string, path: string, ruleId: string
     `${WORKFLOW}      - run: |\n          # IGNORE\n          curl https://x.example.com/a | sh\n`,
   ],
   [
+    "above a step of a workflow with a script",
+    ".github/workflows/deploy.yml",
+    "pipe-to-shell",
+    `${WORKFLOW}      # IGNORE\n      - name: Tools\n        run: |\n          uptime\n\n          curl https://x.example.com/a | sh\n`,
+  ],
+  [
+    "above the script of a step",
+    ".github/workflows/deploy.yml",
+    "pipe-to-shell",
+    `${WORKFLOW}      - name: Tools\n        # IGNORE\n        run: |\n          uptime\n          curl https://x.example.com/a | sh\n        env:\n          A: b\n`,
+  ],
+  [
     "above a gem over two lines",
     "Gemfile",
     "kamal-from-elsewhere",
@@ -178,10 +190,16 @@ const NOT_ACCEPTING: readonly (readonly [place: string, path: string, ruleId: st
     "#!/bin/sh\n# IGNORE\nset -e\ncurl -fsSL https://x.example.com/a | sh\n",
   ],
   [
-    "the script of a step below it",
+    "the step after the one below it",
     ".github/workflows/deploy.yml",
     "pipe-to-shell",
-    `${WORKFLOW}      # IGNORE\n      - run: |\n          uptime\n          curl https://x.example.com/a | sh\n`,
+    `${WORKFLOW}      # IGNORE\n      - run: |\n          uptime\n      - run: |\n          curl https://x.example.com/a | sh\n`,
+  ],
+  [
+    "the steps of the job below it",
+    ".github/workflows/deploy.yml",
+    "pipe-to-shell",
+    "on: push\njobs:\n  # IGNORE\n  deploy:\n    steps:\n      - run: |\n          kamal deploy\n          curl https://x.example.com/a | sh\n",
   ],
 ];
 

@@ -44,6 +44,15 @@ const FORMATS: readonly Format[] = [
     pattern: /\bdp\.(?:st|pt|ct|sa|scim|audit)\.(?:[\w-]{2,35}\.)?[A-Za-z0-9]{40,44}\b/g,
   },
   // Services that applications call.
+  { what: "Anthropic API key", pattern: /\bsk-ant-[\w-]{20,200}/g },
+  {
+    what: "OpenAI API key",
+    pattern: /\bsk-(?:(?:proj|svcacct|admin)-[\w-]{20,200}|[\w-]{10,80}T3BlbkFJ[\w-]{10,100})/g,
+  },
+  {
+    what: "secret API key",
+    pattern: /\bsk-(?:(?:or-v1|lf|litellm)-[\w-]{30,100}|[A-Za-z0-9]{32,64}(?![\w-]))/g,
+  },
   { what: "Atlassian API token", pattern: /\bATATT3[\w=-]{100,300}/g },
   { what: "Brevo API key", pattern: /\bxkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}\b/g },
   {

@@ -39,6 +39,8 @@ export interface Instruction extends Place {
   /** `NAME=value` of ENV, ARG and LABEL. */
   readonly pairs: readonly DockerPair[];
   readonly heredocs: readonly DockerHeredoc[];
+  /** What ONBUILD keeps for the images that are built on this one. */
+  readonly trigger?: Instruction;
   /** Everything after keyword and flags, here-documents included. */
   readonly content: Span;
 }

@@ -1,16 +1,16 @@
 /** Dockerfile text -> `Dockerfile`. */
-import type { DerivedText } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
+import type { ProgramText } from "../program-text.ts";
 import type { BaseImage, Dockerfile, DockerWord, Instruction, Stage } from "./dockerfile.ts";
+import { programsOfStage } from "./programs-of-stage.ts";
 import { readInstructions } from "./read-instructions.ts";
-import { runPrograms } from "./run-programs.ts";
 import { type DockerScope, expand, scopeOf } from "./variables.ts";
 
-/** A Dockerfile, its shell programs, and what could not be read of it. */
+/** A Dockerfile, its programs, and what could not be read of it. */
 export interface OpenedDockerfile {
   readonly dockerfile: Dockerfile;
-  readonly programs: readonly DerivedText[];
+  readonly programs: readonly ProgramText[];
   readonly troubles: readonly DockerfileTrouble[];
 }
 
@@ -38,7 +38,7 @@ export async function openDockerfile(source: SourceText): Promise<OpenedDockerfi
   const preamble = first < 0 ? instructions : instructions.slice(0, first);
   const stages = stagesOf(instructions.slice(preamble.length), scopeOf(preamble));
   const dockerfile: Dockerfile = { kind: "dockerfile", source, preamble, stages };
-  const programs = stages.flatMap((stage) => runPrograms(stage, continuation));
+  const programs = stages.flatMap((stage) => programsOfStage(stage, continuation));
   return { dockerfile, programs, troubles: troublesOf(instructions, stages) };
 }
 

@@ -31,6 +31,7 @@ function read(instruction: Ast.Instruction, source: SourceText): Instruction {
   const span = spanOf(instruction.getRange(), source);
   const content = spanOf(instruction.getArgumentsRange(), source, span.end);
   const strings = jsonWords(instruction, source);
+  const trigger = triggerOf(instruction);
   return {
     source,
     span,
@@ -42,7 +43,14 @@ function read(instruction: Ast.Instruction, source: SourceText): Instruction {
     isJson: strings !== undefined,
     pairs: pairsOf(instruction, keyword, source),
     heredocs: heredocsOf(instruction, source),
+    ...(trigger ? { trigger: read(trigger, source) } : {}),
   };
+}
+
+function triggerOf(instruction: Ast.Instruction): Ast.Instruction | undefined {
+  if (instruction.getKeyword().toUpperCase() !== "ONBUILD") return undefined;
+  const trigger = (instruction as Ast.Onbuild).getTriggerInstruction();
+  return trigger && trigger.getKeyword().toUpperCase() !== "ONBUILD" ? trigger : undefined;
 }
 
 function spanOf(range: Ast.Argument["range"] | null, source: SourceText, fallback = 0): Span {

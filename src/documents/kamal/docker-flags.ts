@@ -1,6 +1,6 @@
 /**
  * Single flags of `docker run`, whichever way a configuration brings them in: the `options` maps, keys with blanks or `=` in them
- * (Kamal does not quote keys), and text behind a volume, port, network, asset path or address of the proxy, which Kamal does
+ * (Kamal quotes no keys, of labels and variables neither), and text behind a volume, port, network, asset path or address of the proxy, which Kamal does
  * not quote either.
  */
 import { onceFor } from "../../source/once-for.ts";
@@ -14,10 +14,12 @@ import {
   scalarsOf,
   type YamlEntry,
   type YamlMap,
+  type YamlNode,
   type YamlScalar,
 } from "../yaml/yaml-node.ts";
 import { accessoriesOf } from "./accessories.ts";
 import { dockerOptionsOf } from "./docker-options.ts";
+import { environmentsOf } from "./environments.ts";
 import { type Owner, PROXY, ROOT } from "./owner.ts";
 import { rolesOf } from "./servers.ts";
 
@@ -69,7 +71,7 @@ function readDockerFlags(root: YamlMap): DockerFlag[] {
     ...dockerOptionsOf(root).flatMap(({ owner, options }) =>
       entriesOf(options).flatMap((entry) => flagsOfEntry(owner, options, entry)),
     ),
-    ...rawTexts(root).flatMap(([owner, at]) => flagsBehind(owner, at)),
+    ...[...rawTexts(root), ...rawKeys(root)].flatMap(([owner, at]) => flagsBehind(owner, at)),
   ];
 }
 
@@ -115,6 +117,26 @@ function rawTexts(root: YamlMap): [Owner, YamlScalar][] {
     ),
     ...singles.flatMap(([owner, map, key]) => withOwner(owner, scalarOf(get(map, key)))),
   ];
+}
+
+/** Names of variables, labels and log options, which Kamal does not quote although it quotes their values. */
+function rawKeys(root: YamlMap): [Owner, YamlScalar][] {
+  const parts: [Owner, YamlNode | undefined][] = [
+    [ROOT, root],
+    ...[...rolesOf(root), ...accessoriesOf(root)].map(
+      ({ owner, settings }): [Owner, YamlNode | undefined] => [owner, settings],
+    ),
+  ];
+  const pairs = [
+    ...environmentsOf(root).map(({ owner, clear }): [Owner, readonly YamlEntry[]] => [owner, clear]),
+    ...parts.flatMap(([owner, part]): [Owner, readonly YamlEntry[]][] => [
+      [owner, entriesOf(get(part, "labels"))],
+      [owner, entriesOf(dig(part, "logging", "options"))],
+    ]),
+  ];
+  return pairs.flatMap(([owner, entries]) =>
+    entries.flatMap(({ key }) => (/\S\s+-/.test(key.text) ? withOwner(owner, key) : [])),
+  );
 }
 
 /** What the parts of a configuration say about the proxy's own container. */

@@ -1,7 +1,7 @@
 /** One file of a Kamal configuration as it is written: the base, or what one destination adds. */
 import type { SourceText } from "../../source/source-text.ts";
 import type { RenderedErb } from "../erb/render-erb.ts";
-import type { YamlMap } from "../yaml/yaml-node.ts";
+import type { YamlMap, YamlNode } from "../yaml/yaml-node.ts";
 
 /** See the module comment. */
 export interface KamalFile {
@@ -13,6 +13,8 @@ export interface KamalFile {
   readonly destination: string | undefined;
   readonly rendered: RenderedErb;
   readonly root: YamlMap;
+  /** Further documents of the file, behind a `---`: committed like the first, and read by nobody. */
+  readonly later: readonly YamlNode[];
 }
 
 /**

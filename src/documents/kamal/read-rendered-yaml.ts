@@ -9,6 +9,8 @@ import type { YamlTrouble } from "../yaml/yaml-trouble.ts";
 export interface RenderedYaml {
   readonly rendered: RenderedErb;
   readonly root: YamlNode | undefined;
+  /** What stands behind a further `---`, which Kamal doesn't read. */
+  readonly later: readonly YamlNode[];
 }
 
 /** A file with more lines to indent than this is not written by a person. */
@@ -45,7 +47,7 @@ function readWith(source: SourceText, options: RenderOptions): RenderedYaml | Ya
   const rendered = renderErb(source, options);
   if (rendered.unclosed !== undefined) return neverClosed(rendered.unclosed);
   const parsed = parseYaml(rendered);
-  if (!isYamlTrouble(parsed)) return { rendered, root: parsed.root };
+  if (!isYamlTrouble(parsed)) return { rendered, root: parsed.root, later: parsed.later ?? [] };
   const { indented = [] } = options;
   const { looseFlowAt } = parsed;
   if (looseFlowAt === undefined || indented.includes(looseFlowAt) || indented.length >= MAX_INDENTED_LINES)

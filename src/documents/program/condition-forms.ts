@@ -6,12 +6,16 @@ export interface Test {
   readonly name: string;
   readonly passesWhen: boolean;
   readonly onlyPath: boolean;
+  /** True for a pattern between `^` and `$`, which in Ruby are the ends of a line. */
+  readonly ofLine?: boolean;
 }
 
 /** Longer conditions are no plain checks. */
 export const MAX_CONDITION = 300;
 
-const NAME = String.raw`([@$]?[A-Za-z_]\w*)(?:\.(?:to_s|strip|trim\(\)|strip\(\)))?`;
+/** A variable, or what it holds: `args[:role]`, `options.role`, `process.argv[2]`. */
+const PLACE = String.raw`[@$]?[A-Za-z_]\w*(?:\??\.[a-z_]\w*(?![\w(?!])|\[(?::\w+|"[\w-]+"|'[\w-]+'|\d+)\]){0,2}`;
+const NAME = String.raw`(${PLACE})(?:\.(?:to_s|strip|trim\(\)|strip\(\)))?`;
 const PATH = String.raw`(?:str\()?([@$]?[A-Za-z_]\w*)\)?(?:\.(?:to_s|to_path|as_posix\(\)))?`;
 const REGEX = String.raw`(\/(?:[^\/\\]|\\.)+\/\w*|%r\{(?:[^}\\]|\\.)+\}\w*|[A-Z][A-Z0-9_]+)`;
 const PYTHON_REGEX = `(r?"[^"]+"|r?'[^']+')`;
@@ -32,6 +36,22 @@ const FORMS: readonly {
     order: "list",
     negates: true,
   },
+  {
+    form: new RegExp(`^${NAME}(?:\\s*=~\\s*|&?\\.match\\??\\s*\\(?)/\\[\\^${HARMLESS}\\]\\+?/i?\\)?$`),
+    order: "list",
+    negates: true,
+  },
+  {
+    form: new RegExp(`^/\\[\\^${HARMLESS}\\]\\+?/i?(?:\\s*=~\\s*|\\.match\\??\\s*\\(?)${NAME}\\)?$`),
+    order: "list",
+    negates: true,
+  },
+  {
+    form: new RegExp(`^${NAME}\\s*!~\\s*/\\[\\^${HARMLESS}\\]\\+?/i?$`),
+    order: "list",
+  },
+  { form: new RegExp(`^\\(?${NAME} - ${LIST}\\)?\\.(?:any\\?|present\\?)$`), order: "list", negates: true },
+  { form: new RegExp(`^\\(?${NAME} - ${LIST}\\)?\\.(?:empty\\?|none\\?|blank\\?)$`), order: "list" },
   {
     form: new RegExp(`^re\\.search\\(\\s*r?["']\\[\\^${HARMLESS}\\]\\+?["'],\\s*${NAME}\\s*\\)$`),
     order: "list",
@@ -118,6 +138,20 @@ const FORMS: readonly {
   { form: new RegExp(`^${NAME}\\.(?:isdigit|isalnum|isnumeric|isidentifier)\\(\\)$`), order: "list" },
 ];
 
+/** The variable, or what it holds, that is all of an expression, as paths of expressions are written: `args.role`. */
+export function placeNamed(text: string): string | undefined {
+  return WHOLE_PLACE.test(text) ? dotted(text) : undefined;
+}
+
+const WHOLE_PLACE = new RegExp(`^${PLACE}$`);
+
+function dotted(place: string): string {
+  return place
+    .replace(/\[[:"']?([\w-]+)["']?\]/g, ".$1")
+    .replaceAll("?.", ".")
+    .replace(/\.(?:to_s|strip|chomp)$/, "");
+}
+
 /** The test that a condition is as it is written; undefined for one that tells nothing of a variable. */
 export function testOf(text: string): Test | undefined {
   if (text.length > MAX_CONDITION) return undefined;
@@ -147,7 +181,8 @@ function testOfForm(condition: string): Test | undefined {
     const [, first = "", second = ""] = match;
     const [name, pattern] = order === "pattern" ? [second, first] : [first, second];
     if (order !== "list" && !isStrictPattern(pattern, whole, /^re\.match/.test(condition))) return undefined;
-    return { name, passesWhen: !negates, onlyPath };
+    const ofLine = order !== "list" && !whole && /^(?:\/|%r\{)\^|\$(?:\/\w*|\}\w*)$/.test(pattern);
+    return { name: dotted(name), passesWhen: !negates, onlyPath, ofLine };
   }
   return undefined;
 }

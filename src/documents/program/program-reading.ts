@@ -147,6 +147,7 @@ export class Reading {
       block: undefined,
       tagged,
       scope: this.scope,
+      around: this.block,
     };
     this.calls.push(call);
     return { ...place, kind: "call", call };

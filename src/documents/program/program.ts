@@ -58,6 +58,8 @@ export interface Call extends Place {
   readonly tagged: boolean;
   /** The function it stands in, dotted when functions are nested; empty outside of any. */
   readonly scope: string;
+  /** The branch, loop or function body it stands in. */
+  readonly around: Span;
 }
 
 /** A pair of a map or of keyword arguments; no key for what is spread. */
@@ -179,6 +181,8 @@ export interface Check {
   readonly holds: Span;
   /** True when it only tells that a path stays inside a folder. */
   readonly onlyPath: boolean;
+  /** True for a pattern between `^` and `$`, which in Ruby are the ends of a line: others may follow. */
+  readonly ofLine?: boolean;
 }
 
 /** The dotted name of a value that is made of names only. */

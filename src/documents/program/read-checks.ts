@@ -1,7 +1,7 @@
 /** Conditions that let only certain values of a variable pass: `exit unless x =~ /\A[a-z]+\z/`, and their like. */
 import type { Span } from "../../source/span.ts";
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import type { Test } from "./condition-forms.ts";
+import { placeNamed, type Test } from "./condition-forms.ts";
 import type { Reading } from "./program-reading.ts";
 import { testsIn, unwrapped } from "./read-conditions.ts";
 import { isStrictPattern } from "./strict-pattern.ts";
@@ -26,21 +26,31 @@ export function readChecks(
     const passing = thenPasses ? then : otherwise;
     if (passing) holds(test, passing, reading);
     const failing = thenPasses ? otherwise : then;
-    if (failing && leaves(failing, reading))
-      holds(test, { start: node.end, end: endOfScope(reading) }, reading);
+    if (failing && leaves(failing, reading)) holdsAfter(test, node, reading);
   }
 }
 
-function holds(
-  { name, onlyPath }: Pick<Test, "name" | "onlyPath">,
-  { start, end }: Span,
-  reading: Reading,
-): void {
-  reading.checks.push({ name, onlyPath, scope: reading.scope, holds: reading.span({ start, end }) });
+/** `ROLES.include?(role) or abort "…"`, `role =~ /[^a-z]/ && exit(1)`: what stands after it knows the value. */
+export function readGuard(node: SyntaxNode, operator: string, reading: Reading): void {
+  const [condition, other] = namedChildren(node);
+  const passing = /^(?:\|\||or)$/.test(operator) ? true : /^(?:&&|and)$/.test(operator) ? false : undefined;
+  if (!condition || !other || passing === undefined || !leaves(other, reading)) return;
+  for (const test of testsIn(condition, reading))
+    if (test.passesWhen === passing) holdsAfter(test, node, reading);
 }
 
-function endOfScope(reading: Reading): number {
-  return reading.derived.text.length;
+function holds({ name, onlyPath }: Pick<Test, "name" | "onlyPath">, where: Span, reading: Reading): void {
+  reading.checks.push({ name, onlyPath, scope: reading.scope, holds: reading.span(where) });
+}
+
+/** Who leaves otherwise knows the value up to the end of the branch, loop or function around. */
+function holdsAfter(
+  { name, onlyPath, ofLine = false }: Omit<Test, "passesWhen">,
+  node: SyntaxNode,
+  reading: Reading,
+): void {
+  const holds = { start: reading.span(node).end, end: reading.block.end };
+  reading.checks.push({ name, onlyPath, ofLine, scope: reading.scope, holds });
 }
 
 /** `case x when "a", "b" … else abort end`: each branch knows its value, and so does what follows. */
@@ -55,7 +65,7 @@ function chosen(node: SyntaxNode, subject: SyntaxNode, body: readonly SyntaxNode
   const other = branches.find(isOther);
   const rest = branches.filter((part) => part !== other);
   if (other && leaves(other, reading) && rest.every((part) => comparesLiterals(part, reading)))
-    holds({ name, onlyPath: false }, { start: node.end, end: endOfScope(reading) }, reading);
+    holdsAfter({ name, onlyPath: false }, node, reading);
 }
 
 /** `when "a"`, `when /\A[a-z]+\z/`. */
@@ -87,5 +97,5 @@ function leaves(branch: SyntaxNode, reading: Reading): boolean {
 }
 
 function variableIn(node: SyntaxNode, reading: Reading): string | undefined {
-  return /^([@$]?[A-Za-z_]\w*)$/.exec(reading.text(unwrapped(node)))?.[1];
+  return placeNamed(reading.text(unwrapped(node)));
 }

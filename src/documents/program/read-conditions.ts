@@ -24,7 +24,11 @@ export function testsIn(condition: SyntaxNode, reading: Reading): Test[] {
   }
   const text = reading.text(inner);
   const test =
-    testOf(text) ?? keptTest(text, reading) ?? patternTest(text, reading) ?? askedTest(text, reading);
+    testOf(text) ??
+    keptTest(text, reading) ??
+    leftOverTest(text, reading) ??
+    patternTest(text, reading) ??
+    askedTest(text, reading);
   return test ? [test] : [];
 }
 
@@ -37,6 +41,14 @@ function keptTest(condition: string, reading: Reading): Test | undefined {
   if (name === undefined) return undefined;
   const test = testOf(writtenFor(name, reading) ?? "");
   return test && missing !== undefined ? { ...test, passesWhen: !test.passesWhen } : test;
+}
+
+/** `unknown = ARGV - KNOWN`, then `abort if unknown.any?`. */
+function leftOverTest(condition: string, reading: Reading): Test | undefined {
+  const [, name, method] =
+    /^([a-z_]\w*)\.(any\?|empty\?|none\?|present\?|blank\?)$/.exec(condition.trim()) ?? [];
+  const written = name === undefined ? undefined : writtenFor(name, reading);
+  return written?.includes(" - ") ? testOf(`(${written}).${method}`) : undefined;
 }
 
 /** `pattern = re.compile(r"[a-z]+")`, then `pattern.fullmatch(name)`. */

@@ -18,7 +18,8 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   const { values, options } = argumentsOf(list, reading);
   if (receiver && method === "freeze" && values.length === 0) return receiver;
   const given = block && GIVES.test(method) ? [readBlockOf(block, undefined, reading)] : [];
-  const isLambda = method === "call" && receiver?.kind === "name" && /^[a-z_]/.test(receiver.name);
+  const isLambda =
+    method === "call" && receiver?.kind === "name" && /^(?:[a-z_]\w*|[A-Z][A-Z\d_]*)$/.test(receiver.name);
   const called = isLambda ? { method: receiver.name } : { receiver, method };
   // `new(data)` in a class makes one of its own objects.
   const own = method === "new" && reading.className !== "" && isSelf(receiver);

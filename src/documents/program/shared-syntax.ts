@@ -28,7 +28,7 @@ export function readLambda(
   parametersOf: (list: SyntaxNode | undefined, reading: Reading) => Parameter[],
   reading: Reading,
 ): Expression {
-  const list = node.children.find(({ type }) => type === "lambda_parameters");
+  const list = node.children.find(({ type }) => /^(?:lambda|block)_parameters$/.test(type));
   const body = namedChildren(node).filter((child) => child !== list);
   return reading.define(node, name, parametersOf(list, reading), () => reading.readAll(body).slice(-1));
 }

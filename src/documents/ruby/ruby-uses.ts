@@ -12,6 +12,8 @@ export interface RubyUse extends Place {
   readonly method: string;
   /** The first argument when it is a plain string or symbol. */
   readonly argument: string | undefined;
+  /** The beginning of the first argument as it is written, whatever it is. */
+  readonly written: string;
   /** The second argument when it is a plain string, such as the mode of `File.open`. */
   readonly second: string | undefined;
   /** True when there are arguments at all. */
@@ -33,6 +35,9 @@ export interface RubyUses {
 
 /** A receiver or name that is longer says nothing to a rule. */
 const LONGEST_NAME = 80;
+
+/** Longer than any path. */
+const LONGEST_ARGUMENT = 300;
 
 /** Reads a program; undefined when parsing took longer than its budget. Needs the ruby grammar. */
 export function readRubyUses(program: DerivedText): RubyUses | undefined {
@@ -58,6 +63,7 @@ function useAt(node: SyntaxNode, program: DerivedText): RubyUse | undefined {
     method,
     receiver: receiver ? textOf(receiver, program).slice(0, LONGEST_NAME) : "",
     argument: symbol(words[0], program) ?? plainString(words[0], program)?.text,
+    written: words[0] ? textOf(words[0], program).slice(0, LONGEST_ARGUMENT) : "",
     second: plainString(words[1], program)?.text,
     takesArguments: words.length > 0,
   };

@@ -18,9 +18,23 @@ const MAX_CALLED = 60;
 /** References to every path that a script may mean; those that don't exist do no harm. */
 export function scriptsCalledBy(script: ShellScript): FileReference[] {
   const folders = new FolderNames(script);
-  const words = script.commands.filter(({ runsOn }) => runsOn === "here").flatMap(programWords);
+  const home = script.role === "dockerfile" && script.setting ? "container" : "here";
+  const words = script.commands.filter(({ runsOn }) => runsOn === home).flatMap(programWords);
   const paths = words.slice(0, MAX_CALLED).flatMap((word) => pathsOf(word, folders, script.source.path));
-  return [...new Set(paths)].map((path) => ({ path, role: "script", form: "file" }));
+  // what a container starts with runs there, not where the deployment does
+  const role = script.role === "dockerfile" && script.setting ? "entrypoint" : "script";
+  return [...new Set(paths)].map((path) => ({ path, role, form: "file" }));
+}
+
+/** The paths that what a script reads in with `source` may have. */
+export function pathsSourcedBy(script: ShellScript): string[] {
+  const sourcing = script.commands.filter(
+    ({ runsOn, name }) => runsOn === "here" && /^(?:source|\.)$/.test(name?.literal ?? ""),
+  );
+  if (sourcing.length === 0) return [];
+  const folders = new FolderNames(script);
+  const words = sourcing.slice(0, MAX_CALLED).flatMap(programWords);
+  return words.flatMap((word) => pathsOf(word, folders, script.source.path));
 }
 
 /** The words that name a program: the command itself, the file of an interpreter, what is sourced or fed to a shell. */

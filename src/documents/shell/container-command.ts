@@ -5,6 +5,11 @@ import type { Invocation } from "./wrappers.ts";
 
 const TOOLS = /^(?:docker|podman|nerdctl|docker-compose|kubectl)$/;
 
+/** True for the name of a program that runs containers. */
+export function isContainerTool(name: string): boolean {
+  return TOOLS.test(name);
+}
+
 /** The shell that a container tool starts and what it is given; undefined when it starts none. */
 export function containerShell({ name, arguments: words }: Invocation): Invocation | undefined {
   if (name === undefined || !TOOLS.test(name)) return undefined;

@@ -3,8 +3,10 @@ import { type DerivedText, deriveText, type Segment } from "../../source/derived
 import type { SourceText } from "../../source/source-text.ts";
 import { containerShell } from "./container-command.ts";
 import { kamalExec } from "./kamal-exec.ts";
+import { remoteProgram } from "./remote-tools.ts";
 import { isShellName } from "./shell-names.ts";
 import type { Redirection, ShellCommand, ShellWord, WordPart } from "./shell-script.ts";
+import { textForShell } from "./shell-texts.ts";
 import { readSshCall } from "./ssh-command.ts";
 import { type Invocation, invocationOf } from "./wrappers.ts";
 
@@ -57,8 +59,15 @@ function carried(invocation: Invocation, { redirections }: ShellCommand): Carrie
     case "trap":
       return ofWords(words.slice(0, 1), undefined);
     default:
-      return [];
+      return ofTold(invocation);
   }
+}
+
+/** What other programs are told to run, here or elsewhere. */
+function ofTold(invocation: Invocation): Carried[] {
+  const remote = remoteProgram(invocation);
+  if (remote) return remote.isText ? ofWords(remote.words, "remote") : [];
+  return ofWords(textForShell(invocation), undefined);
 }
 
 function ofShell(

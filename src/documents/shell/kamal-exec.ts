@@ -1,4 +1,5 @@
 /** `kamal server exec "…"` and `kamal app exec "…"`: shell text that Kamal runs on hosts or in containers. */
+import { kamalCall } from "./kamal-call.ts";
 import type { ShellCommand, ShellWord } from "./shell-script.ts";
 import { type Invocation, leadingText } from "./wrappers.ts";
 
@@ -13,9 +14,10 @@ const TAKES_VALUE =
   /^(?:-[edchr]|--(?:env|destination|config[-_]file|hosts|roles|version|lock-wait-(?:timeout|interval)))$/;
 
 /** Undefined for anything but an `exec`. */
-export function kamalExec({ name, arguments: words }: Invocation): KamalExec | undefined {
-  if (name !== "kamal" && name !== "mrsk") return undefined;
-  const [group, verb, ...rest] = positional(words);
+export function kamalExec(invocation: Invocation): KamalExec | undefined {
+  const call = kamalCall(invocation);
+  if (!call) return undefined;
+  const [group, verb, ...rest] = positional(call.arguments);
   if (verb?.literal !== "exec") return undefined;
   if (group?.literal === "server") return { words: rest, runsOn: "remote" };
   if (group?.literal === "app") return { words: rest, runsOn: "container" };

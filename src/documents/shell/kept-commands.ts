@@ -71,9 +71,22 @@ function keptIn(word: ShellWord, assignments: readonly ShellAssignment[]): Shell
     .findLast((one) => one.name === part.name && one.value !== undefined)?.value;
   if (!value || startsArray(value) !== isArray) return undefined;
   if (isArray) return elementsOfArray(value);
+  const found = programLookedUp(value);
+  if (found) return [found];
   const parts = value.parts.length === 1 ? defaultOf(value.parts) : value.parts;
   const isOneWord = part.quotes === "double";
   return isOneWord ? [wordOf(parts, value)] : split(parts).map((one) => wordOf(one, value));
+}
+
+/** `KAMAL=$(command -v kamal)` */
+function programLookedUp({ parts }: ShellWord): ShellWord | undefined {
+  const [part, ...others] = parts;
+  const [command] = part?.kind === "substitution" && others.length === 0 ? part.commands : [];
+  const words = command?.arguments ?? [];
+  const isLookUp = /^(?:which|(?:command|type) -[vpP])$/.test(
+    [command?.name?.literal, ...words.slice(0, -1).map(({ literal }) => literal)].join(" "),
+  );
+  return isLookUp ? words.at(-1) : undefined;
 }
 
 /** `KAMAL="${KAMAL:-bundle exec kamal}"` */

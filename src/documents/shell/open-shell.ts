@@ -58,6 +58,7 @@ export function openShell(
     checks: [],
     notFollowed: undefined,
     handing: new Map(),
+    prefixes: new Map(),
     wordDepth: 0,
     charactersLeft: MAX_EMBEDDED_CHARACTERS,
   };

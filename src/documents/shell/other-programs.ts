@@ -38,12 +38,15 @@ export interface OtherPrograms {
   readonly beyond: DerivedText | undefined;
 }
 
-/** The programs that run on the same machine as the script; elsewhere there is another environment. */
-export function otherPrograms({ commands }: Pick<ShellScript, "commands">): OtherPrograms {
+/** The programs that run where the script itself does; elsewhere there is another environment. */
+export function otherPrograms(
+  { commands }: Pick<ShellScript, "commands">,
+  runsOn: ShellCommand["runsOn"] = "here",
+): OtherPrograms {
   const followed: OtherProgram[] = [];
   let left = MAX_CHARACTERS;
   for (const command of commands) {
-    if (command.runsOn !== "here") continue;
+    if (command.runsOn !== runsOn) continue;
     const language = languageOf(command);
     const parts = language ? programText(command) : [];
     if (!language || !parts.some((part) => part.kind === "literal" && /\w/.test(part.text))) continue;

@@ -4,6 +4,7 @@ import { embeddedPrograms } from "./embedded-programs.ts";
 import { followHanding, handingOf, knownSoFar } from "./handing-functions.ts";
 import { spelledOut, withElements } from "./kept-commands.ts";
 import { pipedPrograms } from "./piped-programs.ts";
+import { type Prefix, prefixesOfAlias, prefixOf } from "./prefix-functions.ts";
 import { isRedirection, pushedDown, readRedirection } from "./read-redirections.ts";
 import { isWord, type ReadCommands, readWord } from "./read-words.ts";
 import type { ShellReading } from "./reading.ts";
@@ -78,6 +79,8 @@ function readStatement(node: SyntaxNode, outer: Context, reading: ShellReading):
       return readStatements([node], outer, reading);
     case "for_statement":
       return readLoop(node, context, reading);
+    case "file_redirect":
+      return context.captured ? [readFileOnly(node, context, reading)] : [];
     default:
       if (!isWord(node)) return readStatements(node.children, context, reading);
       wordReader(context, reading)(node);
@@ -115,6 +118,12 @@ function readCommand(
   return record(node, { name, arguments: rest, redirections }, context, reading);
 }
 
+/** `$(<file)` */
+function readFileOnly(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand {
+  const redirections = [redirectionReader(context, reading)(node)];
+  return record(node, { name: undefined, arguments: [], redirections }, context, reading);
+}
+
 function redirectionReader(context: Context, reading: ShellReading): (node: SyntaxNode) => Redirection {
   const readCommands = commandReader(context, reading);
   return (node) => readRedirection(node, reading, readCommands);
@@ -128,8 +137,13 @@ function readDeclaration(node: SyntaxNode, context: Context, reading: ShellReadi
   const text = reading.text.slice(keyword.start, keyword.end);
   const part = { kind: "literal", text, segments: [], quotes: "none", span: reading.span(keyword) } as const;
   const name: ShellWord = { ...reading.place(keyword), parts: [part], literal: text };
-  const words = node.children.filter(isWord).map(wordReader(context, reading));
+  const words = node.children.filter(isDeclared).map(wordReader(context, reading));
   return record(node, { name, arguments: words, redirections: [] }, context, reading);
+}
+
+/** `export NAME` names a variable and sets none. */
+function isDeclared(node: SyntaxNode): boolean {
+  return isWord(node) || node.type === "variable_name";
 }
 
 function record(
@@ -143,20 +157,38 @@ function record(
   const around = { surrounding, stages, inFunction, runsOn, within, captured };
   const plain: ShellCommand = { ...reading.place(node), anchor, ...own, ...around };
   const { handsOn, program: handed } = followHanding(plain, reading.found.handing);
-  const command: ShellCommand = handsOn === undefined ? plain : { ...plain, handsOn };
+  const standsFor = handsOn === undefined && !handed ? wordsBehind(plain, reading.found.prefixes) : undefined;
+  const command: ShellCommand = {
+    ...plain,
+    ...(handsOn === undefined ? {} : { handsOn }),
+    ...(standsFor ? { standsFor } : {}),
+  };
   reading.found.commands.push(command);
   const programs = handed ?? embeddedPrograms(command);
   for (const program of programs) reading.follow(program, command.span, context);
   if (inFunction !== undefined) learn(command, inFunction, reading.found);
+  for (const [alias, prefix] of prefixesOfAlias(command)) reading.found.prefixes.set(alias, prefix);
   return command;
 }
 
 /** What a function hands on is known by the first command in it that does. */
 function learn(command: ShellCommand, inFunction: string, found: ShellReading["found"]): void {
-  const handing = found.handing.has(inFunction)
-    ? undefined
-    : handingOf(command, knownSoFar(found.commands, found.assignments), found.handing);
+  if (found.handing.has(inFunction)) return;
+  const known = knownSoFar(found.commands, found.assignments);
+  const handing = handingOf(command, known, found.handing);
+  const prefix = handing || found.prefixes.has(inFunction) ? undefined : prefixOf(command, known);
   if (handing) found.handing.set(inFunction, handing);
+  if (prefix) found.prefixes.set(inFunction, prefix);
+}
+
+/** What the call of a function stands for; inside of it, its name is that of a program. */
+function wordsBehind(
+  { name, arguments: words, inFunction }: ShellCommand,
+  prefixes: ReadonlyMap<string, Prefix>,
+): ShellWord[] | undefined {
+  const called = name?.literal ?? "";
+  const prefix = called === inFunction ? undefined : prefixes.get(called);
+  return prefix && [...prefix.words, ...words.slice(prefix.dropped)];
 }
 
 function anchorOf({ inFunction }: Context, name: string): string {

@@ -50,7 +50,7 @@ export function readHeredocParts(
   reading: ShellReading,
   readCommands: ReadCommands,
 ): WordPart[] {
-  if (quoted) return literalPart(reading, node, "single");
+  if (quoted) return rawParts(reading, node);
   return readQuoted(node, { start: node.start, end: node.end }, reading, readCommands);
 }
 
@@ -63,7 +63,7 @@ function readParts(
   const span = reading.span(node);
   switch (node.type) {
     case "raw_string":
-      return literalPart(reading, { start: node.start + 1, end: node.end - 1 }, "single");
+      return rawParts(reading, { start: node.start + 1, end: node.end - 1 });
     case "ansi_c_string":
       return literalPart(reading, { start: node.start + 2, end: node.end - 1 }, "single");
     case "string":
@@ -190,6 +190,25 @@ function inFile({ text, from }: Segment, reading: ShellReading): Segment[] {
     from: reading.span({ start: from.start + index, end: from.start + index + word.length }),
   }));
 }
+
+/** Single quotes hold a shell back, but not GitHub, which has put its values in before: `echo '${{ inputs.name }}'`. */
+function rawParts(reading: ShellReading, inside: Span): WordPart[] {
+  const parts: WordPart[] = [];
+  let position = inside.start;
+  for (const { 0: written, index } of reading.text.slice(inside.start, inside.end).matchAll(VARIABLE)) {
+    const start = inside.start + index;
+    const end = start + written.length;
+    const { source, span } = reading.place({ start, end });
+    if (!source.text.startsWith("${{", span.start)) continue;
+    const name = written.slice(2, -1);
+    parts.push(...literalPart(reading, { start: position, end: start }, "single"));
+    parts.push({ kind: "variable", name, operator: "", inner: [], quotes: "single", span });
+    position = end;
+  }
+  return [...parts, ...literalPart(reading, { start: position, end: inside.end }, "single")];
+}
+
+const VARIABLE = /\$\{\w+\}/g;
 
 function literalPart(reading: ShellReading, { start, end }: Span, quotes: Quotes): WordPart[] {
   if (end <= start) return [];

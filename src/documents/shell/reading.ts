@@ -5,6 +5,7 @@ import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { EmbeddedProgram } from "./embedded-programs.ts";
 import type { Handing } from "./handing-functions.ts";
+import type { Prefix } from "./prefix-functions.ts";
 import type { Context } from "./read-statements.ts";
 import type { ShellAssignment, ShellCommand, VariableCheck } from "./shell-script.ts";
 
@@ -34,6 +35,8 @@ export interface Found {
   notFollowed: Span | undefined;
   /** Functions that run what they are called with, by name. */
   readonly handing: Map<string, Handing>;
+  /** Functions that stand for a command with some of its words, by name. */
+  readonly prefixes: Map<string, Prefix>;
   /** How many words inside words are being read right now. */
   wordDepth: number;
   /** How much more text may be parsed beyond the program itself. */

@@ -27,7 +27,10 @@ export interface ShellScript {
    * appear as variables, and start at these offsets of the file.
    */
   readonly filledIn?: ReadonlySet<number>;
-  /** What it is in deploy.yml: the command of a container, what an alias runs, or a value that Ruby takes from a program. */
+  /**
+   * What it is in deploy.yml: the command of a container, what an alias runs, or a value that Ruby takes from a program. What a
+   * Dockerfile says a container starts with is a command too.
+   */
   readonly setting?: "cmd" | "alias" | "erb";
 }
 
@@ -51,6 +54,8 @@ export interface ShellCommand extends Place {
   readonly captured: boolean;
   /** For the call of a function that runs its arguments as a command: how many stand before that command. */
   readonly handsOn?: number;
+  /** For the call of a function that stands for another command: all words of that one. */
+  readonly standsFor?: readonly ShellWord[];
 }
 
 /** A range of the script in which something is known of a variable. */

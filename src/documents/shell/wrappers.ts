@@ -1,6 +1,8 @@
 /** Commands that run another command given as their arguments: `sudo -u app bash`, `env A=b ruby`, `nohup sh`. */
 import { onceFor } from "../../source/once-for.ts";
 import type { ShellCommand, ShellWord } from "./shell-script.ts";
+import { FOLLOWED, programRunBy } from "./unlisted-runners.ts";
+import { WRAPPERS, type Wrapper } from "./wrapper-table.ts";
 
 /** What a command line really runs, with wrappers peeled off. */
 export interface Invocation {
@@ -11,54 +13,6 @@ export interface Invocation {
   readonly through: readonly string[];
 }
 
-interface Wrapper {
-  /** Options that take a separate value. */
-  readonly values?: readonly string[];
-  /** Positional arguments before the wrapped command: the duration of `timeout`. */
-  readonly leading?: number;
-  /** The first argument that makes it a wrapper: `bundle exec`. */
-  readonly verb?: RegExp;
-  /** Takes `NAME=value` before the command. */
-  readonly assigns?: true;
-  /** Options that make it something else: `command -v` looks a name up. */
-  readonly unless?: RegExp;
-}
-
-const WRAPPERS: Readonly<Record<string, Wrapper>> = {
-  sudo: {
-    values: ["-u", "-g", "-C", "-D", "-h", "-p", "-r", "-t", "-U", "--user", "--group"],
-    assigns: true,
-  },
-  doas: { values: ["-u", "-C"] },
-  env: { values: ["-u", "-C", "--unset", "--chdir"], assigns: true },
-  nice: { values: ["-n"] },
-  ionice: { values: ["-c", "-n"] },
-  timeout: { values: ["-k", "-s", "--signal", "--kill-after"], leading: 1 },
-  xargs: { values: ["-I", "-n", "-P", "-L", "-d", "-a", "-E", "-s", "--max-args", "--max-procs"] },
-  command: { unless: /^-[vV]/ },
-  exec: { values: ["-a"] },
-  nohup: {},
-  time: { values: ["-f", "-o"] },
-  builtin: {},
-  setsid: {},
-  unbuffer: {},
-  stdbuf: { values: ["-i", "-o", "-e"] },
-  sshpass: { values: ["-p", "-f", "-d", "-P"] },
-  flock: { values: ["-w", "-E", "--timeout"], leading: 1 },
-  chroot: { leading: 1 },
-  gosu: { leading: 1 },
-  tini: { values: ["-p", "-e"] },
-  "dumb-init": { values: ["-r", "--rewrite"] },
-  catatonit: {},
-  "su-exec": { leading: 1 },
-  runuser: { values: ["-u", "-g", "-G"], unless: /^-(?:l?c|-command|l|-login)$|^-$/ },
-  busybox: {},
-  bundle: { verb: /^exec$/ },
-  mise: { verb: /^(?:exec|x)$/ },
-  op: { verb: /^run$/, values: ["--env-file", "--account"] },
-  doppler: { verb: /^run$/, values: ["-p", "-c", "--project", "--config"] },
-};
-
 /** Nobody stacks more; the bound keeps a hostile line of a million `sudo` cheap. */
 const MAX_WRAPPERS = 12;
 
@@ -66,7 +20,9 @@ const MAX_WRAPPERS = 12;
 export const invocationOf: (command: ShellCommand) => Invocation = onceFor(peel);
 
 function peel(command: ShellCommand): Invocation {
-  if (command.name && command.handsOn === undefined && !mayWrap(command.name))
+  const { standsFor } = command;
+  if (standsFor?.[0]) return standing(standsFor[0], standsFor.slice(1), command);
+  if (command.name && command.handsOn === undefined && !mayWrap(command.name, command.arguments))
     return { name: nameAt([command.name], 0), arguments: command.arguments, through: [] };
   const words = command.name ? [command.name, ...command.arguments] : command.arguments;
   const through: string[] = [];
@@ -89,15 +45,34 @@ function peel(command: ShellCommand): Invocation {
   };
 }
 
+/** The call of a function, as the command that it stands for. */
+function standing(
+  name: ShellWord,
+  words: readonly ShellWord[],
+  { standsFor: _, handsOn: __, ...call }: ShellCommand,
+): Invocation {
+  const invocation = peel({ ...call, name, arguments: words });
+  return { ...invocation, through: [nameAt([call.name ?? name], 0) ?? "", ...invocation.through] };
+}
+
 function nameAt(words: readonly ShellWord[], at: number): string | undefined {
-  const literal = words[at]?.literal;
+  const literal = words[at]?.literal ?? shellVariable(words[at]);
   return literal?.includes("/") ? literal.replace(/^.*\//, "") : literal;
 }
 
 /** Most commands are what they are called. */
-function mayWrap(word: ShellWord): boolean {
+function mayWrap(word: ShellWord, words: readonly ShellWord[]): boolean {
   const name = nameAt([word], 0);
-  return name === undefined || name === "coproc" || Object.hasOwn(WRAPPERS, name) || HANDS_ON.test(name);
+  if (name === undefined || name === "coproc" || Object.hasOwn(WRAPPERS, name) || HANDS_ON.test(name))
+    return true;
+  return programRunBy(name, words) !== undefined;
+}
+
+/** `$SHELL`, `"${BASH:-sh}"` */
+function shellVariable(word: ShellWord | undefined): string | undefined {
+  const [part, ...others] = word?.parts ?? [];
+  const isShell = others.length === 0 && part?.kind === "variable" && /^(?:SHELL|BASH)$/.test(part.name);
+  return isShell && /^(?::?-)?$/.test(part.operator) ? "sh" : undefined;
 }
 
 /** Where the wrapped command starts; undefined when the word at `at` is no wrapper. */
@@ -107,25 +82,33 @@ function wrappedAt(words: readonly ShellWord[], at: number): number | undefined 
   if (name !== undefined && HANDS_ON.test(name)) return handedOn(words, at + 1);
   if (name === undefined) return isSudoVariable(words[at]) ? at + 1 : undefined;
   const wrapper = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
-  if (!wrapper) return undefined;
+  return wrapper ? behindWrapper(words, at, wrapper) : unlisted(name, words, at + 1);
+}
+
+function behindWrapper(words: readonly ShellWord[], at: number, wrapper: Wrapper): number | undefined {
   const { verb } = wrapper;
   if (verb && !verb.test(words[at + 1]?.literal ?? "")) return undefined;
-  return afterOptions(words, verb ? at + 2 : at + 1, wrapper);
+  const next = afterOptions(words, verb ? at + 2 : at + 1, wrapper);
+  // what `flock FILE -c` runs is a text
+  return next !== undefined && leadingText(words[next]).startsWith("-") ? undefined : next;
+}
+
+function unlisted(name: string, words: readonly ShellWord[], from: number): number | undefined {
+  const at = programRunBy(name, words.slice(from));
+  return at === undefined ? undefined : from + at;
 }
 
 /** Functions as scripts name those that run their arguments: `retry 3 ssh …`, `run docker …`, `step "Pull" docker pull …`. */
 const HANDS_ON =
   /^(?:retry(?:_\w+)?|run(?:_(?:cmd|command|step|quiet|or_\w+|with_\w+))?|try|exec(?:ute|_cmd)|must|attempt|with_retr(?:y|ies)|log_and_run|dry_?run|do_cmd|quiet(?:ly)?|silent(?:ly)?|check_run|step|timed?|spin(?:ner)?|maybe)$/;
 
-/** Programs that are worth following; a message is none of them. */
-const HANDED =
-  /^(?:(?:\S*\/)?(?:ba|da|z)?sh|ssh|scp|rsync|docker|(?:\S*\/)?kamal|mrsk|curl|wget|sudo|rm|find|chmod|chown|psql|mysql|git|env|timeout|bundle|eval|tar|sshpass|gcloud|aws)$/;
-
 /** A number of times, a message or a delay stand before the command at most. */
 const MAX_BEFORE = 3;
 
 function handedOn(words: readonly ShellWord[], from: number): number | undefined {
-  const at = words.slice(from, from + MAX_BEFORE + 1).findIndex(({ literal }) => HANDED.test(literal ?? ""));
+  const at = words
+    .slice(from, from + MAX_BEFORE + 1)
+    .findIndex(({ literal }) => FOLLOWED.test(literal ?? ""));
   return at < 0 ? undefined : from + at;
 }
 

@@ -1,7 +1,20 @@
-/** Programs that a script writes into a file and runs from there: `cat > run.sh <<EOF … EOF`, then `bash run.sh`. */
+/**
+ * Programs that a script writes into a file and runs from there: `cat > run.sh <<EOF … EOF`, then `bash run.sh`, or `scp run.sh
+ * host:` and `ssh host sh run.sh`.
+ */
+import { containerShell } from "./container-command.ts";
+import {
+  asFound,
+  copiesBy,
+  type FileCopy,
+  type FilePlace,
+  fileFilledBy,
+  filesPiped,
+} from "./copied-files.ts";
 import { programFile, runsItsInput } from "./runs-input.ts";
 import { isShellName } from "./shell-names.ts";
 import type { ShellCommand, ShellWord, WordPart } from "./shell-script.ts";
+import { spelling } from "./spelling.ts";
 import { invocationOf } from "./wrappers.ts";
 
 /** See the module comment. */
@@ -9,26 +22,60 @@ export interface WrittenProgram {
   readonly writer: ShellCommand;
   readonly runner: ShellCommand;
   readonly parts: readonly WordPart[];
-  /** What a shell on a server runs; undefined for the machine the script runs on. */
-  readonly runsOn: "remote" | undefined;
+  /** Where it runs when that isn't the machine the script runs on. */
+  readonly runsOn: "remote" | "container" | undefined;
 }
 
 /** In the order in which they are written; how much text of them is followed is the reader's affair. */
 export function writtenPrograms(commands: readonly ShellCommand[]): WrittenProgram[] {
+  return writtenAndRead(commands, programsRun).filter(({ parts }) => !isOtherLanguage(parts));
+}
+
+/** What commands write into files that later ones read, as `filesRead` tells. */
+export function writtenAndRead(
+  commands: readonly ShellCommand[],
+  filesRead: (command: ShellCommand) => readonly FilePlace[],
+): WrittenProgram[] {
   const writers = commands.filter((command) => command.runsOn === "here" && writesText(command));
   if (writers.length === 0) return [];
   const runners = new Map(
-    commands.flatMap((runner) => programsRun(runner).map((path) => [path, runner] as const)),
+    commands.flatMap((runner) => filesRead(runner).map((place) => [keyOf(place), runner] as const)),
+  );
+  const copies = Map.groupBy(
+    commands.filter(({ runsOn }) => runsOn === "here").flatMap(copiesBy),
+    ({ from }) => from,
   );
   return writers.flatMap((writer) => {
-    const runner = filesWritten(writer)
-      .map((path) => runners.get(path))
-      .find((one) => one !== undefined);
-    const parts = textWritten(writer);
-    if (!runner || runner.span.start < writer.span.start || isOtherLanguage(parts)) return [];
-    const runsOn = invocationOf(runner).name === "ssh" ? ("remote" as const) : undefined;
-    return [{ writer, runner, parts, runsOn }];
+    const places = placesOf(writer, copies);
+    const runner = places.map((place) => runners.get(keyOf(place))).find((one) => one !== undefined);
+    if (!runner || runner.span.start < writer.span.start) return [];
+    return [{ writer, runner, parts: textWritten(writer), runsOn: placeOf(runner) }];
   });
+}
+
+/** Where what a command writes is found: where it writes it, and where that is copied to. */
+function placesOf(
+  writer: ShellCommand,
+  copies: ReadonlyMap<string, readonly FileCopy[]>,
+): readonly FilePlace[] {
+  const filled = fileFilledBy(writer);
+  if (filled !== undefined) return [{ path: asFound(filled), on: "remote" }];
+  return filesWritten(writer).flatMap((path): FilePlace[] => [
+    { path, on: "here" },
+    ...(copies.get(path) ?? []).map(({ to }) => to),
+  ]);
+}
+
+function keyOf({ path, on }: FilePlace): string {
+  return `${on} ${path}`;
+}
+
+/** Where a command runs a program in the end. */
+function placeOf(runner: ShellCommand): WrittenProgram["runsOn"] {
+  const invocation = invocationOf(runner);
+  if (invocation.name === "ssh") return "remote";
+  if (containerShell(invocation)) return "container";
+  return runner.runsOn === "here" ? undefined : runner.runsOn;
 }
 
 /** The files that a command's output goes to, as they are written, in one spelling. */
@@ -45,22 +92,14 @@ export function filesWritten(command: ShellCommand): readonly string[] {
 
 const NONE: readonly string[] = [];
 
-/** The path of a word in one spelling: `./run.sh` is `run.sh`, `"${dir}/a"` is `$dir/a`. */
-export function spelling({ parts }: Pick<ShellWord, "parts">): string {
-  const pieces = parts.map((part) => {
-    if (part.kind === "literal") return part.text;
-    return part.kind === "variable" ? `$${part.name}` : "$()";
-  });
-  return pieces.join("").replace(/^\.\//, "");
-}
-
 function writesText(command: ShellCommand): boolean {
-  return textWritten(command).length > 0 && filesWritten(command).length > 0;
+  if (textWritten(command).length === 0) return false;
+  return filesWritten(command).length > 0 || fileFilledBy(command) !== undefined;
 }
 
 function textWritten(command: ShellCommand): readonly WordPart[] {
   const { name, arguments: words } = invocationOf(command);
-  if (name === "cat" || name === "tee")
+  if (name === "cat" || name === "tee" || name === "ssh")
     return command.redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
   if (name !== "echo" && name !== "printf") return [];
   const printed = words.filter(({ literal }) => !/^-[neE]+$|^(?:%s|%b|%s\\n)$/.test(literal ?? ""));
@@ -74,14 +113,35 @@ function isOtherLanguage([first]: readonly WordPart[]): boolean {
 }
 
 /** What a command runs as a program of the shell. */
-function programsRun(command: ShellCommand): string[] {
-  const { name, arguments: words } = invocationOf(command);
-  const fed = runsItsInput(command)
-    ? command.redirections.flatMap(({ operator, target }) => (operator === "<" && target ? [target] : []))
-    : [];
-  if (name === "source" || name === ".") return words.slice(0, 1).map(spelling);
-  if (isShellName(name)) return [...fed, programFile(words) ?? []].flat().map(spelling);
+function programsRun(command: ShellCommand): FilePlace[] {
+  const invocation = invocationOf(command);
+  const { name, arguments: words } = invocation;
+  const inside = containerShell(invocation);
+  const file = inside && programFile(inside.arguments);
+  if (file) return [{ path: asFound(spelling(file)), on: "container" }];
+  const { runsOn: on } = command;
+  const fed = runsItsInput(command) ? inputFiles(command) : [];
+  return [...fed, ...programWords(name, words, command)]
+    .map(spelling)
+    .map((path) => ({ path: on === "here" ? path : asFound(path), on }));
+}
+
+function programWords(
+  name: string | undefined,
+  words: readonly ShellWord[],
+  command: ShellCommand,
+): readonly ShellWord[] {
+  if (name === "source" || name === ".") return words.slice(0, 1);
+  if (isShellName(name)) return [programFile(words) ?? []].flat();
   const all = command.name ? [command.name, ...command.arguments] : [];
   const run = all[all.length - words.length - 1];
-  return [...fed, ...(run && /[/$]/.test(spelling(run)) ? [run] : [])].map(spelling);
+  return run && /[/$]/.test(spelling(run)) ? [run] : [];
+}
+
+/** The files that are redirected or printed into a command. */
+export function inputFiles(command: ShellCommand): ShellWord[] {
+  const read = command.redirections.flatMap(({ operator, target }) =>
+    operator === "<" && target ? [target] : [],
+  );
+  return [...read, ...filesPiped(command)];
 }

@@ -22,10 +22,11 @@ export function expressionsIn(text: string): WorkflowExpression[] {
 }
 
 /**
- * The program as the shell's grammar can read it: each expression becomes a variable, since its value is decided at run time. It
- * is named as the runner would name it, so that what is known of `$GITHUB_SHA` holds for `${{ github.sha }}` too.
+ * The program as the grammar of its language can read it: each expression becomes a variable, since its value is decided at run
+ * time. In shell text it is named as the runner would name it, so that what is known of `$GITHUB_SHA` holds for `${{ github.sha }}`
+ * too; other languages get a name of which nothing is known.
  */
-export function withVariables(program: DerivedText): DerivedText {
+export function withVariables(program: DerivedText, opening: "${" | "_" = "${"): DerivedText {
   const expressions = expressionsIn(program.text);
   if (expressions.length === 0) return program;
   const segments: Segment[] = [];
@@ -35,7 +36,7 @@ export function withVariables(program: DerivedText): DerivedText {
       text: program.text.slice(position, span.start),
       from: { start: position, end: span.start },
     });
-    segments.push({ text: `\${${variableFor(code)}}`, from: span });
+    segments.push({ text: opening + variableFor(code) + (opening === "_" ? "" : "}"), from: span });
     position = span.end;
   }
   const rest = { start: position, end: program.text.length };

@@ -1,8 +1,8 @@
 /** Workflow text -> `Workflow` and the shell programs of its jobs that can deploy. */
-import { type DerivedText, wholeText } from "../../source/derived-text.ts";
+import { wholeText } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
+import type { ProgramText } from "../program-text.ts";
 import { isYamlTrouble, parseYaml } from "../yaml/parse-yaml.ts";
-import { scalarText } from "../yaml/scalar-text.ts";
 import {
   dig,
   entriesOf,
@@ -16,15 +16,14 @@ import {
   type YamlNode,
 } from "../yaml/yaml-node.ts";
 import type { YamlTrouble } from "../yaml/yaml-trouble.ts";
-import { expressionsIn, withVariables } from "./expressions.ts";
+import type { CompositeAction } from "./composite-action.ts";
+import { expressionsIn } from "./expressions.ts";
 import { runsKamal } from "./kamal-jobs.ts";
-import type { Trigger, Workflow, WorkflowJob, WorkflowStep } from "./workflow.ts";
+import type { Trigger, Workflow, WorkflowJob } from "./workflow.ts";
+import { MAX_STEPS, programsOf, stepsOf } from "./workflow-steps.ts";
 
 /** GitHub itself starts no more than 256 jobs at once. */
 const MAX_JOBS = 256;
-
-/** Steps of all jobs; aliases count each time, so that a list that many jobs share can't multiply the work. */
-const MAX_STEPS = 2000;
 
 function stepCount(jobs: readonly YamlEntry[]): number {
   return jobs.reduce((count, { value }) => count + itemsOf(get(value, "steps")).length, 0);
@@ -52,16 +51,21 @@ export function openWorkflow(source: SourceText): Workflow | YamlTrouble | undef
 }
 
 /** True when the text is no YAML. */
-export function isWorkflowTrouble(opened: Workflow | YamlTrouble): opened is YamlTrouble {
+export function isWorkflowTrouble(opened: Workflow | CompositeAction | YamlTrouble): opened is YamlTrouble {
   return "reason" in opened;
 }
 
-/** The programs of the jobs that can deploy: `run` steps for a POSIX shell. */
-export function workflowPrograms({ jobs }: Workflow): DerivedText[] {
-  const steps = jobs.filter(({ deploys }) => deploys).flatMap((job) => job.steps);
-  return steps.flatMap(({ run, shell }) =>
-    run && (!shell || /^(?:ba|da|z)?sh\b/.test(shell.text)) ? [withVariables(scalarText(run))] : [],
+/** The programs of the jobs that can deploy, and of those that hand values to one. */
+export function workflowPrograms({ jobs }: Workflow): ProgramText[] {
+  const needed = new Set(
+    jobs
+      .filter(({ deploys }) => deploys)
+      .flatMap(({ node }) => scalarsOf(get(node, "needs")).map(({ text }) => text)),
   );
+  const taking = jobs.filter(
+    ({ deploys, node, key }) => deploys || (needed.has(key.text) && get(node, "outputs") !== undefined),
+  );
+  return programsOf(taking.flatMap(({ steps }) => steps));
 }
 
 /** YAML 1.1 takes the key `on` for a boolean. */
@@ -77,18 +81,7 @@ function triggersOf(root: YamlMap): Trigger[] {
 function jobOf({ key, value }: YamlEntry, root: YamlMap, shared: readonly string[]): WorkflowJob[] {
   if (value.kind !== "map") return [];
   const shell = scalarOf(dig(value, "defaults", "run", "shell") ?? dig(root, "defaults", "run", "shell"));
-  const steps = itemsOf(get(value, "steps")).flatMap((step): WorkflowStep[] =>
-    step.kind === "map"
-      ? [
-          {
-            node: step,
-            uses: scalarOf(get(step, "uses")),
-            run: scalarOf(get(step, "run")),
-            shell: scalarOf(get(step, "shell")) ?? shell,
-          },
-        ]
-      : [],
-  );
+  const steps = stepsOf(get(value, "steps"), shell);
   const secrets = [...new Set([...shared, ...secretsIn(value)])];
   const kamal = runsKamal(value, steps);
   return [{ key, node: value, steps, runsKamal: kamal, secrets, deploys: kamal || secrets.length > 0 }];

@@ -7,7 +7,7 @@ import type { DerivedText } from "../../source/derived-text.ts";
 import type { Span } from "../../source/span.ts";
 import type { RenderedErb } from "../erb/render-erb.ts";
 import { buildNodes } from "./build-nodes.ts";
-import type { ParsedYaml } from "./yaml-node.ts";
+import type { ParsedYaml, YamlNode } from "./yaml-node.ts";
 import { syntaxReason, type YamlTrouble } from "./yaml-trouble.ts";
 
 /**
@@ -19,7 +19,7 @@ export const MAX_DEPTH = 100;
 /** Parses the first document of a rendered text, as `YAML.unsafe_load` does. Never throws, never builds objects. */
 export function parseYaml(rendered: RenderedErb): ParsedYaml | YamlTrouble {
   const { derived } = rendered;
-  const tokens = [...firstDocument(new Parser().parse(asLibyamlReads(derived.text)))];
+  const [tokens = [], ...others] = documentsOf(new Parser().parse(asLibyamlReads(derived.text)));
   const tooDeep = deepestBeyond(tokens, MAX_DEPTH);
   if (tooDeep !== undefined) {
     return trouble(derived, tooDeep, `is nested more than ${MAX_DEPTH} levels deep`);
@@ -33,7 +33,18 @@ export function parseYaml(rendered: RenderedErb): ParsedYaml | YamlTrouble {
       ...trouble(derived, startOfFault(error, tokens), syntaxReason(error.code)),
       looseFlowAt: looseFlow(error, derived),
     };
-  return buildNodes(document?.contents ?? null, rendered);
+  const parsed = buildNodes(document?.contents ?? null, rendered);
+  const later = others.flatMap((other) => laterDocument(other, rendered));
+  return later.length === 0 || isYamlTrouble(parsed) ? parsed : { ...parsed, later };
+}
+
+/** What is wrong in a document that nobody loads harms nobody. */
+function laterDocument(tokens: readonly CST.Token[], rendered: RenderedErb): YamlNode[] {
+  if (deepestBeyond(tokens, MAX_DEPTH) !== undefined) return [];
+  const document = compose(tokens, rendered.derived.text.length);
+  if (!document?.contents || document.errors.length > 0) return [];
+  const parsed = buildNodes(document.contents, rendered);
+  return isYamlTrouble(parsed) || !parsed.root ? [] : [parsed.root];
 }
 
 /** libyaml, below Psych, ends a line at each of these, too, and with it a comment; the parser used here does not. */
@@ -89,12 +100,21 @@ function isQuoted(token: CST.Token): token is CST.FlowScalar {
   return token.type === "double-quoted-scalar" || token.type === "single-quoted-scalar";
 }
 
-function* firstDocument(tokens: Iterable<CST.Token>): Generator<CST.Token> {
-  let documents = 0;
+/** Nobody separates more by `---`; the rest of such a file is not read. */
+const MAX_DOCUMENTS = 20;
+
+/** The tokens of each document, with the comments and directives before it. */
+function documentsOf(tokens: Iterable<CST.Token>): CST.Token[][] {
+  const documents: CST.Token[][] = [];
+  let before: CST.Token[] = [];
   for (const token of tokens) {
-    if (token.type === "document" && ++documents > 1) return;
-    yield token;
+    before.push(token);
+    if (token.type !== "document") continue;
+    if (documents.push(before) >= MAX_DOCUMENTS) return documents;
+    before = [];
   }
+  documents.at(-1)?.push(...before);
+  return documents.length > 0 ? documents : [before];
 }
 
 /** Offset of the first token below the allowed depth; walks with a stack of its own, so depth can't hurt it. */

@@ -21,6 +21,8 @@ export type ScalarType =
 /** A parsed text. `root` is undefined for a text without any value. */
 export interface ParsedYaml {
   readonly root: YamlNode | undefined;
+  /** What further documents of the text hold, behind a `---`: Psych loads the first one only. */
+  readonly later?: readonly YamlNode[];
 }
 
 interface Written extends Place {

@@ -32,7 +32,7 @@ export default defineRule({
     "tls-removed",
   ],
   title: "YAML that reads differently than it looks",
-  why: "Ruby's YAML keeps the last of two equal keys without a word, turns `yes`, `no` and `0755` into other values, and knows no key that only looks like one; the reviewed text is then not what is deployed.",
+  why: "Ruby's YAML keeps the last of two equal keys without a word, reads nothing behind a further `---`, turns `yes`, `no` and `0755` into other values, and knows no key that only looks like one; the reviewed text is then not what is deployed.",
   fix: "Write each key once and in ASCII letters, and put texts that look like numbers or booleans in quotes.",
   references: ["https://yaml.org/type/bool.html", "https://trojansource.codes/"],
   appliesTo: ["kamal-file"],
@@ -43,8 +43,22 @@ export default defineRule({
       for (const { key } of map.written) yield* disguised(key);
     }
     for (const scalar of environmentValues(file.root)) yield* converted(scalar);
+    yield* unread(file);
   },
 });
+
+/** The first pair of each further document stands for it. */
+function* unread({ later }: KamalFile): Iterable<Problem> {
+  for (const document of later) {
+    const keys = document.kind === "map" ? document.written.map(({ key }) => key) : [];
+    yield {
+      at: keys[0] ?? document,
+      severity: keys.some(({ text }) => PROTECTING.test(text)) ? "high" : "medium",
+      message: "Another YAML document begins here, and Kamal reads only the first of a file.",
+      fix: "Move what is meant into the first document, and delete the rest.",
+    };
+  }
+}
 
 function* duplicates({ entries, written }: YamlMap): Iterable<Problem> {
   if (entries.length === written.length) return;

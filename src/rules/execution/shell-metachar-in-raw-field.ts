@@ -1,7 +1,7 @@
 /** EXE-05: shell syntax in a value that Kamal puts into command lines as it is. */
 import { type RawValue, rawValuesOf } from "../../documents/kamal/plan/raw-values.ts";
 import { shellBreaks } from "../../documents/shell/shell-breaks.ts";
-import type { YamlMap, YamlScalar } from "../../documents/yaml/yaml-node.ts";
+import { writtenScalars, type YamlMap, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { shown } from "../shared/configuration/shown-break.ts";
 
@@ -16,7 +16,12 @@ export default defineRule({
   references: ["https://github.com/basecamp/kamal/blob/main/lib/kamal/utils.rb"],
   appliesTo: ["kamal-configuration"],
   *check({ root }) {
-    for (const value of rawValues(root)) yield* judge(value);
+    const raw = rawValues(root);
+    for (const value of raw) {
+      yield* judge(value);
+      yield* smuggled(value);
+    }
+    yield* evaluated(root, new Set(raw.map(({ at }) => at)));
   },
 });
 
@@ -24,12 +29,21 @@ export default defineRule({
 const JUDGED_ELSEWHERE = /(?:^|\.)cmd$|^ssh\./;
 
 /** Of both major versions, since a value that is harmless to one may run in the other. */
-function* rawValues(root: YamlMap): Iterable<RawValue> {
-  const seen = new Set<YamlScalar>();
-  for (const value of rawValuesOf(root, "either")) {
-    if (seen.has(value.at)) continue;
-    seen.add(value.at);
-    if (!JUDGED_ELSEWHERE.test(value.field)) yield value;
+function rawValues(root: YamlMap): RawValue[] {
+  const byPlace = new Map<YamlScalar, RawValue>();
+  for (const value of rawValuesOf(root, "either")) if (!byPlace.has(value.at)) byPlace.set(value.at, value);
+  return [...byPlace.values()].filter(({ field }) => !JUDGED_ELSEWHERE.test(field));
+}
+
+/** In the double quotes of variables, labels and options Kamal leaves `${…}` alive, of which this form runs what it holds. */
+const PROMPT = /\$\{[\w![\]]{1,80}@P\}/;
+
+function* evaluated(root: YamlMap, raw: ReadonlySet<YamlScalar>): Iterable<Problem> {
+  for (const at of writtenScalars(root)) {
+    const [text] = raw.has(at) ? [] : (PROMPT.exec(at.text) ?? []);
+    if (text === undefined || JUDGED_ELSEWHERE.test(at.anchor)) continue;
+    const message = `The shell on every host may run a part of this value: ${shown(text)} evaluates a variable.`;
+    yield { at, severity: "high", message };
   }
 }
 
@@ -52,6 +66,16 @@ function* judge({ at, field, runsOn, quotes }: RawValue): Iterable<Problem> {
       message: `The shell ${where} may run a part of this ${what}: ${shown(found.text)} sets or evaluates a variable.`,
     };
   }
+}
+
+/** What `docker buildx build` gets word by word; names of drivers may have blanks. */
+const OF_BUILD = /^builder\.(?:arch|target|ssh|cache|context|dockerfile|provenance|sbom|args)\b/;
+
+function* smuggled({ at, field }: RawValue): Iterable<Problem> {
+  const [, option] = (OF_BUILD.test(field) && /\s(--?[A-Za-z][\w-]{0,60})/.exec(at.text.trim())) || [];
+  if (option === undefined || shellBreaks(at.text).length > 0) return;
+  const message = `\`docker buildx build\` takes ${shown(option)} in this ${nameOf(field)} as an option of its own.`;
+  yield { at, severity: "high", message };
 }
 
 /** Keys reach the shell as they are even where their values are escaped. */

@@ -3,6 +3,7 @@ import { defineRule } from "../../engine/rule.ts";
 import { atDestination } from "../shared/configuration/milder.ts";
 import { metricsPort, reachablePorts } from "../shared/network/exposed-ports.ts";
 import { reachOfBinding } from "../shared/network/hosts.ts";
+import { loopbackBinding } from "../shared/network/loopback-binding.ts";
 
 export default defineRule({
   id: "metrics-public",
@@ -19,14 +20,13 @@ export default defineRule({
     for (const { at, hostPort, address } of reachablePorts(configuration, "metrics-public")) {
       const inside = reachOfBinding(address) === "private";
       const published = hostPort || port;
+      const edit = /\s/.test(at.text.trim()) ? undefined : loopbackBinding(at, `${published}:${port}`);
       yield {
         at,
         subject: inside ? "private" : "public",
         severity: inside ? "low" : atDestination("medium", configuration.destination),
         message: `The metrics of the proxy are published at port ${published} of the host.`,
-        ...(/\s/.test(at.text.trim())
-          ? {}
-          : { edit: { span: at.span, text: `"127.0.0.1:${published}:${port}"` } }),
+        ...(edit ? { edit } : {}),
       };
     }
   },

@@ -28,28 +28,44 @@ export default defineRule({
 function* judge(ssl: YamlMap): Iterable<Problem> {
   const missing = [CERTIFICATE, KEY].filter((key) => entryOf(ssl, key) === undefined);
   const unknown = ssl.entries.filter(({ key }) => key.text !== CERTIFICATE && key.text !== KEY);
-  const misnamed = unknown.filter(({ key }) => meantBy(key.text) !== undefined);
-  for (const entry of misnamed.length > 0 ? misnamed.slice(0, MOST) : unknown.slice(0, 1)) {
-    const at = entry.key;
-    const subject = `Kamal doesn't know ${nameOf(at)} below \`ssl\``;
-    if (missing.length === 0) yield { at, severity: "low", message: `${subject} and ignores it.` };
-    else if (missing.length === 1)
-      yield { at, message: `${subject} and misses \`${missing[0]}\`.`, ...rename(entry, ssl) };
-    else yield { at, message: `${subject}, so the section counts as \`true\`.`, ...rename(entry, ssl) };
-  }
+  const misnamed = unknown.filter(({ key }) => meantBy(key.text) !== undefined).slice(0, MOST);
+  const [first = unknown[0]] = misnamed;
+  if (!first) return;
+  if (missing.length > 0) {
+    const keys = misnamed.length > 0 ? misnamed : [first];
+    const names = keys.map(({ key }) => nameOf(key)).join(" and ");
+    const effect = missing.length === 1 ? `misses \`${missing[0]}\`` : "takes the section for a plain `true`";
+    const message = `Kamal doesn't know ${names} below \`ssl\` and ${effect}.`;
+    yield { at: first.key, message, ...renamed(keys, ssl) };
+  } else
+    for (const { key } of misnamed.length > 0 ? misnamed : [first])
+      yield {
+        at: key,
+        severity: "low",
+        message: `Kamal doesn't know ${nameOf(key)} below \`ssl\` and ignores it.`,
+      };
 }
 
 function nameOf({ text }: YamlScalar): string {
   return /^[\w-]{1,40}$/.test(text) ? `\`${text}\`` : "this key";
 }
 
-/** Certain when the name can mean only one of the two, that one is missing, and the value is the name of a secret. */
-function rename({ key, value, merged }: YamlEntry, ssl: YamlMap): Pick<Problem, "edit"> {
+/** One edit from the first to the last of the keys: with only one of the two Kamal refuses the section. */
+function renamed(entries: readonly YamlEntry[], ssl: YamlMap): Pick<Problem, "edit"> {
+  const [first] = entries;
+  const last = entries.at(-1);
+  if (!first || !last || entries.length > 2 || !entries.every((entry) => isCertain(entry, ssl))) return {};
+  const span = { start: first.key.span.start, end: last.key.span.end };
+  const between = first === last ? "" : first.key.source.text.slice(first.key.span.end, last.key.span.start);
+  const names = entries.map(({ key }) => meantBy(key.text));
+  return names.length === new Set(names).size ? { edit: { span, text: names.join(between) } } : {};
+}
+
+/** The name can mean only one of the two, that one is missing, and the value is the name of a secret. */
+function isCertain({ key, value, merged }: YamlEntry, ssl: YamlMap): boolean {
   const wanted = meantBy(key.text);
-  if (!wanted || merged || entryOf(ssl, wanted) || key.style !== "plain") return {};
-  const isName = value.kind === "scalar" && /^[A-Z][A-Z0-9_]*$/.test(value.text);
-  const alone = ssl.entries.filter((entry) => meantBy(entry.key.text) === wanted).length === 1;
-  return isName && alone ? { edit: { span: key.span, text: wanted } } : {};
+  if (!wanted || merged || entryOf(ssl, wanted) || key.style !== "plain") return false;
+  return value.kind === "scalar" && /^[A-Z][A-Z0-9_]*$/.test(value.text);
 }
 
 function meantBy(key: string): string | undefined {

@@ -1,4 +1,5 @@
 /** HK-11: the environment, secrets files or keys leave for another machine. */
+import type { Project } from "../../documents/project.ts";
 import type { ArgumentRange } from "../../documents/shell/handing-functions.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
@@ -7,6 +8,7 @@ import { commandLine, placeOfLine } from "../shared/scripts/command-line.ts";
 import { ownArguments } from "../shared/scripts/own-arguments.ts";
 import { type Carried, carriedIn, type Material, materialIn } from "../shared/scripts/secret-material.ts";
 import { connectionsIn, destinationOf, type Shipment, shipmentOf } from "../shared/scripts/shipments.ts";
+import { secretsGiven } from "../shared/workflows/workflow-secrets.ts";
 
 export default defineRule({
   id: "data-exfiltration",
@@ -18,14 +20,14 @@ export default defineRule({
   fix: "Remove it; hand secrets to servers through `.kamal/secrets` only; rotate everything that was sent if this has ever run.",
   references: ["https://attack.mitre.org/techniques/T1041/"],
   appliesTo: ["shell-script", "program"],
-  *check(document) {
+  *check(document, project) {
     if (document.kind === "program") yield* checkProgram(document);
-    else yield* checkScript(document);
+    else yield* checkScript(document, project);
   },
 });
 
-function* checkScript(script: ShellScript): Iterable<Problem> {
-  const carried = carriedIn(script);
+function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
+  const carried = carriedIn(script, secretsGiven(script.source, project));
   const connections = connectionsIn(script);
   const senders = new Map<string, Sender>();
   for (const command of script.commands) {

@@ -1,7 +1,13 @@
 /** HK-06: something is deleted whose place depends on a variable that may be empty, or that nobody should delete. */
 import { posix } from "node:path";
 import type { Project } from "../../documents/project.ts";
-import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import {
+  laterStages,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  type WordPart,
+} from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
@@ -58,7 +64,9 @@ function afterMove(
   if (!/^(?:\.\/)?\*$/.test(word.literal ?? "")) return undefined;
   const moved = commands.findLast(
     ({ name, span, inFunction }) =>
-      name?.literal === "cd" && span.start < command.span.start && inFunction === command.inFunction,
+      /^(?:cd|pushd)$/.test(name?.literal ?? "") &&
+      span.start < command.span.start &&
+      inFunction === command.inFunction,
   );
   const [part] = moved?.arguments[0]?.parts ?? [];
   if (part?.kind !== "variable" || hasValue(part, command.inFunction)) return undefined;
@@ -87,17 +95,26 @@ function deletedPaths(command: ShellCommand): readonly ShellWord[] {
   if (/^mkfs(?:\.\w+)?$/.test(name ?? "")) return words.slice(-1);
   if (name === "rsync")
     return words.some(({ literal }) => /^--delete/.test(literal ?? "")) ? words.slice(-1) : [];
-  if (name !== "find") return [];
   const line = words.map(textOfWord).join(" ");
-  if (!/ -delete\b| -exec(?:dir)? (?:sudo )?rm\b/.test(line)) return [];
+  if (name !== "find" || !(/ -delete\b| -exec(?:dir)? (?:sudo )?rm\b/.test(line) || feedsDeletion(command)))
+    return [];
   const isNarrowed = /-(?:i?name|i?path|regex|mtime|mmin|empty)\b/.test(line);
   const first = words.slice(0, 1);
   return isNarrowed ? first.filter(({ literal }) => literal === undefined || literal === "/") : first;
 }
 
+/** `find "$DIR" -mtime +7 | xargs rm -rf` */
+function feedsDeletion(command: ShellCommand): boolean {
+  const next = laterStages(command).flat();
+  return next.some((one) => {
+    const { name, through } = invocationOf(one);
+    return name === "rm" && through.includes("xargs");
+  });
+}
+
 /** What nobody deletes on purpose in a script. */
 const NEVER =
-  /^(?:of=\/dev\/\w+|\/dev\/(?:sd|nvme|vd|xvd|hd)\w+|\/+\*?|~\/?\*?|\$HOME\/?\*?|(?:\.\.\/)*\.\.(?:\/\*?)?|\/(?:bin|boot|dev|etc|home|lib|opt|proc|root|sbin|srv|sys|usr|var)(?:\/\*?)?)$/;
+  /^(?:of=\/dev\/\w+|\/dev\/(?:sd|nvme|vd|xvd|hd)\w+|\/+\*?|~\/?\*?|\$HOME\/?\*?|(?:\.\.\/)*\.\.(?:\/\*?)?|\/(?:bin|boot|dev|etc|home|lib|opt|proc|root|sbin|srv|sys|usr|var|var\/lib|var\/lib\/docker|usr\/(?:bin|lib|local))(?:\/\*?)?)$/;
 
 /** `dir="$WORKSPACE/build"; rm -rf "$dir"` deletes what `$WORKSPACE/build` is. */
 function spelledOut(word: ShellWord, script: ShellScript): ShellWord {
@@ -122,7 +139,7 @@ function judge(
     const message = `\`${text}\` is deleted with everything in it${where}.`;
     return { at, subject: text, severity: lowerInContainer("high", command), message };
   }
-  const index = word.parts.findIndex((part) => part.kind !== "literal");
+  const index = word.parts.findIndex((part) => part.kind !== "literal" && !isHome(part));
   const part = word.parts[index];
   if (!part || hasValue(part, command.inFunction)) return undefined;
   const before = textOfWord({ parts: word.parts.slice(0, index) });
@@ -145,6 +162,10 @@ function judge(
   };
 }
 
+function isHome(part: WordPart): boolean {
+  return part.kind === "variable" && part.name === "HOME";
+}
+
 /** `/srv/cache/../` is `/srv/`. */
 function normalised(word: ShellWord): string {
   const text = textOfWord(word);
@@ -160,7 +181,7 @@ function severityOf(
   if (before === "" && /^[/*]/.test(after)) return "high";
   if (before === "") return isChosen ? "high" : "medium";
   if (!/^(?:[/*]|$)/.test(after)) return undefined; // a name of its own is left
-  if (/^\/(?:\w+\/?)?$/.test(before)) return "high";
+  if (/^(?:\/(?:\w+\/?)?|(?:~|\$HOME)\/)$/.test(before)) return "high";
   return isChosen && /\/$/.test(before) ? "medium" : undefined;
 }
 

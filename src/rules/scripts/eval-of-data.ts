@@ -1,4 +1,6 @@
 /** HK-02: data becomes program text. */
+
+import type { Project } from "../../documents/project.ts";
 import { runsItsInput } from "../../documents/shell/runs-input.ts";
 import { isShellName } from "../../documents/shell/shell-names.ts";
 import {
@@ -18,6 +20,7 @@ import { mostFor } from "../shared/scripts/environment-variables.ts";
 import { type EvaluatedText, evaluatedTexts, textsRunLater } from "../shared/scripts/evaluated-texts.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
+import { isPastedExpression } from "../shared/scripts/pasted-expressions.ts";
 import { type Flow, printedFlow, worst } from "../shared/scripts/printed-origin.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { printsShellSetup } from "../shared/scripts/shell-setup.ts";
@@ -34,19 +37,22 @@ export default defineRule({
   fix: 'Pass data as arguments: `sh -c \'echo "$1"\' _ "$value"`, or call the program directly without eval.',
   references: ["https://mywiki.wooledge.org/BashFAQ/048"],
   appliesTo: ["shell-script", "program"],
-  *check(document) {
+  *check(document, project) {
     if (document.kind === "program") yield* checkProgram(document);
-    else yield* checkScript(document);
+    else yield* checkScript(document, project);
   },
 });
 
-function* checkScript(script: ShellScript): Iterable<Problem> {
+function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const flowOf = flowsIn(script);
+  const isTold: IsTold = (part) => isPastedExpression(part, script, project);
   for (const command of script.commands) {
     const judged = [
-      ...[...evaluatedTexts(command), ...chosenCommand(command)].map((text) => judge(text, command, flowOf)),
+      ...[...evaluatedTexts(command), ...chosenCommand(command)].map((text) =>
+        judge(text, command, flowOf, isTold),
+      ),
       ...textsRunLater(command, script)
-        .map((text) => judge(text, command, flowOf))
+        .map((text) => judge(text, command, flowOf, isTold))
         .filter(({ flow }) => flow.origin !== "unknown"), // a setting that was known when the file was written
     ];
     const piped = runsItsInput(command) && judged.length === 0 ? pipedText(command, flowOf) : undefined;
@@ -70,8 +76,13 @@ interface Judged extends EvaluatedText {
   readonly data: readonly WordPart[];
 }
 
-function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf): Judged {
-  const data = text.word.parts.filter((part) => !isMeantForEval(part) && !isExpandedOutside(part, command));
+/** What other rules speak of. */
+type IsTold = (part: WordPart) => boolean;
+
+function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf, isTold: IsTold): Judged {
+  const data = text.word.parts.filter(
+    (part) => !isMeantForEval(part) && !isExpandedOutside(part, command) && !isTold(part),
+  );
   const items = printedFlow(feeders(command), (word) => flowOf(word, command.inFunction));
   const isFile = text.splices && text.by.startsWith("find");
   const spliced: Flow = isFile

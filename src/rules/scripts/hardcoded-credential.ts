@@ -2,20 +2,17 @@
 import type { TextFile } from "../../documents/document.ts";
 import type { Program } from "../../documents/program/program.ts";
 import type { Project } from "../../documents/project.ts";
-import { feeders, type ShellCommand, type ShellScript } from "../../documents/shell/shell-script.ts";
+import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Span } from "../../source/span.ts";
 import { credentialsIn, joinedTexts } from "../shared/programs/hardcoded-credential.ts";
-import { placeOfWord } from "../shared/scripts/command-line.ts";
-import { passwordArguments } from "../shared/scripts/password-arguments.ts";
 import { requestSecrets } from "../shared/scripts/request-settings.ts";
 import { fileOf } from "../shared/scripts/script-files.ts";
-import { isOnlyShown } from "../shared/scripts/shown-text.ts";
+import { spelledOutIn } from "../shared/scripts/spelled-out-credentials.ts";
 import { writtenSecrets } from "../shared/scripts/written-settings.ts";
 import { isStandIn } from "../shared/secrets/build-stand-ins.ts";
 import { webhookAddresses } from "../shared/secrets/chat-webhooks.ts";
-import { isCredential, isRailsKey, isWeak, type NamedText } from "../shared/secrets/credential-texts.ts";
-import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { isCredential, isRailsKey, isWeak } from "../shared/secrets/credential-texts.ts";
 import { looksRandom } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
@@ -67,7 +64,7 @@ function* passwordsIn(script: ShellScript | Program, project: Project): Iterable
   const found =
     script.kind === "program"
       ? credentialsIn(script)
-      : [...assigned(script), ...handedOver(script), ...writtenSecrets(script), ...requestSecrets(script)];
+      : [...spelledOutIn(script), ...writtenSecrets(script), ...requestSecrets(script)];
   for (const { at, name, value } of found) {
     if (file?.credentials.some(({ span }) => overlap(span, at.span)) || isRailsKey(name, value)) continue;
     if (!isCredential(name, value) || (role === "workflow" && isWeak(value))) continue;
@@ -85,51 +82,6 @@ function* passwordsIn(script: ShellScript | Program, project: Project): Iterable
 function isForBuild(name: string, value: string): boolean {
   const isWord = /^[a-z_-]+$/i.test(value) && !looksRandom(value);
   return isWord || isWeak(value) || isStandIn(name.replaceAll("`", ""), value);
-}
-
-function assigned({ assignments, source }: ShellScript): NamedText[] {
-  const isLoop = (value: Span, all: Span): boolean => value.start >= all.end;
-  return assignments.flatMap(({ name, value, span }) => {
-    const literal = value?.literal ?? "";
-    if (!value || !isSecretName(name) || isLoop(value.span, span)) return [];
-    const text = literal !== "" ? literal : fallbackOf(value);
-    return text === ""
-      ? []
-      : [{ at: { source, span: value.span, anchor: `${name}=` }, name: `\`${name}\``, value: text }];
-  });
-}
-
-/** `${DB_PASSWORD:-hunter2}` */
-function fallbackOf({ parts }: NonNullable<ShellScript["assignments"][number]["value"]>): string {
-  const [part, ...others] = parts;
-  if (part?.kind !== "variable" || others.length > 0 || !/^:?[-=]$/.test(part.operator)) return "";
-  return part.inner.map((one) => (one.kind === "literal" ? one.text : "$X")).join("");
-}
-
-function handedOver({ commands }: ShellScript): NamedText[] {
-  return commands.flatMap((command) =>
-    isOnlyShown(command)
-      ? []
-      : (printedInto(command) ??
-        passwordArguments(command).flatMap(({ word, literal, weight, how }) => {
-          if (literal === undefined || (weight === "light" && !looksRandom(literal))) return [];
-          return [{ at: placeOfWord(word, command), name: `the password given ${how}`, value: literal }];
-        })),
-  );
-}
-
-/** `echo "…" | docker login --password-stdin` */
-function printedInto(command: ShellCommand): NamedText[] | undefined {
-  if (!command.arguments.some(({ literal }) => literal === "--password-stdin")) return undefined;
-  const words = feeders(command)
-    .filter(({ name }) => /^(?:echo|printf)$/.test(name?.literal ?? ""))
-    .flatMap((one) => one.arguments);
-  const found = words.filter(({ literal }) => literal !== undefined && !/^-|%s/.test(literal));
-  return found.map((word) => ({
-    at: placeOfWord(word, command),
-    name: "the password given on standard input",
-    value: word.literal ?? "",
-  }));
 }
 
 function isSample(path: string): boolean {

@@ -6,6 +6,7 @@ import type { Severity } from "../../engine/severity.ts";
 import { argvEdit } from "../shared/programs/argv-edit.ts";
 import { isWrittenEncoded } from "../shared/programs/decoded-programs.ts";
 import { whatArrives } from "../shared/programs/flow-message.ts";
+import { openedCommands } from "../shared/programs/opened-commands.ts";
 import { originsIn } from "../shared/programs/origins.ts";
 import { quoteEdit } from "../shared/programs/quote-edit.ts";
 import { filledIn, localShellInputs, type ShellInput } from "../shared/programs/shell-values.ts";
@@ -36,6 +37,7 @@ export default defineRule({
       if (isOnlyUnknown(input, worst) && isWrittenEncoded(input.word, valuesOf)) continue; // opaque-hook tells
       yield report(grave.at, worst, input, program);
     }
+    yield* openedCommands(program, originOf);
   },
 });
 

@@ -17,6 +17,7 @@ import type { Span } from "../../source/span.ts";
 import { decodedPrograms, hiddenNames } from "../shared/programs/decoded-programs.ts";
 import { isBinaryProgram } from "../shared/scripts/binary-programs.ts";
 import { commandLine, placeOfLine } from "../shared/scripts/command-line.ts";
+import { isDownload } from "../shared/scripts/downloads.ts";
 import { evaluatedTexts } from "../shared/scripts/evaluated-texts.ts";
 
 export default defineRule({
@@ -120,7 +121,7 @@ function lettersAsNumbers({ source, span }: Program): Span | undefined {
 }
 
 const DECODES =
-  /^(?:base64 .*(?:-\w*[dD]\w*|--decode)|base32 .*-d|xxd .*-\w*r|openssl (?:enc|base64)\b.* -d|(?:gzip|bzip2|xz) -\w*d|gunzip|zcat|rev$|uudecode|gpg .*(?:-d|--decrypt)|python3? -c .*b64decode|perl .*decode_base64|ruby .*(?:unpack1?|Base64|decode64))/;
+  /^(?:base64 .*(?:-\w*[dD]\w*|--decode)|base32 .*-d|xxd .*-\w*r|openssl (?:enc|base64)\b.* -d|(?:gzip|bzip2|xz) -\w*d|gunzip|zcat|rev$|tr (?!-)\S*(?:a-z|A-Z)\S* \S*[a-z]-[a-z]\S*[a-z]-[a-z]|uudecode|gpg .*(?:-d|--decrypt)|python3? -c .*b64decode|perl .*decode_base64|ruby .*(?:unpack1?|Base64|decode64))/;
 
 function* decoded(script: ShellScript): Iterable<Problem> {
   for (const command of script.commands) {
@@ -143,7 +144,9 @@ const decodedVariables: (script: ShellScript) => ReadonlySet<string> = onceFor((
 });
 
 function runsDecoded(command: ShellCommand, script: ShellScript): boolean {
-  if (runsItsInput(command) && feeders(command).some(decodes)) return true;
+  const fed = runsItsInput(command) ? feeders(command) : [];
+  // what a download is turned into is told by pipe-to-shell
+  if (fed.some(decodes) && !fed.some(isDownload)) return true;
   const texts = evaluatedTexts(command).map(({ word }) => word);
   const { name = "", line, arguments: words } = commandLine(command);
   const files = isShellName(name) || name === "source" || name === "." ? words.slice(0, 1) : [];

@@ -3,10 +3,11 @@ import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell
 import { feeders } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { checkProgram } from "../shared/programs/path-traversal.ts";
+import { archivesUnpackedBy, unpacks } from "../shared/scripts/archives.ts";
 import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
 import { isDownload } from "../shared/scripts/downloads.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
-import { normalised, usesOfDownloads } from "../shared/scripts/kept-downloads.ts";
+import { usesOfDownloads } from "../shared/scripts/kept-downloads.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { lowerInContainer } from "../shared/scripts/script-files.ts";
 import { type FlowOf, flowsIn } from "../shared/scripts/tainted-variables.ts";
@@ -30,7 +31,7 @@ export default defineRule({
 function* checkScript(script: ShellScript): Iterable<Problem> {
   const flowOf = flowsIn(script);
   const changesFolder = script.commands.some(({ name }) => /^(?:cd|pushd)$/.test(name?.literal ?? ""));
-  const downloaded = new Set(usesOfDownloads(script, archiveOf).map(({ run }) => run));
+  const downloaded = new Set(usesOfDownloads(script, archivesUnpackedBy).map(({ run }) => run));
   for (const command of script.commands) {
     const extracted = extraction(command, downloaded.has(command));
     // in an image this is how tools are installed, and the worst it can do stays in the image
@@ -60,8 +61,19 @@ function pathsOf(command: ShellCommand): UsedPath[] {
   );
   if (!USES.test(name)) return targets;
   const writes = !/^(?:cat|head|tail|less|grep|source|\.)$/.test(name);
-  const files = words.filter((word) => !textOfWord(word).startsWith("-") && textOfWord(word).includes("/"));
+  const files = filesAmong(name, words).filter((word) => textOfWord(word).includes("/"));
   return [...files.map((word) => ({ word, writes })), ...targets];
+}
+
+/** The words that are no options, and of those that edit or search text not the program they are told. */
+function filesAmong(name: string, words: readonly ShellWord[]): readonly ShellWord[] {
+  if (!/^(?:sed|grep)$/.test(name)) return words.filter((word) => !textOfWord(word).startsWith("-"));
+  const isTold = ({ literal = "" }: ShellWord): boolean =>
+    /^(?:-[a-zA-Z]*[ef]|--(?:expression|regexp|file))$/.test(literal);
+  const named = words.filter(
+    (word, index) => !textOfWord(word).startsWith("-") && !words.slice(index - 1, index).some(isTold),
+  );
+  return words.some(isTold) ? named : named.slice(1);
 }
 
 /** A whole path is the choice of whoever starts the script; inside of one, a value is meant to stay in its folder. */
@@ -93,17 +105,6 @@ function leaves(word: ShellWord, command: ShellCommand, writes: boolean): Proble
   if (!/^(?:\.\.\/){2,}/.test(text) || command.within || command.captured) return undefined;
   const message = `\`${text}\` is outside of the project that Kamal runs in.`;
   return { at: placeOfWord(word, command), subject: text, severity: writes ? "medium" : "low", message };
-}
-
-function unpacks(command: ShellCommand): boolean {
-  const { name = "", line } = commandLine(command);
-  const isTar =
-    /^(?:bsd)?tar$/.test(name) && /^\S+ (?:-?[a-zA-Z]*x|(?:.* )?--(?:extract|get)\b|.* -\w*x)/.test(line);
-  return isTar || name === "unzip" || name === "cpio";
-}
-
-function archiveOf(command: ShellCommand): string[] {
-  return unpacks(command) ? commandLine(command).arguments.map(normalised) : [];
 }
 
 /** Archives say themselves where their files go; unpacked at the root they replace anything. */

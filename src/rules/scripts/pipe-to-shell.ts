@@ -32,7 +32,7 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
     if (!download) continue;
     const problem = report(command, download);
     // what a language's own site says to run, at a time when no secret is at hand, is only mentioned
-    const isUsual = script.role === "dockerfile" && isUsualInstaller(download);
+    const isUsual = script.role === "dockerfile" && !script.setting && isUsualInstaller(download);
     yield isUsual ? { ...problem, severity: "info" } : problem;
   }
   for (const { download, run } of keptDownloads(script)) yield reportKept(download, run);

@@ -9,10 +9,12 @@ import { modesGiven, openMasks } from "../shared/programs/file-modes.ts";
 import { writtenTexts } from "../shared/programs/file-texts.ts";
 import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
 import { commandLine, placeOf, placeOfLine } from "../shared/scripts/command-line.ts";
-import { GRANTS, type Grant } from "../shared/scripts/grants.ts";
+import type { Grant } from "../shared/scripts/grant.ts";
+import { GRANTS } from "../shared/scripts/grants.ts";
 import { handlesKey, namesPrivateKeyPath } from "../shared/scripts/key-paths.ts";
 import { lowerInContainer, PLACES, roleOfScript } from "../shared/scripts/script-files.ts";
 import { isOnlyShown } from "../shared/scripts/shown-text.ts";
+import { ASKS_NOTHING, NO_PASSWORD, settingWeakenedBy } from "../shared/scripts/weakened-settings.ts";
 
 export default defineRule({
   id: "privilege",
@@ -121,33 +123,10 @@ function startedByFind(line: string): string {
   return line.startsWith("find ") ? (/ -exec(?:dir)? (?:sudo )?(.{1,500})$/.exec(line)?.[1] ?? "") : "";
 }
 
-/** NOPASSWD for everything, in a file that sudo reads. */
+/** What is written into a file of settings; what a shell is given to run is looked at by itself. */
 function written(command: ShellCommand): Grant | undefined {
-  const { line, name } = commandLine(command);
-  if (name === "ssh" || isShellName(name)) return undefined; // what it runs is looked at by itself
-  const text = [line, ...documentsOf(command)].join("\n");
-  if (!NO_PASSWORD.test(text)) return undefined;
-  const at = placeInDocument(command);
-  return { pattern: /NOPASSWD/, severity: "high", what: ASKS_NOTHING, word: /NOPASSWD/, at };
-}
-
-/** The line of a here-document that says so. */
-function placeInDocument(command: ShellCommand): Place | undefined {
-  const { source, redirections, anchor = "" } = command;
-  for (const { heredoc } of redirections) {
-    const start = heredoc ? source.text.indexOf("NOPASSWD", heredoc.span.start) : -1;
-    if (heredoc && start >= 0 && start < heredoc.span.end)
-      return { source, anchor, span: { start, end: start + "NOPASSWD".length } };
-  }
-  return undefined;
-}
-
-const NO_PASSWORD = /NOPASSWD:\s*ALL\b/;
-const ASKS_NOTHING = "Sudo will ask for no password, whatever the command";
-
-function documentsOf({ redirections }: ShellCommand): string[] {
-  const parts = redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
-  return parts.map((part) => (part.kind === "literal" ? part.text : "$"));
+  const { name } = commandLine(command);
+  return name === "ssh" || isShellName(name) ? undefined : settingWeakenedBy(command);
 }
 
 function report({ severity, what, word, at: known }: Grant, command: ShellCommand): Problem {

@@ -1,20 +1,30 @@
 /** HK-03: a value is pasted into text that a shell on a server, a container or a database parses anew. */
 import type { Project } from "../../documents/project.ts";
-import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
+import { runsItsInput } from "../../documents/shell/runs-input.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type WordPart,
+} from "../../documents/shell/shell-script.ts";
+import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { checkProgram } from "../shared/programs/remote-command-interpolation.ts";
 import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
+import { placeOfLine } from "../shared/scripts/command-line.ts";
+import { isDownload } from "../shared/scripts/downloads.ts";
 import { mostFor } from "../shared/scripts/environment-variables.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
+import { inItsLibraries } from "../shared/scripts/libraries.ts";
 import { isPastedExpression } from "../shared/scripts/pasted-expressions.ts";
-import { type Flow, worst } from "../shared/scripts/printed-origin.ts";
+import { type Flow, printedFlow, worst } from "../shared/scripts/printed-origin.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { textsSentBy } from "../shared/scripts/remote-functions.ts";
 import type { RemoteText } from "../shared/scripts/remote-texts.ts";
 import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
-import { flowsIn, variableOf } from "../shared/scripts/tainted-variables.ts";
+import { type FlowOf, flowsIn, variableOf } from "../shared/scripts/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
 import { settledByWorkflow } from "../shared/workflows/workflow-settings.ts";
 
@@ -37,10 +47,14 @@ export default defineRule({
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const settled = settledByWorkflow(script, project);
   const flowOf = flowsIn(script);
-  for (const command of script.commands)
-    for (const text of textsSentBy(command, script)) {
+  for (const command of script.commands) {
+    const texts = textsSentBy(command, script, project);
+    const piped = runsItsInput(command) ? pipedText(command, flowOf) : undefined;
+    if (piped) yield piped;
+    for (const text of texts) {
       const judged = text.parts.flatMap((part) => {
-        const flow = inItsWorkflow(flowOf({ parts: [part] }, command.inFunction), script, project);
+        const own = inItsWorkflow(flowOf({ parts: [part] }, command.inFunction), script, project);
+        const flow = inItsLibraries(own, script, project);
         const isSettled = part.kind === "variable" && settled.has(part.name);
         const isTold =
           isSettled || isExpandedOutside(part, command) || isPastedExpression(part, script, project);
@@ -48,7 +62,22 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
       });
       for (const one of worstOfEachLine(judged, script)) yield report(one, text, command, script);
     }
+  }
 }
+
+/** `sed "s/@branch@/$branch/" after.sh | ssh host bash`; what `echo` and its like print is looked at as a text. */
+function pipedText(command: ShellCommand, flowOf: FlowOf): Problem | undefined {
+  const fed = feeders(command);
+  const isText = fed.some((one) => isDownload(one) || PRINTERS.test(invocationOf(one).name ?? ""));
+  if (isText || invocationOf(command).name !== "ssh") return undefined;
+  const flow = printedFlow(fed, (word) => flowOf(word, command.inFunction));
+  if (flow.origin !== "outside" && flow.origin !== "given") return undefined;
+  const at = placeOfLine(command);
+  const message = reaching(flow, at, "becomes a part of the program that the remote shell reads here");
+  return { at, severity: flow.origin === "outside" ? "critical" : "high", message };
+}
+
+const PRINTERS = /^(?:echo|printf|cat)$/;
 
 interface Judged {
   readonly part: WordPart;
@@ -120,6 +149,7 @@ function editFor(part: WordPart, { parts, by }: RemoteText, { source }: ShellScr
   const text =
     before.map((one) => (one.kind === "literal" ? one.text : "_")).join("") + gap.replace(/"$/, "");
   const after = source.text[part.span.end] ?? "";
-  if (/['"\\]/.test(text) || !/(?:^|[\s=:/])$/.test(text) || !/["\s/]/.test(after)) return undefined;
+  // what stands first is the command, or the whole program, which quoting would make one word of
+  if (/['"\\]/.test(text) || !/\S\s*[\s=:/]$/.test(text) || !/["\s/]/.test(after)) return undefined;
   return { span: part.span, text: `$(printf '%q' "$${part.name}")` };
 }

@@ -1,23 +1,22 @@
 /** HK-09: a secret is printed into the output of the deployment. */
 import type { Project } from "../../documents/project.ts";
-import {
-  laterStages,
-  type ShellCommand,
-  type ShellScript,
-  type WordPart,
-} from "../../documents/shell/shell-script.ts";
-import { filesWritten, spelling } from "../../documents/shell/written-programs.ts";
+import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
+import { spelling } from "../../documents/shell/spelling.ts";
+import { filesWritten } from "../../documents/shell/written-programs.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { checkProgram } from "../shared/programs/secret-logged.ts";
 import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
 import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import { isDisguised } from "../shared/scripts/disguised-output.ts";
+import { environmentDumpedBy } from "../shared/scripts/dumped-environment.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
-import { type IsShown, shownIn, showsOnTheWay } from "../shared/scripts/printed-output.ts";
+import { vaultReadBy } from "../shared/scripts/printed-by-vaults.ts";
+import { secretFilePrintedBy } from "../shared/scripts/printed-files.ts";
+import { type IsShown, shownIn } from "../shared/scripts/printed-output.ts";
 import { getsSecrets, lowerInContainer, PLACES, roleOfScript } from "../shared/scripts/script-files.ts";
-import { isSecretVariable, printsSecret, type SecretsIn, secretsIn } from "../shared/scripts/secret-flows.ts";
+import { isSecretVariable, type SecretsIn, secretsIn } from "../shared/scripts/secret-flows.ts";
 import { shellTraces } from "../shared/scripts/shell-traces.ts";
-import { SECRET_FILE } from "../shared/secrets/secret-files.ts";
 
 export default defineRule({
   id: "secret-logged",
@@ -47,9 +46,11 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     const positions = printers.get(command.name?.literal ?? "");
     const problem =
       (positions ? printed(withWords(command, positions), secrets) : undefined) ??
-      judge(command, secrets, isShown, role) ??
-      printedWritten(command, files);
-    const severity = role === "workflow" ? "medium" : "high"; // GitHub masks what it knows to be secret
+      judge(command, secrets, isShown) ??
+      printedWritten(command, files) ??
+      printedByVault(command, script);
+    const isMasked = role === "workflow" && !isDisguised(command);
+    const severity = isMasked ? "medium" : "high"; // GitHub masks what it knows to be secret
     if (problem) yield { ...problem, severity: lowerInContainer(problem.severity ?? severity, command) };
   }
   yield* shellTraces(script, secrets, getsSecrets(script, project), (path) => secretOfScript(path, project));
@@ -145,21 +146,18 @@ function withWords(command: ShellCommand, positions: Printed): ShellCommand {
   return { ...command, arguments: words };
 }
 
-type Role = ReturnType<typeof roleOfScript>;
-
-function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown, role: Role): Problem | undefined {
+function judge(command: ShellCommand, secrets: SecretsIn, isShown: IsShown): Problem | undefined {
   const { name = "" } = commandLine(command);
   if (name === "jq" && showsAll(command)) {
     const document = printedDocument(command, secrets);
     if (document) return document;
   }
   if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice|jq)$/.test(name))
-    return printed(command, secrets);
-  if (name === "cat" || name === "tee") return printedDocument(command, secrets) ?? printedFile(command);
+    return printed(command, secrets) ?? (name === "jq" ? dumped(command) : undefined);
+  if (name === "cat" || name === "tee")
+    return printedDocument(command, secrets) ?? dumped(command) ?? printedFile(command);
   if (name === "curl") return tracedRequest(command, secrets);
-  return (
-    dumped(command) ?? printedFile(command) ?? (isShown(command) ? printedByName(command, role) : undefined)
-  );
+  return dumped(command) ?? printedFile(command) ?? (isShown(command) ? printedByName(command) : undefined);
 }
 
 /** `jq .`, `jq -r .password`, but not `jq .region`. */
@@ -214,74 +212,36 @@ function report(at: Place, name: string, command: ShellCommand): Problem {
   return { at, subject: name, message: `The value of \`${name}\` is printed here${PLACES[command.runsOn]}.` };
 }
 
-/** Commands that print the whole environment, when nothing picks a harmless part of it. */
-const DUMPS =
-  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|cat \/proc\/(?:self|\d+|\$\w*)\/environ)$/;
-
-/** `docker exec app env`, and what `docker inspect` tells of it. */
-const DUMPS_CONTAINER =
-  /^(?:docker|podman|docker-compose|kubectl) (?:\S+ )*?(?:exec (?!.*\bsh\b).* (?:\/usr\/bin\/)?(?:env|printenv)$|inspect .*\.Config\.Env)/;
-
 function dumped(command: ShellCommand): Problem | undefined {
-  const words = [command.name, ...command.arguments].map((word) => word?.literal ?? "$").join(" ");
-  const line = words.replace(/^(?:sudo|command|exec|\/usr\/bin\/)\s*/, "");
-  if (DUMPS_CONTAINER.test(commandLine(command).line) && !picksHarmless(command)) {
-    const message = "The whole environment of the container is printed here, with every secret in it.";
-    return { at: placeOfLine(command), subject: "container", severity: "medium", message };
+  const dump = environmentDumpedBy(command);
+  if (!dump) return undefined;
+  const at = placeOfLine(command);
+  if (dump.of === "machine") {
+    const message = `\`${dump.line}\` prints the whole environment with every secret in it${PLACES[command.runsOn]}.`;
+    return { at, subject: dump.line, message };
   }
-  if (!DUMPS.test(line) || setsSomething(command) || picksHarmless(command)) return undefined;
-  const message = `\`${line}\` prints the whole environment with every secret in it${PLACES[command.runsOn]}.`;
-  return { at: placeOfLine(command), subject: line, message };
-}
-
-/** `export A=b`: assignments are no words of the command. */
-function setsSomething({ source, span }: ShellCommand): boolean {
-  return /^(?:export|declare|typeset)\s+(?:-\w+\s+)*[A-Za-z_]/.test(
-    source.text.slice(span.start, Math.min(span.end, span.start + 200)),
-  );
-}
-
-/** `env | grep KAMAL_`, `env | cut -d= -f1`. */
-function picksHarmless(command: ShellCommand): boolean {
-  const later = laterStages(command);
-  const shown = later.findIndex((stage) => stage.some(showsOnTheWay));
-  return later
-    .slice(0, shown < 0 ? later.length : shown)
-    .flat()
-    .some((next) => {
-      const { name, line } = commandLine(next);
-      if (name === "grep" || name === "egrep" || name === "rg")
-        return !/ -\w*v/.test(line) && !/SECRET|TOKEN|PASS|KEY|\.\*|["' ]\.["' ]/i.test(line);
-      return /^(?:cut -d ?=? ?-f ?1|awk -F ?= ?\{ ?print \$1|sed .*=\.\*|grep -c|wc)/.test(line);
-    });
+  const message = "The whole environment of the container is printed here, with every secret in it.";
+  return { at, subject: "container", severity: "medium", message };
 }
 
 function printedFile(command: ShellCommand): Problem | undefined {
-  const { name = "", arguments: words, line } = commandLine(command);
-  const searches = /^e?grep (?!.*-\w*[cqlv])(?:-\S+ )*(?:\.?\*?|\^|\S*(?:SECRET|TOKEN|PASS|KEY)\S*) /i.test(
-    line,
-  );
-  const picksValues = /^(?:[gmn]?awk .*(?:\$(?:[02-9]|NF)|print *[;}])|cut .*-f ?[2-9])/.test(line);
-  if (
-    !/^(?:cat|tac|head|tail|less|more|bat|xxd|base64|strings|nl|sort)$/.test(name) &&
-    !searches &&
-    !picksValues
-  )
-    return undefined;
-  const file = words.find((word) => SECRET_FILE.test(textOfWord(word)));
+  const file = secretFilePrintedBy(command);
   if (!file) return undefined;
   const message = `The secrets in \`${textOfWord(file)}\` are printed here${PLACES[command.runsOn]}.`;
   return { at: placeOfWord(file, command), subject: textOfWord(file), message };
 }
 
-/** `printenv RAILS_MASTER_KEY`, and in a hook, from which nobody takes them, programs that print secrets. */
-function printedByName(command: ShellCommand, role: Role): Problem | undefined {
+function printedByVault(command: ShellCommand, script: ShellScript): Problem | undefined {
+  const program = vaultReadBy(command, script);
+  if (program === undefined) return undefined;
+  const message = `The secret that \`${program}\` prints is taken by nothing here.`;
+  return { at: placeOfLine(command), subject: program, message };
+}
+
+/** `printenv RAILS_MASTER_KEY` and programs that print a secret when nobody takes it. */
+function printedByName(command: ShellCommand): Problem | undefined {
   const { line } = commandLine(command);
   const name = /^printenv (\w+)$/.exec(line)?.[1];
   if (name !== undefined && isSecretVariable(name)) return report(placeOfLine(command), name, command);
-  const [tool = ""] = /^(?:\S+ )?\S*credentials:show|^\S+(?: [a-z-]+(?= |$))*/.exec(line) ?? [];
-  const isForNobody = role === "hook" || /credentials:show$/.test(tool);
-  if (!isForNobody || !printsSecret(line) || /^kamal /.test(line)) return undefined;
-  const message = `The secret that \`${tool}\` gives is printed here${PLACES[command.runsOn]}.`;
-  return { at: placeOfLine(command), subject: tool, message };
+  return undefined;
 }

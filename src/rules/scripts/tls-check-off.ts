@@ -1,6 +1,9 @@
 /** HK-14: certificates are not checked, or programs come over plain HTTP. */
+import type { Dockerfile } from "../../documents/dockerfile/dockerfile.ts";
 import { elementsOfArray } from "../../documents/shell/kept-commands.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
+import type { CompositeAction } from "../../documents/workflow/composite-action.ts";
+import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { reachOf } from "../shared/network/hosts.ts";
@@ -12,6 +15,7 @@ import {
   placeOfWord,
   textOfWord,
 } from "../shared/scripts/command-line.ts";
+import { environmentSettings } from "../shared/scripts/environment-settings.ts";
 import { lowerInContainer } from "../shared/scripts/script-files.ts";
 import { isOnlyShown } from "../shared/scripts/shown-text.ts";
 
@@ -24,12 +28,31 @@ export default defineRule({
   why: "Anyone on the way can answer in the server's place: read what is sent, tokens included, and choose what comes back.",
   fix: "Leave the check on and trust the right authority: `curl --cacert ca.pem`, or repair the certificate.",
   references: ["https://curl.se/docs/sslcerts.html"],
-  appliesTo: ["shell-script", "program"],
+  appliesTo: ["shell-script", "program", "workflow", "composite-action", "dockerfile"],
   *check(document) {
     if (document.kind === "program") yield* checkProgram(document);
-    else yield* checkScript(document);
+    else if (document.kind === "shell-script") yield* checkScript(document);
+    else yield* checkEnvironment(document);
   },
 });
+
+/** `env: { NODE_TLS_REJECT_UNAUTHORIZED: "0" }`, `ENV GIT_SSL_NO_VERIFY=true`: for every program of the job or image. */
+function* checkEnvironment(file: Workflow | CompositeAction | Dockerfile): Iterable<Problem> {
+  for (const setting of environmentSettings(file)) {
+    const { name, text } = setting;
+    if (switchesOff(name, text))
+      yield {
+        at: setting,
+        subject: name,
+        severity: file.kind === "dockerfile" ? "medium" : "high",
+        message: `\`${name}\` switches the check of certificates off.`,
+      };
+  }
+}
+
+function switchesOff(name: string, text: string): boolean {
+  return SETTINGS.some((setting) => setting.name.test(name) && setting.value.test(text));
+}
 
 function* checkScript(script: ShellScript): Iterable<Problem> {
   for (const command of script.commands) {
@@ -47,7 +70,7 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
         subject: name,
         message: `\`$${name}\` makes the requests of this script take any certificate.`,
       };
-    if (!SETTINGS.some((setting) => setting.name.test(name) && setting.value.test(text))) continue;
+    if (!switchesOff(name, text)) continue;
     const message = `\`${name}\` switches the check of certificates off.`;
     yield { at: { source, span, anchor: `${name}=` }, subject: name, message };
   }
@@ -80,6 +103,7 @@ const SETTINGS: readonly { readonly name: RegExp; readonly value: RegExp }[] = [
   { name: /^(?:AWS_CA_BUNDLE|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE)$/, value: /^\/dev\/null$/ },
   { name: /^(?:DOCKER_TLS_VERIFY|VAULT_SKIP_VERIFY)$/, value: /^$/ },
   { name: /^VAULT_SKIP_VERIFY$/, value: /^(?:1|true)$/ },
+  { name: /^(?:npm_config_strict_ssl|NPM_CONFIG_STRICT_SSL)$/, value: /^(?:0|false)$/ },
 ];
 
 const NODE_SETTING = /\bNODE_TLS_REJECT_UNAUTHORIZED=["']?0\b/;
@@ -100,13 +124,15 @@ function writtenSetting(command: ShellCommand): Problem | undefined {
     ({ operator, target }) =>
       operator.startsWith(">") &&
       target &&
-      /(?:^|\/)(?:[._]?curlrc|\.?wgetrc|\.npmrc|\.gitconfig)$/.test(textOfWord(target)),
+      /(?:^|\/)(?:[._]?curlrc|\.?wgetrc|\.npmrc|\.gitconfig|apt\.conf(?:\.d\/[^/]+)?)$/.test(
+        textOfWord(target),
+      ),
   );
   if (!isConfig) return undefined;
   const texts = redirections.flatMap(({ heredoc }) => (heredoc ? [textOfWord(heredoc)] : []));
   const text = [...words.map(textOfWord), ...texts].join("\n");
   if (
-    !/^(?:-k|--?insecure|insecure|check_certificate ?= ?off|strict-ssl ?= ?false|[ \t]*sslVerify ?= ?false)\s*$/im.test(
+    !/^(?:-k|--?insecure|insecure|check_certificate ?= ?off|strict-ssl ?= ?false|[ \t]*sslVerify ?= ?false|Acquire::https?::(?:\S+::)?Verify-(?:Peer|Host) "?false"?;)\s*$/im.test(
       text,
     )
   )
@@ -126,7 +152,8 @@ const UNCHECKED: readonly Unchecked[] = [
   { programs: ["git"], word: /^http(?:\.\S+)?\.sslVerify(?:=(?:false|0|no))?$/i },
   { programs: ["aws"], word: /^--no-verify-ssl$/ },
   { programs: ["http", "https", "xh"], word: /^--verify(?:=(?:no|false))?$/ },
-  { programs: ["npm"], word: /^(?:--)?strict-ssl(?:=false)?$/ },
+  { programs: ["npm", "yarn", "pnpm"], word: /^(?:--)?(?:strict-ssl|enableStrictSsl)(?:=false)?$/ },
+  { programs: ["bundle", "bundler"], word: /^ssl_verify_mode$/ },
   { programs: ["pip", "pip3"], word: /^--trusted-host(?:=.*)?$/ },
   { programs: ["kubectl", "helm"], word: /^--insecure-skip-tls-verify(?:=true)?$/ },
   { programs: ["apt", "apt-get"], word: /^--allow-unauthenticated$|^--force-yes$/ },
@@ -164,7 +191,9 @@ function isSwitchedOff(one: ShellWord, next: ShellWord | undefined, word: RegExp
   const text = textOfWord(one);
   if (!word.test(text)) return false;
   if (name === "curl") return !CURL_VALUE_BEFORE_K.test(text);
-  if (/^(?:http(?:\.\S+)?\.sslVerify|--verify|(?:--)?strict-ssl)$/i.test(text))
+  if (
+    /^(?:http(?:\.\S+)?\.sslVerify|--verify|(?:--)?strict-ssl|enableStrictSsl|ssl_verify_mode)$/i.test(text)
+  )
     return /^(?:false|no|0)$/.test(next?.literal ?? "");
   return true;
 }

@@ -1,6 +1,7 @@
 /** HK-16: the version that Kamal deploys is a text that others choose. */
 
 import type { Project } from "../../documents/project.ts";
+import { kamalCallOf } from "../../documents/shell/kamal-call.ts";
 import type {
   ShellAssignment,
   ShellCommand,
@@ -13,12 +14,12 @@ import { entriesOf, get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { checkProgram } from "../shared/programs/untrusted-version.ts";
-import { commandLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import { placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
 import type { Flow } from "../shared/scripts/printed-origin.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { flowsIn } from "../shared/scripts/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
-import { authorOf } from "../shared/workflows/workflow-expressions.ts";
+import { choiceOf } from "../shared/workflows/workflow-expressions.ts";
 import { settledByWorkflow } from "../shared/workflows/workflow-settings.ts";
 
 export default defineRule({
@@ -59,12 +60,20 @@ function* checkWorkflow(workflow: Workflow, project: Project): Iterable<Problem>
   const { root, jobs } = workflow;
   const deploying = jobs.filter(({ runsKamal }) => runsKamal);
   if (deploying.length === 0) return;
-  const nodes = [root, ...deploying.flatMap(({ node, steps }) => [node, ...steps.map((step) => step.node)])];
-  for (const { key, value } of nodes.flatMap((node) => entriesOf(get(node, "env")))) {
+  const at = { file: workflow, job: undefined, step: undefined };
+  const sites = deploying.flatMap((job) => [
+    { ...at, job },
+    ...job.steps.map((step) => ({ ...at, job, step })),
+  ]);
+  const set = [at, ...sites].flatMap((site) => {
+    const node = site.step?.node ?? site.job?.node ?? root;
+    return entriesOf(get(node, "env")).map((entry) => ({ ...entry, site }));
+  });
+  for (const { key, value, site } of set) {
     if (!/^(?:KAMAL_)?VERSION$/.test(key.text)) continue;
     const scalar = scalarOf(value);
     const [, code] = /^\$\{\{(.{1,500})\}\}$/s.exec(scalar?.text.trim() ?? "") ?? [];
-    const author = code === undefined ? undefined : authorOf(code.trim(), workflow);
+    const author = code === undefined ? undefined : choiceOf(code.trim(), site, project)?.author;
     if (!scalar || (author !== "anyone" && author !== "writers")) continue;
     if (isChecked(key.text, workflow, project)) continue;
     const message = `\`${code?.trim()}\` becomes the version that Kamal deploys.`;
@@ -85,8 +94,8 @@ function report(flow: Flow, at: Place): Problem {
 
 /** The value of `--version`, for the commands that put it into docker commands. */
 function versionOf(command: ShellCommand): ShellWord | undefined {
-  const { name, arguments: words } = commandLine(command);
-  if (name !== "kamal" && name !== "mrsk") return undefined;
+  const { arguments: words } = kamalCallOf(command) ?? {};
+  if (!words) return undefined;
   const before = command.arguments.filter((word) => !words.includes(word));
   const set = before.find((word) => /^(?:KAMAL_)?VERSION=/.test(textOfWord(word))); // `env VERSION=… kamal deploy`
   if (set) return set;
@@ -115,7 +124,7 @@ function isChosen({ origin, source }: Flow, { parts }: ShellWord, settled: Reado
 
 /** `VERSION=… kamal deploy` and `export VERSION=…` in a script that calls Kamal. */
 function versionsSet(script: ShellScript): ShellAssignment[] {
-  const calls = script.commands.filter((command) => /^(?:kamal|mrsk)$/.test(commandLine(command).name ?? ""));
+  const calls = script.commands.filter(kamalCallOf);
   if (calls.length === 0) return [];
   return script.assignments.filter(
     ({ name, span }) =>

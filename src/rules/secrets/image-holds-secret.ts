@@ -23,7 +23,7 @@ export default defineRule({
   severity: "high",
   confidence: "high",
   title: "Secret that becomes part of the image",
-  why: "Values of ENV and ARG are stored in the image: `docker history` and `docker inspect` show them on every server and to everybody who may pull it.",
+  why: "Values of ENV, ARG and LABEL are stored in the image: `docker history` and `docker inspect` show them on every server and to everybody who may pull it.",
   fix: "Name the secret under `builder.secrets` and read it with `RUN --mount=type=secret,id=NAME`; what only runs needs belongs under `env.secret`.",
   references: ["https://docs.docker.com/build/building/secrets/"],
   appliesTo: ["dockerfile"],
@@ -69,7 +69,8 @@ function judgeEnv(
   keyword: string,
   instructions: readonly Instruction[],
 ): Problem | undefined {
-  if (!value || keyword !== "ENV") return undefined;
+  if (!value || !/^(?:ENV|LABEL)$/.test(keyword)) return undefined;
+  const what = keyword === "ENV" ? "environment" : "labels";
   const [variable] = variablesIn(value.text);
   if (variable !== undefined) {
     // the ARG it comes from is reported itself when its name tells what it is
@@ -78,12 +79,12 @@ function judgeEnv(
       at: { source, span, anchor: name },
       standsAtSecret: false,
       severity: "medium",
-      message: `${name} is taken from a build argument into the environment of the image.`,
+      message: `${name} is taken from a build argument into the ${what} of the image.`,
     };
   }
   if (natureOf(value.text) !== "literal" || isPublicKeyValue(value.text) || isStandIn(name, value.text))
     return undefined;
-  return { at: { ...value, anchor: name }, message: `${name} is written into the environment of the image.` };
+  return { at: { ...value, anchor: name }, message: `${name} is written into the ${what} of the image.` };
 }
 
 function isArgOf(variable: string, instructions: readonly Instruction[]): boolean {

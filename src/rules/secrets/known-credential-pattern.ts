@@ -52,7 +52,7 @@ function* judge({ span, what, worth, joined }: CredentialHit, source: SourceText
 }
 
 function withArticle(what: string): string {
-  return `${/^[aeioAEIO]/.test(what) ? "An" : "A"} ${what}`;
+  return `${/^(?:[aeio]|npm\b)/i.test(what) ? "An" : "A"} ${what}`;
 }
 
 /** Keys for browsers and tokens of anonymous visitors, when the variable's name says that they are public. */

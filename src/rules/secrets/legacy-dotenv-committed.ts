@@ -4,6 +4,7 @@ import type { SecretAssignment } from "../../documents/secrets-file/secrets-file
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import type { SourceText } from "../../source/source-text.ts";
+import { isEnvTemplate } from "../shared/configuration/erb-surroundings.ts";
 import { isEnvSample } from "../shared/secrets/env-samples.ts";
 import { isHarmlessName, isSecretName } from "../shared/secrets/secret-names.ts";
 import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secrets/secret-values.ts";
@@ -21,9 +22,15 @@ export default defineRule({
   *check({ source, assignments, suffix }) {
     if (isEnvSample(suffix)) return;
     const sandbox = stakesOf(suffix === "local" ? "production" : suffix) === "sandbox";
-    for (const assignment of assignments) yield* judge(assignment, source, sandbox);
+    const template = isEnvTemplate(source) ? { fix: IN_A_TEMPLATE } : {};
+    for (const assignment of assignments)
+      for (const problem of judge(assignment, source, sandbox)) yield { ...problem, ...template };
   },
 });
+
+/** `.env.erb` of Kamal 1 belongs into the repository, with commands that read the values. */
+const IN_A_TEMPLATE =
+  "Write a command that reads the value, such as `<%= %x(op read op://vault/item/field).strip %>`, and rotate the value.";
 
 function* judge(assignment: SecretAssignment, source: SourceText, sandbox: boolean): Iterable<Problem> {
   const { name, value, valueSpan, references } = assignment;

@@ -64,8 +64,8 @@ function isName(text: string): boolean {
 }
 
 /** An anchor may share the value with settings that need it to be a string, so only a value written in place is replaced. */
-function editOf({ span, anchor }: YamlScalar, text: string) {
-  return anchor.endsWith("registry.password") ? { edit: { span, text } } : {};
+function editOf({ span, anchor, tag }: YamlScalar, text: string) {
+  return anchor.endsWith("registry.password") && tag === undefined ? { edit: { span, text } } : {};
 }
 
 function isLocal({ server }: Registry): boolean {

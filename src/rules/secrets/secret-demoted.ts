@@ -10,6 +10,7 @@ import {
   scalarsOf,
   type YamlEntry,
   type YamlMap,
+  type YamlScalar,
 } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import {
@@ -36,12 +37,14 @@ export default defineChangeRule({
   supersedes: ["clear-secret-through-erb", "builder-args-secret"],
   *compare(before, after) {
     yield* judgeArguments(before.root, after.root);
-    const earlier = new Map(
-      effectiveEnvironments(before.root).map(({ owner, secrets }) => [ownerKey(owner), namesOf(secrets)]),
+    const former = effectiveEnvironments(before.root);
+    const earlier = new Map(former.map(({ owner, secrets }) => [ownerKey(owner), namesOf(secrets)]));
+    const inClear = new Set(
+      former.flatMap(({ owner, clear }) => clear.map(({ key }) => nameFor(owner, key))),
     );
     const environments = effectiveEnvironments(after.root);
     for (const environment of environments)
-      yield* judge(environment, givenByOptions(environment.owner, after), earlier);
+      yield* judge(environment, givenByOptions(environment.owner, after), earlier, inClear);
     yield* judgeCommands(after, environments, earlier);
   },
 });
@@ -58,19 +61,31 @@ function namesOf(secrets: readonly SecretReference[]): Set<string> {
   return new Set(secrets.map(({ name }) => name));
 }
 
-/** Roles also get what the root has, so a name may be demoted by a section further down. */
+function nameFor(owner: Owner, { text }: YamlScalar): string {
+  return `${ownerKey(owner)} ${text}`;
+}
+
+/**
+ * Roles also get what the root has, so a name may be demoted by a section further down. Where it is a secret and a clear variable
+ * at once, Docker takes the clear one: `--env` wins over `--env-file`.
+ */
 function* judge(
   { owner, clear, secrets }: EffectiveEnvironment,
   given: readonly YamlEntry[],
   earlier: ReadonlyMap<string, ReadonlySet<string>>,
+  inClear: ReadonlySet<string>,
 ): Iterable<Problem> {
   const were = earlier.get(ownerKey(owner));
   const above = owner.kind === "role" ? earlier.get(ownerKey(ROOT)) : undefined;
   const are = namesOf(secrets);
   for (const entry of [...clear, ...given]) {
     const { text } = entry.key;
-    if (!(were?.has(text) || above?.has(text)) || are.has(text) || !isExposed(entry)) continue;
-    const message = `${text} was a secret of ${describeOwner(owner)} and becomes a clear variable.`;
+    const isHidden = are.has(text);
+    if (!(were?.has(text) || above?.has(text)) || !isExposed(entry)) continue;
+    if (isHidden && inClear.has(nameFor(owner, entry.key))) continue;
+    const message = isHidden
+      ? `${text} stays in the list of secrets of ${describeOwner(owner)}, but this clear value wins over it.`
+      : `${text} was a secret of ${describeOwner(owner)} and becomes a clear variable.`;
     yield { at: entry.value, subject: ownerKey(owner), message };
   }
 }

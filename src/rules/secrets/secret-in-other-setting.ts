@@ -1,4 +1,4 @@
-/** A secret in clear in a setting that is none of the places made for values: `x-` blocks, unknown keys. */
+/** A secret in clear in a setting that is none of the places made for values: `x-` blocks, unknown keys, further documents. */
 import { commandLinesOf } from "../../documents/kamal/command-lines.ts";
 import { environmentsOf } from "../../documents/kamal/environments.ts";
 import { registriesOf } from "../../documents/kamal/registries.ts";
@@ -31,19 +31,23 @@ export default defineRule({
   fix: "Take the value out, rotate it, and name it under `env.secret` with a reference in .kamal/secrets.",
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
   appliesTo: ["kamal-file"],
-  *check({ root, destination }) {
+  *check({ root, later, destination }) {
     const judged = judgedElsewhere(root);
     const severity = severityOfLeak(destination);
-    for (const { key, value } of writtenEntries(root)) {
-      if (value.kind !== "scalar" || judged.has(value)) continue;
-      if (!isLeak(key.text, value.text) || OWN_KEYS.test(key.text) || !isKnown(value)) continue;
-      yield { at: value, severity, message: `The value of ${key.text} stands here in clear.` };
-    }
-    for (const item of listItems(root)) if (!judged.has(item)) yield* judgePair(item, severity);
+    for (const one of [root, ...later]) yield* judge(one, judged, severity);
   },
 });
 
-function listItems(root: YamlMap): YamlScalar[] {
+function* judge(root: YamlNode, judged: ReadonlySet<YamlNode>, severity: Severity): Iterable<Problem> {
+  for (const { key, value } of writtenEntries(root)) {
+    if (value.kind !== "scalar" || judged.has(value)) continue;
+    if (!isLeak(key.text, value.text) || OWN_KEYS.test(key.text) || !isKnown(value)) continue;
+    yield { at: value, severity, message: `The value of ${key.text} stands here in clear.` };
+  }
+  for (const item of listItems(root)) if (!judged.has(item)) yield* judgePair(item, severity);
+}
+
+function listItems(root: YamlNode): YamlScalar[] {
   return writtenNodes(root).flatMap((node) => (node.kind === "list" ? scalarsOf(node) : []));
 }
 

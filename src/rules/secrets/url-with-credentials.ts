@@ -1,13 +1,16 @@
 /** SEC-05: a user and password inside a URL. */
 import type { FileRole } from "../../documents/file-role.ts";
 import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
+import type { KamalFile } from "../../documents/kamal/kamal-file.ts";
+import { writtenScalars } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import type { SourceText } from "../../source/source-text.ts";
+import type { Place, SourceText } from "../../source/source-text.ts";
 import { type Reach, reachOf } from "../shared/network/hosts.ts";
+import { placeIn } from "../shared/places/place-in.ts";
 import { connectionPasswords, type PasswordPlace } from "../shared/secrets/connection-passwords.ts";
 import { isEnvSample } from "../shared/secrets/env-samples.ts";
 import { isPlaceholder } from "../shared/secrets/placeholders.ts";
-import { isComputed } from "../shared/secrets/secret-values.ts";
+import { isComputed, withoutVariable } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "url-with-credentials",
@@ -18,30 +21,58 @@ export default defineRule({
   why: "The URL is committed with its password, and tools print URLs freely: in logs, in process lists, in error reports.",
   fix: "Make the whole URL a secret: list its name under `env.secret` and reference it from .kamal/secrets; rotate the password.",
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
-  appliesTo: ["text-file"],
-  *check({ source, role }) {
-    for (const place of connectionPasswords(source.text)) yield* judge(place, source, role);
+  appliesTo: ["text-file", "kamal-file"],
+  *check(document) {
+    const { source } = document;
+    if (document.kind === "text-file") {
+      for (const found of connectionPasswords(source.text))
+        yield* judge(found, { source, span: found.span }, document.role);
+    } else for (const [found, at] of passwordsOnlyYamlShows(document)) yield* judge(found, at, "kamal");
   },
 });
 
-function* judge(place: PasswordPlace, source: SourceText, role: FileRole): Iterable<Problem> {
-  const { host, span, password } = place;
-  if (isComputed(password) || isComputed(host)) return;
+/** In texts that are put together by folding, escapes, aliases of strings or what ERB is known to print. */
+function* passwordsOnlyYamlShows({ root, source }: KamalFile): Iterable<[PasswordPlace, Place]> {
+  for (const scalar of writtenScalars(root)) {
+    const written = source.text.slice(scalar.span.start, scalar.span.end);
+    if (scalar.text.length > LONGEST || written.includes(scalar.text)) continue;
+    const shown = new Set([...connectionPasswords(written)].map(({ password }) => password));
+    for (const found of connectionPasswords(scalar.text))
+      if (!shown.has(found.password)) yield [found, placeIn(scalar, found.password)];
+  }
+}
+
+/** Texts of this size are no addresses. */
+const LONGEST = 20_000;
+
+function* judge(place: PasswordPlace, at: Place, role: FileRole): Iterable<Problem> {
+  const { source, span } = at;
+  const { host } = place;
+  const password = withoutVariable(place.password);
+  if (isComputed(password)) return;
   const reach = reachOf(host);
   const isLocal = role === "script" && reach === "loopback"; // what starts a database on somebody's own machine
   if ((isOfBuild(role) || isOfSandbox(source, role) || isLocal) && isThrowaway(place, reach)) return;
-  const at = { source, span, anchor: host };
+  const anchored = { ...at, anchor: host };
   if (isTemplate(place, reach) || (isSample(source, span.start) && isCommon(password))) {
     const message = "A URL has room for a password here, so far with a placeholder.";
-    if (!isSample(source, span.start) && !isOfBuild(role)) yield { at, severity: "low", message };
+    if (!isSample(source, span.start) && !isOfBuild(role)) yield { at: anchored, severity: "low", message };
   } else if (isSentry(host)) {
-    yield { at, severity: "low", message: "A Sentry DSN with its retired secret half stands here in clear." };
+    yield {
+      at: anchored,
+      severity: "low",
+      message: "A Sentry DSN with its retired secret half stands here in clear.",
+    };
   } else {
-    const where = reach === "public" ? `the public host ${host}` : host;
+    const where = isComputed(host)
+      ? "a computed host"
+      : reach === "public"
+        ? `the public host ${host}`
+        : host;
     // nothing of a container listens there, so a dotenv file with such an address serves somebody's own machine
     const own = role === "env-file" && reach === "loopback";
     const severity = reach === "public" ? "critical" : own ? "medium" : "high";
-    yield { at, severity, message: `The password of a URL to ${where} stands here in clear.` };
+    yield { at: anchored, severity, message: `The password of a URL to ${where} stands here in clear.` };
   }
 }
 
@@ -67,7 +98,7 @@ const OF_A_TEST =
 
 function isTemplate({ user, password, host }: PasswordPlace, reach: Reach): boolean {
   if (isPlaceholder(password) || /^[A-Z][A-Z_]+$/.test(password)) return true;
-  if (/^(?:your?[-_.]|host(?:name)?$|<|x{3})/i.test(host)) return true;
+  if (/^(?:your?[-_.]|host(?:name)?$|<(?!%)|x{3})/i.test(host)) return true;
   if (reach === "documentation" && isCommon(password)) return true;
   return /^(?:user(?:name)?|login|foo|u)$/i.test(user) && isCommon(password);
 }

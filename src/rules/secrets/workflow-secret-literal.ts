@@ -1,5 +1,5 @@
 /** A secret in clear in the workflow that deploys. */
-import type { WorkflowJob } from "../../documents/workflow/workflow.ts";
+import type { Workflow, WorkflowStep } from "../../documents/workflow/workflow.ts";
 import { entriesOf, get, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { isSecretName } from "../shared/secrets/secret-names.ts";
@@ -16,21 +16,25 @@ export default defineRule({
   references: [
     "https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions",
   ],
-  appliesTo: ["workflow"],
-  *check({ root, jobs }) {
-    const deploying = jobs.filter(({ runsKamal }) => runsKamal);
-    const shared = deploying.length > 0 ? entriesOf(get(root, "env")) : [];
-    for (const entry of [...shared, ...deploying.flatMap(settingsOf)]) yield* judge(entry);
+  appliesTo: ["workflow", "composite-action"],
+  *check(file) {
+    for (const entry of file.kind === "workflow" ? inJobs(file) : settingsOf(file.steps)) yield* judge(entry);
   },
 });
 
-/** Variables of the job and its steps, and what actions are given; databases of tests stand under `services`. */
-function settingsOf({ node, steps }: WorkflowJob): YamlEntry[] {
-  const maps = [
-    get(node, "env"),
-    ...steps.flatMap((step) => [get(step.node, "env"), get(step.node, "with")]),
+/** Variables of the jobs with Kamal and their steps; databases of tests stand under `services`. */
+function inJobs({ root, jobs }: Workflow): YamlEntry[] {
+  const deploying = jobs.filter(({ runsKamal }) => runsKamal);
+  const shared = deploying.length > 0 ? entriesOf(get(root, "env")) : [];
+  return [
+    ...shared,
+    ...deploying.flatMap(({ node, steps }) => [...entriesOf(get(node, "env")), ...settingsOf(steps)]),
   ];
-  return maps.flatMap(entriesOf);
+}
+
+/** Variables of steps, and what actions are given. */
+function settingsOf(steps: readonly WorkflowStep[]): YamlEntry[] {
+  return steps.flatMap(({ node }) => [...entriesOf(get(node, "env")), ...entriesOf(get(node, "with"))]);
 }
 
 function* judge({ key, value }: YamlEntry): Iterable<Problem> {

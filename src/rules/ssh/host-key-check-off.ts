@@ -1,10 +1,13 @@
 /** SSH-02: SSH connections that accept any server as the right one. */
 import { commandWords } from "../../documents/kamal/command-words.ts";
+import type { Program } from "../../documents/program/program.ts";
 import { scriptLanguageOf } from "../../documents/script-language.ts";
 import { dig, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import type { Place } from "../../source/source-text.ts";
 import { codeLines } from "../shared/scripts/code-lines.ts";
+import { environmentSettings } from "../shared/scripts/environment-settings.ts";
 import { keyScans } from "../shared/scripts/key-scans.ts";
 import { findInPieces, type LiteralPiece, literalPieces } from "../shared/scripts/literal-pieces.ts";
 
@@ -17,7 +20,15 @@ export default defineRule({
   why: "Anyone on the way to the server can pose as it, and gets the commands, the environment files with all secrets and, with agent forwarding, the deployer's keys.",
   fix: "Put the servers' keys into a known_hosts file that is part of the setup, and keep `StrictHostKeyChecking yes`.",
   references: ["https://man.openbsd.org/ssh_config#StrictHostKeyChecking"],
-  appliesTo: ["kamal-configuration", "shell-script", "text-file"],
+  appliesTo: [
+    "kamal-configuration",
+    "shell-script",
+    "program",
+    "text-file",
+    "workflow",
+    "composite-action",
+    "dockerfile",
+  ],
   *check(document) {
     if (document.kind === "kamal-configuration") {
       const command = scalarOf(dig(document.root, "ssh", "proxy_command"));
@@ -25,21 +36,54 @@ export default defineRule({
     } else if (document.kind === "shell-script") {
       for (const pieces of literalPieces(document)) yield* judge(pieces);
       for (const { name, value } of document.assignments)
-        if (value && name === "ANSIBLE_HOST_KEY_CHECKING" && /^(?:false|no|0)$/i.test(value.literal ?? ""))
-          yield {
-            at: value,
-            severity: runsAtEveryDeployment(value.source.path) ? "high" : "medium",
-            message: "Ansible is told to accept any host key here.",
-          };
+        if (value && takesAnyHost(name, value.literal ?? "")) yield ansible(value);
       yield* keyScans(document);
+    } else if (document.kind === "program") {
+      yield* judgePart(document);
+    } else if (document.kind !== "text-file") {
+      for (const setting of environmentSettings(document)) {
+        yield* judge([setting]);
+        if (takesAnyHost(setting.name, setting.text)) yield ansible(setting);
+      }
     } else if (document.role === "ssh-config") {
       for (const section of sectionsOf(codeLines(document.source))) yield* judge(section, true);
     } else if (document.role === "hook" || document.role === "script") {
       if (/^(?:shell|unknown)$/.test(scriptLanguageOf(document.source, document.role))) return;
-      for (const line of codeLines(document.source)) yield* judge([line]);
+      for (const lines of neighbouring(codeLines(document.source))) yield* judge(lines);
     }
   },
 });
+
+/** A program in a file of another language; one that is a file of its own is read with that file. */
+function* judgePart({ source, span }: Program): Iterable<Problem> {
+  if (span.start === 0 && span.end >= source.text.length) return;
+  for (const line of codeLines(source, span)) yield* judge([line]);
+}
+
+function takesAnyHost(name: string, text: string): boolean {
+  return name === "ANSIBLE_HOST_KEY_CHECKING" && /^(?:false|no|0)$/i.test(text);
+}
+
+function ansible(at: Place): Problem {
+  const severity = runsAtEveryDeployment(at.source.path) ? "high" : "medium";
+  return { at, severity, message: "Ansible is told to accept any host key here." };
+}
+
+/** Lines that follow each other and set different things are one list of options. */
+function neighbouring(lines: readonly LiteralPiece[]): LiteralPiece[][] {
+  const groups: LiteralPiece[][] = [];
+  for (const line of lines.filter((one) => settingIn(one) >= 0)) {
+    const group = groups.at(-1) ?? [];
+    const isNext = group.at(-1)?.span.end === line.span.start - 1;
+    if (isNext && !group.some((one) => settingIn(one) === settingIn(line))) group.push(line);
+    else groups.push([line]);
+  }
+  return groups;
+}
+
+function settingIn({ text }: LiteralPiece): number {
+  return SETTINGS.findIndex(({ pattern }) => pattern.test(text));
+}
 
 /** What belongs to one `Host` or `Match` of an SSH configuration; the pair of settings there has one purpose. */
 function sectionsOf(lines: readonly LiteralPiece[]): LiteralPiece[][] {
@@ -108,10 +152,12 @@ function* judge(pieces: readonly LiteralPiece[], always = false): Iterable<Probl
   }
 }
 
-/** What deploy.yml, hooks and secrets files do happens at every deployment, mostly unattended; workflows run in the network of GitHub. */
+/** What deploy.yml, hooks, secrets files and scripts called for the deployment do happens at every deployment, mostly unattended; workflows run in the network of GitHub. */
 function runsAtEveryDeployment(path: string): boolean {
   return (
-    !path.includes(".github/workflows/") &&
-    /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)\.kamal\/secrets|(?:^|[/_.])ssh[/_]config$/.test(path)
+    !/(?:^|\/)(?:\.github\/.*|action)\.ya?ml$/.test(path) &&
+    /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)(?:bin|scripts?|lib|lib\/tasks)\/deploy(?:$|[/.])|(?:^|\/)\.kamal\/secrets|(?:^|[/_.])ssh[/_]config$/.test(
+      path,
+    )
   );
 }

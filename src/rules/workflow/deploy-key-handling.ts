@@ -1,6 +1,7 @@
 /** WFL-07: the private key of the deployment lies open on the runner. */
 import type { Project } from "../../documents/project.ts";
-import type { ShellScript } from "../../documents/shell/shell-script.ts";
+import { laterStages, type ShellCommand, type ShellScript } from "../../documents/shell/shell-script.ts";
+import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { commandLine, textOfWord } from "../shared/scripts/command-line.ts";
@@ -12,6 +13,7 @@ import {
   takenCommands,
 } from "../shared/secrets/key-material.ts";
 import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { secretsGiven } from "../shared/workflows/workflow-secrets.ts";
 
 export default defineRule({
   id: "deploy-key-handling",
@@ -28,7 +30,8 @@ export default defineRule({
   *check(script, project) {
     if (script.role !== "workflow") return;
     const taken = takenCommands(script);
-    for (const use of keyUses(script)) {
+    const secrets = secretsGiven(script.source, project);
+    for (const use of keyUses(script, (name) => secrets.get(name) ?? name)) {
       if (isOpenedLater(use, script)) continue; // key-file-permissions tells
       const isProtected = isProtectedIn(script, project);
       const problem = judge(use, isProtected, taken.has(use.command));
@@ -78,6 +81,8 @@ function judge(
   if (file) {
     if (/GITHUB_(?:ENV|OUTPUT)/.test(command.source.text.slice(file.span.start, file.span.end)))
       return undefined;
+    if (printsToo(command))
+      return { message: `${part.name} is also printed into the log here, through tee.` };
     return isProtected
       ? pasted({ command, part, as })
       : { message: `${part.name} is written to a file that every process of the runner can read.` };
@@ -86,6 +91,14 @@ function judge(
   // what the name itself gives away is found in every script
   if (feeds || isSecretName(part.name)) return undefined;
   return { message: `${part.name} is printed into the log here.` };
+}
+
+/** `… | tee ~/.ssh/id_ed25519` shows what it writes, unless it is told where to. */
+function printsToo(command: ShellCommand): boolean {
+  const last = laterStages(command).at(-1)?.at(-1) ?? command;
+  return (
+    invocationOf(last).name === "tee" && last.redirections.every(({ operator }) => !operator.includes(">"))
+  );
 }
 
 /** A quote or dollar sign in what GitHub pastes would change the command; with `env:` it can't. */

@@ -5,6 +5,7 @@ import { entriesOf, get, scalarOf, writtenScalars } from "../../documents/yaml/y
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { placeIn } from "../shared/places/place-in.ts";
 import { isHarmlessName } from "../shared/secrets/secret-names.ts";
+import { ALL_SECRETS } from "../shared/workflows/workflow-secrets.ts";
 
 export default defineRule({
   id: "secret-scope",
@@ -49,8 +50,6 @@ function* allAtOnce({ source, jobs }: Workflow): Iterable<Problem> {
     if (at) yield { at, severity: "medium", message: "Every secret of the repository is handed out here." };
   }
 }
-
-const ALL_SECRETS = /\btoJSON\(\s{0,9}secrets\s{0,9}\)/i;
 
 /** With a single job, the whole workflow is that job. Variables come in blocks, so the first one speaks for all. */
 function* sharedVariables({ root, jobs }: Workflow): Iterable<Problem> {

@@ -1,5 +1,4 @@
 /** WFL-03: actions whose code can change under the same name run in the job that deploys. */
-import type { WorkflowJob } from "../../documents/workflow/workflow.ts";
 import { get, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 
@@ -18,16 +17,14 @@ export default defineRule({
   references: [
     "https://docs.github.com/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions#using-third-party-actions",
   ],
-  appliesTo: ["workflow"],
-  *check({ jobs }) {
-    for (const job of jobs.filter(({ deploys }) => deploys))
-      for (const uses of usesOf(job)) yield* judge(uses);
+  appliesTo: ["workflow", "composite-action"],
+  *check(file) {
+    const jobs = file.kind === "workflow" ? file.jobs.filter(({ deploys }) => deploys) : [];
+    const steps = file.kind === "workflow" ? jobs.flatMap((job) => job.steps) : file.steps;
+    const called = [...jobs.map(({ node }) => scalarOf(get(node, "uses"))), ...steps.map(({ uses }) => uses)];
+    for (const uses of called) if (uses) yield* judge(uses);
   },
 });
-
-function usesOf({ node, steps }: WorkflowJob): YamlScalar[] {
-  return [scalarOf(get(node, "uses")), ...steps.map(({ uses }) => uses)].filter((uses) => uses !== undefined);
-}
 
 function* judge(uses: YamlScalar): Iterable<Problem> {
   const [name = "", ref] = uses.text.split("@");

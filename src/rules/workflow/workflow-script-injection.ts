@@ -1,12 +1,16 @@
 /** WFL-02: text that others choose is pasted into a program. */
+
+import type { Project } from "../../documents/project.ts";
 import { expressionsIn } from "../../documents/workflow/expressions.ts";
-import type { Workflow, WorkflowJob, WorkflowStep } from "../../documents/workflow/workflow.ts";
 import { triggerOf } from "../../documents/workflow/workflow.ts";
+import { scriptGiven } from "../../documents/workflow/workflow-steps.ts";
 import { scalarText } from "../../documents/yaml/scalar-text.ts";
-import { dig, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
+import type { YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { type Author, authorOf } from "../shared/workflows/workflow-expressions.ts";
+import type { Author } from "../shared/workflows/event-texts.ts";
+import { type Choice, choiceOf } from "../shared/workflows/workflow-expressions.ts";
+import { type Site, sitesIn } from "../shared/workflows/workflow-of.ts";
 
 export default defineRule({
   id: "workflow-script-injection",
@@ -19,11 +23,11 @@ export default defineRule({
   references: [
     "https://docs.github.com/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions#understanding-the-risk-of-script-injections",
   ],
-  appliesTo: ["workflow"],
-  *check(workflow) {
-    for (const job of workflow.jobs)
-      for (const step of job.steps)
-        for (const program of programsOf(step)) yield* judge(program, job, workflow);
+  appliesTo: ["workflow", "composite-action"],
+  *check(file, project) {
+    for (const site of sitesIn(file))
+      for (const program of [site.step?.run, site.step && scriptGiven(site.step)])
+        if (program) yield* judge(program, site, project);
   },
 });
 
@@ -33,37 +37,29 @@ const WHO: Readonly<Record<Author, string>> = {
   callers: "The calling workflow chooses",
 };
 
-/** `run`, and the programs that some actions take. */
-function programsOf({ run, uses, node }: WorkflowStep): YamlScalar[] {
-  const takesProgram = /^(?:actions\/github-script|appleboy\/ssh-action)@/.test(uses?.text ?? "");
-  const script = takesProgram ? scalarOf(dig(node, "with", "script")) : undefined;
-  return [run, script].filter((program) => program !== undefined);
-}
-
-function* judge(program: YamlScalar, job: WorkflowJob, workflow: Workflow): Iterable<Problem> {
+function* judge(program: YamlScalar, site: Site, project: Project): Iterable<Problem> {
   const derived = scalarText(program);
   for (const { code, span } of expressionsIn(derived.text)) {
-    const author = authorOf(code, workflow);
-    if (!author) continue;
+    const choice = choiceOf(code, site, project);
+    if (!choice) continue;
     yield {
       at: {
         source: program.source,
         span: derived.toSource(span),
         anchor: `${program.anchor} ${code.slice(0, 80)}`,
       },
-      severity: severityOf(author, code, job, workflow),
-      ...(author === "callers" ? { strictness: "pedantic" as const } : {}),
-      message: `${WHO[author]} this text, and it becomes part of the program.`,
+      severity: severityOf(choice, site),
+      ...(choice.author === "callers" ? { strictness: "pedantic" as const } : {}),
+      message: `${WHO[choice.author]} this text, and it becomes part of the program.`,
     };
   }
 }
 
 /** Pull requests of forks get no secrets under `pull_request`. */
-function severityOf(author: Author, code: string, { deploys }: WorkflowJob, workflow: Workflow): Severity {
+function severityOf({ author, code, workflow }: Choice, { job }: Site): Severity {
   if (author !== "anyone") return author === "writers" ? "medium" : "low";
   const withoutSecrets =
-    /head_ref|pull_request/.test(code) &&
-    !triggerOf(workflow, "pull_request_target") &&
-    !triggerOf(workflow, "workflow_run");
-  return deploys && !withoutSecrets ? "critical" : "high";
+    /head_ref|pull_request/i.test(code) &&
+    !(workflow && (triggerOf(workflow, "pull_request_target") || triggerOf(workflow, "workflow_run")));
+  return (job?.deploys ?? true) && !withoutSecrets ? "critical" : "high";
 }

@@ -32,6 +32,10 @@ describe("formats", () => {
     ["Google OAuth client secret", `GOCSPX-${random(28)}`],
     ["Mailgun API key", `key-${random(32, HEX)}`],
     ["OpenAI API key", `sk-${random(20)}T3BlbkFJ${random(20)}`],
+    ["OpenAI API key", `sk-proj-${random(48)}`],
+    ["Anthropic API key", `sk-ant-api03-${random(80)}`],
+    ["secret API key", `sk-or-v1-${random(64, HEX)}`],
+    ["secret API key", `sk-${random(32, HEX)}`],
     ["PlanetScale credential", `pscale_tkn_${random(43)}`],
     ["Resend API key", `re_${random(8)}_${random(24)}`],
     ["Sentry auth token", `sntryu_${random(64, HEX)}`],
@@ -55,7 +59,9 @@ describe("formats", () => {
 
   test("words that only begin like one are left alone", async () => {
     expect(
-      await found("global-payments-service-production key-value-store-of-the-shop re_export_all_modules"),
+      await found(
+        "global-payments-service-production key-value-store-of-the-shop re_export_all_modules sk-translation-of-all-the-pages-in-slovak",
+      ),
     ).toEqual([]);
   });
 });

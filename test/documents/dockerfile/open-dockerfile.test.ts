@@ -17,7 +17,7 @@ async function open(text: string): Promise<OpenedDockerfile> {
 
 /** Each program with the text of the file that its last word came from. */
 async function programs(text: string): Promise<string[]> {
-  return (await open(text)).programs.map((program) => program.text);
+  return (await open(text)).programs.map(({ program }) => program.text);
 }
 
 describe("stages", () => {
@@ -145,8 +145,13 @@ describe("programs of RUN", () => {
     expect(await programs("FROM x\nRUN cat <<EOF > b\n# a\n\nEOF\n")).toEqual(["cat <<EOF > b\n# a\n\nEOF"]);
   });
 
-  test("in other languages are left out", async () => {
-    expect(await programs("FROM x\nRUN <<EOF\n#!/usr/bin/env python3\na\nEOF\n")).toEqual([]);
+  test("in other languages are told apart, and left out where a review can't read them", async () => {
+    const { programs: read } = await open(
+      'FROM x\nRUN <<EOF\n#!/usr/bin/env python3\na\nEOF\nRUN <<A ruby -\nb\nA\nRUN ["node", "-e", "c"]\nRUN <<B perl\nd\nB\n',
+    );
+    expect(
+      read.map(({ language, program }) => `${language} ${program.text.trim().replace(/^#!.*\n/, "")}`),
+    ).toEqual(["python a", "ruby b", "javascript c"]);
     expect(
       await programs('FROM x\nSHELL ["powershell", "-command"]\nRUN a\nRUN ["sh", "-c", "b"]\n'),
     ).toEqual(["b"]);
@@ -158,7 +163,7 @@ describe("programs of RUN", () => {
 
   test("know their places in the file", async () => {
     const text = "FROM x\r\nRUN a && \\\r\n  # why\r\n  curl b\r\n";
-    const [program] = (await open(text)).programs;
+    const program = (await open(text)).programs[0]?.program;
     const at = program?.text.indexOf("curl") ?? -1;
     const { start, end } = program?.toSource({ start: at, end: at + 6 }) ?? { start: 0, end: 0 };
     expect(text.slice(start, end)).toBe("curl b");

@@ -64,7 +64,7 @@ jobs:
 });
 
 describe("programs", () => {
-  const programOf = (run: string) => workflowPrograms(open(inJob(run)))[0];
+  const programOf = (run: string) => workflowPrograms(open(inJob(run)))[0]?.program;
 
   test.each<[run: string, text: string]>([
     ["kamal deploy", "kamal deploy"],
@@ -82,7 +82,7 @@ describe("programs", () => {
 
   test("know their places in the file", () => {
     const text = inJob("|\n          echo ${{ github.sha }}\n          kamal deploy\n");
-    const [program] = workflowPrograms(open(text));
+    const program = workflowPrograms(open(text))[0]?.program;
     const at = program?.text.indexOf("kamal") ?? -1;
     const { start, end } = program?.toSource({ start: at, end: at + 12 }) ?? { start: 0, end: 0 };
     expect(text.slice(start, end)).toBe("kamal deploy");

@@ -1,5 +1,12 @@
 /** Which calls of the languages' libraries start a program, and how they take it. */
-import { type Call, type Expression, optionOf, type ProgramLanguage } from "../program.ts";
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  optionOf,
+  type ProgramLanguage,
+  type TextPart,
+} from "../program.ts";
 import type { Start, StartForm } from "../started-programs.ts";
 import type { Found, Known } from "./found.ts";
 import { ofJavascript } from "./javascript-starts.ts";
@@ -18,7 +25,7 @@ function inputOf(call: Call): Expression | undefined {
 
 const KERNEL =
   /^(?:(?:Kernel|Process|PTY|Bundler|self)\.)?(?:system|exec|spawn|unbundled_system|clean_system)$/;
-const OPEN3 = /^Open3\.(?:capture(?:2e?|3)|popen(?:2e?|3)|pipeline\w*)$/;
+const OPEN3 = /^Open3\.(?:capture(?:2e?|3)|popen(?:2e?|3))$/;
 
 function ofRuby(call: Call, { text }: Known): Found | undefined {
   const { method, path, receiver } = call;
@@ -32,6 +39,7 @@ function ofRuby(call: Call, { text }: Known): Found | undefined {
   if (method === "`") return { form: "shell", words: values };
   if (KERNEL.test(path) || OPEN3.test(path) || path === "PTY.getpty")
     return oneOrMany(withoutEnvironment(values));
+  if (/^Open3\.pipeline\w*$/.test(path)) return piped(withoutEnvironment(values));
   if (path === "IO.popen") return textOrList(withoutEnvironment(values)[0]);
   if (/^(?:sh|FileUtils\.sh|DSL\.sh)$/.test(path)) return oneOrMany(values);
   if (/^(?:open|read|readlines|foreach|binread)$/.test(method) && /^["'][ ]*\|/.test(written(values[0])))
@@ -68,6 +76,27 @@ function oneOrMany(values: readonly Expression[]): Found | undefined {
 function textOrList(value: Expression | undefined): Found | undefined {
   if (!value) return undefined;
   return value.kind === "list" ? { form: "argv", words: value.parts } : { form: "shell", words: [value] };
+}
+
+/** `Open3.pipeline("git log", %w[head -5])`: texts for a shell, and lists of words that none of them reads. */
+function piped(values: readonly Expression[]): Found | undefined {
+  const [first] = values;
+  if (!first || values.every(({ kind }) => kind === "list")) return textOrList(first);
+  const parts = values.flatMap((value, index) => [
+    ...(index > 0 ? [literal(" | ", value)] : []),
+    ...stageOf(value),
+  ]);
+  return { form: "shell", words: [{ source: first.source, span: first.span, kind: "text", parts }] };
+}
+
+function stageOf(value: Expression): readonly TextPart[] {
+  if (value.kind === "text") return value.parts;
+  if (value.kind !== "list") return [{ kind: "value", value, span: value.span }];
+  return value.parts.map((word) => literal(`${literalOf(word) ?? "_"} `, word));
+}
+
+function literal(text: string, { span }: Expression): TextPart {
+  return { kind: "literal", text, segments: [{ text, from: span }], span };
 }
 
 /** SSHKit joins its words and quotes none of them. */

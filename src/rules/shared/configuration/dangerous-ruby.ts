@@ -79,9 +79,16 @@ function looksUp({ receiver, method, argument, takesArguments }: RubyUse): RubyD
   return undefined;
 }
 
-function reads({ receiver, method, argument = "" }: RubyUse): RubyDanger | undefined {
-  if (!FILES.test(receiver) || !/^(?:read|readlines|open|binread|foreach)$/.test(method)) return undefined;
-  return KEY_FILE.test(argument)
+/** The half of a pair that everybody may have. */
+const OPEN_TO_ALL = /\.pub\b|known_hosts/;
+
+/** Paths are mostly put together: `File.read(File.expand_path("~/.ssh/id_rsa"))`, `Pathname("~/.netrc").expand_path.read`. */
+function reads({ receiver, method, written }: RubyUse): RubyDanger | undefined {
+  const ofFiles = FILES.test(receiver) && /^(?:read|readlines|open|binread|foreach)$/.test(method);
+  const ofData = /^(?:YAML|Psych|JSON)$/.test(receiver) && /^(?:safe_|unsafe_)?load_file$/.test(method);
+  if (!ofFiles && !ofData) return undefined;
+  const path = `${receiver} ${written}`;
+  return KEY_FILE.test(path) && !OPEN_TO_ALL.test(path)
     ? { does: "reads a key or credential of whoever deploys here", severity: "high" }
     : undefined;
 }

@@ -22,6 +22,7 @@ const KINDS: readonly (readonly [role: FileRole, what: string])[] = [
   ["env-file", "a template that Kamal runs as Ruby"],
   ["ssh-config", "the SSH configuration"],
   ["workflow", "a workflow that runs Kamal"],
+  ["action", "an action that such a workflow uses"],
   ["dockerfile", "the Dockerfile"],
 ];
 
@@ -38,13 +39,13 @@ export function sensitiveFiles(project: Project): SensitiveFile[] {
 }
 
 /** Roles that a path only suggests. */
-const NEEDS_A_LOOK = /^(?:kamal|workflow|dockerfile)$/;
+const NEEDS_A_LOOK = /^(?:kamal|workflow|action|dockerfile)$/;
 
 /** Kamal reads it, builds it or is run by it, or nobody can tell. */
 function isUsed(document: Document): boolean {
   if (document.kind === "workflow") return document.jobs.some(({ runsKamal }) => runsKamal);
   if (document.kind === "unreadable-file") return document.extent === "file";
-  return document.kind === "kamal-file" || document.kind === "dockerfile";
+  return /^(?:kamal-file|composite-action|dockerfile)$/.test(document.kind);
 }
 
 /** Not the samples and notes beside the files that count; of `.env` files only templates are programs. */

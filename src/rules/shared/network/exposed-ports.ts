@@ -15,6 +15,7 @@ import { accessoryOf, ownerKey, roleOf } from "../configuration/parts.ts";
 import { shortened } from "../places/shortened.ts";
 import { isAdminConsole } from "./admin-consoles.ts";
 import { isInPrivateNetwork, reachOfBinding } from "./hosts.ts";
+import { loopbackBinding } from "./loopback-binding.ts";
 import { hasNoPassword } from "./open-services.ts";
 import { isPublicByNature, isSensitiveService } from "./services.ts";
 
@@ -136,7 +137,7 @@ export function loopbackEdit(port: PublishedPort, configuration: KamalConfigurat
   if (!host || others.length > 0 || !isKnown(host)) return undefined;
   if (host.text !== serverWithoutCallers(configuration)) return undefined;
   if (protocol !== "tcp" || hostPort === "" || /\s/.test(at.text.trim())) return undefined;
-  return { span: at.span, text: `"127.0.0.1:${hostPort}:${containerPort}"` };
+  return loopbackBinding(at, `${hostPort}:${containerPort}`);
 }
 
 /**

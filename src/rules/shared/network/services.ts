@@ -2,7 +2,7 @@
 import type { PublishedPort } from "../../../documents/kamal/published-ports.ts";
 
 /** Ports of databases, caches, search engines, queues, Docker, consoles, remote screens and language models. */
-const DATA_PORTS = new Set(
+export const DATA_PORTS: ReadonlySet<string> = new Set(
   "1433 1521 1883 2375 2376 2379 3306 3389 33060 4222 4317 4318 4369 5432 5433 5601 5672 5900 5901 5984 6333 6379 6432 7687 7700 8086 8108 8123 8500 9000 9001 9042 9092 9200 9222 9300 11211 11434 15672 27017 28015 7474 8529".split(
     " ",
   ),

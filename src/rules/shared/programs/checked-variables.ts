@@ -1,28 +1,40 @@
 /** Variables that hold only harmless values at a place, because the program left when they didn't. */
-import type { Assignment, Check, NameExpression, Program } from "../../../documents/program/program.ts";
+import {
+  type Assignment,
+  type Check,
+  type NameExpression,
+  type Program,
+  pathOf,
+} from "../../../documents/program/program.ts";
 import { variableKey } from "../../../documents/program/variables.ts";
 import { contains } from "../../../source/span.ts";
 import type { Use } from "./known-calls.ts";
 
-/** True where a check of the variable holds. */
-export type Passed = (name: NameExpression) => boolean;
+/** True where a check of a variable holds, or of what an object holds, which has a path for its name. */
+export type Passed = (named: Pick<NameExpression, "name" | "scope" | "span">) => boolean;
 
 /** No variable is checked more often. */
 const MAX_CHECKS = 50;
 
+/** Which checks count: those of the whole value, or those of one of its lines, as `^` and `$` make them in Ruby. */
+export type Extent = "whole" | "line";
+
 /** Reads a program once; the result answers for any of its variables. */
-export function checksIn(program: Program, use: Use): Passed {
+export function checksIn(program: Program, use: Use, extent: Extent = "whole"): Passed {
   const byName = new Map<string, Check[]>();
   const resolved = new Set(program.assignments.flatMap((one) => (isResolved(one) ? (one.name ?? []) : [])));
   for (const check of [...program.checks, ...checksByCall(program)]) {
+    const isOfLine = program.language === "ruby" && check.ofLine === true;
+    if (isOfLine !== (extent === "line")) continue;
     if (check.onlyPath && (use !== "path" || !resolved.has(check.name))) continue;
     const others = byName.get(check.name);
     if (!others) byName.set(check.name, [check]);
     else if (others.length < MAX_CHECKS) others.push(check);
   }
   const changes = new Map<string, number[]>();
-  for (const { name, adds, span } of program.assignments) {
-    if (name === undefined || adds) continue;
+  for (const { name: variable, target, adds, span } of program.assignments) {
+    const name = variable ?? pathOf(target);
+    if (name === undefined || (adds && variable !== undefined)) continue;
     changes.set(name, [...(changes.get(name) ?? []).slice(-MAX_CHECKS), span.start]);
   }
   return ({ name, scope, span }) =>
@@ -47,28 +59,32 @@ function isSameOrInside(scope: string, outer: string): boolean {
 }
 
 /** `validate!(version)`: a function that leaves the program when its parameter doesn't fit checks what it is called with. */
-function checksByCall({ functions, checks, calls, span }: Program): Check[] {
-  const toTheEnd = new Set(
-    checks
-      .filter(({ holds, onlyPath }) => holds.end >= span.end && !onlyPath)
-      .map(({ name, scope }) => variableKey(name, scope)),
-  );
+function checksByCall({ functions, checks, calls }: Program): Check[] {
+  const toTheEnd = new Map<string, number>();
+  for (const { name, scope, holds, onlyPath } of checks) {
+    const key = variableKey(name, scope);
+    if (!onlyPath) toTheEnd.set(key, Math.max(holds.end, toTheEnd.get(key) ?? 0));
+  }
   const checking = new Map<string, number>();
-  for (const { name, scope, parameters } of functions) {
-    const at = parameters.findIndex((parameter) => toTheEnd.has(variableKey(parameter.name, scope)));
+  for (const { name, scope, parameters, span } of functions) {
+    const at = parameters.findIndex(
+      (parameter) => (toTheEnd.get(variableKey(parameter.name, scope)) ?? 0) >= span.end,
+    );
     if (at >= 0) checking.set(name, at);
   }
   if (checking.size === 0) return [];
   return calls.flatMap((call): Check[] => {
     const at = checking.get(call.method);
     const value = at === undefined ? undefined : call.arguments[at];
-    if (value?.kind !== "name") return [];
+    const name =
+      value?.kind === "call" && value.call.arguments.length === 0 ? value.call.path : pathOf(value);
+    if (name === undefined) return [];
     return [
       {
-        name: value.name,
+        name,
         scope: call.scope,
         onlyPath: false,
-        holds: { start: call.span.end, end: span.end },
+        holds: { start: call.span.end, end: call.around.end },
       },
     ];
   });

@@ -17,7 +17,20 @@ export function decodedPrograms(program: Program): DecodedProgram[] {
     ({ form, words, passesOn }) =>
       form === "shell" && !passesOn && words.some((word) => isWrittenEncoded(word, valuesOf)),
   );
-  return [...evaluated, ...started.map(({ call }) => ({ call, by: "the shell" }))];
+  const found = [...evaluated, ...started.map(({ call }) => ({ call, by: "the shell" }))];
+  return [...found, ...calledByHiddenNames(program, valuesOf)].sort(
+    (one, other) => one.call.span.start - other.call.span.start,
+  );
+}
+
+/** `Kernel.send("metsys".reverse, text)`: what is called is put together so that nobody reads its name. */
+function calledByHiddenNames({ calls, language }: Program, valuesOf: ValuesOf): DecodedProgram[] {
+  if (language !== "ruby") return [];
+  return calls.flatMap((call): DecodedProgram[] => {
+    const [value] = call.arguments;
+    const isByName = /^(?:send|__send__|public_send|method|const_get)$/.test(call.method);
+    return isByName && value && isDecoded(value, valuesOf) ? [{ call, by: call.method }] : [];
+  });
 }
 
 /** True for a value that is made readable only here. */
@@ -52,8 +65,11 @@ function isLetter(value: Expression): boolean {
 }
 
 /** Calls that make readable text of what isn't. */
-function decodesText({ path, method, receiver, arguments: values }: Call): boolean {
-  if (/^(?:atob|unescape|globalThis\.atob|chr|String\.from(?:CharCode|CodePoint))$/.test(path)) return true;
+function decodesText(call: Call): boolean {
+  const { path, method, receiver, arguments: values } = call;
+  if (spellsInNumbers(call)) return true;
+  if (/^(?:reverse|tr|swapcase)$/.test(method) && literalOf(receiver) !== undefined) return true;
+  if (/^(?:atob|unescape|globalThis\.atob)$/.test(path)) return true;
   if (path === "Buffer.from") return /^(?:base64(?:url)?|hex)$/.test(literalOf(values[1]) ?? "");
   if (path === "codecs.decode") return /^(?:rot_?13|hex|base64|zlib|bz2)/.test(literalOf(values[1]) ?? "");
   return (
@@ -62,6 +78,15 @@ function decodesText({ path, method, receiver, arguments: values }: Call): boole
     ) ||
     (/^unpack1?$/.test(method) && /^[mHhu]/.test(literalOf(values[0]) ?? "") && receiver !== undefined)
   );
+}
+
+/** `[112, 117].map(&:chr).join`, `[0x65].pack("C*")`, `"".join(map(chr, codes))`, `String.fromCharCode(101)`. */
+function spellsInNumbers({ path, method, receiver, arguments: values, source, span }: Call): boolean {
+  if (/^(?:String\.from(?:CharCode|CodePoint)|chr)$/.test(path)) return true;
+  if (method === "map" && path !== "map")
+    return source.text.slice(Math.max(span.start, span.end - 7), span.end) === "(&:chr)";
+  if (path === "map") return values[0]?.kind === "name" && values[0].name === "chr";
+  return method === "pack" && receiver?.kind === "list" && /^[HhBbCcUu]/.test(literalOf(values[0]) ?? "");
 }
 
 /** Calls that load a module or look up a function whose name is put together only here: `__import__("o" + "s")`. */

@@ -1,5 +1,5 @@
 /** Texts that Ruby, Python and JavaScript run as programs of their own language. */
-import type { Call, Expression, Program } from "../../../documents/program/program.ts";
+import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
 import { isFileRead } from "./known-calls.ts";
 import { valuesIn, valuesInside } from "./values-inside.ts";
 
@@ -26,6 +26,11 @@ export function evaluatedValues(program: Program): EvaluatedValue[] {
     if (value && language === "ruby" && TEMPLATES.test(path))
       return isReadFromFile(value, program) ? [] : [{ call, value, by: "ERB" }];
     if (value && language === "javascript" && evaluatesOtherwise(call)) return [{ call, value, by: method }];
+    const compiled = language === "ruby" && method === "eval" ? compiledBy(receiver) : undefined;
+    if (compiled) return [{ call, value: compiled, by: "eval" }];
+    const [, sent] = values;
+    if (sent && language === "ruby" && SENDS.test(method) && EVALUATES.test(nameOf(value)))
+      return [{ call, value: sent, by: nameOf(value) }];
     if (value && names.test(path)) return [{ call, value, by: path.startsWith("new ") ? path : method }];
     const evaluates = method === "then" && value?.kind === "name" && value.name === "eval";
     return evaluates && receiver ? [{ call, value: receiver, by: "eval" }] : [];
@@ -42,6 +47,21 @@ function startsAsData(value: Expression): boolean {
   const first = value.kind === "joined" ? value.parts[0] : value;
   const part = first?.kind === "text" ? first.parts[0] : undefined;
   return part?.kind === "literal" && /^data:/.test(part.text);
+}
+
+const SENDS = /^(?:send|__send__|public_send)$/;
+
+const EVALUATES = /^(?:instance_|class_|module_)?eval$/;
+
+function nameOf(value: Expression | undefined): string {
+  return literalOf(value) ?? (value?.kind === "constant" ? value.text.replace(/^:/, "") : "");
+}
+
+/** `RubyVM::InstructionSequence.compile(text).eval` */
+function compiledBy(receiver: Expression | undefined): Expression | undefined {
+  return receiver?.kind === "call" && /InstructionSequence\.(?:compile|new)$/.test(receiver.call.path)
+    ? receiver.call.arguments[0]
+    : undefined;
 }
 
 const TEMPLATES = /^(?:ERB|Erubi\.Engine|Erubis\.Eruby)\.new$/;

@@ -10,7 +10,7 @@ const SETTLED_METHODS =
   /^(?:to_i|to_f|range|xrange|times|upto|downto|step|Integer|Float|int|float|bool|len|abs|round|Number|Boolean|parseInt|parseFloat|BigInt|length|size|count|sum|index|hash|hexdigest|base64digest|digest|sha1|sha256|md5|pid|getpid|success\?|exitstatus|returncode|mktmpdir|mkdtemp(?:Sync)?|tmpdir|gettempdir|NamedTemporaryFile|TemporaryDirectory|mkstemp|token_hex|token_urlsafe|randomUUID|uuid4|uuid|hex|nprocessors|gethostname|getuser|getlogin|now|utcnow|today|localtime|gmtime|time|strftime|isoformat|toISOString|iso8601|cpus|mtime|is_file|is_dir|exists|existsSync|startswith|startsWith|endswith|endsWith|includes|test|isdigit|system|kind_of|is_a|randint|strict_encode64|urlsafe_encode64|b64encode|abort|exit!?|raise|fail|throw|die)$|\?$/;
 
 const SETTLED_PATHS =
-  /^(?:Time|Date|DateTime|SecureRandom|Tempfile|Process|Etc|Socket|Rails|RbConfig|Digest|Dir\.(?:pwd|home|tmpdir|mktmpdir)|datetime|time|uuid|secrets\.(?:token_\w+|choice|randbelow|randbits|SystemRandom|compare_digest)|hashlib|packaging\.version\.(?:Version|parse)|semver\.(?:valid|clean|coerce|parse|inc|SemVer|VersionInfo\.parse|Version\.parse)|ipaddress|tempfile|getpass|platform|socket|os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)|process\.(?:cwd|pid|uptime|hrtime)|crypto\.(?:randomBytes|randomUUID|createHash)|performance|Math|Random|random|new Date|Date\.now|subprocess\.(?:call|check_call)|url\.fileURLToPath|fileURLToPath)(?:[.:(]|$)/;
+  /^(?:Time|Date|DateTime|IPAddr|Gem\.Version|Gem::Version|ipaddress\.ip_(?:address|network|interface)|SecureRandom|Tempfile|Process|Etc|Socket|Rails|RbConfig|Digest|Dir\.(?:pwd|home|tmpdir|mktmpdir)|datetime|time|uuid|secrets\.(?:token_\w+|choice|randbelow|randbits|SystemRandom|compare_digest)|hashlib|packaging\.version\.(?:Version|parse)|semver\.(?:valid|clean|coerce|parse|inc|SemVer|VersionInfo\.parse|Version\.parse)|tempfile|getpass|platform|socket|os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)|process\.(?:cwd|pid|uptime|hrtime)|crypto\.(?:randomBytes|randomUUID|createHash)|performance|Math|Random|random|new Date|Date\.now|subprocess\.(?:call|check_call)|url\.fileURLToPath|fileURLToPath)(?:[.:(]|$)/;
 
 /** Modules whose functions only work on what they are given. */
 const COMPUTING =
@@ -46,7 +46,7 @@ const LAST_NAME =
 /** True for a call whose result is harmless for a use, whatever it was given. */
 export function makesHarmless(call: Call, use: Use): boolean {
   const { path, method } = call;
-  if (leavesOnlyWords(call) || matchesStrictly(call)) return true;
+  if (leavesOnlyWords(call) || matchesStrictly(call) || picksFromList(call)) return true;
   if (PERCENT_ENCODING.test(path)) return use !== "code";
   if (use === "shell")
     return (
@@ -60,6 +60,11 @@ export function makesHarmless(call: Call, use: Use): boolean {
   return /^(?:literal_eval)$/.test(method);
 }
 
+/** `name.presence_in(NAMES)` gives one of the list, or nothing. */
+function picksFromList({ method, arguments: values }: Call): boolean {
+  return method === "presence_in" && values.length === 1;
+}
+
 /** `re.fullmatch(r"v(\d+)", x)`, `x.match(/\Av\d+\z/)`, `/^v\d+$/.exec(x)`: whatever is found is harmless. */
 function matchesStrictly({ path, method, receiver, arguments: values }: Call): boolean {
   const [first] = values;
@@ -67,6 +72,8 @@ function matchesStrictly({ path, method, receiver, arguments: values }: Call): b
     one ? one.source.text.slice(one.span.start, Math.min(one.span.end, one.span.start + MAX_PATTERN)) : "";
   if (/^re\.(?:fullmatch|match|search)$/.test(path))
     return isStrictPattern(writtenAs(first), method === "fullmatch", method === "match");
+  if (/^(?:slice|scan)!?$/.test(method) && /^(?:\/|%r)/.test(writtenAs(first)))
+    return isStrictPattern(writtenAs(first), true);
   const pattern = method === "match" ? first : method === "exec" ? receiver : undefined;
   return pattern?.kind === "constant" && isStrictPattern(writtenAs(pattern));
 }
@@ -137,8 +144,10 @@ export function readsCommandLine(call: Call): boolean {
 }
 
 /** True for what the person who starts the script types. */
-export function readsInput({ path }: Call): boolean {
-  return /^(?:gets|readline|readlines|input|raw_input|(?:\$stdin|STDIN|ARGF|sys\.stdin|\$<|process\.stdin)\.\w+|prompt|prompts(?:\.default)?|(?:inquirer|enquirer)(?:\.default)?\.prompt|@inquirer\/(?:prompts\.)?(?:input|editor|search)|@clack\/prompts\.text|(?:rich\.prompt\.)?Prompt\.ask|questionary\.(?:text|path|autocomplete|prompt)|\w*(?:rl|readline|reader)\w*\.question|Bun\.stdin\.\w+|Kernel\.gets)$/.test(
+export function readsInput({ path, method, receiver }: Call): boolean {
+  const asks = receiver?.kind === "call" && /(?:Prompt|HighLine)\.new$/.test(receiver.call.path);
+  if (asks) return /^(?:ask|multiline)$/.test(method);
+  return /^(?:gets|readline|readlines|input|raw_input|(?:\$stdin|STDIN|ARGF|sys\.stdin|\$<|process\.stdin)\.\w+|prompt|prompts(?:\.default)?|(?:inquirer|enquirer)(?:\.default)?\.prompt|@inquirer\/(?:prompts\.)?(?:input|editor|search)|@clack\/prompts\.text|(?:rich\.prompt\.)?Prompt\.ask|(?:\w*prompt|cli|shell|highline|hl)\.(?:ask|multiline)|ask|questionary\.(?:text|path|autocomplete|prompt)|\w*(?:rl|readline|reader)\w*\.question|Bun\.stdin\.\w+|Kernel\.gets)$/.test(
     path,
   );
 }

@@ -46,6 +46,7 @@ function readOrigins(program: Program, use: Use): OriginOf {
     starts: new Map(program.starts.map((start) => [start.call, start])),
     results: settled.byFunction,
     passed: checksIn(program, use),
+    passedByLine: checksIn(program, use, "line"),
     imported: program.imported,
     archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),

@@ -160,17 +160,20 @@ const NO_OUTPUT = /^_|stat|err|code|ok|success|^(?:s|st|res|wait|thr\w*|pid)$/;
 type SecretOutputs = ReadonlyMap<Call, string>;
 
 /** Calls whose result is a secret, with what they start. */
-function secretOutputsIn({ starts }: Program): SecretOutputs {
+function secretOutputsIn({ starts, role }: Program): SecretOutputs {
   const found = starts.flatMap(({ call, words, passesOn }): [Call, string][] => {
     if (passesOn || PRINTS_ITSELF.test(call.path)) return [];
     const line = words.map((word) => firstText(word)).join(" ");
-    const name = READS_SECRETS.exec(line)?.[0];
+    const name = (READS_SECRETS.exec(line) ?? (role === "hook" ? KAMAL_TELLS.exec(line) : undefined))?.[0];
     return name === undefined ? [] : [[call, `that \`${name}\` gives`]];
   });
   return new Map(found);
 }
 
 const PRINTS_ITSELF = /(?:^|\.)(?:system|exec|spawn|sh)$/;
+
+/** Kamal's own commands that show keys and logins; in scripts that people run, kamal-disclosure speaks of them. */
+const KAMAL_TELLS = /(?:kamal|mrsk) (?:secrets print|config)\b/;
 
 /** Programs that print secrets, and little else. */
 const READS_SECRETS =

@@ -53,9 +53,10 @@ function versionsSet({ starts, calls, assignments }: Program): Expression[] {
       value.kind === "map" ? value.entries : [],
     ),
   ]);
+  const kept = assignments.flatMap(({ value }) => (value.kind === "map" ? value.entries : []));
   const set = assignments.filter(({ target }) => target?.kind === "member" && NAMES.test(target.name ?? ""));
   return [
-    ...entries.filter(({ key }) => NAMES.test(key ?? "")).map(({ value }) => value),
+    ...[...entries, ...kept].filter(({ key }) => NAMES.test(key ?? "")).map(({ value }) => value),
     ...set.map(({ value }) => value),
   ];
 }

@@ -22,7 +22,7 @@ const PRINTS_NOTHING = /^(?:-[a-zA-Z]*[oOI]|--(?:output|remote-name|head|output-
 /** True for a command that prints something from the network. */
 export function isDownload(command: ShellCommand): boolean {
   const { name, arguments: words } = invocationOf(command);
-  if (!DOWNLOADERS.test(name ?? "")) return readsBucket(name, words);
+  if (!DOWNLOADERS.test(name ?? "")) return printsStored(name, words);
   if (
     words.some(({ literal }) =>
       /^(?:https?:\/\/)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/.test(literal ?? ""),
@@ -32,11 +32,17 @@ export function isDownload(command: ShellCommand): boolean {
   return name === "wget" || !words.some((word, index) => printsNothing(word, words[index + 1]));
 }
 
-/** `aws s3 cp s3://bucket/script -` and `gsutil cat`. */
-function readsBucket(name: string | undefined, words: readonly ShellWord[]): boolean {
-  const line = words.map((word) => word.literal ?? "$").join(" ");
-  return (name === "aws" && /\bs3 cp\b.* -(?: |$)/.test(line)) || (name === "gsutil" && /^cat\b/.test(line));
+/** `aws s3 cp s3://bucket/script -`, `gsutil cat`, `gh release download -O -`. */
+function printsStored(name: string | undefined, words: readonly ShellWord[]): boolean {
+  const stored = PRINTS_STORED[name ?? ""];
+  return stored?.test(words.map((word) => word.literal ?? "$").join(" ")) === true;
 }
+
+const PRINTS_STORED: Readonly<Partial<Record<string, RegExp>>> = {
+  aws: /\bs3 cp\b.* -(?: |$)/,
+  gsutil: /^cat\b/,
+  gh: /^release download\b.* (?:-O|--output)[= ]-(?: |$)/,
+};
 
 function printsNothing({ literal = "" }: ShellWord, next: ShellWord | undefined): boolean {
   return PRINTS_NOTHING.test(literal) && !/^(?:-|\/dev\/stdout)$/.test(next?.literal ?? "");
@@ -53,8 +59,15 @@ export function isUsualInstaller(command: ShellCommand): boolean {
 /** The downloads whose output a command runs: piped into it, or part of a text that it takes for a program. */
 export function downloadsRunBy(command: ShellCommand): ShellCommand[] {
   if (runsAddress(command)) return [command];
+  if (runsItems(command)) return feeders(command).flatMap(downloadsOf);
   const piped = runsItsInput(command) ? feeders(command).flatMap(downloadsOf) : [];
   return piped.length > 0 ? piped : programWords(command).flatMap(substitutedCommands).filter(isDownload);
+}
+
+/** `xargs -0 bash -c`: the items are the program. */
+function runsItems(command: ShellCommand): boolean {
+  const { name, arguments: words, through } = invocationOf(command);
+  return isShellName(name) && through.includes("xargs") && /^-[a-zA-Z]*c$/.test(words.at(-1)?.literal ?? "");
 }
 
 /** `deno run https://…` */

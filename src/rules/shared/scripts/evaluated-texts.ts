@@ -8,6 +8,7 @@ import {
   type ShellScript,
   type ShellWord,
 } from "../../../documents/shell/shell-script.ts";
+import { textForShell } from "../../../documents/shell/shell-texts.ts";
 import { invocationOf } from "../../../documents/shell/wrappers.ts";
 import { type WrittenProgram, writtenPrograms } from "../../../documents/shell/written-programs.ts";
 import { onceFor } from "../../../source/once-for.ts";
@@ -24,14 +25,12 @@ export interface EvaluatedText {
 
 /** Texts that are decided at run time, at least in part. */
 export function evaluatedTexts(command: ShellCommand): EvaluatedText[] {
-  const { name = "", arguments: words, through } = invocationOf(command);
+  const invocation = invocationOf(command);
+  const { name = "", arguments: words, through } = invocation;
   if (name === "eval") return expanded(words, name);
-  if (name === "parallel") return expanded(beforeItems(words), name);
+  if (name === "parallel") return expanded(ofParallel(words), name);
   if (name === "trap") return expanded(words.slice(0, 1), name);
-  if (name === "watch" || (name === "script" && inlineProgram(words).length > 0))
-    return expanded(name === "watch" ? words.slice(-1) : inlineProgram(words), name);
-  if (name === "source" || name === ".") return expanded(words.slice(0, 1).filter(isProcess), name);
-  if (name === "su" || name === "runuser") return expanded(inlineProgram(words), `${name} -c`);
+  if (name === "source" || name === ".") return expanded(sourcedTexts(command, words), "source");
   if (isShellName(name)) return ofShell(command, name, words, through.includes("xargs"));
   if (name === "find") {
     const inline = inlineProgram(words.slice(words.findIndex(isExecOption) + 1));
@@ -39,6 +38,8 @@ export function evaluatedTexts(command: ShellCommand): EvaluatedText[] {
   }
   if (/^[gmn]?awk$/.test(name))
     return words.filter(callsSystem).map((word) => ({ word, by: "awk's system()", splices: true }));
+  const told = textForShell(invocation);
+  if (told.length > 0) return expanded(told, name);
   const interpreter = interpreterOf(name);
   const at = interpreter ? words.findIndex(({ literal }) => interpreter.inline.test(literal ?? "")) : -1;
   if (at >= 0) return expanded(words.slice(at + 1, at + 2), `${name} ${words[at]?.literal}`);
@@ -62,13 +63,13 @@ export const writtenIn: (script: ShellScript) => ReadonlyMap<ShellCommand, Writt
 
 const FIND = "find -exec sh -c";
 
-/** GNU parallel gives its command to a shell, and quotes the items only. */
-function beforeItems(words: readonly ShellWord[]): ShellWord[] {
+/** GNU parallel gives its command to a shell, and quotes the items only; without a command the items are commands. */
+function ofParallel(words: readonly ShellWord[]): readonly ShellWord[] {
   const end = words.findIndex(({ literal }) => /^::::?\+?$/.test(literal ?? ""));
   const command = words
     .slice(0, end < 0 ? words.length : end)
     .filter((word) => !textOfWord(word).startsWith("-"));
-  return command.slice(0, 1);
+  return command.length === 0 && words[end]?.literal === ":::" ? words.slice(end + 1) : command.slice(0, 1);
 }
 
 function ofShell(
@@ -93,16 +94,22 @@ function spliced(words: readonly ShellWord[], item: string, by: string): Evaluat
   return words.filter(({ literal }) => literal?.includes(item)).map((word) => ({ word, by, splices: true }));
 }
 
-/** What xargs puts its items in the place of: `{}`, or the text after `-I`. */
+/** What xargs puts its items in the place of: `{}`, or what `-I` says. */
 function replacedBy({ arguments: words }: ShellCommand): string {
-  const at = words.findIndex(({ literal }) => literal === "-I");
-  return (at < 0 ? undefined : words[at + 1]?.literal) ?? "{}";
+  const at = words.findIndex(({ literal }) => /^(?:-[I].*|--replace=.+)$/.test(literal ?? ""));
+  const glued = words[at]?.literal?.replace(/^(?:-I|--replace=)/, "");
+  return (at < 0 ? undefined : glued || words[at + 1]?.literal) ?? "{}";
 }
 
 /** `system()` of a single string is constant; anything joined to it comes from the input. */
 function callsSystem(word: ShellWord): boolean {
   const literal = textOfWord(word);
   return /\bsystem\s*\(/.test(literal) && !/\bsystem\s*\(\s*"[^"$]*"\s*\)/.test(literal);
+}
+
+/** `source <(…)` and `source /dev/stdin <<< "…"`. */
+function sourcedTexts(command: ShellCommand, words: readonly ShellWord[]): ShellWord[] {
+  return runsItsInput(command) ? inputTexts(command) : words.slice(0, 1).filter(isProcess);
 }
 
 function isProcess({ parts }: ShellWord): boolean {

@@ -117,9 +117,13 @@ function earlyExits(others: readonly Line[], now: readonly Line[], added: readon
     const around = aroundOf(line, now);
     // a new function leaves its own work
     const isOwn = around !== undefined && FUNCTION.test(around.text) && added.includes(around);
-    return isOwn ? [] : [at(line, "The checks below are skipped under this new condition.", "medium")];
+    const severity = FOR_PRODUCTION.test(line.text) ? "high" : "medium";
+    return isOwn ? [] : [at(line, "The checks below are skipped under this new condition.", severity)];
   });
 }
+
+/** `[ "$KAMAL_DESTINATION" = production ] && exit 0` */
+const FOR_PRODUCTION = /[^!]==?=? ?["']?(?:production|prod|prd|live)\b/;
 
 /** The line that opens the block around. */
 function aroundOf(line: Line, now: readonly Line[]): Line | undefined {

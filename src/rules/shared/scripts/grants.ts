@@ -1,30 +1,21 @@
 /** Commands that open a machine further than a deployment needs: modes, groups, containers, firewalls. */
-import type { Severity } from "../../../engine/severity.ts";
-import type { Place } from "../../../source/source-text.ts";
-
-/** One way of opening something. */
-export interface Grant {
-  /** Matches the command line without its wrappers. */
-  readonly pattern: RegExp;
-  readonly severity: Severity;
-  /** A sentence without its end. */
-  readonly what: string;
-  /** The word to point at. */
-  readonly word: RegExp;
-  /** Set where rules over configurations tell of it, too, which look into aliases. */
-  readonly isFlag?: true;
-  /** Where it is known more precisely. */
-  readonly at?: Place | undefined;
-}
+import { FIREWALL_GRANTS } from "./firewall-grants.ts";
+import type { Grant } from "./grant.ts";
 
 /** All of them, by the command line that does it. */
 export const GRANTS: readonly Grant[] = [
   {
     pattern:
-      /^chmod (?:-\w+ |--\w+ )*(?:0?[0-7]?[0-7][0-7][2367]|[ugoa]*[ao][ugoa]*[+=]\w*w\w*|\+\w*w\w*)(?: |$)/,
+      /^chmod (?:-\w+ |--\w+ )*(?:0?[0-7]?[0-7][0-7][2367]|(?:[ugoa]*[-+=]\w*,)*[ugoa]*[ao][ugoa]*[+=]\w*w\w*|\+\w*w\w*)(?: |$)/,
     severity: "high",
     what: "This lets every user of the machine write to the path",
-    word: /^(?:0?[0-7]{3,4}|[ugoa]*[+=]\w+)$/,
+    word: /^(?:0?[0-7]{3,4}|[ugoa]*[+=][\w,+=-]*)$/,
+  },
+  {
+    pattern: /^setfacl (?:\S+ )*(?:-\w*m |--modify[= ])\S*\bo(?:ther)?:{1,2}\w*w/,
+    severity: "high",
+    what: "This lets every user of the machine write to the path",
+    word: /\bo(?:ther)?::?\w*w/,
   },
   {
     pattern:
@@ -35,10 +26,10 @@ export const GRANTS: readonly Grant[] = [
   },
   {
     pattern:
-      /^chmod (?:-\w+ |--\w+ )*(?:0?[4567][0-7]{3}|[oa]*u[ugoa]*[+=]\w*s\w*|\+s)(?: |$)|^install (?:\S+ )*(?:-[a-zA-Z]*m ?|--mode[= ])(?:0?[4567][0-7]{3}|[ugoa]*u[ugoa]*[+=]\w*s)/,
+      /^chmod (?:-\w+ |--\w+ )*(?:0?[4567][0-7]{3}|(?:[ugoa]*[-+=]\w*,)*[oa]*u[ugoa]*[+=]\w*s\w*|\+s)(?: |$|,)|^install (?:\S+ )*(?:-[a-zA-Z]*m ?|--mode[= ])(?:0?[4567][0-7]{3}|[ugoa]*u[ugoa]*[+=]\w*s)/,
     severity: "high",
     what: "Whoever starts the program runs it as its owner",
-    word: /^(?:0?[0-7]{4}|[ugoa]*[+=]\w+)$/,
+    word: /^(?:0?[0-7]{4}|[ugoa]*[+=][\w,+=]+)$/,
   },
   {
     pattern:
@@ -53,6 +44,13 @@ export const GRANTS: readonly Grant[] = [
     severity: "high",
     what: "The container gets the whole disk of the host",
     word: /^(?:--volume=|-v=?|--mount=|type=bind,(?:source|src)=)?\/[:,]|^\/:/,
+  },
+  {
+    pattern:
+      /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* (?:-v|--volume|--mount)[= ]?\S*(?:^|[ =])(?:type=bind,)?(?:source=|src=)?\/(?:etc|root|home|boot|usr|var|var\/lib|var\/lib\/docker)\/?(?::(?!\S*:(?:\w+,)*ro\b)|,(?!\S*\b(?:ro|readonly)\b))/,
+    severity: "high",
+    what: "The container may change the files that rule the host",
+    word: /^(?:--volume=|-v=?|--mount=|type=bind,(?:source|src)=)?\/(?:etc|root|home|boot|usr|var)[\w/]*[:,]/,
   },
   {
     // Kamal itself, run from its image, builds with the Docker of the machine
@@ -97,27 +95,7 @@ export const GRANTS: readonly Grant[] = [
     what: "SELinux is switched off",
     word: /^(?:0|[Pp]ermissive)/,
   },
-  {
-    pattern:
-      /^(?:ufw (?:--force )?(?:disable|reset)|systemctl (?:\S+ )*(?:stop|disable|mask) (?:\S+ )*(?:ufw|firewalld|iptables|nftables|fail2ban|apparmor)(?:\.service)?\b|service (?:ufw|firewalld|iptables) stop)/,
-    severity: "high",
-    what: "The firewall is switched off",
-    word: /^(?:disable|reset|stop|mask)$/,
-  },
-  {
-    pattern:
-      /^ufw (?:\S+ )*(?:allow from (?:any|0\.0\.0\.0\/0|::\/0)(?: to any(?: port (?!(?:80|443|22)\b)\S+(?: proto \w+)?)?)?$|default allow incoming)/,
-    severity: "high",
-    what: "The firewall lets everything in",
-    word: /^(?:any|incoming|0\.0\.0\.0\/0|::\/0)$/,
-  },
-  {
-    pattern:
-      /^ip6?tables (?:\S+ )*(?:-F|--flush)(?: INPUT)?(?: |$)|^ip6?tables (?:\S+ )*(?:-P|--policy) (?:INPUT|FORWARD) ACCEPT|^nft flush ruleset/,
-    severity: "high",
-    what: "The firewall loses its rules",
-    word: /^(?:-F|--flush|-P|--policy|flush)$/,
-  },
+  ...FIREWALL_GRANTS,
   {
     pattern: /^setcap \S*cap_(?:sys_admin|setuid|dac_override)/,
     severity: "high",

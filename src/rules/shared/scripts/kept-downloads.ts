@@ -10,7 +10,9 @@ import {
 } from "../../../documents/shell/shell-script.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { KeptFiles } from "./kept-files.ts";
 import { ownArguments } from "./own-arguments.ts";
+import { pathOfWord } from "./path-of-word.ts";
 
 /** The download and the command that runs it. */
 export interface KeptDownload {
@@ -33,17 +35,21 @@ export function usesOfDownloads(
   filesOf: (command: ShellCommand) => readonly string[],
 ): KeptDownload[] {
   const { commands } = script;
-  const kept = new Map<string, ShellCommand>();
+  const kept = new KeptFiles();
   const savers = saversIn(script);
   const found = commands.flatMap((command) => {
-    const files = kept.size > 0 ? filesOf(command) : [];
-    const download = files.flatMap((file) => kept.get(file) ?? [])[0];
-    for (const file of [...keptIn(command), ...savedBy(command, savers)]) kept.set(file, command);
+    const download = kept.isEmpty ? undefined : filesOf(command).flatMap((file) => kept.at(file) ?? [])[0];
+    if (!kept.isEmpty) kept.follow(command);
+    for (const file of [...keptIn(command), ...savedBy(command, savers)]) kept.add(file, command);
     return download ? [{ download, run: command }] : [];
   });
-  return found.length > 0 && commands.some((command) => VERIFIES.test(commandLine(command).line))
-    ? []
-    : found;
+  const verifying = (found.length > 0 ? commands : []).filter((command) =>
+    VERIFIES.test(commandLine(command).line),
+  );
+  return found.filter(
+    ({ download, run }) =>
+      !verifying.some((check) => check.span.start < run.span.start && kept.isCheckedBy(check, download)),
+  );
 }
 
 /** Which argument names the file that a function saves a download to: `fetch() { curl -fsSL "$1" -o "$2"; }`. */
@@ -64,35 +70,40 @@ function savedBy(call: ShellCommand, savers: ReadonlyMap<string, ArgumentRange>)
   const { name = "", arguments: words } = commandLine(call);
   const range = savers.get(name);
   const isRemote = words.some((word) => REMOTE.test(textOfWord(word)));
-  return range && isRemote ? words.slice(range.first, range.first + 1).map(normalised) : [];
+  return range && isRemote ? words.slice(range.first, range.first + 1).map(pathOfWord) : [];
 }
 
 const REMOTE = /^https?:\/\/(?!(?:localhost|127\.|10\.))/;
 
+/** The option that names the file, by program. */
+const OPTIONS: Readonly<Partial<Record<string, RegExp>>> = {
+  curl: /^-[a-zA-Z]*o$|^--output$/,
+  wget: /^-[a-zA-Z]*O$|^--output-document$/,
+  aria2c: /^(?:-o|--out)$/,
+};
+
 /** The words that name the file a download goes to. */
 function targetsOf(command: ShellCommand): ShellWord[] {
   const { name, arguments: words } = commandLine(command);
-  const option = name === "curl" ? /^-[a-zA-Z]*o$|^--output$/ : /^-[a-zA-Z]*O$|^--output-document$/;
-  const named = words.filter((_, index) => option.test(words[index - 1]?.literal ?? ""));
+  const option = OPTIONS[name ?? ""];
+  const named = words.filter((_, index) => option?.test(words[index - 1]?.literal ?? ""));
   const target = command.redirections.find(({ operator }) => operator === ">")?.target;
   return target ? [...named, target] : named;
 }
 
 function keptIn(command: ShellCommand): string[] {
   const { name, arguments: words } = commandLine(command);
-  if (name !== "curl" && name !== "wget") return [];
+  if (!Object.hasOwn(OPTIONS, name ?? "")) return [];
   const address = words.map(textOfWord).find((text) => /^https?:\/\//.test(text));
   if (address === undefined || /^https?:\/\/(?:localhost|127\.|10\.)/.test(address)) return [];
   const remote = address.replace(/[?#].*$/, "").replace(/^.*\//, "");
-  const option = name === "curl" ? /^-[a-zA-Z]*o$|^--output$/ : /^-[a-zA-Z]*O$|^--output-document$/;
-  const named = words.filter((_, index) => option.test(words[index - 1]?.literal ?? ""));
-  const target = command.redirections.find(({ operator }) => operator === ">")?.target;
-  const files = [...named, ...(target ? [target] : []), ...writtenLater(command)]
-    .map(normalised)
+  const targets = targetsOf(command);
+  const files = [...targets, ...writtenLater(command)]
+    .map(pathOfWord)
     .filter((file) => !/^(?:-|\/dev\/\w+)$/.test(file));
   const byAddress =
-    name === "wget"
-      ? named.length === 0
+    name !== "curl"
+      ? targets.length === 0
       : words.some(({ literal }) => /^-[a-zA-Z]*O$|^--remote-name$/.test(literal ?? ""));
   return byAddress && remote !== "" ? [...files, remote] : files;
 }
@@ -107,20 +118,15 @@ function writtenLater(command: ShellCommand): ShellWord[] {
     ]);
 }
 
-/** The text of a word that names a file, without a leading `./`. */
-export function normalised(word: ShellWord): string {
-  return textOfWord(word).replace(/^\.\//, "");
-}
-
-/** The file a command runs as a program. */
+/** The file a command runs as a program; a name without a folder is looked up in those for programs. */
 function programOf(command: ShellCommand): string | undefined {
   const { name, arguments: words } = commandLine(command);
-  if (name === "source" || name === ".") return words[0] && normalised(words[0]);
+  if (name === "source" || name === ".") return words[0] && pathOfWord(words[0]);
   if (isShellName(name) || interpreterOf(name)) {
     const file = programFile(words, interpreterOf(name)?.values);
-    return file && normalised(file);
+    return file && pathOfWord(file);
   }
   const all = command.name ? [command.name, ...command.arguments] : [];
   const run = all[all.length - words.length - 1];
-  return run && /[/$]/.test(textOfWord(run)) ? normalised(run) : undefined;
+  return run && pathOfWord(run);
 }

@@ -113,6 +113,20 @@ const FORMS: readonly Form[] = [
     how: "as `--password`",
   },
   { programs: ["openssl"], option: /^pass:/, separate: false, before: /^pass:/, how: "as `pass:`" },
+  { programs: ["openssl"], option: /^-[kK]$/, separate: true, how: "as an option" },
+  {
+    programs: ["gpg", "gpg2"],
+    option: /^--passphrase$/,
+    separate: true,
+    how: "as `--passphrase`",
+  },
+  {
+    programs: ["aws"],
+    option: /^aws_(?:secret_access_key|session_token)$/,
+    separate: true,
+    how: "as a setting",
+    verb: /^configure$/,
+  },
   { programs: ["npm"], option: /:_authToken$/, separate: true, how: "as a setting" },
   {
     option:
@@ -155,7 +169,7 @@ function find(command: ShellCommand): PasswordArgument[] {
 }
 
 /** What every form needs among the words, so that most commands are done with at once. */
-const MAY_TAKE = /^-|[=:]|:\/\//;
+const MAY_TAKE = /^-|^aws_|[=:]|:\/\//;
 
 /** `sudo sshpass -p … ssh`: the program is one of the first words. */
 const MAX_WRAPPED = 8;

@@ -1,8 +1,8 @@
 /** Expressions of a workflow inside its programs: workflow-script-injection speaks of those that others choose. */
 import type { Project } from "../../../documents/project.ts";
 import type { ShellScript, WordPart } from "../../../documents/shell/shell-script.ts";
-import { authorOf } from "../workflows/workflow-expressions.ts";
-import { workflowOf } from "../workflows/workflow-of.ts";
+import { choiceOf, expressionAt } from "../workflows/workflow-expressions.ts";
+import { siteOf } from "../workflows/workflow-of.ts";
 
 /** True for any `${{ … }}`: GitHub puts its value in before a shell reads the line, so that quotes change little. */
 export function isExpression({ span }: Pick<WordPart, "span">, { source }: ShellScript): boolean {
@@ -15,8 +15,9 @@ export function isPastedExpression(
   script: ShellScript,
   project: Project,
 ): boolean {
-  const [, code] = /^\$\{\{(.*)\}\}$/s.exec(script.source.text.slice(span.start, span.end)) ?? [];
-  const workflow = code === undefined ? undefined : workflowOf(script, project);
-  const author = code !== undefined && workflow ? authorOf(code.trim(), workflow) : undefined;
+  const place = { source: script.source, span };
+  const code = expressionAt(place);
+  const site = code === undefined ? undefined : siteOf(place, project);
+  const author = code !== undefined && site ? choiceOf(code, site, project)?.author : undefined;
   return author === "anyone" || author === "writers";
 }

@@ -7,6 +7,8 @@ import {
   type ShellScript,
 } from "../../../documents/shell/shell-script.ts";
 
+import { textOfWord } from "./command-line.ts";
+
 /** True when a command's output is shown. */
 export type IsShown = (command: ShellCommand) => boolean;
 
@@ -25,20 +27,36 @@ export function shownIn(script: ShellScript): IsShown {
     )
       taken.add(name);
   }
-  return (command) =>
+  const isShown = (command: ShellCommand, depth: number): boolean =>
     !command.captured &&
     !(command.inFunction !== undefined && taken.has(command.inFunction)) &&
     ![...command.redirections, ...command.surrounding].some(goesToFile) &&
-    !isPipedAway(command);
+    !isPipedAway(command) &&
+    isPassedOn(command.within, depth);
+  const isPassedOn = (carrier: ShellCommand | undefined, depth: number): boolean =>
+    carrier === undefined || depth > MAX_CARRIERS || WRITES.test(commandName(carrier) ?? "")
+      ? true
+      : isShown(carrier, depth + 1);
+  return (command) => isShown(command, 0);
 }
+
+/** Programs inside programs are followed no further. */
+const MAX_CARRIERS = 4;
+
+/** What those carry runs later, from the file that they write. */
+const WRITES = /^(?:cat|tee|echo|printf)$/;
 
 /** To a file, to nowhere, but not to the terminal or the error output. */
 function goesToFile({ operator, descriptor = "1", target }: Redirection): boolean {
   if (!operator.includes(">") || !/^[1&]$/.test(descriptor)) return false;
   if (target?.parts.some((part) => part.kind === "variable" && part.name === "GITHUB_STEP_SUMMARY"))
     return false; // a page of the run that all readers of the repository see
+  if (LOG.test(target ? textOfWord(target) : "")) return false;
   return !/^(?:&?[12]|\/dev\/(?:stderr|stdout|tty|fd\/[12]))$/.test(target?.literal ?? "");
 }
+
+/** Logs are read by more people than secrets, and kept. */
+const LOG = /\.log$|(?:^|\/)logs?\//;
 
 /** `grep -c` prints a number, `grep -q` nothing. */
 function passesOn(command: ShellCommand): boolean {

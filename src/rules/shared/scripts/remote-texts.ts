@@ -1,7 +1,9 @@
 /** Texts that another program parses anew: the remote shell of ssh, a shell in a container, Kamal's `exec`, a database. */
 import { containerShell } from "../../../documents/shell/container-command.ts";
+import type { FilePlace } from "../../../documents/shell/copied-files.ts";
 import { inlineProgram } from "../../../documents/shell/embedded-programs.ts";
 import { kamalExec } from "../../../documents/shell/kamal-exec.ts";
+import { remoteProgram } from "../../../documents/shell/remote-tools.ts";
 import { runsItsInput } from "../../../documents/shell/runs-input.ts";
 import {
   feeders,
@@ -9,8 +11,10 @@ import {
   type ShellWord,
   type WordPart,
 } from "../../../documents/shell/shell-script.ts";
+import { spelling } from "../../../documents/shell/spelling.ts";
 import { readSshCall } from "../../../documents/shell/ssh-command.ts";
 import { type Invocation, invocationOf } from "../../../documents/shell/wrappers.ts";
+import { inputFiles } from "../../../documents/shell/written-programs.ts";
 
 /** One such text; the words are joined by blanks. */
 export interface RemoteText {
@@ -64,26 +68,17 @@ const CLIENTS: Readonly<Record<string, RegExp>> = {
   "clickhouse-client": /^(?:-q|--query)$/,
 };
 
-function ofDatabase({ name = "", arguments: words }: Invocation, command: ShellCommand): RemoteText[] {
+function ofDatabase(invocation: Invocation, command: ShellCommand): RemoteText[] {
+  const { name = "", arguments: words } = invocation;
   if (/^(?:rails|rake)$/.test(name) && words[0]?.literal === "runner")
     return [{ parts: partsOf(words.slice(1, 2)), by: "Ruby in the application", reach: "host" }];
-  const remote = remoteOption(name, words);
-  if (remote) return [{ parts: partsOf(remote), by: "the remote shell", reach: "host" }];
+  const remote = remoteProgram(invocation);
+  if (remote) return [{ parts: partsOf(remote.words), by: "the remote shell", reach: "host" }];
   if (name === "sqlite3") return [{ parts: partsOf(words.slice(1)), by: "the database", reach: "database" }];
   const option = Object.hasOwn(CLIENTS, name) ? CLIENTS[name] : undefined;
   if (!option) return [];
   const texts = [partsOf(valuesOf(words, option)), inputOf(command)];
   return texts.map((parts) => ({ parts, by: "the database", reach: "database" }));
-}
-
-/** Other ways to a shell on a server. */
-function remoteOption(name: string, words: readonly ShellWord[]): readonly ShellWord[] | undefined {
-  const has = (text: string): boolean => words.some(({ literal }) => literal === text);
-  if (name === "gcloud" && has("ssh")) return valuesOf(words, /^--command$/);
-  if (name === "doctl" && has("ssh")) return valuesOf(words, /^--ssh-command$/);
-  if (name === "aws" && has("send-command")) return valuesOf(words, /^--parameters$/);
-  if (/^(?:pssh|parallel-ssh|pdsh|dsh)$/.test(name)) return words.slice(-1);
-  return undefined;
 }
 
 /** `-c text`, and `--command=text` as far as it is one word. */
@@ -94,6 +89,14 @@ function valuesOf(words: readonly ShellWord[], option: RegExp): ShellWord[] {
     const start = first?.kind === "literal" ? /^(--[\w-]+)=/.exec(first.text)?.[1] : undefined;
     return start !== undefined && option.test(start);
   });
+}
+
+/** The files that a client of a database takes its program from. */
+export function databaseFiles(command: ShellCommand): FilePlace[] {
+  const { name = "", arguments: words } = invocationOf(command);
+  if (command.runsOn !== "here" || !Object.hasOwn(CLIENTS, name)) return [];
+  const named = name === "psql" ? valuesOf(words, /^(?:-[a-zA-Z]*f|--file)$/) : [];
+  return [...named, ...inputFiles(command)].map((word) => ({ path: spelling(word), on: "here" }));
 }
 
 function partsOf(words: readonly ShellWord[]): WordPart[] {

@@ -19,9 +19,11 @@ export function fileOf({ source }: Pick<Place, "source">, project: Project): Tex
   return filesOf(project).get(source.path);
 }
 
-/** The part that file plays; programs in deploy.yml stand in a `kamal` file. */
+/** The part that file plays; programs in deploy.yml stand in a `kamal` file. Those of actions and entrypoints count with what uses them. */
 export function roleOfScript(script: Pick<Place, "source">, project: Project): FileRole | undefined {
-  return fileOf(script, project)?.role;
+  const role = fileOf(script, project)?.role;
+  if (role === "action") return "workflow";
+  return role === "entrypoint" ? "dockerfile" : role;
 }
 
 /** The name Kamal looks for: `pre-deploy` for `.kamal/hooks/pre-deploy`. */

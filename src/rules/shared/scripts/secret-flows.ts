@@ -11,6 +11,7 @@ import {
 import { onceFor } from "../../../source/once-for.ts";
 import { SECRET_FILE } from "../secrets/secret-files.ts";
 import { isHarmlessName, isSecretName } from "../secrets/secret-names.ts";
+import { EVERY_SECRET, secretsGiven } from "../workflows/workflow-secrets.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 
@@ -34,7 +35,7 @@ export function secretsIn(script: ShellScript, project: Project): SecretsIn {
 }
 
 function readSecrets(script: ShellScript, project: Project): SecretsIn {
-  const names = secretVariables(script, namesInSecretsFiles(project));
+  const names = secretVariables(script, namesInSecretsFiles(project), namesInWorkflow(script, project));
   const named = namesHeld(script);
   return (word) => word.parts.flatMap((part) => [...secretOfPart(part, names), ...named(part)]);
 }
@@ -108,14 +109,26 @@ const MAX_ROUNDS = 6;
 
 type IsSecret = (name: string) => boolean;
 
-function secretVariables(script: ShellScript, fromFiles: ReadonlySet<string>): IsSecret {
+/** What the workflow around a script fills with a secret. */
+function namesInWorkflow({ source }: ShellScript, project: Project): ReadonlySet<string> {
+  const given = [...secretsGiven(source, project)];
+  return new Set(
+    given.flatMap(([name, secret]) => (secret === EVERY_SECRET || isSecretVariable(secret) ? [name] : [])),
+  );
+}
+
+function secretVariables(
+  script: ShellScript,
+  fromFiles: ReadonlySet<string>,
+  fromWorkflow: ReadonlySet<string>,
+): IsSecret {
   const assigned = Map.groupBy(script.assignments, ({ name }) => name);
   const found = new Set<string>(script.commands.flatMap(readFromSecretFile));
   const isSecret: IsSecret = (name) => {
     if (found.has(name)) return true;
     const values = assigned.get(name);
     if (values?.every(({ value }) => value === undefined || isSpelledOut(value))) return false;
-    if (isSecretVariable(name)) return true;
+    if (isSecretVariable(name) || fromWorkflow.has(name)) return true;
     return fromFiles.has(name) && !isHarmlessName(name) && !SETTING.test(name);
   };
   for (let round = 0, before = -1; round < MAX_ROUNDS && found.size > before; round++) {

@@ -1,4 +1,5 @@
 /** The environment, secrets files and keys among what a command sends. */
+import { carriedTexts } from "../../../documents/shell/embedded-programs.ts";
 import {
   feeders,
   type ShellCommand,
@@ -6,7 +7,9 @@ import {
   type ShellWord,
   substitutedCommands,
 } from "../../../documents/shell/shell-script.ts";
+import { ALL_SECRETS, EVERY_SECRET } from "../workflows/workflow-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { environmentDumpedBy } from "./dumped-environment.ts";
 import type { Shipment } from "./shipments.ts";
 
 /** What it is, for a message. */
@@ -25,6 +28,10 @@ const FILES: readonly { readonly path: RegExp; readonly what: string }[] = [
   {
     path: /\.kamal\/secrets(?![\w/.-]*\.(?:example|sample|template|dist|tpl))|\.kamal\/?(?:\s|$)/,
     what: "secrets of .kamal/secrets",
+  },
+  {
+    path: /\.kamal\/apps\/[^/\s]+\/env\/(?:roles|accessories)\//,
+    what: "secrets that Kamal has uploaded",
   },
   { path: /\bmaster\.key\b|config\/credentials\/[\w.$]+\.key\b/, what: "the key of the Rails credentials" },
   {
@@ -62,7 +69,7 @@ export function materialIn(
     if (printed) return printed;
     const held = heldIn(word, carried.variables);
     if (held) return held;
-    const key = keyIn(word, shipment);
+    const key = keyIn(word, shipment, carried);
     if (key) return key;
   }
   const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
@@ -83,11 +90,19 @@ export interface Carried {
   readonly files: ReadonlyMap<string, Material>;
   /** Variables that stand for a path. */
   readonly paths: ReadonlyMap<string, string>;
+  /** Variables that the workflow around a script fills, with the secret in each. */
+  readonly given: ReadonlyMap<string, string>;
 }
 
+const EVERYTHING: Material = { what: "every secret of the repository", many: false };
+
 /** Reads a script once. */
-export function carriedIn({ assignments, commands }: ShellScript): Carried {
-  const variables = new Map<string, Material>();
+export function carriedIn(
+  { assignments, commands }: ShellScript,
+  given: ReadonlyMap<string, string> = new Map(),
+): Carried {
+  const all = [...given].filter(([, secret]) => secret === EVERY_SECRET);
+  const variables = new Map(all.map(([name]) => [name, EVERYTHING]));
   const paths = new Map<string, string>();
   for (const { name, value } of assignments) {
     const printed = value && printedMaterial(substitutedCommands(value));
@@ -111,7 +126,7 @@ export function carriedIn({ assignments, commands }: ShellScript): Carried {
       : undefined;
     if (material) files.set(file, material);
   }
-  return { variables, files, paths };
+  return { variables, files, paths, given };
 }
 
 /** `gzip -c "$snapshot" > "$snapshot.gz"` of a file that holds such things. */
@@ -134,10 +149,15 @@ function isNoOption(word: ShellWord): boolean {
   return !textOfWord(word).startsWith("-");
 }
 
-function heldIn({ parts }: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
-  return parts.flatMap((part) =>
-    part.kind === "variable" && part.operator !== "length" ? (variables.get(part.name) ?? []) : [],
-  )[0];
+function heldIn(
+  { parts, source }: ShellWord,
+  variables: ReadonlyMap<string, Material>,
+): Material | undefined {
+  return parts.flatMap((part) => {
+    if (part.kind !== "variable" || part.operator === "length") return [];
+    const isAll = ALL_SECRETS.test(source.text.slice(part.span.start, part.span.end));
+    return isAll ? [EVERYTHING] : (variables.get(part.name) ?? []);
+  })[0];
 }
 
 /** Programs that print what they are given in another form. */
@@ -178,7 +198,7 @@ const DROPS =
 const REGISTRIES =
   /^https:\/\/(?:api\.github\.com|ghcr\.io|hub\.docker\.com|auth\.docker\.io|(?:api|registry)\.digitalocean\.com|gitlab\.com|registry\.[\w.-]+)\//;
 
-function keyIn(word: ShellWord, { by, to }: Shipment): Material | undefined {
+function keyIn(word: ShellWord, { by, to }: Shipment, { given }: Carried): Material | undefined {
   if (by === "copy") return undefined;
   const name = word.parts.flatMap((part) =>
     part.kind === "variable" && part.operator !== "length" && !/^:?\+$/.test(part.operator)
@@ -188,7 +208,10 @@ function keyIn(word: ShellWord, { by, to }: Shipment): Material | undefined {
   if (name.includes("KAMAL_REGISTRY_PASSWORD") && to.some((target) => REGISTRIES.test(textOfWord(target))))
     return undefined; // the registry's own programming interface takes it
   const isDrop = to.some((target) => DROPS.test(textOfWord(target)));
-  const found = name.find((one) => MASTER.test(one) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(one)));
+  const found = name.find((one) => {
+    const secret = given.get(one) ?? one;
+    return MASTER.test(secret) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(secret));
+  });
   return found === undefined ? undefined : { what: `the value of \`${found}\``, many: false };
 }
 
@@ -208,7 +231,6 @@ function fromInput(command: ShellCommand): Material | undefined {
   return undefined;
 }
 
-const DUMPERS = /^(?:env|printenv|set|export|declare|compgen)$/;
 /** `base64 < config/master.key` */
 function filesRead({ redirections }: ShellCommand): string[] {
   return redirections.flatMap(({ operator, target }) =>
@@ -216,24 +238,21 @@ function filesRead({ redirections }: ShellCommand): string[] {
   );
 }
 
-const DUMPS = /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|compgen -[ve])$/;
 const READS = /^(?:cat|tar|zip|base64|gzip|head|tail|xxd|openssl|gpg|find|sed|grep|awk|cp|jq|tr)$/;
 
 function printedMaterial(commands: readonly ShellCommand[]): Material | undefined {
   for (const command of commands) {
     const { name = "", line } = commandLine(command);
-    if (dumpsEnvironment(command)) {
-      const after = commands.slice(commands.indexOf(command) + 1).map((next) => commandLine(next).line);
-      if (!after.some((next) => /^e?grep (?!.*-\w*v)(?!.*(?:SECRET|TOKEN|PASS|KEY))/.test(next)))
-        return ENVIRONMENT;
-    }
+    if (environmentDumpedBy(command)) return ENVIRONMENT;
+    const elsewhere = printedElsewhere(command);
+    if (elsewhere) return elsewhere;
     if (/^(?:kamal|mrsk) secrets print\b/.test(line))
       return { what: "secrets of .kamal/secrets", many: true };
     if (/^gpg --(?:export-secret|encrypt)|^(?:age|sops) -?e/.test(line)) return undefined;
     const read = [line, ...filesRead(command)].join(" < ");
-    const found = READS.test(name) ? FILES.find(({ path }) => path.test(read)) : undefined;
-    if (found && !/--exclude/.test(line))
-      return { what: found.what, many: /^secrets|^SSH keys|^credentials/.test(found.what) };
+    const isRead = name === "" || READS.test(name); // `$(<file)` has no name
+    const file = isRead && !/--exclude/.test(line) ? fileNamed(read) : undefined;
+    if (file) return file;
     const nested = REPEATS.test(name) ? command.arguments.flatMap(substitutedCommands) : [];
     const inside = nested.length > 0 ? printedMaterial(nested) : undefined;
     if (inside) return inside;
@@ -241,9 +260,18 @@ function printedMaterial(commands: readonly ShellCommand[]): Material | undefine
   return undefined;
 }
 
-const REPEATS = /^(?:echo|printf|base64)$/;
-
-function dumpsEnvironment({ name, arguments: words }: ShellCommand): boolean {
-  if (!DUMPERS.test(name?.literal ?? "")) return false;
-  return DUMPS.test([name, ...words].map((word) => word?.literal ?? "$").join(" "));
+/** `ssh host 'cat .kamal/apps/…'`, `kamal app exec env`: what the program there prints comes here. */
+function printedElsewhere(command: ShellCommand): Material | undefined {
+  const [told] = carriedTexts(command).filter(({ runsOn }) => runsOn === "remote" || runsOn === "container");
+  const line = (told?.parts ?? []).map((parts) => textOfWord({ parts })).join(" ");
+  if (/^(?:sudo )?(?:env|printenv)(?: *\|.*)?$/.test(line)) return ENVIRONMENT;
+  const [name = ""] = line.split(" ", 1);
+  return READS.test(name) ? fileNamed(line) : undefined;
 }
+
+function fileNamed(text: string): Material | undefined {
+  const found = FILES.find(({ path }) => path.test(text));
+  return found && { what: found.what, many: /^secrets|^SSH keys|^credentials/.test(found.what) };
+}
+
+const REPEATS = /^(?:echo|printf|base64)$/;

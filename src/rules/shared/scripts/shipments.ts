@@ -51,24 +51,37 @@ export function shipmentOf(
     const { host, remote } = readSshCall({ name, arguments: words, through: [] });
     return { sent: remote, sendsInput: true, to: host ? [host] : [], by: "copy" };
   }
-  if (
-    /^(?:aws s3 (?:cp|mv|sync)|gsutil (?:-m )?(?:cp|rsync)|gcloud storage cp|rclone (?:copy|copyto|sync)|s3cmd put|mc cp|az storage blob upload|gh gist create|transfer|croc send)\b/.test(
-      line,
-    )
-  ) {
-    const to = words.slice(-1);
-    const isUpload =
-      !/^(?:aws s3|gsutil|gcloud) /.test(line) ||
-      to.some(({ literal = "s3://" }) => /^\w+:\/\//.test(literal));
-    if (!isUpload) return undefined; // `aws s3 cp s3://bucket/env .env` brings it here
-    return {
-      sent: words.slice(1).filter(isLocal),
-      sendsInput: / - /.test(`${line} `),
-      to,
-      by: "copy",
-    };
-  }
-  return toDevice(command, connections);
+  return toStorage(command) ?? toDevice(command, connections);
+}
+
+const STORES =
+  /^(?:aws s3 (?:cp|mv|sync)|aws s3api put-object|gsutil (?:-m )?(?:cp|rsync)|gcloud storage cp|rclone (?:copy|copyto|sync)|s3cmd put|mc cp|az storage blob upload|gh (?:gist|issue|release) (?:create|comment|upload)|gh pr comment|transfer|croc send)\b/;
+
+/** Options of those that stand alone. */
+const ALONE =
+  /^-(?:-(?:recursive|quiet|dryrun|delete|no-progress|only-show-errors|follow-symlinks|public|secret|generate-notes|draft)|[a-zA-Z])$/;
+
+/** Programs of storage services, and those that publish what they are given. */
+function toStorage(command: ShellCommand): Shipment | undefined {
+  const { arguments: words, line } = commandLine(command);
+  if (!STORES.test(line)) return undefined;
+  const named = words.filter((word, index) => {
+    const before = textOfWord(words[index - 1] ?? { parts: [] });
+    return (
+      !textOfWord(word).startsWith("-") && (!before.startsWith("-") || before === "-" || ALONE.test(before))
+    );
+  });
+  const isBetweenTwo = /^(?:aws s3 |gsutil |gcloud )/.test(line);
+  const to = isBetweenTwo ? named.slice(-1) : [];
+  // `aws s3 cp s3://bucket/env .env` brings it here
+  if (isBetweenTwo && !to.some((word) => /^(?:\w+:\/\/|\$)/.test(textOfWord(word)))) return undefined;
+  const given = valuesOf(words, /^(?:--body|-b|--notes|-n|--body-file|-F|--file|-f)$/);
+  return {
+    sent: [...named.slice(1).filter((word) => !to.includes(word) && isLocal(word)), ...given],
+    sendsInput: / - /.test(`${line} `),
+    to: to.length > 0 ? to : words.slice(-1),
+    by: "copy",
+  };
 }
 
 const DEVICE = /^\/dev\/(?:tcp|udp)\//;

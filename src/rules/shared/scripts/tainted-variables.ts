@@ -8,7 +8,8 @@ import {
   type ShellWord,
   type WordPart,
 } from "../../../documents/shell/shell-script.ts";
-import { filesWritten, spelling } from "../../../documents/shell/written-programs.ts";
+import { spelling } from "../../../documents/shell/spelling.ts";
+import { filesWritten } from "../../../documents/shell/written-programs.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 import type { Span } from "../../../source/span.ts";

@@ -10,8 +10,9 @@ export interface PasswordPlace {
   readonly span: Span;
 }
 
-const USER = String.raw`(?<user>[^\s:/?#@"'\`<>]{0,200})`;
-const HOST = String.raw`(?<host>\[[0-9a-fA-F:.]{2,40}\]|[^\s/:?#"'\`,;)\]}@<>]{1,260})`;
+/** Either may be computed, which says nothing about the password between them. */
+const USER = String.raw`(?<user>(?:#\{[^}\n]{0,100}\}|[^\s:/?#@"'\`<>]){0,200})`;
+const HOST = String.raw`(?<host>\[[0-9a-fA-F:.]{2,40}\]|#\{|<%|[^\s/:?#"'\`,;)\]}@<>]{1,260})`;
 
 /**
  * scheme://user:password@host. A password may hold an unescaped @; one with a slash counts only when it doesn't read

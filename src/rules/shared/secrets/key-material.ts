@@ -27,16 +27,19 @@ export interface KeyUse {
   readonly as: "text" | "argument";
 }
 
+/** Another name for what a variable holds: that of the secret of the workflow. */
+type NameOf = (variable: string) => string;
+
 /** All uses in a script, in order. */
-export function keyUses({ commands }: ShellScript): KeyUse[] {
+export function keyUses({ commands }: ShellScript, nameOf: NameOf): KeyUse[] {
   return commands.flatMap((command) => {
     const { name = "" } = invocationOf(command);
     const documents = command.redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
     const as = /^(?:echo|printf|print)$/.test(name) ? "text" : "argument";
     return [
-      ...(isNoProgram(name) ? [] : command.arguments.flatMap((word) => keysIn(word, as, command))),
+      ...(isNoProgram(name) ? [] : command.arguments.flatMap((word) => keysIn(word, as, command, nameOf))),
       ...(/^(?:cat|tee)$/.test(name)
-        ? keyParts(documents, command).map((part) => ({ command, part, as: "text" as const }))
+        ? keyParts(documents, command, nameOf).map((part) => ({ command, part, as: "text" as const }))
         : []),
     ];
   });
@@ -47,20 +50,24 @@ function isNoProgram(name: string): boolean {
   return /^(?:|\[|\[\[|test|export|declare|local|readonly|unset|:|set|read|case|if)$/.test(name);
 }
 
-function keysIn({ parts }: ShellWord, as: KeyUse["as"], command: ShellCommand): KeyUse[] {
-  return keyParts(parts, as === "text" ? command : undefined).map((part) => ({ command, part, as }));
+function keysIn({ parts }: ShellWord, as: KeyUse["as"], command: ShellCommand, nameOf: NameOf): KeyUse[] {
+  return keyParts(parts, as === "text" ? command : undefined, nameOf).map((part) => ({ command, part, as }));
 }
 
 /** Keys by their name, and what is written where SSH keeps its keys. */
-function keyParts(parts: readonly WordPart[], writer: ShellCommand | undefined): KeyUse["part"][] {
+function keyParts(
+  parts: readonly WordPart[],
+  writer: ShellCommand | undefined,
+  nameOf: NameOf,
+): KeyUse["part"][] {
   const isKeyFile = writer !== undefined && KEY_FILE.test(textOf(fileWritten(writer)));
   return parts.filter(
     (part): part is KeyUse["part"] =>
       part.kind === "variable" &&
       !/^(?:length|:?\+)$/.test(part.operator) &&
       part.name.length <= LONGEST_NAME &&
-      (isKeyFile || KEY_NAME.test(part.name)) &&
-      !NO_KEY.test(part.name),
+      (isKeyFile || KEY_NAME.test(nameOf(part.name))) &&
+      !NO_KEY.test(nameOf(part.name)),
   );
 }
 

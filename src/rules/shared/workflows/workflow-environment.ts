@@ -2,33 +2,29 @@
 
 import type { Project } from "../../../documents/project.ts";
 import type { ShellScript } from "../../../documents/shell/shell-script.ts";
-import type { Workflow } from "../../../documents/workflow/workflow.ts";
-import { entriesOf, get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
-import { onceFor } from "../../../source/once-for.ts";
-import type { Flow } from "../scripts/printed-origin.ts";
-import { authorOf } from "./workflow-expressions.ts";
-import { workflowOf } from "./workflow-of.ts";
+import { CONSTANT, type Flow, type Origin } from "../scripts/printed-origin.ts";
+import { variableOf } from "../scripts/tainted-variables.ts";
+import type { Author } from "./event-texts.ts";
+import { isSettled, isSettledVariable } from "./settled-values.ts";
+import { choiceOfFlow, expressionAt } from "./workflow-expressions.ts";
+import { siteOf } from "./workflow-of.ts";
 
-/** The flow with the origin that the workflow around the script gives the variable it comes from. */
+const ORIGINS: Readonly<Record<Author, Origin>> = { anyone: "outside", writers: "given", callers: "unknown" };
+
+/** The flow with the origin that the workflow around the script gives the variable or expression it comes from. */
 export function inItsWorkflow(flow: Flow, script: ShellScript, project: Project): Flow {
-  if (script.role !== "workflow" || flow.origin !== "unknown") return flow;
-  const name = /^`\$(\w+)`$/.exec(flow.source?.what ?? "")?.[1];
-  const workflow = name === undefined ? undefined : workflowOf(script, project);
-  const origin = workflow && chosenIn(workflow).get(name ?? "");
-  return origin ? { ...flow, origin } : flow;
+  if (script.role !== "workflow" || flow.origin !== "unknown" || !flow.source) return flow;
+  const choice = choiceOfFlow(flow, project);
+  if (choice) return { ...flow, origin: ORIGINS[choice.author] };
+  return isSettledFlow(flow, project) ? CONSTANT : flow;
 }
 
-const chosenIn: (workflow: Workflow) => ReadonlyMap<string, Flow["origin"]> = onceFor(readChosen);
-
-function readChosen(workflow: Workflow): ReadonlyMap<string, Flow["origin"]> {
-  const chosen = new Map<string, Flow["origin"]>();
-  const { root, jobs } = workflow;
-  const nodes = [root, ...jobs.flatMap(({ node, steps }) => [node, ...steps.map((step) => step.node)])];
-  for (const { key, value } of nodes.flatMap((node) => entriesOf(get(node, "env")))) {
-    const [, code] = /^\$\{\{(.*)\}\}$/s.exec(scalarOf(value)?.text.trim() ?? "") ?? [];
-    const author = code === undefined ? undefined : authorOf(code.trim(), workflow);
-    if (author === "anyone") chosen.set(key.text, "outside");
-    if (author === "writers" && !chosen.has(key.text)) chosen.set(key.text, "given");
-  }
-  return chosen;
+function isSettledFlow(flow: Flow, project: Project): boolean {
+  const { source } = flow;
+  const site = source && siteOf(source.at, project);
+  if (!site) return false;
+  const code = expressionAt(source.at);
+  if (code !== undefined) return isSettled(code, site, project);
+  const name = variableOf(flow);
+  return name !== undefined && isSettledVariable(name, site, project);
 }

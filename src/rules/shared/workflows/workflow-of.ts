@@ -1,15 +1,51 @@
-/** The workflow that a program stands in. */
+/** The workflow or action that a program stands in, and where in it. */
+import type { Document } from "../../../documents/document.ts";
 import type { Project } from "../../../documents/project.ts";
-import type { Workflow } from "../../../documents/workflow/workflow.ts";
+import type { CompositeAction } from "../../../documents/workflow/composite-action.ts";
+import type { Workflow, WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
+import { contains } from "../../../source/span.ts";
 
-/** Undefined for programs that stand anywhere else. */
-export function workflowOf({ source }: Pick<Place, "source">, project: Project): Workflow | undefined {
-  return byPath(project).get(source.path);
+/** What holds steps. */
+export type StepsFile = Workflow | CompositeAction;
+
+/** Where an expression stands: it sees the variables and steps around it. */
+export interface Site {
+  readonly file: StepsFile;
+  /** Undefined in an action, and for what stands in no job. */
+  readonly job: WorkflowJob | undefined;
+  readonly step: WorkflowStep | undefined;
 }
 
-const byPath = onceFor(({ documents }: Project): ReadonlyMap<string, Workflow> => {
-  const workflows = documents.filter((document) => document.kind === "workflow");
-  return new Map(workflows.map((workflow) => [workflow.source.path, workflow]));
+/** The workflow; undefined for programs that stand anywhere else. */
+export function workflowOf(place: Pick<Place, "source">, project: Project): Workflow | undefined {
+  const file = stepsFileAt(place.source.path, project);
+  return file?.kind === "workflow" ? file : undefined;
+}
+
+/** The workflow or action of a path. */
+export function stepsFileAt(path: string, project: Project): StepsFile | undefined {
+  return byPath(project).get(path);
+}
+
+/** The step that a place is in, with the job around it; undefined outside of workflows and actions. */
+export function siteOf({ source, span }: Pick<Place, "source" | "span">, project: Project): Site | undefined {
+  const file = stepsFileAt(source.path, project);
+  return file && sitesIn(file).find(({ step }) => step && contains(step.node.span, span));
+}
+
+/** Every step of a file. */
+export const sitesIn: (file: StepsFile) => readonly Site[] = onceFor((file) => {
+  if (file.kind === "composite-action") return file.steps.map((step) => ({ file, job: undefined, step }));
+  return file.jobs.flatMap((job) => job.steps.map((step) => ({ file, job, step })));
 });
+
+const byPath = onceFor(({ documents }: Project): ReadonlyMap<string, StepsFile> => {
+  return new Map(documents.filter(isStepsFile).map((file) => [file.source.path, file]));
+});
+
+/** True for what holds steps. */
+export function isStepsFile(document: Document): document is StepsFile {
+  return document.kind === "workflow" || document.kind === "composite-action";
+}

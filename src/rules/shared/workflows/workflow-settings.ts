@@ -2,10 +2,10 @@
 
 import type { Project } from "../../../documents/project.ts";
 import type { ShellScript } from "../../../documents/shell/shell-script.ts";
-import type { Workflow } from "../../../documents/workflow/workflow.ts";
+import { stepsIn } from "../../../documents/workflow/local-uses.ts";
 import { entriesOf, get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
 import { onceFor } from "../../../source/once-for.ts";
-import { workflowOf } from "./workflow-of.ts";
+import { type StepsFile, stepsFileAt } from "./workflow-of.ts";
 
 /** Expressions with values that have no surprises. */
 const SETTLED =
@@ -13,16 +13,17 @@ const SETTLED =
 
 /** Names of environment variables that the workflow a script stands in always sets to such a value, or to a text of its own. */
 export function settledByWorkflow(script: ShellScript, project: Project): ReadonlySet<string> {
-  const workflow = script.role === "workflow" ? workflowOf(script, project) : undefined;
-  return workflow ? settledNames(workflow) : NONE;
+  const file = script.role === "workflow" ? stepsFileAt(script.source.path, project) : undefined;
+  return file ? settledNames(file) : NONE;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
-const settledNames: (workflow: Workflow) => ReadonlySet<string> = onceFor(readSettledNames);
+const settledNames: (file: StepsFile) => ReadonlySet<string> = onceFor(readSettledNames);
 
-function readSettledNames({ root, jobs }: Workflow): ReadonlySet<string> {
-  const nodes = [root, ...jobs.flatMap(({ node, steps }) => [node, ...steps.map((step) => step.node)])];
+function readSettledNames(file: StepsFile): ReadonlySet<string> {
+  const jobs = file.kind === "workflow" ? file.jobs : [];
+  const nodes = [file.root, ...jobs.map(({ node }) => node), ...stepsIn(file).map(({ node }) => node)];
   const settled = new Set<string>();
   const others = new Set<string>();
   for (const { key, value } of nodes.flatMap((node) => entriesOf(get(node, "env")))) {

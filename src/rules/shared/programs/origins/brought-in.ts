@@ -40,7 +40,8 @@ export function readFromFile(call: Call, at: Expression, flow: Flow): Origin | u
   if (!file || !isFileRead(call)) return undefined;
   if (variableLookedUp(file) === EVENT) return from("outside", at);
   const path = worstOf([file], flow);
-  if (path.trust !== "constant") return path;
+  // a path that nobody is known to name is a setting of the program
+  if (path.trust !== "constant" && path.source) return path;
   const isTemporary = /^\/(?:tmp|var\/tmp)\//.test(literalOf(file) ?? "");
   return from(isTemporary ? "unknown" : "configured", at);
 }

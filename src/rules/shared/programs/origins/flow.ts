@@ -15,6 +15,8 @@ export interface Flow {
   /** What functions of the program give back. */
   readonly results: ReadonlyMap<string, Origin>;
   readonly passed: Passed;
+  /** The same for a line of the value. */
+  readonly passedByLine: Passed;
   readonly imported: ReadonlySet<string>;
   /** True for a program that takes archives apart. */
   readonly archives: boolean;

@@ -1,5 +1,5 @@
 /** What a method is called on, as far as the variable that holds it tells. */
-import type { Call, Expression } from "../../../../documents/program/program.ts";
+import { type Call, type Expression, pathOf } from "../../../../documents/program/program.ts";
 import type { OnlyValueOf } from "../../../../documents/program/variables.ts";
 import { computes } from "../known-calls.ts";
 import type { Flow } from "./flow.ts";
@@ -52,4 +52,13 @@ export function isAboutValue({ receiver }: Call): boolean {
 /** A class is made of constants: `Config.new`; what it then answers is unknown. */
 export function isPlain({ path }: Call): boolean {
   return /^new |\.new$/.test(path);
+}
+
+/** `Deploy::Validate.ref!(branch)`: a function of another file that says it lets only harmless values through. */
+export function isNamedGuard({ path, receiver, arguments: values }: Call): boolean {
+  if (values.length === 0 || (receiver && !/^[A-Z]\w*(?:(?:\.|::)[A-Z]\w*)*$/.test(pathOf(receiver) ?? "")))
+    return false;
+  return /(?:^|[.:_])(?:validat|sanitiz|sanitis|safe|escape|quote|allowed|permitted|checked|ensure)\w*[!?]?/i.test(
+    path,
+  );
 }

@@ -9,6 +9,7 @@ import {
   isAboutValue,
   isForeignObject,
   isMadeHere,
+  isNamedGuard,
   isOwn,
   isPlain,
   isSettingOfModule,
@@ -40,6 +41,9 @@ function fromEnvironment(call: Call, at: CallExpression, flow: Flow): Origin | u
 
 /** Made harmless, or the path of a file, which doesn't depend on what is written into it. */
 function keptHarmless(call: Call, flow: Flow): Origin | undefined {
+  const isProperty = call.receiver !== undefined && call.arguments.length === 0;
+  const named = { name: call.path, scope: call.scope, span: call.span };
+  if (isProperty && (flow.passed(named) || flow.passedByLine(named))) return CONSTANT;
   if (makesHarmless(call, flow.use)) return CONSTANT;
   return call.receiver?.kind === "name" && /^(?:path|to_path)$/.test(call.method)
     ? (flow.made(call.receiver) ?? flow.originOf(call.receiver))
@@ -85,6 +89,7 @@ function lookedUp(call: Call, effect: Effect, flow: Flow): Origin | undefined {
   if (LOOKUP.test(method) && receiver && isTable(receiver, flow.onlyValueOf))
     return worstOf([receiver, ...others], flow);
   if (effect === "unknown" && isSettingOfModule(call)) return CONSTANT;
+  if (effect === "unknown" && isNamedGuard(call)) return FOUND;
   return effect === "unknown" && isForeignObject(receiver, flow) ? UNKNOWN : undefined;
 }
 

@@ -6,6 +6,7 @@ import {
   type NameExpression,
   pathOf,
 } from "../../../../documents/program/program.ts";
+import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts";
 import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
 import { readsCommandLine, readsInput } from "../known-calls.ts";
@@ -20,6 +21,7 @@ const SETTLED_NAMES =
 export function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (flow.passed(name)) return CONSTANT;
   const set = flow.variable(name);
+  if (flow.passedByLine(name) && !mayHoldLines(set)) return CONSTANT;
   if (set) return set;
   if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("unknown", name);
   if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, STANDARD_INPUT);
@@ -30,14 +32,24 @@ export function nameOrigin(name: NameExpression, flow: Flow): Origin {
     : UNKNOWN;
 }
 
+/** Answers of the network may; names of branches, words of a command line and variables are one line. */
+function mayHoldLines(origin: Origin | undefined): boolean {
+  return origin?.trust === "outside" && origin.source?.download === true;
+}
+
 const ARGUMENTS =
   /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args|yargs\.argv|(?:program|commander|commander\.program)\.(?:args|processedArgs))$/;
 
 /** Of what an object holds, or a list at some place. */
 export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
+  const named = { name: member.path, scope: member.anchor ?? "", span: member.span };
+  if (member.path !== "" && (flow.passed(named) || flow.passedByLine(named))) return CONSTANT;
   const variable = variableLookedUp(member);
   if (variable !== undefined) return environmentOrigin(variable, member, flow);
-  const { path, of, name } = member;
+  const { path, of, name, index } = member;
+  // `text[/[a-z]+/]` is what the pattern lets through
+  if (index?.kind === "constant" && /^(?:\/|%r)/.test(index.text) && isStrictPattern(index.text, true))
+    return CONSTANT;
   const isHeld =
     of.kind === "name" || (of.kind === "call" && (readsCommandLine(of.call) || readsInput(of.call)));
   if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);

@@ -1,0 +1,55 @@
+/** Which workflows and actions have to do with Kamal: many repositories have dozens that don't. */
+import type { OpenedFile } from "../open-file.ts";
+import type { CompositeAction } from "./composite-action.ts";
+import { localUses } from "./local-uses.ts";
+import type { Workflow } from "./workflow.ts";
+
+/**
+ * Paths of those that name Kamal, of workflows that use such a one, and of the actions that any of these use: what they set up,
+ * Kamal works with.
+ */
+export function relevantWorkflows(files: readonly OpenedFile[]): ReadonlySet<string> {
+  const own = files.filter(({ role }) => role === "workflow" || role === "action");
+  const named = new Set(own.filter(({ source }) => /\bkamal\b/i.test(source.text)).map(pathOf));
+  const uses = new Map(own.map((file) => [pathOf(file), usesOf(file)]));
+  const callers = reversed(uses);
+  const relevant = closure(named, callers);
+  const actions = new Set(own.filter(({ role }) => role === "action").map(pathOf));
+  return closure(relevant, uses, (path) => actions.has(path));
+}
+
+function pathOf({ source }: OpenedFile): string {
+  return source.path;
+}
+
+function usesOf({ documents }: OpenedFile): readonly string[] {
+  return documents.filter(isWorkflowOrAction).flatMap(localUses);
+}
+
+function isWorkflowOrAction(document: { readonly kind: string }): document is Workflow | CompositeAction {
+  return document.kind === "workflow" || document.kind === "composite-action";
+}
+
+function reversed(edges: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
+  const back = new Map<string, string[]>();
+  for (const [from, all] of edges) for (const to of all) back.set(to, [...(back.get(to) ?? []), from]);
+  return back;
+}
+
+/** The start and all that can be reached from it; each path is looked at once, so circles end. */
+function closure(
+  start: ReadonlySet<string>,
+  edges: ReadonlyMap<string, readonly string[]>,
+  isWanted: (path: string) => boolean = () => true,
+): Set<string> {
+  const reached = new Set(start);
+  const pending = [...start];
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    for (const next of edges.get(path) ?? []) {
+      if (reached.has(next) || !isWanted(next)) continue;
+      reached.add(next);
+      pending.push(next);
+    }
+  }
+  return reached;
+}

@@ -1,0 +1,27 @@
+/** Commands that unpack archives. */
+import type { ShellCommand } from "../../../documents/shell/shell-script.ts";
+import { commandLine, textOfWord } from "./command-line.ts";
+import { pathOfWord } from "./path-of-word.ts";
+
+/** True for a command that does. */
+export function unpacks(command: ShellCommand): boolean {
+  const { name = "", line } = commandLine(command);
+  const isTar =
+    /^(?:bsd)?tar$/.test(name) && /^\S+ (?:-?[a-zA-Z]*x|(?:.* )?--(?:extract|get)\b|.* -\w*x)/.test(line);
+  return isTar || name === "unzip" || name === "cpio";
+}
+
+/** The words of such a command, one of which names the archive. */
+export function archivesUnpackedBy(command: ShellCommand): string[] {
+  return unpacks(command) ? commandLine(command).arguments.map(pathOfWord) : [];
+}
+
+/** What the paths of the unpacked files start with, as far as the command tells: the folder it names, or the archive's name. */
+export function foldersUnpackedTo(command: ShellCommand, archive: string): string[] {
+  const { arguments: words } = commandLine(command);
+  const at = words.findIndex(({ literal }) => /^(?:-C|-d|--directory)$/.test(literal ?? ""));
+  const folder = words[at + 1];
+  if (at >= 0 && folder) return [`${textOfWord(folder).replace(/\/$/, "")}/`];
+  const stem = archive.replace(/^.*\//, "").replace(/(?:\.tar)?\.\w+$/, "");
+  return /^[\w.-]{2,}$/.test(stem) ? [stem] : [];
+}

@@ -1,0 +1,67 @@
+/** Commands that print the whole environment, with every secret in it. */
+import { laterStages, type ShellCommand } from "../../../documents/shell/shell-script.ts";
+import { commandLine } from "./command-line.ts";
+import { showsOnTheWay } from "./printed-output.ts";
+
+/** What is printed, and where it is that of. */
+export interface DumpedEnvironment {
+  /** The command, for a message. */
+  readonly line: string;
+  readonly of: "machine" | "container";
+}
+
+const DUMPS =
+  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|jq (?:-[a-zA-Z]+ )*-[a-zA-Z]*n[a-zA-Z]* (?:-[a-zA-Z]+ )*(?:env|\$ENV)(?: \|.*)?|.*\/proc\/(?:self|\d+|\$\w*)\/environ)$/;
+
+/** `docker exec app env`, and what `docker inspect` tells of it. */
+const DUMPS_CONTAINER =
+  /^(?:docker|podman|docker-compose|kubectl) (?:\S+ )*?(?:exec (?!.*\bsh\b).* (?:\/usr\/bin\/)?(?:env|printenv)$|inspect .*\.Config\.Env)/;
+
+/** Undefined when something picks a harmless part of it. */
+export function environmentDumpedBy(command: ShellCommand): DumpedEnvironment | undefined {
+  const inside = commandLine(command).line;
+  if (DUMPS_CONTAINER.test(inside))
+    return picksHarmless(command) ? undefined : { line: inside, of: "container" };
+  const line = wholeLine(command);
+  if (!DUMPS.test(line) || setsSomething(command) || picksHarmless(command)) return undefined;
+  return { line, of: "machine" };
+}
+
+/** With `env` in front, which is a wrapper where a command follows, and the file that is read. */
+function wholeLine(command: ShellCommand): string {
+  const { name, arguments: words, redirections } = command;
+  const read = redirections.flatMap(({ operator, target }) => (operator === "<" && target ? [target] : []));
+  const texts = [name, ...words, ...read].map((word) => word && (word.literal ?? spelled(word)));
+  return texts.join(" ").replace(/^(?:sudo|command|exec|\/usr\/bin\/)\s*/, "");
+}
+
+/** `/proc/$$/environ` */
+function spelled({ parts }: ShellCommand["arguments"][number]): string {
+  return parts.map((part) => (part.kind === "literal" ? part.text : "$")).join("");
+}
+
+/** `export A=b`: assignments are no words of the command. */
+function setsSomething({ source, span }: ShellCommand): boolean {
+  return /^(?:export|declare|typeset)\s+(?:-\w+\s+)*[A-Za-z_]/.test(
+    source.text.slice(span.start, Math.min(span.end, span.start + 200)),
+  );
+}
+
+/** What `grep` looks for when it looks for secrets, by name or by what they belong to. */
+const SECRETS =
+  /SECRET|TOKEN|PASS|KEY|\.\*|["' ]\.["' ]|[\s"'^(|](?:AWS|DB|DATABASE|POSTGRES|MYSQL|REDIS|SMTP|STRIPE|RAILS)_?(?:["'\s|)]|$)/i;
+
+/** `env | grep KAMAL_`, `env | cut -d= -f1`. */
+function picksHarmless(command: ShellCommand): boolean {
+  const later = laterStages(command);
+  const shown = later.findIndex((stage) => stage.some(showsOnTheWay));
+  return later
+    .slice(0, shown < 0 ? later.length : shown)
+    .flat()
+    .some((next) => {
+      const { name, line } = commandLine(next);
+      if (name === "grep" || name === "egrep" || name === "rg")
+        return !/ -\w*v/.test(line) && !SECRETS.test(line);
+      return /^(?:cut -d ?=? ?-f ?1|awk -F ?= ?\{ ?print \$1|sed .*=\.\*|grep -c|wc)/.test(line);
+    });
+}

@@ -1,0 +1,4 @@
+#!/bin/sh
+mysql -uroot -p"$MYSQL_ROOT_PASSWORD" <<SQL
+CREATE USER 'shop'@'%' IDENTIFIED BY '$SHOP_PASSWORD';
+SQL

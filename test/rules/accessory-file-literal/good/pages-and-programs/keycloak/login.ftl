@@ -1,0 +1,2 @@
+<label for="password">${msg("password")}</label>
+<input type="password" name="password" data-token="rememberMe-token-field-1"/>

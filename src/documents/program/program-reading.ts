@@ -32,6 +32,10 @@ export class Reading {
   readonly imports = new Map<string, string>();
   /** What names that stand for a function with some arguments already bring along. */
   readonly presets = new Map<string, readonly Entry[]>();
+  /** Functions that are read like fields. */
+  readonly properties = new Set<string>();
+  /** Classes whose objects are called like functions. */
+  readonly callables = new Set<string>();
   notFollowed: NotFollowed | undefined;
   scope = "";
   block: Span;

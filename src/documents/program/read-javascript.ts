@@ -1,6 +1,7 @@
 /** The grammars of JavaScript and TypeScript -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readerOf, readMixed } from "./grammar.ts";
+import { readHandedFunction } from "./handed-functions.ts";
 import { type Entry, type Expression, pathOf } from "./program.ts";
 import { type Reading, type ReadNode, withBlock } from "./program-reading.ts";
 import { isFunction, readFunction, readNamedFunction, targetsIn } from "./read-javascript-functions.ts";
@@ -81,6 +82,7 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
   const values = nodes.filter((child) => !isFunction(child)).map((child) => reading.read(child));
   const parts = { ...withOptions(values), tagged: list.type === "template_string" };
   const call = readCallOf(node, withoutThis(target), parts, ADDS, reading);
+  readHandedFunction(node, call.call, reading);
   const results = callbacks.map((callback) => readFunction(callback, "", reading, call));
   return withBlock(call, results[0]);
 }

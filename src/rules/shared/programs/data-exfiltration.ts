@@ -133,7 +133,18 @@ function isSending(call: Call): boolean {
   const [address] = values;
   const first = address?.kind === "text" ? address.parts[0] : undefined;
   if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
+  if (method === "send" && receiver) return isChained(receiver);
   return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
+}
+
+/** `superagent.post(url).set(name, value).send(body)` */
+function isChained(receiver: Expression): boolean {
+  let at: Expression | undefined = receiver;
+  while (at?.kind === "call") {
+    if (/^(?:superagent|supertest|unirest)(?:\.\w+)?$/.test(at.call.path)) return true;
+    at = at.call.receiver;
+  }
+  return false;
 }
 
 /** `sftp.upload!("config/master.key", "/incoming")`: some methods take the path of what they send. */

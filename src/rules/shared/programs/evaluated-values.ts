@@ -37,9 +37,9 @@ export function evaluatedValues(program: Program): EvaluatedValue[] {
   });
 }
 
-/** `(() => {}).constructor(text)()` makes a function of a text, and so does `import("data:text/javascript," + text)`. */
+/** `(() => {}).constructor(text)()`, `module._compile(text, name)` and `import("data:text/javascript," + text)` make a program of a text. */
 function evaluatesOtherwise({ path, method, receiver, arguments: values }: Call): boolean {
-  if (method === "constructor") return receiver !== undefined && values.length > 0;
+  if (/^(?:constructor|_compile)$/.test(method)) return receiver !== undefined && values.length > 0;
   return path === "import" && values.some(startsAsData);
 }
 

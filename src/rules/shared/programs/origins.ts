@@ -48,6 +48,7 @@ function readOrigins(program: Program, use: Use): OriginOf {
     passed: checksIn(program, use),
     passedByLine: checksIn(program, use, "line"),
     imported: program.imported,
+    properties: program.properties,
     archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
     settledOptions: settledOptionsIn(program, enumerations),

@@ -130,13 +130,16 @@ function secretIn(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedBy)
   return undefined;
 }
 
-/** `secrets.each { |name, value| … }`: the name of a secret is none. */
+/** `secrets.each { |name, value| … }`: the name of a secret is none, and neither is what was masked. */
 function withoutKeys(valuesOf: ValuesOf): ValuesOf {
   return (name) => {
+    if (MASKED.test(name.name)) return [];
     const values = valuesOf(name);
     return /^(?:k|key|name|var|variable)$/.test(name.name) && values.every(isItem) ? [] : values;
   };
 }
+
+const MASKED = /^(?:masked|redacted|sanitized|censored|obfuscated)(?:_|[A-Z]|$)/;
 
 /** What a program that reads secrets prints: `out, status = Open3.capture2("bin/rails", "credentials:show")`, then `puts out`. */
 function outputIn(value: Expression, valuesOf: ValuesOf, outputOf: SecretOutputs): SecretValue | undefined {

@@ -28,7 +28,9 @@ const SECRET_FILE =
 export function secretValueOf(expression: Expression): SecretValue | undefined {
   const variable = variableLookedUp(expression);
   if (variable !== undefined)
-    return isSecretName(variable) ? { kind: "variable", label: `\`${variable}\`` } : undefined;
+    return isSecretName(variable) || HOLDS_PASSWORD.test(variable)
+      ? { kind: "variable", label: `\`${variable}\`` }
+      : undefined;
   if (isEnvironment(expression)) return { kind: "environment", label: "the whole environment" };
   if (
     expression.kind === "member" &&
@@ -44,6 +46,9 @@ export function secretValueOf(expression: Expression): SecretValue | undefined {
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
   return secretFile(fileNamed(pathRead(expression.call)) ?? usualFile(expression.call));
 }
+
+/** Addresses that come with the password of the database. */
+const HOLDS_PASSWORD = /^(?:\w+_)?(?:DATABASE|DB|POSTGRES(?:QL)?|MYSQL|MONGO(?:DB)?)_(?:URL|URI|DSN)$/;
 
 /** `Rails.application.credentials.config` */
 function isAllCredentials({ method, receiver, arguments: values }: Call): boolean {
@@ -195,7 +200,7 @@ const DUMPING =
   /^(?:to_h|to_hash|to_a|to_s|inspect|to_json|each|each_pair|map|sort\w*|select|filter|reject|dup|clone|items|values|copy|entries)$/;
 
 const TELLS_LITTLE =
-  /^(?:mask\w*|redact\w*|obfuscate\w*|censor\w*|gsub!?|sub!?|replace(?:All)?|tr|hash|digest|hexdigest|each_key|first|last|slice|substring|substr|keys|key\?|has_key\?|include\?|includes|has|names|authenticate|login|encrypt\w*|sign|hmac\w*|createHmac|post|put|patch|request|call)$/;
+  /^(?:mask\w*|redact\w*|obfuscate\w*|censor\w*|gsub!?|sub!?|replace(?:All)?|tr|hash|digest|hexdigest|each_key|first|last|pop|shift|at|slice|substring|substr|keys|key\?|has_key\?|include\?|includes|has|names|authenticate|login|encrypt\w*|sign|hmac\w*|createHmac|post|put|patch|request|call)$/;
 
 /** Where a secret may still be seen in a result: not in its length, its first letters, a comparison. */
 export function partsShown(expression: Expression): readonly Expression[] {

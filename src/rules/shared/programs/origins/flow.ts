@@ -23,6 +23,8 @@ export interface Flow {
   readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
+  /** Functions that are read like fields. */
+  readonly properties: ReadonlySet<string>;
   /** Classes that take no value but their own. */
   readonly enumerations: ReadonlySet<string>;
   /** Undefined for a name that is never set. */

@@ -25,11 +25,17 @@ export function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (set) return set;
   if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("unknown", name);
   if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, STANDARD_INPUT);
-  const result = flow.results.get(name.name);
+  const result =
+    flow.results.get(name.name) ?? propertyOrigin(name.name.replace(/^(?:self|this)\./, ""), flow);
   if (result) return result;
   return flow.imported.has(name.name) || SETTLED_NAMES.test(name.name) || name.name.includes(".")
     ? CONSTANT
     : UNKNOWN;
+}
+
+/** What a function gives back that is read like a field: `commit.subject`. */
+function propertyOrigin(name: string | undefined, { properties, results }: Flow): Origin | undefined {
+  return name !== undefined && properties.has(name) ? results.get(name) : undefined;
 }
 
 /** Answers of the network may; names of branches, words of a command line and variables are one line. */
@@ -66,7 +72,7 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
     return from("unknown", member);
   if (OF_OTHERS.test(path)) return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
-  return settledIdentity(name, worstOf([of], flow));
+  return propertyOrigin(name, flow) ?? settledIdentity(name, worstOf([of], flow));
 }
 
 /** The event that started a workflow, and the request that a server answers. */

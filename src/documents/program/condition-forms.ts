@@ -13,7 +13,7 @@ export interface Test {
 /** Longer conditions are no plain checks. */
 export const MAX_CONDITION = 300;
 
-/** A variable, or what it holds: `args[:role]`, `options.role`, `process.argv[2]`. */
+/** A variable, or what it holds: `args[:role]`, `options.role`, `ARGV[0]`. */
 const PLACE = String.raw`[@$]?[A-Za-z_]\w*(?:\??\.[a-z_]\w*(?![\w(?!])|\[(?::\w+|"[\w-]+"|'[\w-]+'|\d+)\]){0,2}`;
 const NAME = String.raw`(${PLACE})(?:\.(?:to_s|strip|trim\(\)|strip\(\)))?`;
 const PATH = String.raw`(?:str\()?([@$]?[A-Za-z_]\w*)\)?(?:\.(?:to_s|to_path|as_posix\(\)))?`;

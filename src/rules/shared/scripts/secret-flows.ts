@@ -14,6 +14,7 @@ import { isHarmlessName, isSecretName } from "../secrets/secret-names.ts";
 import { EVERY_SECRET, secretsGiven } from "../workflows/workflow-secrets.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { secretProgramIn } from "./secret-programs.ts";
 
 /** A secret in a word: the name of the variable, or the command that prints it. */
 export interface SecretPart {
@@ -174,13 +175,9 @@ function shows({ operator, inner: [first] }: WordPart & { readonly kind: "variab
   return !/^(?:length|:?\+|:|indirect)$/.test(operator);
 }
 
-/** True for a program that prints secrets, as far as it is called for one. */
-export function printsSecret(line: string): boolean {
-  return PRINTS_SECRET.test(line);
-}
-
+/** What prints a secret and is no secret manager. */
 const PRINTS_SECRET =
-  /^(?:(?:bundle exec )?(?:\S*\/)?(?:rails|rake) credentials:show|op (?:read|item get)|bws? (?:secret )?get|vault (?:kv get|read)|pass (?:show )?[\w./@-]+$|gh auth token|doppler secrets get|kamal secrets (?:fetch|extract)|aws (?:ecr get-login-password|secretsmanager get-secret-value|ssm get-parameters?\b.*--with-decryption)|gcloud (?:auth print-|secrets versions access)|az (?:keyvault secret show|acr login .*--expose-token)|sops (?:-d|--decrypt|decrypt)|security find-(?:generic|internet)-password|heroku config:get|printenv \w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)|cat \S*(?:master\.key|\.key$|id_(?:rsa|ed25519|ecdsa)$))/;
+  /^(?:kamal secrets (?:fetch|extract)|printenv \w*(?:PASSWORD|SECRET|TOKEN|MASTER_KEY)|cat \S*(?:master\.key|\.key$|id_(?:rsa|ed25519|ecdsa)$))/;
 
 /** Programs that print what they are given, more or less. */
 const PASSES_ON = /^(?:echo|printf|tr|sed|cut|base64|head|tail|rev|jq|xxd|gzip|awk|cat|openssl)$/;
@@ -192,7 +189,7 @@ function printedSecret(commands: readonly ShellCommand[], isSecret: IsSecret): s
   if (commands.some((command) => HIDES.test(commandLine(command).line))) return undefined;
   for (const command of commands) {
     const { name = "", line, arguments: words } = commandLine(command);
-    if (printsSecret(line)) return name;
+    if (PRINTS_SECRET.test(line) || secretProgramIn(line) !== undefined) return name;
     const variable = name === "printenv" && words.length === 1 ? (words[0]?.literal ?? "") : "";
     if (isSecret(variable)) return variable;
     if (!PASSES_ON.test(name)) continue;

@@ -2,6 +2,7 @@
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { Expression, Parameter } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
+import { variableKey } from "./variables.ts";
 
 /** True for a function that is a value. */
 export function isFunction({ type }: SyntaxNode): boolean {
@@ -45,6 +46,8 @@ export function readFunction(
     parameters.flatMap((one) => parameterOf(one, reading)),
     () => {
       for (const one of parameters) readField(one, reading);
+      for (const one of parameters.flatMap(parameterTargets))
+        reading.declared.add(variableKey(reading.text(one), reading.scope));
       const read = body ? [reading.read(body)] : [];
       return body?.type === "statement_block" ? [] : read;
     },

@@ -15,6 +15,7 @@ import {
   readLoop,
 } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
+import { variableKey } from "./variables.ts";
 
 /** Reads any node. */
 export const readPython: ReadNode = readerOf({
@@ -24,7 +25,7 @@ export const readPython: ReadNode = readerOf({
   lists: "list tuple set expression_list pattern_list",
   spreads: "list_splat dictionary_splat",
   constants: "integer float true false none",
-  nothing: "type comment global_statement nonlocal_statement",
+  nothing: "type comment",
   returns: "return_statement",
   others: {
     attribute: readAttribute,
@@ -45,6 +46,7 @@ export const readPython: ReadNode = readerOf({
     as_pattern: readAs,
     "if_statement elif_clause while_statement match_statement": readConditionalStatement,
     assert_statement: readAssert,
+    "global_statement nonlocal_statement": readOuter,
     "parenthesized_expression await expression_statement": readInner,
   },
 });
@@ -255,4 +257,12 @@ function readAssert(node: SyntaxNode, reading: Reading): Expression {
   const after = { ...node, type: "assertion", start: node.end, end: reading.derived.text.length };
   if (condition) readChecks(node, condition, [after], reading);
   return readMixed(node, reading);
+}
+
+/** `global tag`, `nonlocal tag`: what the function sets from here on is set for the program, or the function around. */
+function readOuter(node: SyntaxNode, reading: Reading): Expression {
+  const { scope } = reading;
+  const around = node.type === "global_statement" ? "" : scope.slice(0, Math.max(0, scope.lastIndexOf(".")));
+  for (const name of namedChildren(node)) reading.outer.set(variableKey(reading.text(name), scope), around);
+  return reading.nothing(node);
 }

@@ -13,6 +13,7 @@ import { filledIn, localShellInputs, type ShellInput } from "../shared/programs/
 import { startsElsewhere } from "../shared/programs/starts-elsewhere.ts";
 import { type Origin, type Trust, worstOrigin } from "../shared/programs/trust.ts";
 import { valuesIn } from "../shared/programs/values-inside.ts";
+import { writtenScripts } from "../shared/programs/written-scripts.ts";
 
 export default defineRule({
   id: "interpreter-interpolation",
@@ -29,7 +30,11 @@ export default defineRule({
   *check(program: Program, project: Project) {
     const originOf = originsIn(program, "shell");
     const valuesOf = valuesIn(program);
-    for (const input of localShellInputs(program, startsElsewhere(program, project))) {
+    const inputs = [
+      ...localShellInputs(program, startsElsewhere(program, project)),
+      ...writtenScripts(program),
+    ];
+    for (const input of inputs) {
       const judged = filledIn(input).map((one) => ({ ...one, origin: originOf(one.value) }));
       const worst = worstOrigin(judged.map(({ origin }) => origin));
       const grave = judged.find(({ origin }) => origin === worst);

@@ -16,6 +16,7 @@ import {
   computedVariable,
   nameLookedUp,
   partsShown,
+  picksKamals,
   type SecretValue,
   secretFile,
   secretFileBehind,
@@ -192,7 +193,7 @@ function secretSent(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedB
 /** A variable that is looked up is not the environment as a whole. */
 function partsSent(value: Expression): readonly Expression[] {
   if (value.kind === "mixed") return value.parts;
-  if (nameLookedUp(value)) return [];
+  if (nameLookedUp(value) || (value.kind === "call" && picksKamals(value.call))) return [];
   if (value.kind === "member" && value.name !== undefined) return [];
   if (
     value.kind === "call" &&

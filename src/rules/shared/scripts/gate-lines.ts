@@ -15,7 +15,12 @@ export const FAILS =
 
 /** True for a line that runs a program for its verdict, also one whose words are given one by one. */
 export function isCheck(text: string): boolean {
-  return CHECKS.test(text) || CHECKS.test(text.replace(/["'], ?["']/g, " "));
+  return checkIn(text) !== undefined;
+}
+
+/** The words of such a program, as far as they tell which one it is. */
+export function checkIn(text: string): string | undefined {
+  return (CHECKS.exec(text) ?? CHECKS.exec(text.replace(/["'], ?\[?["']/g, " ")))?.[0];
 }
 
 const CHECKS =

@@ -16,13 +16,18 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, "An entry of the archive");
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
   if (call.path === "@actions/core.getInput") return from("unknown", at);
-  if (call.path === "task") return from("unknown", at, COMMAND_LINE);
+  if (call.path === "task" || isOfOclif(call, flow)) return from("unknown", at, COMMAND_LINE);
   if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("unknown", at, STANDARD_INPUT);
   if (readsCommandLine(call))
     return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call)
       ? CONSTANT
       : from("unknown", at, COMMAND_LINE);
   return listsFiles(call) && flow.use !== "path" ? from("unknown", at, FILE_NAME) : undefined;
+}
+
+/** `const { flags } = await this.parse(Deploy)` */
+function isOfOclif({ path, arguments: values }: Call, { imported }: Flow): boolean {
+  return path === "parse" && values.length === 1 && [...imported].some((name) => name.startsWith("@oclif/"));
 }
 
 /** What a server was asked for, and by whom that may be. */

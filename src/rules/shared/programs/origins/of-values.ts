@@ -59,7 +59,7 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   const isHeld =
     of.kind === "name" || (of.kind === "call" && (readsCommandLine(of.call) || readsInput(of.call)));
   if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);
-  if (name !== undefined && isHeld && flow.settledOptions.has(name)) return CONSTANT;
+  if (name !== undefined && isHeld && isSettled(name, flow)) return CONSTANT;
   if (of.kind === "call" && isParsedStrictly(of.call, name, flow)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
   if (of.kind === "name" && of.name === "Dir")
@@ -73,6 +73,13 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (OF_OTHERS.test(path)) return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
   return propertyOrigin(name, flow) ?? settledIdentity(name, worstOf([of], flow));
+}
+
+/** An option that only takes certain values, by its declaration or by a function that refuses others. */
+function isSettled(option: string, { settledOptions, validators, results }: Flow): boolean {
+  if (settledOptions.has(option)) return true;
+  const validator = validators.get(option);
+  return validator !== undefined && results.get(validator)?.trust === "constant";
 }
 
 /** The event that started a workflow, and the request that a server answers. */

@@ -1,0 +1,36 @@
+/** Shell scripts that a program writes and then starts: what it puts into them, a shell reads. */
+import type { Expression, Program } from "../../../documents/program/program.ts";
+import { textOf } from "../../../documents/program/text-of.ts";
+import { onlyValuesIn } from "../../../documents/program/variables.ts";
+import { isShellName } from "../../../documents/shell/shell-names.ts";
+import { fileKeysIn, firstWord, startedFile, writtenBy } from "./program-files.ts";
+import type { ShellInput } from "./shell-values.ts";
+
+/** One for each text that is written into such a script. */
+export function writtenScripts(program: Program): ShellInput[] {
+  const starts = program.starts.filter(({ form, passesOn }) => form !== "remote" && !passesOn);
+  if (starts.length === 0) return [];
+  const keyOf = fileKeysIn(program);
+  const started = new Map(
+    starts.flatMap((start) => {
+      const file = isShellName(firstWord(start)) ? startedFile(start) : undefined;
+      const key = file && keyOf(file);
+      return key === undefined ? [] : [[key, start] as const];
+    }),
+  );
+  if (started.size === 0) return [];
+  const onlyValueOf = onlyValuesIn(program);
+  return program.calls.flatMap((call) =>
+    writtenBy(call).flatMap(({ file, content }): ShellInput[] => {
+      const start = started.get(keyOf(file) ?? "");
+      return start && isText(content)
+        ? [{ start: { ...start, call }, word: content, parts: textOf(content, onlyValueOf) }]
+        : [];
+    }),
+  );
+}
+
+/** What is put together there; texts from elsewhere are told of by other rules. */
+function isText({ kind }: Expression): boolean {
+  return kind === "text" || kind === "joined";
+}

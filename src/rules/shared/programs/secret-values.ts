@@ -217,8 +217,19 @@ export function partsShown(expression: Expression): readonly Expression[] {
   if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
   if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
   if (isFilter(call)) return [];
-  if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
+  if (
+    isRequest(call) ||
+    carriesHeaders(call) ||
+    TELLS_LITTLE.test(call.method) ||
+    effectOfCall(call) !== "passing"
+  )
+    return [];
   return partsOf(expression);
+}
+
+/** A request by another name: what comes back is not what was sent. */
+function carriesHeaders({ options }: Call): boolean {
+  return options.some(({ key }) => key === "headers" || key === "auth");
 }
 
 /** `ActiveSupport::ParameterFilter.new(…).filter(settings)`: what it is given comes back without its secrets. */

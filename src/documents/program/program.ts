@@ -19,6 +19,8 @@ export interface ProgramContent {
   readonly checks: readonly Check[];
   /** What imported names stand for: modules, and their members with a dot. */
   readonly imported: ReadonlySet<string>;
+  /** Names of functions that are read like fields: `@property`, `get name()`. */
+  readonly properties: ReadonlySet<string>;
 }
 
 /** See the module comment. */

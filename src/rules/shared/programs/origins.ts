@@ -15,7 +15,7 @@ import { callOrigin } from "./origins/of-calls.ts";
 import { memberOrigin, nameOrigin } from "./origins/of-values.ts";
 import { enumerationsIn } from "./origins/schemas.ts";
 import { type Returned, type Settled, settle, variablesOf } from "./origins/settle.ts";
-import { settledOptionsIn } from "./origins/settled-options.ts";
+import { settledOptionsIn, validatorsIn } from "./origins/settled-options.ts";
 import { CONSTANT, type Origin } from "./trust.ts";
 
 /** Tells the origin of a value for the use the reader was made for. */
@@ -48,9 +48,11 @@ function readOrigins(program: Program, use: Use): OriginOf {
     passed: checksIn(program, use),
     passedByLine: checksIn(program, use, "line"),
     imported: program.imported,
+    properties: program.properties,
     archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
     settledOptions: settledOptionsIn(program, enumerations),
+    validators: validatorsIn(program),
     enumerations,
     ...variablesOf(settled),
   };

@@ -15,7 +15,12 @@ export const FAILS =
 
 /** True for a line that runs a program for its verdict, also one whose words are given one by one. */
 export function isCheck(text: string): boolean {
-  return CHECKS.test(text) || CHECKS.test(withoutCommas(text));
+  return checkIn(text) !== undefined;
+}
+
+/** The words of such a program, as far as they tell which one it is. */
+export function checkIn(text: string): string | undefined {
+  return (CHECKS.exec(text) ?? CHECKS.exec(withoutCommas(text)))?.[0];
 }
 
 /** How many such programs a line names, each counted once: a message may name it again. */
@@ -24,7 +29,7 @@ export function checksNamed(text: string): number {
 }
 
 function withoutCommas(text: string): string {
-  return text.replace(/["'], ?["']/g, " ");
+  return text.replace(/["'], ?\[?["']/g, " ");
 }
 
 const CHECKS =

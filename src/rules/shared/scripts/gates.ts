@@ -8,6 +8,7 @@ import { changedConditions } from "./gate-conditions.ts";
 import {
   at,
   BEST_EFFORT,
+  checkIn,
   checksNamed,
   FAILS,
   indentOf,
@@ -259,7 +260,10 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
   const place = firstChanged(old, now) ?? now[0] ?? { text: "", raw: "", offset: 0 };
   const all = [...now, ...called, ...unrolled(now)];
   const kept = new Set(all.flatMap(({ text }) => [text, text.replaceAll('"', "")]));
-  const checks = old.filter(({ text }) => isCheck(text) && !kept.has(text));
+  const listed = wordsListed(now, old);
+  const checks = old.filter(
+    ({ text }) => isCheck(text) && !kept.has(text) && !listed.has(checkIn(text)?.replace(/^.* /, "") ?? ""),
+  );
   const named = (lines: readonly Line[]): number =>
     lines.reduce((sum, { text }) => sum + checksNamed(text), 0);
   const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
@@ -276,6 +280,17 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
   return old.some(({ text }) => STRICT.test(text)) && !all.some(({ text }) => STRICT.test(text))
     ? [at(place, "The hook no longer stops at the first failure.", "medium")]
     : [];
+}
+
+/** New lists of words, one of which may be that of a check: `["lint", "test"].map((script) => execa("npm", ["run", script]))`. */
+function wordsListed(now: readonly Line[], old: readonly Line[]): ReadonlySet<string> {
+  const known = new Set(old.map(({ text }) => text));
+  const lists = now.flatMap(({ text }) =>
+    known.has(text) ? [] : (/[[(]["'][^\])]{1,300}[\])]/.exec(text) ?? []),
+  );
+  return new Set(
+    lists.flatMap((list) => [...list.matchAll(/["']([\w:-]+)["']/g)].flatMap(([, word]) => word ?? [])),
+  );
 }
 
 /** What a hook does, as opposed to what it looks at: `kamal app exec … || { …; exit 1; }`. */

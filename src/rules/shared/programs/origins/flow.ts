@@ -23,6 +23,10 @@ export interface Flow {
   readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
+  /** Options that a function of the program looks at first, with its name. */
+  readonly validators: ReadonlyMap<string, string>;
+  /** Functions that are read like fields. */
+  readonly properties: ReadonlySet<string>;
   /** Classes that take no value but their own. */
   readonly enumerations: ReadonlySet<string>;
   /** Undefined for a name that is never set. */

@@ -48,6 +48,7 @@ function readOrigins(program: Program, use: Use): OriginOf {
     passed: checksIn(program, use),
     passedByLine: checksIn(program, use, "line"),
     imported: program.imported,
+    modules: new Set([...program.source.text.matchAll(MODULES)].flatMap(([, name]) => name ?? [])),
     properties: program.properties,
     archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
@@ -59,6 +60,8 @@ function readOrigins(program: Program, use: Use): OriginOf {
   settle(settled, returnedIn(program, use), flow);
   return flow.originOf;
 }
+
+const MODULES = /^[ \t]*(?:export |default |module |class )*(?:module|class) ([A-Z]\w*)/gm;
 
 /** Libraries that take archives apart. */
 const ARCHIVES = /\b(?:TarReader|Minitar|Zip::(?:File|InputStream))\b/;

@@ -11,7 +11,7 @@ export interface Weakening {
 
 /** Ends with an error: in shell, Ruby, Python, JavaScript. */
 export const FAILS =
-  /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\b(?:process|Deno)\.exit\((?!0?\))|\bprocess\.exitCode ?= ?(?!0)|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b/;
+  /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\b(?:process|Deno)\.exit\((?!0?\))|\bprocess\.exitCode ?= ?(?!0)|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b|\bexit!?\s*\(?[^"'#]*\? ?0 : ?[1-9]/;
 
 /** True for a line that runs a program for its verdict, also one whose words are given one by one. */
 export function isCheck(text: string): boolean {

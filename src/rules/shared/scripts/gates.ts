@@ -4,7 +4,7 @@
  */
 import type { TextFile } from "../../../documents/document.ts";
 import { forgivenFailures } from "./forgiven-failures.ts";
-import { changedConditions } from "./gate-conditions.ts";
+import { changedConditions, settledAnswers } from "./gate-conditions.ts";
 import {
   at,
   BEST_EFFORT,
@@ -82,6 +82,7 @@ export function weakenings(before: string, after: string, called: readonly strin
   const found = [
     ...wider.map((line) => at(line, "The check lets more pass under this new condition.")),
     ...ends.map((line) => at(line, "The function ends here with success, before its checks.")),
+    ...settledAnswers(old, now, added).map((line) => at(line, "What the check below asks for is always so.")),
     ...uncalledChecks(old, now),
     ...exits,
     ...ignoredFailures(others, known),

@@ -18,6 +18,8 @@ export interface Flow {
   /** The same for a line of the value. */
   readonly passedByLine: Passed;
   readonly imported: ReadonlySet<string>;
+  /** Classes and modules that stand in the program. */
+  readonly modules: ReadonlySet<string>;
   /** True for a program that takes archives apart. */
   readonly archives: boolean;
   readonly onlyValueOf: OnlyValueOf;

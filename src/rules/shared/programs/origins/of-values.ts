@@ -18,7 +18,7 @@ import { isStrictField } from "./schemas.ts";
 const SETTLED_NAMES =
   /^(?:__(?:dir__|FILE__|file__|dirname|filename|name__)|self|this|cls|true|false|nil|None|undefined|\$(?:PROGRAM_NAME|0|PROCESS_ID|\$|\?|!|CHILD_STATUS)|_|import)$|^[A-Z]\w*$/;
 
-/** Of a variable, or of what Ruby writes like one. */
+/** Of a variable, or of what Ruby writes like one: a method without arguments, such as the reader of `@name`. */
 export function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (flow.passed(name)) return CONSTANT;
   const set = flow.variable(name);
@@ -28,7 +28,8 @@ export function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, STANDARD_INPUT);
   const result =
     flow.results.get(name.name) ?? propertyOrigin(name.name.replace(/^(?:self|this)\./, ""), flow);
-  if (result) return result;
+  const held = /^[a-z]\w*$/.test(name.name) ? flow.variable({ ...name, name: `@${name.name}` }) : undefined;
+  if (result ?? held) return result ?? held ?? UNKNOWN;
   return flow.imported.has(name.name) || SETTLED_NAMES.test(name.name) || name.name.includes(".")
     ? CONSTANT
     : UNKNOWN;

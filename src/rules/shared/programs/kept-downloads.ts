@@ -6,6 +6,7 @@ import { isFileRead } from "./known-calls.ts";
 import type { OriginOf } from "./origins.ts";
 import { fileKeysIn, startedFile, writtenBy } from "./program-files.ts";
 import type { Source } from "./trust.ts";
+import { unpackedFilesIn } from "./unpacked-downloads.ts";
 
 /** A start of a file that came from the network. */
 export interface KeptDownload {
@@ -25,10 +26,11 @@ export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownl
     const source = fetchedAs(file);
     return source ? [{ at: call, source }] : [];
   });
+  const unpackedFrom = unpackedFilesIn(program, fetchedAs);
   const started = program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
     if (form === "remote" || passesOn) return [];
     const started = startedFile({ form, words });
-    const source = started && fetchedAs(started);
+    const source = started && (fetchedAs(started) ?? unpackedFrom(started));
     return source ? [{ at: call, source }] : [];
   });
   return [...loaded, ...started];

@@ -47,6 +47,7 @@ export function openProgram(
     functions: reading.functions,
     checks: reading.checks,
     imported: new Set(reading.imports.values()),
+    properties: reading.properties,
   };
   const { starts, tooMany } = openStarts(startsIn(content, language, derived.text), content, derived, {
     role,

@@ -15,6 +15,7 @@ import {
   pathOf,
   type TextPart,
 } from "./program.ts";
+import { variableKey } from "./variables.ts";
 
 /** Reading recurses; no person nests deeper. */
 const MAX_DEPTH = 300;
@@ -32,6 +33,14 @@ export class Reading {
   readonly imports = new Map<string, string>();
   /** What names that stand for a function with some arguments already bring along. */
   readonly presets = new Map<string, readonly Entry[]>();
+  /** Variables that are declared so far, by function and name. */
+  readonly declared = new Set<string>();
+  /** Variables that a function sets for the scope around it: by function and name. */
+  readonly outer = new Map<string, string>();
+  /** Functions that are read like fields. */
+  readonly properties = new Set<string>();
+  /** Classes whose objects are called like functions. */
+  readonly callables = new Set<string>();
   notFollowed: NotFollowed | undefined;
   scope = "";
   block: Span;
@@ -162,7 +171,8 @@ export class Reading {
     const name = named ?? (typeof target === "string" ? undefined : baseName(target));
     if (name === undefined) return;
     const all = adds || named === undefined;
-    this.assignments.push({ ...place, name, target: undefined, adds: all, scope: scopeOf(name, scope) });
+    const set = this.outer.get(variableKey(name, scope)) ?? scopeOf(name, scope);
+    this.assignments.push({ ...place, name, target: undefined, adds: all, scope: set });
   }
 
   /** Reads a class's body. */

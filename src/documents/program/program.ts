@@ -19,6 +19,8 @@ export interface ProgramContent {
   readonly checks: readonly Check[];
   /** What imported names stand for: modules, and their members with a dot. */
   readonly imported: ReadonlySet<string>;
+  /** Names of functions that are read like fields: `@property`, `get name()`. */
+  readonly properties: ReadonlySet<string>;
 }
 
 /** See the module comment. */
@@ -54,6 +56,8 @@ export interface Call extends Place {
   readonly options: readonly Entry[];
   /** What a block or function makes of each item, where that is the result: `hosts.map { |host| host.shellescape }`. */
   readonly block: Expression | undefined;
+  /** True for what picks those items of a list that a check lets pass: `ARGV.select { |role| ROLES.include?(role) }`. */
+  readonly onlyChecked?: boolean;
   /** True for a template that a function takes apart: `$\`ls ${folder}\``. */
   readonly tagged: boolean;
   /** The function it stands in, dotted when functions are nested; empty outside of any. */

@@ -2,6 +2,7 @@
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { Expression, Parameter } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
+import { variableKey } from "./variables.ts";
 
 /** True for a function that is a value. */
 export function isFunction({ type }: SyntaxNode): boolean {
@@ -12,6 +13,7 @@ export function isFunction({ type }: SyntaxNode): boolean {
 export function readNamedFunction(node: SyntaxNode, reading: Reading): Expression {
   const name = node.children.find(({ type }) => /identifier$/.test(type));
   const method = name ? reading.text(name) : "";
+  if (node.children.some(({ type }) => type === "get")) reading.properties.add(method);
   return readFunction(node, method === "constructor" ? `new ${reading.className}` : method, reading);
 }
 
@@ -43,10 +45,20 @@ export function readFunction(
     name,
     parameters.flatMap((one) => parameterOf(one, reading)),
     () => {
+      for (const one of parameters) readField(one, reading);
+      for (const one of parameters.flatMap(parameterTargets))
+        reading.declared.add(variableKey(reading.text(one), reading.scope));
       const read = body ? [reading.read(body)] : [];
       return body?.type === "statement_block" ? [] : read;
     },
   );
+}
+
+/** `constructor(private readonly ref: string)` sets a field of that name. */
+function readField(parameter: SyntaxNode, reading: Reading): void {
+  const isField = parameter.children.some(({ type }) => /^(?:accessibility_modifier|readonly)$/.test(type));
+  const name = isField ? namedChildren(parameter).find(({ type }) => type === "identifier") : undefined;
+  if (name) reading.assign(parameter, `this.${reading.text(name)}`, reading.name(name));
 }
 
 function parameterTargets(parameter: SyntaxNode): SyntaxNode[] {

@@ -1,12 +1,15 @@
 /** The grammars of JavaScript and TypeScript -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readerOf, readMixed } from "./grammar.ts";
-import { type Entry, type Expression, pathOf } from "./program.ts";
+import { readHandedFunction } from "./handed-functions.ts";
+import { type Call, type Entry, type Expression, pathOf } from "./program.ts";
 import { type Reading, type ReadNode, withBlock } from "./program-reading.ts";
+import { readChecks } from "./read-checks.ts";
 import { isFunction, readFunction, readNamedFunction, targetsIn } from "./read-javascript-functions.ts";
 import { importedPath, readImport, readRequire } from "./read-javascript-imports.ts";
 import { readCallOf, readConditionalStatement, readLoop } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
+import { scopesFrom, variableKey } from "./variables.ts";
 
 /** Reads any node. */
 export const readJavascript: ReadNode = readerOf({
@@ -81,11 +84,28 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
   const values = nodes.filter((child) => !isFunction(child)).map((child) => reading.read(child));
   const parts = { ...withOptions(values), tagged: list.type === "template_string" };
   const call = readCallOf(node, withoutThis(target), parts, ADDS, reading);
+  readHandedFunction(node, call.call, reading);
+  readAssertion(node, call.call, nodes[0], reading);
   const results = callbacks.map((callback) => readFunction(callback, "", reading, call));
   return withBlock(call, results[0]);
 }
 
 const ADDS = /^(?:push|unshift|set|append|write|end|concat)$/;
+
+/** `assert(ROLES.includes(role))`, `assert.match(tag, /^v\d+$/)`: what stands after it knows the value. */
+function readAssertion(
+  node: SyntaxNode,
+  { path }: Call,
+  condition: SyntaxNode | undefined,
+  reading: Reading,
+): void {
+  if (!condition || !ASSERTS.test(path)) return;
+  const after = { ...node, type: "assertion", start: node.end, end: reading.derived.text.length };
+  readChecks(node, path.endsWith(".match") ? node : condition, [after], reading);
+}
+
+const ASSERTS =
+  /^(?:assert(?:\/strict)?(?:\.(?:ok|strict|default|match))?|(?:tiny-)?invariant(?:\.default)?)$/;
 
 /** `this.run` calls a function of the same class. */
 function withoutThis(target: Expression): Expression {
@@ -124,6 +144,8 @@ function entriesOf(node: SyntaxNode, reading: Reading): Entry[] {
 function readDeclarator(node: SyntaxNode, reading: Reading): Expression {
   const parts = namedChildren(node).filter(({ type }) => !/^(?:type_annotation|comment)$/.test(type));
   const [target, value] = parts;
+  for (const one of target ? targetsIn(target) : [])
+    reading.declared.add(variableKey(reading.text(one), reading.scope));
   if (!target || !value) return reading.nothing(node);
   if (isFunction(value) && target.type === "identifier")
     return readFunction(value, reading.text(target), reading);
@@ -151,8 +173,21 @@ function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   const read = reading.read(value);
   const adds = node.type === "augmented_assignment_expression";
   const targets = /_pattern$/.test(target.type) ? targetsIn(target) : [target];
-  for (const one of targets) reading.assign(node, reading.read(one), read, adds);
+  for (const one of targets) {
+    setOutside(one, reading);
+    reading.assign(node, reading.read(one), read, adds);
+  }
   return read;
+}
+
+/** `tag = value` without `let` sets the variable of the function around that declares it. */
+function setOutside(target: SyntaxNode, reading: Reading): void {
+  if (target.type !== "identifier" || reading.scope === "") return;
+  const name = reading.text(target);
+  const [own, ...around] = scopesFrom(reading.scope);
+  if (own === undefined || reading.declared.has(variableKey(name, own))) return;
+  const outer = around.find((scope) => reading.declared.has(variableKey(name, scope)));
+  if (outer !== undefined) reading.outer.set(variableKey(name, own), outer);
 }
 
 function readBinary(node: SyntaxNode, reading: Reading): Expression {

@@ -29,3 +29,10 @@ export function readPartial(value: Expression, name: string, reading: Reading): 
   reading.presets.set(name, value.call.options);
   return true;
 }
+
+/** `sh = Shell()`, where the class says what calling its objects does. True when it was one of them. */
+export function readCallable(value: Expression, name: string, reading: Reading): boolean {
+  if (value.kind !== "call" || !reading.callables.has(value.call.path)) return false;
+  reading.imports.set(name, `${value.call.path}.__call__`);
+  return true;
+}

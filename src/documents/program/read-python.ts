@@ -1,10 +1,11 @@
 /** Python's grammar -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readerOf, readMixed } from "./grammar.ts";
+import { readHandedFunction } from "./handed-functions.ts";
 import { type Entry, type Expression, type Parameter, pathOf } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
 import { readChecks } from "./read-checks.ts";
-import { readImport, readPartial } from "./read-python-imports.ts";
+import { readCallable, readImport, readPartial } from "./read-python-imports.ts";
 import {
   readCallOf,
   readClass,
@@ -14,6 +15,7 @@ import {
   readLoop,
 } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
+import { variableKey } from "./variables.ts";
 
 /** Reads any node. */
 export const readPython: ReadNode = readerOf({
@@ -23,7 +25,7 @@ export const readPython: ReadNode = readerOf({
   lists: "list tuple set expression_list pattern_list",
   spreads: "list_splat dictionary_splat",
   constants: "integer float true false none",
-  nothing: "type comment global_statement nonlocal_statement",
+  nothing: "type comment",
   returns: "return_statement",
   others: {
     attribute: readAttribute,
@@ -44,6 +46,7 @@ export const readPython: ReadNode = readerOf({
     as_pattern: readAs,
     "if_statement elif_clause while_statement match_statement": readConditionalStatement,
     assert_statement: readAssert,
+    "global_statement nonlocal_statement": readOuter,
     "parenthesized_expression await expression_statement": readInner,
   },
 });
@@ -76,7 +79,9 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
   const values = reading.readAll(nodes.filter((child) => !keywords.includes(child)));
   const preset = reading.presets.get(reading.text(callee)) ?? [];
   const options = [...preset, ...keywords.map((child) => keyword(child, reading))];
-  return readCallOf(node, target, { values, options }, ADDS, reading);
+  const call = readCallOf(node, target, { values, options }, ADDS, reading);
+  readHandedFunction(node, call.call, reading);
+  return call;
 }
 
 const ADDS =
@@ -107,7 +112,10 @@ function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   if (value.type === "lambda" && target.type === "identifier")
     return readLambda(value, reading.text(target), parametersOf, reading);
   const read = reading.read(value);
-  if (target.type === "identifier" && readPartial(read, reading.text(target), reading)) return read;
+  if (target.type === "identifier") {
+    const name = reading.text(target);
+    if (readPartial(read, name, reading) || readCallable(read, name, reading)) return read;
+  }
   const adds = node.type === "augmented_assignment";
   for (const one of targetsIn(target)) reading.assign(node, reading.read(one), read, adds);
   return read;
@@ -145,11 +153,20 @@ function readChoice(node: SyntaxNode, reading: Reading): Expression {
 /** Functions that a library calls with what stands on the command line. */
 const COMMAND = /^@(?:[\w.]+\.)?(?:command|task|callback)\b/;
 
+/** What makes a method read like a field. */
+const PROPERTY = /^@(?:functools\.)?(?:cached_)?property\b/;
+
+function nameOfFunction(node: SyntaxNode): SyntaxNode[] {
+  return node.type === "function_definition" ? namedChildren(node).slice(0, 1) : [];
+}
+
 function readDecorated(node: SyntaxNode, reading: Reading): Expression {
   const parts = namedChildren(node);
   const decorators = parts.filter(({ type }) => type === "decorator");
   reading.readAll(decorators);
   reading.isCommandNext = decorators.some((decorator) => COMMAND.test(reading.text(decorator)));
+  if (decorators.some((decorator) => PROPERTY.test(reading.text(decorator))))
+    for (const name of parts.flatMap(nameOfFunction)) reading.properties.add(reading.text(name));
   reading.readAll(parts.filter((part) => !decorators.includes(part)));
   return reading.nothing(node);
 }
@@ -162,6 +179,7 @@ function readFunction(node: SyntaxNode, reading: Reading): Expression {
   const method = name ? reading.text(name) : "";
   // A class is called by its own name.
   const called = method === "__init__" ? reading.className : method;
+  if (method === "__call__") reading.callables.add(reading.className);
   return reading.define(node, called, parametersOf(list, reading), () => {
     reading.readAll(body);
     return [];
@@ -239,4 +257,12 @@ function readAssert(node: SyntaxNode, reading: Reading): Expression {
   const after = { ...node, type: "assertion", start: node.end, end: reading.derived.text.length };
   if (condition) readChecks(node, condition, [after], reading);
   return readMixed(node, reading);
+}
+
+/** `global tag`, `nonlocal tag`: what the function sets from here on is set for the program, or the function around. */
+function readOuter(node: SyntaxNode, reading: Reading): Expression {
+  const { scope } = reading;
+  const around = node.type === "global_statement" ? "" : scope.slice(0, Math.max(0, scope.lastIndexOf(".")));
+  for (const name of namedChildren(node)) reading.outer.set(variableKey(reading.text(name), scope), around);
+  return reading.nothing(node);
 }

@@ -2,6 +2,7 @@
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { Entry, Expression } from "./program.ts";
 import { type Reading, withBlock } from "./program-reading.ts";
+import { testsIn } from "./read-conditions.ts";
 import { partsInside } from "./syntax-shapes.ts";
 
 /** `receiver.method(arguments) { block }`. */
@@ -29,7 +30,24 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   if (into) reading.assign(node, into.value, call, true); // OptionParser fills a hash
   if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))
     reading.assign(node, receiver, reading.group("either", node, values), true);
-  return block && given.length === 0 ? withBlock(call, readBlockOf(block, call, reading)) : call;
+  if (!block || given.length > 0) return call;
+  const result = readBlockOf(block, call, reading);
+  return picksChecked(method, block, reading)
+    ? { ...call, call: { ...call.call, onlyChecked: true } }
+    : withBlock(call, result);
+}
+
+/** True when the block lets an item pass only if it fits a list or a pattern. */
+function picksChecked(method: string, block: SyntaxNode, reading: Reading): boolean {
+  const picks = /^(?:select|filter|find|detect|find_all|take_while)!?$/.test(method);
+  if (!picks && !/^(?:reject|drop_while)!?$/.test(method)) return false;
+  const [parameters, body, ...others] = partsInside(block);
+  const [item] = parameters ? parameterNames(parameters) : [];
+  const [condition, ...more] = body && /body/.test(body.type) ? partsInside(body) : body ? [body] : [];
+  if (!item || !condition || others.length + more.length > 0) return false;
+  return testsIn(condition, reading).some(
+    ({ name, passesWhen, onlyPath }) => !onlyPath && passesWhen === picks && name === reading.text(item),
+  );
 }
 
 /** `logger.debug { "…" }`, `ENV.fetch("NAME") { "…" }`: what the block gives back is as good as an argument. */

@@ -53,12 +53,18 @@ const readRuby: ReadNode = readerOf({
     "match_pattern test_pattern": readMatchStatement,
     "parenthesized_statements begin body_statement block_body then else do": readSequence,
     regex: readPattern,
+    forward_argument: readForwarded,
   },
 });
 
 function readPattern(node: SyntaxNode, reading: Reading): Expression {
   reading.readAll(node.children.filter(({ type }) => type === "interpolation"));
   return reading.constant(node);
+}
+
+/** `new(...)`: whatever the method around was given. */
+function readForwarded(node: SyntaxNode, reading: Reading): Expression {
+  return { ...reading.place(node), kind: "name", name: "*", scope: reading.scope };
 }
 
 function backticks(node: SyntaxNode, text: Expression, reading: Reading): Expression {
@@ -122,7 +128,8 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
   if (operator === "<<" && first?.kind === "name")
     reading.assign(node, first, reading.group("joined", node, others), true);
   if (operator === "+" || operator === "<<") return reading.group("joined", node, parts);
-  if (operator === "%" && first) return reading.call(node, { receiver: first, method: "%", values: others });
+  if (/^[%&]$/.test(operator) && first)
+    return reading.call(node, { receiver: first, method: operator, values: others });
   readGuard(node, operator, reading);
   const kind = /^(?:\|\||or|&&|and)$/.test(operator) ? "either" : "mixed";
   return reading.group(kind, node, parts);

@@ -2,6 +2,7 @@
 import type { ShellScript } from "../shell/shell-script.ts";
 import type { Call, Expression, ProgramContent, ProgramLanguage } from "./program.ts";
 import { classify } from "./starts/classify-start.ts";
+import { knownOf } from "./starts/found.ts";
 import { laterInputsIn } from "./starts/later-inputs.ts";
 import { type OwnCalls, ownCallsIn } from "./starts/own-calls.ts";
 import { withOwnFunctions } from "./starts/own-functions.ts";
@@ -40,10 +41,10 @@ export interface StartedProgram extends Start {
 /** Finds them all, in order of appearance. */
 export function startsIn(content: ProgramContent, language: ProgramLanguage, text: string): Start[] {
   const own = ownCallsIn(content);
-  const onlyValueOf = onlyValuesIn(content);
+  const known = knownOf(text, onlyValuesIn(content));
   const spellOut = spellOutIn(content);
   const withShellOnInput = shellsOnInputIn(content);
-  const found = libraryStarts(content, own, (call) => classify(call, language, { text, onlyValueOf }));
+  const found = libraryStarts(content, own, (call) => classify(call, language, known));
   const isLibrary = new Set(found.map(({ call }) => call));
   const starts = withOwnFunctions(found.flatMap(spellOut).flatMap(withShellOnInput), {
     language,

@@ -4,7 +4,11 @@ import { type Call, type Expression, optionOf, type ProgramLanguage, pathOf } fr
 /** True for a call that gives back what the program prints, instead of showing it. */
 export function takesOutput(call: Call, language: ProgramLanguage): boolean {
   if (language === "ruby")
-    return RUBY.test(call.path) || (call.receiver !== undefined && call.method === "exec!");
+    return (
+      RUBY.test(call.path) ||
+      (call.receiver !== undefined && call.method === "exec!") ||
+      goesElsewhere(optionOf(call, "out"))
+    );
   if (language === "python")
     return PYTHON.test(call.path) || isPiped(optionOf(call, "stdout")) || isSet(call);
   return JAVASCRIPT.test(call.path) && !goesOn(optionOf(call, "stdio"));
@@ -15,6 +19,13 @@ const RUBY = /^(?:`|Open3\.(?:capture(?:2e?|3)|popen(?:2e?|3)|pipeline_r\w*)|IO\
 const PYTHON = /^(?:os\.popen|subprocess\.(?:check_output|getoutput|getstatusoutput)|commands\.getoutput)$/;
 
 const JAVASCRIPT = /^child_process\.(?:exec|execFile|spawn)(?:Sync)?$/;
+
+/** `out: File::NULL`, `out: "tmp/build.log"` */
+function goesElsewhere(out: Expression | undefined): boolean {
+  if (!out) return false;
+  const stream = out.kind === "constant" ? out.text : (pathOf(out) ?? "");
+  return !/^(?:\$std(?:out|err)|STD(?:OUT|ERR)|:(?:out|err)|[12])$/.test(stream);
+}
 
 function isPiped(stream: Expression | undefined): boolean {
   return /^(?:subprocess\.)?(?:PIPE|DEVNULL)$/.test(pathOf(stream) ?? "");

@@ -30,8 +30,11 @@ export default defineRule({
   *check(program: Program, project: Project) {
     const originOf = originsIn(program, "shell", project);
     const valuesOf = valuesIn(program);
-    const given = localShellInputs(program, startsElsewhere(program, project));
-    for (const input of [...given, ...writtenScripts(program)]) {
+    const inputs = [
+      ...localShellInputs(program, startsElsewhere(program, project)),
+      ...writtenScripts(program),
+    ];
+    for (const input of inputs) {
       const judged = filledIn(input).map((one) => ({ ...one, origin: originOf(one.value) }));
       const worst = worstOrigin(judged.map(({ origin }) => origin));
       const grave = judged.find(({ origin }) => origin === worst);

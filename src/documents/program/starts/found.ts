@@ -15,8 +15,21 @@ export interface Found {
 export interface Known {
   /** The whole program, to see which libraries it uses. */
   readonly text: string;
+  /** Modules that a line of Python imports, by their first names. */
+  readonly modules: ReadonlySet<string>;
+  /** True when templates are told to quote nothing: `$.quote = (text) => text`. */
+  readonly quotesNothing: boolean;
   readonly onlyValueOf: OnlyValueOf;
 }
+
+/** Reads a program once. */
+export function knownOf(text: string, onlyValueOf: OnlyValueOf): Known {
+  const lines = text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm);
+  const modules = new Set([...lines].flatMap(([, module]) => module ?? []));
+  return { text, modules, quotesNothing: QUOTES_NOTHING.test(text), onlyValueOf };
+}
+
+const QUOTES_NOTHING = /(?:\$\.quote *=|\bquote *:) *\(?(\w+)(?:: *\w+)?\)? *=> *\1\b/;
 
 /** A list that is put together elsewhere. */
 export function spreadOf(value: Expression): Expression {

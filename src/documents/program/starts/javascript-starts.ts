@@ -13,7 +13,7 @@ export function ofJavascript(call: Call, known: Known): Found | undefined {
   const { method, path, arguments: values, receiver } = call;
   const { text } = known;
   const [first, second] = values;
-  const template = first && templateForm(call, text);
+  const template = first && templateForm(call, known);
   if (template) return { form: template, words: [first] };
   if (/^execa\.(?:execaCommand|command)(?:Sync)?$/.test(path))
     return first && isOn(optionOf(call, "shell")) ? { form: "shell", words: [first] } : undefined;
@@ -40,7 +40,7 @@ export function ofJavascript(call: Call, known: Known): Found | undefined {
 }
 
 /** `$\`…\`` of zx, Bun and execa quotes what is put into it, unless it is told not to. */
-function templateForm({ path, tagged, receiver }: Call, text: string): StartForm | undefined {
+function templateForm({ path, tagged, receiver }: Call, { quotesNothing }: Known): StartForm | undefined {
   if (!tagged) return undefined;
   if (/(?:^|\.)\$\.raw$/.test(path)) return "shell";
   const isShell =
@@ -48,11 +48,8 @@ function templateForm({ path, tagged, receiver }: Call, text: string): StartForm
     (receiver === undefined && path === "sh") ||
     (receiver?.kind === "call" && receiver.call.method === "$"); // `$({ stdio: "inherit" })`
   if (!isShell) return undefined;
-  return QUOTES_NOTHING.test(text) ? "shell" : "template";
+  return quotesNothing ? "shell" : "template";
 }
-
-/** `$.quote = (text) => text` */
-const QUOTES_NOTHING = /(?:\$\.quote *=|\bquote *:) *\(?(\w+)(?:: *\w+)?\)? *=> *\1\b/;
 
 function listOf(value: Expression | undefined): Found | undefined {
   if (!value) return undefined;

@@ -24,28 +24,24 @@ export function ofPython(call: Call, known: Known): Found | undefined {
     const given = replaced[1] === "spawn" ? values.slice(1) : values;
     return { form: "argv", words: wordsOfExec(given, replaced[2] === "l") };
   }
-  return ofDockerLibrary(call) ?? ofPythonLibrary(call, first, known.text);
+  return ofDockerLibrary(call) ?? ofPythonLibrary(call, first, known);
 }
 
 /** Libraries that start programs, here and on servers, and take them as lists or as texts. */
-function ofPythonLibrary(call: Call, first: Expression, text: string): Found | undefined {
+function ofPythonLibrary(call: Call, first: Expression, { modules }: Known): Found | undefined {
   const { method, path, arguments: values, receiver } = call;
   if (/^(?:anyio|trio)\.(?:run|open)_process$/.test(path)) return textOrWords(first);
   if (/^(?:pexpect|pty)\.spawn\w*$/.test(path)) return ofTerminal(values);
-  if (/^sh\.[a-z_]\w*$/.test(path) && imports("sh", text)) return named(path.slice(3), call, values);
+  if (/^sh\.[a-z_]\w*$/.test(path) && modules.has("sh")) return named(path.slice(3), call, values);
   if (/^(?:invoke\.run|fabric\.api\.local)$/.test(path)) return { form: "shell", words: [first] };
   if (/^fabric\.api\.(?:run|sudo)$/.test(path)) return { form: "remote", words: [first] };
   if (method === "exec_command") return { form: "remote", words: [first] };
   if (!receiver || path === "asyncio.run") return undefined;
-  if (/^(?:run|create_process)$/.test(method) && imports("asyncssh", text))
+  if (/^(?:run|create_process)$/.test(method) && modules.has("asyncssh"))
     return { form: "remote", words: [first] };
   if (!/^(?:run|sudo|local)$/.test(method)) return undefined;
-  if (imports("fabric", text)) return { form: method === "local" ? "shell" : "remote", words: [first] };
-  return imports("invoke", text) ? { form: "shell", words: [first] } : undefined;
-}
-
-function imports(module: string, text: string): boolean {
-  return new RegExp(`^[ \\t]*(?:from|import) ${module}\\b`, "m").test(text);
+  if (modules.has("fabric")) return { form: method === "local" ? "shell" : "remote", words: [first] };
+  return modules.has("invoke") ? { form: "shell", words: [first] } : undefined;
 }
 
 /** `pexpect.spawn("bash", ["-c", text])`; a text alone is cut into words, without a shell. */

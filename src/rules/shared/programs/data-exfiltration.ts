@@ -17,6 +17,7 @@ import {
   nameLookedUp,
   partsShown,
   pickedByName,
+  picksKamals,
   type SecretValue,
   secretFile,
   secretFileBehind,
@@ -134,7 +135,18 @@ function isSending(call: Call): boolean {
   const [address] = values;
   const first = address?.kind === "text" ? address.parts[0] : undefined;
   if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
+  if (method === "send" && receiver) return isChained(receiver);
   return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
+}
+
+/** `superagent.post(url).set(name, value).send(body)` */
+function isChained(receiver: Expression): boolean {
+  let at: Expression | undefined = receiver;
+  while (at?.kind === "call") {
+    if (/^(?:superagent|supertest|unirest)(?:\.\w+)?$/.test(at.call.path)) return true;
+    at = at.call.receiver;
+  }
+  return false;
 }
 
 /** `sftp.upload!("config/master.key", "/incoming")`: some methods take the path of what they send. */
@@ -186,7 +198,7 @@ function secretSent(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedB
 /** A variable that is looked up is not the environment as a whole. */
 function partsSent(value: Expression): readonly Expression[] {
   if (value.kind === "mixed") return value.parts;
-  if (nameLookedUp(value)) return [];
+  if (nameLookedUp(value) || (value.kind === "call" && picksKamals(value.call))) return [];
   if (value.kind === "member" && value.name !== undefined) return [];
   if (
     value.kind === "call" &&

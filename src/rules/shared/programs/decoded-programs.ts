@@ -17,20 +17,19 @@ export function decodedPrograms(program: Program): DecodedProgram[] {
     ({ form, words, passesOn }) =>
       form === "shell" && !passesOn && words.some((word) => isWrittenEncoded(word, valuesOf)),
   );
-  return [
-    ...evaluated,
-    ...sentByDecodedName(program, valuesOf),
-    ...started.map(({ call }) => ({ call, by: "the shell" })),
-  ];
+  const found = [...evaluated, ...started.map(({ call }) => ({ call, by: "the shell" }))];
+  return [...found, ...calledByHiddenNames(program, valuesOf)].sort(
+    (one, other) => one.call.span.start - other.call.span.start,
+  );
 }
 
 /** `Kernel.send("metsys".reverse, text)`: what is called is put together so that nobody reads its name. */
-function sentByDecodedName({ calls, language }: Program, valuesOf: ValuesOf): DecodedProgram[] {
+function calledByHiddenNames({ calls, language }: Program, valuesOf: ValuesOf): DecodedProgram[] {
   if (language !== "ruby") return [];
   return calls.flatMap((call): DecodedProgram[] => {
-    const [name] = call.arguments;
+    const [value] = call.arguments;
     const isByName = /^(?:send|__send__|public_send|method|const_get)$/.test(call.method);
-    return isByName && name && isDecoded(name, valuesOf) ? [{ call, by: call.method }] : [];
+    return isByName && value && isDecoded(value, valuesOf) ? [{ call, by: call.method }] : [];
   });
 }
 
@@ -85,7 +84,7 @@ function decodesText(call: Call): boolean {
 
 /** `[112, 117].map(&:chr).join`, `[0x65].pack("C*")`, `"".join(map(chr, codes))`, `String.fromCharCode(101)`. */
 function spellsInNumbers({ path, method, receiver, arguments: values, source, span }: Call): boolean {
-  if (/^(?:chr|String\.from(?:CharCode|CodePoint))$/.test(path)) return true;
+  if (/^(?:String\.from(?:CharCode|CodePoint)|chr)$/.test(path)) return true;
   if (method === "map" && path !== "map")
     return source.text.slice(Math.max(span.start, span.end - 7), span.end) === "(&:chr)";
   if (path === "map") return values[0]?.kind === "name" && values[0].name === "chr";

@@ -21,7 +21,7 @@ export function modesGiven(program: Program): GivenMode[] {
   const onlyValueOf = onlyValuesIn(program);
   return program.calls.flatMap((call) => {
     const [at, files] = modeAndFiles(call);
-    const mode = at && modeText(at);
+    const mode = at && modeText((at.kind === "name" ? onlyValueOf(at) : undefined) ?? at);
     return at && mode !== undefined
       ? [{ at, mode, paths: files.flatMap((file) => pathsOf(file, onlyValueOf)) }]
       : [];

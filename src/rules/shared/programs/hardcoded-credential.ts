@@ -4,6 +4,7 @@ import {
   type Entry,
   type Expression,
   literalOf,
+  optionOf,
   type Program,
   partsOf,
 } from "../../../documents/program/program.ts";
@@ -31,6 +32,7 @@ export function credentialsIn({ assignments, calls, functions }: Program): Named
     ...calls.flatMap((call) => [
       ...fallbackOf(call),
       ...loginOf(call),
+      ...defaultOf(call),
       ...call.options.flatMap(({ key, value }) => pairUnder(key, value)),
     ]),
     ...functions.flatMap(({ parameters }) =>
@@ -60,6 +62,16 @@ function fallbackOf(call: Call): NamedText[] {
   const [, fallback] = call.arguments;
   const value = fallback?.kind === "either" ? fallback.parts[0] : fallback;
   return name !== undefined && value ? textUnder(name, value) : [];
+}
+
+/** `option :password, default: "…"`, `parser.add_argument("--token", default="…")` */
+function defaultOf(call: Call): NamedText[] {
+  const value = optionOf(call, "default");
+  if (!value || !/^(?:(?:class|method)_option|option|add_argument)$/.test(call.method)) return [];
+  return call.arguments.flatMap((name) => {
+    const written = literalOf(name) ?? (name.kind === "constant" ? name.text.replace(/^:/, "") : undefined);
+    return textUnder(written?.replace(/^--?/, "").replaceAll("-", "_"), value);
+  });
 }
 
 /** `request.basic_auth("monitor", "…")` */

@@ -1,20 +1,12 @@
 /** Downloads that a program writes to a file and then starts: what was fetched runs, though nobody piped it. */
-import {
-  type Call,
-  type Expression,
-  literalOf,
-  type Program,
-  partsOf,
-  pathOf,
-} from "../../../documents/program/program.ts";
-import { textOf } from "../../../documents/program/text-of.ts";
-import { type OnlyValueOf, onlyValuesIn, variableKey } from "../../../documents/program/variables.ts";
-import { interpreterOf } from "../../../documents/shell/runs-input.ts";
-import { isShellName } from "../../../documents/shell/shell-names.ts";
+import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
+import { variableKey } from "../../../documents/program/variables.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
 import { isFileRead } from "./known-calls.ts";
 import type { OriginOf } from "./origins.ts";
+import { fileKeysIn, startedFile, writtenBy } from "./program-files.ts";
 import type { Source } from "./trust.ts";
+import { unpackedFilesIn } from "./unpacked-downloads.ts";
 
 /** A start of a file that came from the network. */
 export interface KeptDownload {
@@ -34,10 +26,11 @@ export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownl
     const source = fetchedAs(file);
     return source ? [{ at: call, source }] : [];
   });
+  const unpackedFrom = unpackedFilesIn(program, fetchedAs);
   const started = program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
     if (form === "remote" || passesOn) return [];
-    const started = startedFile(form === "shell" ? wordsOfShell(words[0]) : words);
-    const source = started && fetchedAs(started);
+    const started = startedFile({ form, words });
+    const source = started && (fetchedAs(started) ?? unpackedFrom(started));
     return source ? [{ at: call, source }] : [];
   });
   return [...loaded, ...started];
@@ -77,7 +70,7 @@ const MAKES_FILE = /^(?:Down\.download|URI\.open|URI\.parse\.open|….open)$/;
 function loadedFiles(program: Program): { readonly call: Call; readonly file: Expression }[] {
   const loaded = program.calls.flatMap((call) => {
     const [file] = call.arguments;
-    return file && LOADS.test(call.path) ? [{ call, file }] : [];
+    return file && LOADS.test(call.path) ? [{ call, file: fromTheTop(file) }] : [];
   });
   const evaluated = evaluatedValues(program).flatMap(({ call, value }) => {
     const [file] = value.kind === "call" && isFileRead(value.call) ? value.call.arguments : [];
@@ -86,110 +79,12 @@ function loadedFiles(program: Program): { readonly call: Call; readonly file: Ex
   return [...loaded, ...evaluated];
 }
 
-const LOADS = /^(?:(?:Kernel\.)?(?:load|require|require_relative)|runpy\.run_path)$/;
+const LOADS = /^(?:(?:Kernel\.)?(?:load|require|require_relative)|runpy\.run_path|import)$/;
 
-/** What is written, and where to. */
-export interface Written {
-  readonly file: Expression;
-  readonly content: Expression;
+/** `import("../tmp/plugin.mjs")` in a folder of scripts names what was written to `tmp/plugin.mjs`. */
+function fromTheTop(file: Expression): Expression {
+  const path = literalOf(file);
+  if (path === undefined || file.kind !== "text" || !/^\.\.?\//.test(path)) return file;
+  const text = path.replace(/^(?:\.\.?\/)+/, "");
+  return { ...file, parts: [{ kind: "literal", text, segments: [], span: file.span }] };
 }
-
-const WRITES =
-  /^(?:(?:File|IO)\.(?:bin)?write|fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?|Bun\.write|Deno\.write(?:Text)?File(?:Sync)?)$/;
-
-/** What a call writes, and where to: the file by its path or by the object that stands for it. */
-export function writtenBy(call: Call): Written[] {
-  const { path, method, receiver, arguments: values } = call;
-  const [first, second] = values;
-  if (WRITES.test(path)) return first && second ? [{ file: first, content: second }] : [];
-  if (path === "IO.copy_stream" || /^(?:stream\.)?(?:promises\.)?pipeline$/.test(path))
-    return first && second ? [{ file: pathGiven(second), content: first }] : [];
-  if (method === "pipe" && receiver && first) return [{ file: pathGiven(first), content: receiver }];
-  if (/(?:^|\.)urlretrieve$/.test(path) && second)
-    return [{ file: second, content: { ...call, kind: "call", call } }];
-  if (/^(?:shutil\.)?copyfileobj$/.test(path) && first && second) return [{ file: second, content: first }];
-  if (/^(?:write|write_bytes|write_text|puts|print|binwrite|<<)$/.test(method) && receiver && first)
-    return [{ file: pathGiven(receiver), content: first }];
-  return [];
-}
-
-const OPENS =
-  /^(?:File\.(?:open|new)|open|io\.open|Pathname(?:\.new)?|(?:pathlib\.)?Path|fs\.createWriteStream|Tempfile\.(?:create|open|new))$/;
-
-/** `File.open(path)` and `Path(path)` stand for the file at the path. */
-function pathGiven(file: Expression): Expression {
-  if (file.kind !== "call" || !OPENS.test(file.call.path)) return file;
-  const [path] = file.call.arguments;
-  return path && path.kind !== "list" ? path : file;
-}
-
-/** `bash tmp/install.sh --yes`, `sh "${file}"`: as far as words are spelled out or single values. */
-export function wordsOfShell(text: Expression | undefined): Expression[] {
-  if (text?.kind !== "text") return text ? [text] : [];
-  return text.parts.flatMap((part): Expression[] => {
-    if (part.kind === "value") return [part.value];
-    const words = part.text.split(/[\s"']+/, MAX_WRAPPERS).filter((word) => word !== "");
-    return words.map((word): Expression => ({ ...text, parts: [{ ...part, text: word }] }));
-  });
-}
-
-/** The program that is started, or the file that an interpreter gets. */
-export function startedFile(words: readonly Expression[]): Expression | undefined {
-  return words.slice(0, MAX_WRAPPERS).find((word) => {
-    if (/^(?:process\.(?:execPath|argv0)|sys\.executable|RbConfig\.ruby)$/.test(pathOf(word) ?? ""))
-      return false;
-    const name = literalOf(word)?.trim().replace(/^.*\//, "") ?? "";
-    return !/^(?:sudo|env|-.*|\w+=.*)$/.test(name) && !isShellName(name) && interpreterOf(name) === undefined;
-  });
-}
-
-/** `sudo -E bash -e file` */
-const MAX_WRAPPERS = 6;
-
-/** How to tell that two expressions mean the same file: by what is spelled out, else by the variable. */
-export function fileKeysIn(program: Program): (file: Expression) => string | undefined {
-  const onlyValueOf = onlyValuesIn(program);
-  const opened = new Map<string, Expression>();
-  for (const { name, scope, value, adds } of program.assignments)
-    if (name !== undefined && !adds && pathGiven(value) !== value)
-      opened.set(variableKey(name, scope), pathGiven(value));
-  const keyOf = (file: Expression, depth = 0): string | undefined => {
-    if (depth > MAX_DEPTH) return undefined;
-    const inner = (one: Expression | undefined): string | undefined => one && keyOf(one, depth + 1);
-    switch (file.kind) {
-      case "name": {
-        const key = variableKey(file.name, file.scope);
-        return inner(opened.get(key)) ?? spelledOut(file, onlyValueOf) ?? key;
-      }
-      case "spread":
-        return inner(file.parts[0]);
-      case "member":
-        return /^(?:path|name)$/.test(file.name ?? "") ? inner(file.of) : undefined;
-      case "call":
-        return inner(sameFile(file.call));
-      default:
-        return spelledOut(file, onlyValueOf) ?? inner(onlyPart(file));
-    }
-  };
-  return keyOf;
-}
-
-/** `str(path)`, `file.path`, `path.resolve()`. */
-function sameFile({ path, method, receiver, arguments: values }: Call): Expression | undefined {
-  if (/^(?:str|String|os\.fspath|File\.expand_path|os\.path\.abspath)$/.test(path)) return values[0];
-  return /^(?:path|to_path|to_s|as_posix|resolve|absolute)$/.test(method) ? receiver : undefined;
-}
-
-function spelledOut(file: Expression, onlyValueOf: OnlyValueOf): string | undefined {
-  const texts = textOf(file, onlyValueOf).map((part) =>
-    part.kind === "literal" ? part.text.trim().replace(/^\.\//, "") : undefined,
-  );
-  return texts.length > 0 && texts.every((text) => text !== undefined) ? `"${texts.join("")}` : undefined;
-}
-
-function onlyPart(file: Expression): Expression | undefined {
-  const parts = partsOf(file);
-  return parts.length === 1 ? parts[0] : undefined;
-}
-
-const MAX_DEPTH = 6;

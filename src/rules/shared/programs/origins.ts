@@ -17,7 +17,7 @@ import { callOrigin } from "./origins/of-calls.ts";
 import { memberOrigin, nameOrigin } from "./origins/of-values.ts";
 import { enumerationsIn } from "./origins/schemas.ts";
 import { type Returned, type Settled, settle, variablesOf } from "./origins/settle.ts";
-import { settledOptionsIn } from "./origins/settled-options.ts";
+import { settledOptionsIn, validatorsIn } from "./origins/settled-options.ts";
 import { CONSTANT, type Origin } from "./trust.ts";
 
 /** Tells the origin of a value for the use the reader was made for. */
@@ -60,15 +60,20 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     passed: checksIn(program, use),
     passedByLine: checksIn(program, use, "line"),
     imported: program.imported,
+    modules: new Set([...program.source.text.matchAll(MODULES)].flatMap(([, name]) => name ?? [])),
+    properties: program.properties,
     archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
     settledOptions: settledOptionsIn(program, enumerations),
+    validators: validatorsIn(program),
     enumerations,
     ...variablesOf(settled),
   };
   settle(settled, returnedIn(program, use), flow);
   return flow.originOf;
 }
+
+const MODULES = /^[ \t]*(?:export |default |module |class )*(?:module|class) ([A-Z]\w*)/gm;
 
 /** Libraries that take archives apart. */
 const ARCHIVES = /\b(?:TarReader|Minitar|Zip::(?:File|InputStream))\b/;

@@ -1,5 +1,6 @@
 /** HK-07 in Ruby, Python and JavaScript: somebody else decides which file is read or written. */
-import { optionOf, type Program } from "../../../documents/program/program.ts";
+import { type Call, optionOf, type Program } from "../../../documents/program/program.ts";
+import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
 import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Severity } from "../../../engine/severity.ts";
@@ -73,8 +74,10 @@ function severityOf({ trust, source }: Origin, isPartOfPath: boolean): Severity 
 function* archives(program: Program, originOf: OriginOf): Iterable<Problem> {
   if (program.language !== "python" || !/\btarfile\b|\bunpack_archive\b/.test(program.source.text)) return;
   const fetchedAs = fetchedFilesIn(program, originOf);
+  const onlyValueOf = onlyValuesIn(program);
   for (const call of program.calls) {
-    const unpacks = call.method === "extractall" || call.path === "shutil.unpack_archive";
+    const unpacks =
+      call.method === "extractall" || call.path === "shutil.unpack_archive" || isOfArchive(call, onlyValueOf);
     if (!unpacks || optionOf(call, "filter") || /zip/i.test(call.path)) continue;
     const origin = worstOrigin([...call.arguments, ...(call.receiver ? [call.receiver] : [])].map(originOf));
     const isFetched = call.arguments.some((file) => fetchedAs?.(file) !== undefined);
@@ -87,4 +90,12 @@ function* archives(program: Program, originOf: OriginOf): Iterable<Problem> {
       fix: 'Give `filter="data"`, which refuses entries that leave the folder.',
     };
   }
+}
+
+/** `for member in archive: archive.extract(member, folder)` */
+function isOfArchive({ method, receiver }: Call, onlyValueOf: OnlyValueOf): boolean {
+  const archive = receiver?.kind === "name" ? onlyValueOf(receiver) : undefined;
+  return (
+    method === "extract" && archive?.kind === "call" && /^tarfile\.(?:open|TarFile)/.test(archive.call.path)
+  );
 }

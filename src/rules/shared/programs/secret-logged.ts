@@ -27,9 +27,9 @@ import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } fr
 const RUBY =
   /^(?:puts|print|p|pp|printf|warn|abort|putc|ap|say|say_status|say_error|raise|fail|info|debug|(?:\$std(?:out|err)|STD(?:OUT|ERR)|Kernel)\.(?:puts|print|write|printf|p)|(?:Rails\.)?@?(?:logger|log)\.(?:debug|info|warn|error|fatal|unknown))$/i;
 const PYTHON =
-  /^(?:print|pprint(?:\.pprint)?|pp|sys\.(?:stdout|stderr)\.write|sys\.exit|(?:logging|(?:self\.)?_?log(?:ger)?|LOG(?:GER)?)\.(?:debug|info|warning|warn|error|critical|exception|log)|(?:click|typer)\.(?:echo|secho)|rich\.print|(?:rich\.)?(?:inspect|print_json))$/;
+  /^(?:print|pprint(?:\.pprint)?|pp|sys\.(?:stdout|stderr)\.write|sys\.exit|(?:logging|(?:self\.)?_?log(?:ger)?|LOG(?:GER)?)\.(?:debug|info|warning|warn|error|critical|exception|log)|(?:click|typer)\.(?:echo|secho)|(?:\w+\.)?\w*(?:Error|Exception|SystemExit)|rich\.print|(?:rich\.)?(?:inspect|print_json))$/;
 const JAVASCRIPT =
-  /^(?:console\.(?:log|info|warn|error|debug|dir|table|trace)|process\.(?:stdout|stderr)\.write|(?:logger|log)\.(?:info|warn|error|debug|trace)|core\.(?:info|notice|warning|error|debug)|echo)$/;
+  /^(?:console\.(?:log|info|warn|error|debug|dir|table|trace)|process\.(?:stdout|stderr)\.write|(?:logger|log)\.(?:info|warn|error|debug|trace)|core\.(?:info|notice|warning|error|debug)|echo|new \w*Error)$/;
 
 /** Whoever reads the log of a deployment reads what these print. */
 export function* checkProgram(program: Program): Iterable<Problem> {
@@ -135,13 +135,16 @@ function secretIn(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedBy)
   return undefined;
 }
 
-/** `secrets.each { |name, value| … }`: the name of a secret is none. */
+/** `secrets.each { |name, value| … }`: the name of a secret is none, and neither is what was masked, or the user of a login. */
 function withoutKeys(valuesOf: ValuesOf): ValuesOf {
   return (name) => {
+    if (MASKED.test(name.name)) return [];
     const values = valuesOf(name);
     return /^(?:k|key|name|var|variable)$/.test(name.name) && values.every(isItem) ? [] : values;
   };
 }
+
+const MASKED = /^(?:(?:masked|redacted|sanitized|censored|obfuscated)(?:_|[A-Z]|$)|user(?:_?name)?$)/;
 
 /** What a program that reads secrets prints: `out, status = Open3.capture2("bin/rails", "credentials:show")`, then `puts out`. */
 function outputIn(value: Expression, valuesOf: ValuesOf, outputOf: SecretOutputs): SecretValue | undefined {

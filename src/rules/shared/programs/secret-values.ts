@@ -196,7 +196,7 @@ const DUMPING =
   /^(?:to_h|to_hash|to_a|to_s|inspect|to_json|each|each_pair|map|sort\w*|select|filter|reject|dup|clone|items|values|copy|entries)$/;
 
 const TELLS_LITTLE =
-  /^(?:mask\w*|redact\w*|obfuscate\w*|censor\w*|gsub!?|sub!?|replace(?:All)?|tr|hash|digest|hexdigest|each_key|first|last|slice|substring|substr|keys|key\?|has_key\?|include\?|includes|has|names|authenticate|login|encrypt\w*|sign|hmac\w*|createHmac|post|put|patch|request|call)$/;
+  /^(?:mask\w*|redact\w*|obfuscate\w*|censor\w*|gsub!?|sub!?|replace(?:All)?|tr|hash|digest|hexdigest|each_key|first|last|pop|shift|at|slice|substring|substr|keys|key\?|has_key\?|include\?|includes|has|names|authenticate|login|encrypt\w*|sign|hmac\w*|createHmac|post|put|patch|request|call)$/;
 
 /** Where a secret may still be seen in a result: not in its length, its first letters, a comparison. */
 export function partsShown(expression: Expression): readonly Expression[] {
@@ -213,8 +213,19 @@ export function partsShown(expression: Expression): readonly Expression[] {
   if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
   if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
   if (isFilter(call) || makesClient(call)) return [];
-  if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
+  if (
+    isRequest(call) ||
+    carriesHeaders(call) ||
+    TELLS_LITTLE.test(call.method) ||
+    effectOfCall(call) !== "passing"
+  )
+    return [];
   return partsOf(expression);
+}
+
+/** A request by another name: what comes back is not what was sent. */
+function carriesHeaders({ options }: Call): boolean {
+  return options.some(({ key }) => key === "headers" || key === "auth");
 }
 
 /** `Redis.new(url: ENV["REDIS_URL"])`: what such an object answers is not what it was made with. */

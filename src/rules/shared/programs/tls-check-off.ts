@@ -109,6 +109,9 @@ function objectOf({ target }: Assignment): string | undefined {
 
 /** What to call the setting, when it switches the check off. */
 function isSwitchedOff(key: string | undefined, value: Expression): string | undefined {
+  // whatever decides, one of the branches does it
+  if (value.kind === "either" && value.parts.some((part) => /(?:VERIFY|CERT)_NONE$/.test(pathOf(part) ?? "")))
+    return "A check that a condition switches off";
   const path = pathOf(value) ?? "";
   if (/(?:^|\.)VERIFY_NONE$/.test(path)) return "`VERIFY_NONE`";
   if (/^(?:ssl\.)?CERT_NONE$/.test(path)) return "`CERT_NONE`";

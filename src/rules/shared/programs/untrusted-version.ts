@@ -47,11 +47,13 @@ function versionsSet({ starts, calls, assignments }: Program): Expression[] {
     words.some((word) => /\b(?:kamal|mrsk)\b/.test(literalOf(word) ?? "")),
   );
   if (!startsKamal) return [];
-  // `{ env: { ...others, VERSION: tag } }`
+  // `{ env: { ...others, VERSION: tag } }`, `env=os.environ | {"VERSION": tag}`
   const entries = calls.flatMap(({ options, arguments: values }) => [
     ...options,
     ...[...values, ...options.map(({ value }) => value)].flatMap((value) =>
-      value.kind === "map" ? value.entries : [],
+      [value, ...(value.kind === "mixed" ? value.parts : [])].flatMap((one) =>
+        one.kind === "map" ? one.entries : [],
+      ),
     ),
   ]);
   const kept = assignments.flatMap(({ value }) => (value.kind === "map" ? value.entries : []));

@@ -34,15 +34,15 @@ export function isDownload(command: ShellCommand): boolean {
 
 /** `aws s3 cp s3://bucket/script -`, `gsutil cat`, `gh release download -O -`. */
 function printsStored(name: string | undefined, words: readonly ShellWord[]): boolean {
-  const stored = PRINTS_STORED[name ?? ""];
+  const stored = PRINTS_STORED.get(name ?? "");
   return stored?.test(words.map((word) => word.literal ?? "$").join(" ")) === true;
 }
 
-const PRINTS_STORED: Readonly<Partial<Record<string, RegExp>>> = {
-  aws: /\bs3 cp\b.* -(?: |$)/,
-  gsutil: /^cat\b/,
-  gh: /^release download\b.* (?:-O|--output)[= ]-(?: |$)/,
-};
+const PRINTS_STORED: ReadonlyMap<string, RegExp> = new Map([
+  ["aws", /\bs3 cp\b.* -(?: |$)/],
+  ["gsutil", /^cat\b/],
+  ["gh", /^release download\b.* (?:-O|--output)[= ]-(?: |$)/],
+]);
 
 function printsNothing({ literal = "" }: ShellWord, next: ShellWord | undefined): boolean {
   return PRINTS_NOTHING.test(literal) && !/^(?:-|\/dev\/stdout)$/.test(next?.literal ?? "");

@@ -11,11 +11,16 @@ export interface Weakening {
 
 /** Ends with an error: in shell, Ruby, Python, JavaScript. */
 export const FAILS =
-  /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\b(?:process|Deno)\.exit\((?!0?\))|\bprocess\.exitCode ?= ?(?!0)|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b/;
+  /\bexit\s*\(?\s*[1-9]|\breturn [1-9]\b|\babort\b|\bdie\b|\bfail\s|\braise\b|\bexit_with_error\b|\bsys\.exit\((?!0?\))|\b(?:process|Deno)\.exit\((?!0?\))|\bprocess\.exitCode ?= ?(?!0)|\bthrow\b|\|\| exit\b(?! 0)|\bexit!? (?:false|1)\b|\bexit!?\s*\(?[^"'#]*\? ?0 : ?[1-9]/;
 
 /** True for a line that runs a program for its verdict, also one whose words are given one by one. */
 export function isCheck(text: string): boolean {
-  return CHECKS.test(text) || CHECKS.test(withoutCommas(text));
+  return checkIn(text) !== undefined;
+}
+
+/** The words of such a program, as far as they tell which one it is. */
+export function checkIn(text: string): string | undefined {
+  return (CHECKS.exec(text) ?? CHECKS.exec(withoutCommas(text)))?.[0];
 }
 
 /** How many such programs a line names, each counted once: a message may name it again. */
@@ -24,7 +29,7 @@ export function checksNamed(text: string): number {
 }
 
 function withoutCommas(text: string): string {
-  return text.replace(/["'], ?["']/g, " ");
+  return text.replace(/["'], ?\[?["']/g, " ");
 }
 
 const CHECKS =

@@ -4,10 +4,11 @@
  */
 import type { TextFile } from "../../../documents/document.ts";
 import { forgivenFailures } from "./forgiven-failures.ts";
-import { changedConditions } from "./gate-conditions.ts";
+import { changedConditions, settledAnswers } from "./gate-conditions.ts";
 import {
   at,
   BEST_EFFORT,
+  checkIn,
   checksNamed,
   FAILS,
   indentOf,
@@ -82,6 +83,7 @@ export function weakenings(before: string, after: string, called: readonly strin
   const found = [
     ...wider.map((line) => at(line, "The check lets more pass under this new condition.")),
     ...ends.map((line) => at(line, "The function ends here with success, before its checks.")),
+    ...settledAnswers(old, now, added).map((line) => at(line, "What the check below asks for is always so.")),
     ...uncalledChecks(old, now),
     ...exits,
     ...ignoredFailures(others, known),
@@ -262,7 +264,10 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
   const place = firstChanged(old, now) ?? now[0] ?? { text: "", raw: "", offset: 0 };
   const all = [...now, ...called, ...unrolled(now)];
   const kept = new Set(all.flatMap(({ text }) => [text, text.replaceAll('"', "")]));
-  const checks = old.filter(({ text }) => isCheck(text) && !kept.has(text));
+  const listed = wordsListed(now, old);
+  const checks = old.filter(
+    ({ text }) => isCheck(text) && !kept.has(text) && !listed.has(checkIn(text)?.replace(/^.* /, "") ?? ""),
+  );
   const named = (lines: readonly Line[]): number =>
     lines.reduce((sum, { text }) => sum + checksNamed(text), 0);
   const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
@@ -279,6 +284,17 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
   return old.some(({ text }) => STRICT.test(text)) && !all.some(({ text }) => STRICT.test(text))
     ? [at(place, "The hook no longer stops at the first failure.", "medium")]
     : [];
+}
+
+/** New lists of words, one of which may be that of a check: `["lint", "test"].map((script) => execa("npm", ["run", script]))`. */
+function wordsListed(now: readonly Line[], old: readonly Line[]): ReadonlySet<string> {
+  const known = new Set(old.map(({ text }) => text));
+  const lists = now.flatMap(({ text }) =>
+    known.has(text) ? [] : (/[[(]["'][^\])]{1,300}[\])]/.exec(text) ?? []),
+  );
+  return new Set(
+    lists.flatMap((list) => [...list.matchAll(/["']([\w:-]+)["']/g)].flatMap(([, word]) => word ?? [])),
+  );
 }
 
 /** What a hook does, as opposed to what it looks at: `kamal app exec … || { …; exit 1; }`. */

@@ -89,7 +89,7 @@ function readInto(name: string, { commands }: ShellScript): ShellWord | undefine
 
 /** Addresses with a password in them, and addresses that are as good as one. */
 const SECRET_ADDRESS =
-  /(?:^|_)(?:DATABASE|DB|REDIS|MONGO(?:DB)?|POSTGRES|MYSQL|AMQP|RABBITMQ|CLOUDAMQP|SMTP)_UR[IL]$|WEBHOOK(?:_UR[IL])?$/;
+  /(?:^|_)(?:DATABASE|DB|REDIS|MONGO(?:DB)?|POSTGRES|MYSQL|AMQP|RABBITMQ|CLOUDAMQP|SMTP)_(?:UR[IL]|DSN)$|WEBHOOK(?:_UR[IL])?$/;
 
 /** True for a name that announces a secret, or an address that holds one. */
 export function isSecretVariable(name: string): boolean {

@@ -14,9 +14,9 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
   if (start && !start.passesOn) return outputOrigin(start);
   if (isRequest(call)) return from("outside", at, shown(at), true);
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, "An entry of the archive");
-  if (ANSWERED.test(call.path)) return from("outside", at);
+  if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
   if (call.path === "@actions/core.getInput") return from("unknown", at);
-  if (call.path === "task") return from("unknown", at, COMMAND_LINE);
+  if (call.path === "task" || isOfOclif(call, flow)) return from("unknown", at, COMMAND_LINE);
   if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("unknown", at, STANDARD_INPUT);
   if (readsCommandLine(call))
     return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call)
@@ -25,9 +25,22 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
   return listsFiles(call) && flow.use !== "path" ? from("unknown", at, FILE_NAME) : undefined;
 }
 
+/** `const { flags } = await this.parse(Deploy)` */
+function isOfOclif({ path, arguments: values }: Call, { imported }: Flow): boolean {
+  return path === "parse" && values.length === 1 && [...imported].some((name) => name.startsWith("@oclif/"));
+}
+
 /** What a server was asked for, and by whom that may be. */
 const ANSWERED =
   /^(?:flask|bottle|quart)\.request\.(?:get_json|get_data|(?:args|form|values|headers|cookies)\.get)$/;
+
+/** What a server's handler is given: `http.createServer((req, res) => …)`, `app.post("/deploy", handler)`. */
+function answersRequests({ path, method, receiver, arguments: values }: Call): boolean {
+  if (/^(?:https?\.createServer|Deno\.serve)$/.test(path)) return true;
+  const isRoute =
+    /^(?:get|post|put|patch|delete|all)$/.test(method) && /^\//.test(literalOf(values[0]) ?? "");
+  return isRoute && receiver?.kind === "name" && /(?:app|router|server|fastify)$/i.test(receiver.name);
+}
 
 /** `entry.full_name`: whoever made an archive named its files. */
 function namesEntry({ method, receiver, arguments: values }: Call, { archives }: Flow): boolean {
@@ -39,9 +52,15 @@ export function readFromFile(call: Call, at: Expression, flow: Flow): Origin | u
   const [file] = call.arguments;
   if (!file || !isFileRead(call)) return undefined;
   if (variableLookedUp(file) === EVENT) return from("outside", at);
+  if (isStandardInput(file)) return from("unknown", at, STANDARD_INPUT);
   const path = worstOf([file], flow);
   // a path that nobody is known to name is a setting of the program
   if (path.trust !== "constant" && path.source) return path;
   const isTemporary = /^\/(?:tmp|var\/tmp)\//.test(literalOf(file) ?? "");
   return from(isTemporary ? "unknown" : "configured", at);
+}
+
+/** Node reads what it is given as the file 0. */
+function isStandardInput(file: Expression): boolean {
+  return literalOf(file) === "/dev/stdin" || (file.kind === "constant" && file.text === "0");
 }

@@ -20,11 +20,17 @@ export interface Flow {
   /** The same for a line of the value. */
   readonly passedByLine: Passed;
   readonly imported: ReadonlySet<string>;
+  /** Classes and modules that stand in the program. */
+  readonly modules: ReadonlySet<string>;
   /** True for a program that takes archives apart. */
   readonly archives: boolean;
   readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
+  /** Options that a function of the program looks at first, with its name. */
+  readonly validators: ReadonlyMap<string, string>;
+  /** Functions that are read like fields. */
+  readonly properties: ReadonlySet<string>;
   /** Classes that take no value but their own. */
   readonly enumerations: ReadonlySet<string>;
   /** Undefined for a name that is never set. */

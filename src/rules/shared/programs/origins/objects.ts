@@ -15,6 +15,13 @@ export function isMadeHere(receiver: Expression, { onlyValueOf, results }: Flow)
   return value?.kind === "call" && /^[A-Z]/.test(value.call.path) && results.has(value.call.path);
 }
 
+/** A module or class of the same file, whose functions are called by its name: `Tasks.environment(args)`. */
+export function isModuleHere(receiver: Expression, { modules }: Flow): boolean {
+  const name =
+    receiver.kind === "member" ? receiver.name : receiver.kind === "name" ? receiver.name : undefined;
+  return name !== undefined && modules.has(name);
+}
+
 /** `git = Deploy::Git.new(branch)`: what a class of another file answers need not be what it was made of. */
 export function isForeignObject(receiver: Expression | undefined, { onlyValueOf, results }: Flow): boolean {
   const value = receiver?.kind === "name" ? onlyValueOf(receiver) : receiver;

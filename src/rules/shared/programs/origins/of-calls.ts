@@ -9,6 +9,7 @@ import {
   isAboutValue,
   isForeignObject,
   isMadeHere,
+  isModuleHere,
   isNamedGuard,
   isOwn,
   isPlain,
@@ -44,14 +45,19 @@ function keptHarmless(call: Call, flow: Flow): Origin | undefined {
   const isProperty = call.receiver !== undefined && call.arguments.length === 0;
   const named = { name: call.path, scope: call.scope, span: call.span };
   if (isProperty && (flow.passed(named) || flow.passedByLine(named))) return CONSTANT;
-  if (makesHarmless(call, flow.use)) return CONSTANT;
+  if (call.onlyChecked || makesHarmless(call, flow.use)) return CONSTANT;
+  if (call.method === "&" && call.receiver)
+    return [call.receiver, ...call.arguments].some((side) => flow.originOf(side).trust === "constant")
+      ? CONSTANT // what both lists have
+      : undefined;
   return call.receiver?.kind === "name" && /^(?:path|to_path)$/.test(call.method)
     ? (flow.made(call.receiver) ?? flow.originOf(call.receiver))
     : undefined;
 }
 
 function fromOwnFunction({ receiver, method, path }: Call, flow: Flow): Origin | undefined {
-  const isOfProgram = receiver === undefined || isOwn(receiver) || isMadeHere(receiver, flow);
+  const isOfProgram =
+    receiver === undefined || isOwn(receiver) || isMadeHere(receiver, flow) || isModuleHere(receiver, flow);
   return isOfProgram && !/^new /.test(path) ? flow.results.get(method) : undefined;
 }
 

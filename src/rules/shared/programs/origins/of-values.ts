@@ -18,7 +18,7 @@ import { isStrictField } from "./schemas.ts";
 const SETTLED_NAMES =
   /^(?:__(?:dir__|FILE__|file__|dirname|filename|name__)|self|this|cls|true|false|nil|None|undefined|\$(?:PROGRAM_NAME|0|PROCESS_ID|\$|\?|!|CHILD_STATUS)|_|import)$|^[A-Z]\w*$/;
 
-/** Of a variable, or of what Ruby writes like one. */
+/** Of a variable, or of what Ruby writes like one: a method without arguments, such as the reader of `@name`. */
 export function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (flow.passed(name)) return CONSTANT;
   const set = flow.variable(name);
@@ -26,11 +26,18 @@ export function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (set) return set;
   if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("unknown", name);
   if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, STANDARD_INPUT);
-  const result = flow.results.get(name.name);
-  if (result) return result;
+  const result =
+    flow.results.get(name.name) ?? propertyOrigin(name.name.replace(/^(?:self|this)\./, ""), flow);
+  const held = /^[a-z]\w*$/.test(name.name) ? flow.variable({ ...name, name: `@${name.name}` }) : undefined;
+  if (result ?? held) return result ?? held ?? UNKNOWN;
   return flow.imported.has(name.name) || SETTLED_NAMES.test(name.name) || name.name.includes(".")
     ? CONSTANT
     : UNKNOWN;
+}
+
+/** What a function gives back that is read like a field: `commit.subject`. */
+function propertyOrigin(name: string | undefined, { properties, results }: Flow): Origin | undefined {
+  return name !== undefined && properties.has(name) ? results.get(name) : undefined;
 }
 
 /** Answers of the network may; names of branches, words of a command line and variables are one line. */
@@ -54,7 +61,7 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   const isHeld =
     of.kind === "name" || (of.kind === "call" && (readsCommandLine(of.call) || readsInput(of.call)));
   if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);
-  if (name !== undefined && isHeld && flow.settledOptions.has(name)) return CONSTANT;
+  if (name !== undefined && isHeld && isSettled(name, flow)) return CONSTANT;
   if (of.kind === "call" && isParsedStrictly(of.call, name, flow)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
   if (of.kind === "name" && of.name === "Dir")
@@ -67,7 +74,14 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
     return from("unknown", member);
   if (OF_OTHERS.test(path)) return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
-  return settledIdentity(name, worstOf([of], flow));
+  return propertyOrigin(name, flow) ?? settledIdentity(name, worstOf([of], flow));
+}
+
+/** An option that only takes certain values, by its declaration or by a function that refuses others. */
+function isSettled(option: string, { settledOptions, validators, results }: Flow): boolean {
+  if (settledOptions.has(option)) return true;
+  const validator = validators.get(option);
+  return validator !== undefined && results.get(validator)?.trust === "constant";
 }
 
 /** The event that started a workflow, and the request that a server answers. */

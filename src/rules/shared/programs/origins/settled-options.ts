@@ -24,7 +24,32 @@ export function settledOptionsIn(program: Program, enumerations: ReadonlySet<str
     if (!isOption || !(isOne || isSettledOption(call))) return [];
     return call.arguments.flatMap((name) => optionNames(nameOfKey(name)));
   });
-  return new Set([...names, ...settledKeysIn(program)]);
+  return new Set([...names, ...settledKeysIn(program), ...settledFieldsIn(program)]);
+}
+
+/** Options with the function of the program that they are given to first: `type=release_tag`, `.option("--tag <tag>", "…", releaseTag)`. */
+export function validatorsIn({ calls, functions }: Program): ReadonlyMap<string, string> {
+  const named = new Set(functions.map(({ name }) => name));
+  return new Map(
+    calls.flatMap((call): [string, string][] => {
+      if (!/^(?:add_argument|option|requiredOption|argument|coerce)$/.test(call.method)) return [];
+      const given = optionOf(call, "type") ?? optionOf(call, "callback") ?? call.arguments.at(-1);
+      const validator = pathOf(given);
+      if (validator === undefined || !named.has(validator)) return [];
+      return call.arguments.flatMap((name) =>
+        optionNames(nameOfKey(name)).map((option): [string, string] => [option, validator]),
+      );
+    }),
+  );
+}
+
+/** Fields of a model of pydantic that are numbers or one of a list: `destination: Literal["staging", "production"]`. */
+function settledFieldsIn({ language, imported, source, span }: Program): string[] {
+  if (language !== "python" || ![...imported].some((name) => name.startsWith("pydantic"))) return [];
+  const fields = source.text
+    .slice(span.start, span.end)
+    .matchAll(/^[ \t]+(\w+): (?:Literal\[|int\b|bool\b|float\b|UUID\b|PositiveInt\b)/gm);
+  return [...fields].flatMap(([, name]) => name ?? []);
 }
 
 /** No command line has more options. */

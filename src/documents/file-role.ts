@@ -49,7 +49,7 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "key-file", path: /(?:^|\/)config\/(?:master\.key|credentials\/[^/]+\.key)$/ },
   {
     role: "key-file",
-    path: /(?:^|\/)(?:[\w.-]+_(?:rsa|dsa|ecdsa|ed25519)|(?<!(?:^|\/)bin\/)[\w.-]*deploy[-_]key)$/,
+    path: /(?:^|\/)(?:[\w.-]+_(?:rsa|dsa|ecdsa|ed25519)|(?<!(?:^|\/)(?:bin|scripts?)\/)[\w.-]*deploy[-_]key)$/,
   },
   { role: "key-file", path: /(?:^|\/)[^/]+\.(?:pem|key|p8|p12|pfx|ppk|jks|keystore)$/ },
   { role: "key-file", path: /(?:^|\/)[^/]*service[-_]?account[^/]*\.json$/i },
@@ -57,7 +57,7 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   { role: "review-policy", path: /^\.github\/kamal-review\.ya?ml$/ },
   {
     role: "script",
-    path: /(?:^|\/)(?:bin|scripts?)\/(?:deploy|kamal|mrsk|redeploy|rollback|release|rollout|provision|promote)[^/]*$/,
+    path: /(?:^|\/)(?:bin|scripts?)\/(?:deploy|kamal|mrsk|redeploy|rollback|release|rollout|provision|promote|ship(?![a-z]))[^/]*$/,
   },
   {
     role: "script",

@@ -174,10 +174,8 @@ async function openParts(
 ): Promise<Document[]> {
   const followed = programs.slice(0, MAX_PROGRAMS);
   const opened = await Promise.all(
-    followed.map(({ program, language, atStart = false }) =>
-      language === "shell"
-        ? openScript(program, role, atStart ? { setting: "cmd" } : {})
-        : openProgramOf(program, language, role),
+    followed.map(({ program, language, setting }) =>
+      language === "shell" ? openScript(program, role, setting) : openProgramOf(program, language, role),
     ),
   );
   return [...opened.flat(), ...beyondFollowing(programs[MAX_PROGRAMS]?.program, source, role)];

@@ -2,13 +2,14 @@
 import type { DerivedText } from "../source/derived-text.ts";
 import type { ProgramLanguage } from "./program/program.ts";
 import { languageOfInterpreter } from "./script-language.ts";
+import type { ShellSetting } from "./shell/open-shell.ts";
 
 /** One of them. */
 export interface ProgramText {
   readonly program: DerivedText;
   readonly language: "shell" | ProgramLanguage;
-  /** True for what a container runs when it starts, and false for what builds its image. */
-  readonly atStart?: boolean;
+  /** What is known of shell text besides the file it stands in. */
+  readonly setting?: Omit<ShellSetting, "role">;
 }
 
 /** The program for the interpreter that its surroundings name; none for a language that a review can't read. */

@@ -12,15 +12,18 @@ export async function findComposed(
   detect: (source: SourceText) => Promise<readonly CredentialHit[]>,
 ): Promise<CredentialHit[]> {
   if (!source.text.includes("<%=")) return [];
-  const outputs = renderErb(source).tags.flatMap(({ tag, lookup }) => {
+  const long = renderErb(source).tags.filter(
+    ({ lookup }) => lookup?.kind === "literal" && lookup.text.length >= SHORTEST,
+  );
+  const outputs = long.slice(0, MAX_TAGS).flatMap(({ tag, lookup }) => {
+    if (lookup?.kind !== "literal" || source.text.includes(lookup.text)) return []; // found as it stands
     const code = source.text.slice(tag.code.start, tag.code.end);
-    if (lookup?.kind !== "literal" || lookup.text.length < SHORTEST || code.includes(lookup.text)) return [];
     const lead = code.length - code.trimStart().length;
     const span = { start: tag.code.start + lead, end: tag.code.start + code.trimEnd().length };
     return [{ span, text: lookup.text }];
   });
   const hits: CredentialHit[] = [];
-  for (const { span, text } of outputs.slice(0, MAX_TAGS)) {
+  for (const { span, text } of outputs) {
     const [hit] = await detect(sourceText(source.path, text));
     if (hit) hits.push({ ...hit, span, joined: text.slice(hit.span.start, hit.span.end) });
   }

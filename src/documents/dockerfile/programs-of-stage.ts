@@ -14,10 +14,14 @@ export function programsOfStage({ instructions }: Stage, continuation: string): 
     const instruction = written.trigger ?? written;
     if (instruction.keyword === "SHELL") usesShell = isShell(instruction.words[0]?.text);
     const found = programOf(withoutSubcommand(instruction), usesShell, continuation);
-    programs.push(...found.map((program) => ({ ...program, atStart: instruction.keyword !== "RUN" })));
+    const isBuilding = instruction.keyword === "RUN";
+    programs.push(...found.map((one): ProgramText => (isBuilding ? one : { ...one, setting: AT_START })));
   }
   return programs;
 }
+
+/** What a container runs when it starts is its command, as a `cmd` of deploy.yml would be. */
+const AT_START: NonNullable<ProgramText["setting"]> = { setting: "cmd" };
 
 const WITH_PROGRAM = /^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/;
 

@@ -6,8 +6,9 @@ import { type DerivedText, deriveText, type Segment, wholeText } from "../../sou
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import { type ErbTag, scanErb } from "./erb-tags.ts";
+import { plainVariables, readWithVariables } from "./plain-variables.ts";
 import { laterBranches } from "./ruby-blocks.ts";
-import { type RubyLookup, readLookup } from "./ruby-lookup.ts";
+import type { RubyLookup } from "./ruby-lookup.ts";
 
 /** A tag in the rendered text. */
 export interface RenderedTag {
@@ -61,6 +62,7 @@ export function renderErb(source: SourceText, options: RenderOptions = {}): Rend
   }
   const scan = scanErb(source.text);
   const branches = firstBranches ? laterBranches(source.text, scan.tags) : new Map<ErbTag, number>();
+  const variables = plainVariables(source.text, scan.tags);
   const segments: Segment[] = [];
   const tags: RenderedTag[] = [];
   let position = 0;
@@ -83,7 +85,9 @@ export function renderErb(source: SourceText, options: RenderOptions = {}): Rend
     if (tag.span.start < position) continue; // inside a branch that is left out
     appendText(tag.span.start);
     const lookup =
-      tag.kind === "output" ? readLookup(source.text.slice(tag.code.start, tag.code.end)) : undefined;
+      tag.kind === "output"
+        ? readWithVariables(source.text.slice(tag.code.start, tag.code.end), variables)
+        : undefined;
     const output = printed(tag, lookup, environment);
     const branchEnd = branches.get(tag);
     const isLone = output === undefined && leaveOutLoneOutput && standsAlone(tag, source.text);

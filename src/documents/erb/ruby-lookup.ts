@@ -4,11 +4,15 @@
  */
 
 /** What an output tag is known to print. */
-export type RubyLookup =
-  /** A string or number literal. */
-  | { readonly kind: "literal"; readonly text: string }
+export type RubyLookup = (
+  | /** A string or number literal. */
+  { readonly kind: "literal"; readonly text: string }
   /** `ENV["NAME"]`, `ENV.fetch("NAME", "fallback")` and the like; `fallback` is what an unset variable gives. */
-  | { readonly kind: "environment"; readonly name: string; readonly fallback: string | undefined };
+  | { readonly kind: "environment"; readonly name: string; readonly fallback: string | undefined }
+) & {
+  /** The variable of the file's Ruby that it comes from. */
+  readonly variable?: string;
+};
 
 const STRING = String.raw`"((?:[^"\\#]|#(?!\{)|\\[^\n])*)"|'((?:[^'\\]|\\[^\n])*)'`;
 /** Numbers that Ruby prints as they are written: no octals, no zeros at the end. */

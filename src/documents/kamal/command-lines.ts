@@ -39,6 +39,11 @@ function readCommandLines(root: YamlMap): CommandLine[] {
     ),
     ...[{ owner: ROOT, settings: root }, ...parts].flatMap(({ owner, settings }) => [
       ...ofMap(dig(settings, "logging", "options"), (name) => `log option \`${name}\``, true),
+      ...values(
+        dig(settings, "proxy", "healthcheck", "path"),
+        `the health check of ${describeOwner(owner)}`,
+        undefined,
+      ),
       ...ofMap(get(settings, "labels"), (name) => `label \`${name}\` of ${describeOwner(owner)}`, true),
     ]),
     ...ofMap(dig(root, "traefik", "args"), (name) => `Traefik's argument \`${name}\``, true),

@@ -8,6 +8,8 @@ export interface Test {
   readonly onlyPath: boolean;
   /** True for a pattern between `^` and `$`, which in Ruby are the ends of a line. */
   readonly ofLine?: boolean;
+  /** True for a path that is looked at without its `..`. */
+  readonly resolves?: boolean;
 }
 
 /** Longer conditions are no plain checks. */
@@ -30,6 +32,7 @@ const FORMS: readonly {
   readonly negates?: true;
   readonly whole?: true;
   readonly onlyPath?: true;
+  readonly resolves?: true;
 }[] = [
   {
     form: new RegExp(`^/\\[\\^${HARMLESS}\\]\\+?/[iu]*\\.test\\(\\s*${NAME}\\s*\\)$`),
@@ -72,7 +75,23 @@ const FORMS: readonly {
   { form: new RegExp(`^[A-Z][A-Z0-9_]*\\.(?:fullmatch|match)\\(\\s*${NAME}\\)$`), order: "list" },
   {
     form: new RegExp(
-      `^${LIST}(?:\\.freeze)?\\.(?:include\\?|includes|key\\?|has|member\\?)\\s*\\(?\\s*${NAME}\\)?$`,
+      `^${LIST}(?:\\.freeze)?\\.(?:include\\?|includes|(?:has_)?key\\?|has|member\\?|any\\?|one\\?|index|find_index|(?:has_)?value\\?|cover\\?)\\s*\\(?\\s*${NAME}\\)?$`,
+    ),
+    order: "list",
+  },
+  {
+    form: new RegExp(`^${LIST}(?:\\.freeze)?\\.(?:none\\?|exclude\\?)\\s*\\(?\\s*${NAME}\\)?$`),
+    order: "list",
+    negates: true,
+  },
+  {
+    form: new RegExp(`^${LIST}(?:\\.freeze)?\\.(?:find_)?index\\s*\\(?\\s*${NAME}\\)?\\.nil\\?$`),
+    order: "list",
+    negates: true,
+  },
+  {
+    form: new RegExp(
+      `^${LIST}(?:\\.freeze)?\\.(?:any\\?|find|detect)\\s*\\{\\s*\\|\\w+\\|\\s*\\w+ == ${NAME}\\s*\\}$`,
     ),
     order: "list",
   },
@@ -129,6 +148,14 @@ const FORMS: readonly {
     order: "list",
     onlyPath: true,
   },
+  {
+    form: new RegExp(
+      `^(?:File\\.(?:expand_path|realpath|absolute_path)|os\\.path\\.(?:realpath|abspath|normpath)|path\\.(?:resolve|normalize))\\(${NAME}\\)\\.(?:start_?with|startsWith)\\??\\s*\\(?(?:["'\`](?:/|[#$]?\\{)|[\\w.]+\\s*\\+|[A-Z_]+\\b)`,
+    ),
+    order: "list",
+    onlyPath: true,
+    resolves: true,
+  },
   { form: new RegExp(`^[\\w.()]+\\s+in\\s+${NAME}\\.parents$`), order: "list", onlyPath: true },
   {
     form: new RegExp(`^[\\w.()]+\\s+not\\s+in\\s+${NAME}\\.parents$`),
@@ -176,14 +203,14 @@ export function withoutFallback(condition: string): string {
 }
 
 function testOfForm(condition: string): Test | undefined {
-  for (const { form, order, negates = false, whole = false, onlyPath = false } of FORMS) {
+  for (const { form, order, negates = false, whole = false, onlyPath = false, resolves = false } of FORMS) {
     const match = form.exec(condition);
     if (!match) continue;
     const [, first = "", second = ""] = match;
     const [name, pattern] = order === "pattern" ? [second, first] : [first, second];
     if (order !== "list" && !isStrictPattern(pattern, whole, /^re\.match/.test(condition))) return undefined;
     const ofLine = order !== "list" && !whole && /^(?:\/|%r\{)\^|\$(?:\/\w*|\}\w*)$/.test(pattern);
-    return { name: dotted(name), passesWhen: !negates, onlyPath, ofLine };
+    return { name: dotted(name), passesWhen: !negates, onlyPath, ofLine, resolves };
   }
   return undefined;
 }

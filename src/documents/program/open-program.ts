@@ -91,7 +91,10 @@ function openStarts(
     if (!script)
       tooMany ??= { span: start.call.span, reason: "holds more shell text than a review can follow" };
     const shell: ShellScript | undefined = script && { ...script, filledIn: text.filledIn };
-    return { ...start, shell: shell && takesOutput(start.call, language) ? taken(shell) : shell };
+    return {
+      ...start,
+      shell: shell && takesOutput(start.inner ?? start.call, language) ? taken(shell) : shell,
+    };
   });
   return { starts: opened, tooMany };
 }

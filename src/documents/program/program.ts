@@ -185,6 +185,8 @@ export interface Check {
   readonly onlyPath: boolean;
   /** True for a pattern between `^` and `$`, which in Ruby are the ends of a line: others may follow. */
   readonly ofLine?: boolean;
+  /** True for a path that was looked at without its `..`. */
+  readonly resolves?: boolean;
 }
 
 /** The dotted name of a value that is made of names only. */

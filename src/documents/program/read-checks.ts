@@ -2,6 +2,7 @@
 import type { Span } from "../../source/span.ts";
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { placeNamed, type Test } from "./condition-forms.ts";
+import type { Check } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
 import { testsIn, unwrapped } from "./read-conditions.ts";
 import { isStrictPattern } from "./strict-pattern.ts";
@@ -25,6 +26,8 @@ export function readChecks(
     const thenPasses = passesWhen !== negated;
     const passing = thenPasses ? then : otherwise;
     if (passing) holds(test, passing, reading);
+    // a loop ends when it has what it asks for
+    if (/^(?:until|while)/.test(node.type) && !thenPasses) holdsAfter(test, node, reading);
     const failing = thenPasses ? otherwise : then;
     if (failing && leaves(failing, reading)) holdsAfter(test, node, reading);
   }
@@ -39,18 +42,24 @@ export function readGuard(node: SyntaxNode, operator: string, reading: Reading):
     if (test.passesWhen === passing) holdsAfter(test, node, reading);
 }
 
-function holds({ name, onlyPath }: Pick<Test, "name" | "onlyPath">, where: Span, reading: Reading): void {
-  reading.checks.push({ name, onlyPath, scope: reading.scope, holds: reading.span(where) });
+type Known = Omit<Test, "passesWhen">;
+
+function holds(known: Known, where: Span, reading: Reading): void {
+  reading.checks.push(checkOf(known, reading.scope, reading.span(where)));
 }
 
 /** Who leaves otherwise knows the value up to the end of the branch, loop or function around. */
-function holdsAfter(
-  { name, onlyPath, ofLine = false }: Omit<Test, "passesWhen">,
-  node: SyntaxNode,
-  reading: Reading,
-): void {
-  const holds = { start: reading.span(node).end, end: reading.block.end };
-  reading.checks.push({ name, onlyPath, ofLine, scope: reading.scope, holds });
+function holdsAfter(known: Known, node: SyntaxNode, reading: Reading): void {
+  const after = { start: reading.span(node).end, end: reading.block.end };
+  reading.checks.push(checkOf(known, reading.scope, after));
+}
+
+function checkOf(
+  { name, onlyPath, ofLine = false, resolves = false }: Known,
+  scope: string,
+  holds: Span,
+): Check {
+  return { name, onlyPath, ofLine, resolves, scope, holds };
 }
 
 /** `case x when "a", "b" … else abort end`: each branch knows its value, and so does what follows. */

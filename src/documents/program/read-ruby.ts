@@ -1,13 +1,16 @@
 /** Ruby's grammar -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { dedented } from "./dedent.ts";
-import { readerOf, readMixed } from "./grammar.ts";
-import type { Expression, Parameter } from "./program.ts";
+import { readerOf } from "./grammar.ts";
+import type { Expression } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
 import { readGuard } from "./read-checks.ts";
+import { readAssignment } from "./read-ruby-assignments.ts";
 import { entriesOf, readCall } from "./read-ruby-calls.ts";
+import { readMethod, readRubyLambda } from "./read-ruby-functions.ts";
+import { readMatch, readMatchStatement } from "./read-ruby-patterns.ts";
 import { readText } from "./read-text.ts";
-import { readBranches, readClass, readIndexed, readLambda, readLoop } from "./shared-syntax.ts";
+import { readBranches, readClass, readIndexed, readLoop } from "./shared-syntax.ts";
 import { leftSpine } from "./syntax-shapes.ts";
 
 /** Here-documents by the node that announces them. */
@@ -41,11 +44,13 @@ const readRuby: ReadNode = readerOf({
     conditional: readChoice,
     "method singleton_method": readMethod,
     "class module": readClass,
-    lambda: (node, reading) => readLambda(node, "", parametersOf, reading),
+    lambda: (node, reading) => readRubyLambda(node, "", reading),
     for: readFor,
     "if unless elsif while until case": readConditional,
     "if_modifier unless_modifier while_modifier until_modifier": readModifier,
-    "when in_clause": readBranch,
+    when: readBranch,
+    case_match: readMatch,
+    "match_pattern test_pattern": readMatchStatement,
     "parenthesized_statements begin body_statement block_body then else do": readSequence,
     regex: readPattern,
   },
@@ -108,36 +113,6 @@ function readScope(node: SyntaxNode, reading: Reading): Expression {
   return reading.member(node, reading.read(of), { name: reading.text(name) });
 }
 
-function readAssignment(node: SyntaxNode, reading: Reading): Expression {
-  const [target, ...rest] = namedChildren(node);
-  const adds = node.type === "operator_assignment";
-  const value = rest.at(-1);
-  if (!target || !value) return readMixed(node, reading);
-  const body = /^(?:identifier|constant)$/.test(target.type) ? bodyOfLambda(value, reading) : undefined;
-  if (body) return readLambda(body, reading.text(target), parametersOf, reading);
-  const read = reading.read(value);
-  const targets = target.type === "left_assignment_list" ? namedChildren(target) : [target];
-  for (const one of targets) reading.assign(node, assigned(one, reading), read, adds);
-  return read;
-}
-
-/** `->(text) { … }`, and the block of `lambda`, `proc` and `Proc.new`. */
-function bodyOfLambda(value: SyntaxNode, reading: Reading): SyntaxNode | undefined {
-  if (value.type === "lambda") return value;
-  const block = value.type === "call" ? value.children.at(-1) : undefined;
-  if (!block || !/^(?:do_)?block$/.test(block.type)) return undefined;
-  const made = reading.text({ start: value.start, end: block.start }).trim();
-  return /^(?:(?:Kernel\.)?(?:lambda|proc)|Proc\.new)$/.test(made) ? block : undefined;
-}
-
-/** `http.verify_mode = x` sets a property; it calls nothing that could be of interest. */
-function assigned(node: SyntaxNode, reading: Reading): Expression {
-  const [of, name] = namedChildren(node);
-  if (node.type === "call" && of && name)
-    return reading.member(node, reading.read(of), { name: reading.text(name) });
-  return reading.read(node);
-}
-
 function readBinary(node: SyntaxNode, reading: Reading): Expression {
   const { operands, operator } = leftSpine(node, "binary", reading);
   const parts = reading.readAll(operands);
@@ -155,28 +130,6 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
 
 /** `$stdout << "text"` prints it. */
 const STREAM = /^(?:\$std(?:out|err)|STD(?:OUT|ERR))$/;
-
-function readMethod(node: SyntaxNode, reading: Reading): Expression {
-  const children = namedChildren(node).filter(({ type }) => type !== "self");
-  const list = children.find(({ type }) => type === "method_parameters");
-  const name = children[0];
-  const body = children.filter((child) => child !== name && child !== list);
-  const method = name ? reading.text(name) : "";
-  // `Deployer.new(branch)` calls initialize.
-  const called = method === "initialize" ? `${reading.className}.new` : method;
-  return reading.define(node, called, parametersOf(list, reading), () => reading.readAll(body).slice(-1));
-}
-
-function parametersOf(list: SyntaxNode | undefined, reading: Reading): Parameter[] {
-  return (list ? namedChildren(list) : []).flatMap((node): Parameter[] => {
-    const [name, fallback] = node.type === "identifier" ? [node] : namedChildren(node);
-    if (!name || node.type === "block_parameter") return [];
-    const value = fallback ? reading.read(fallback) : undefined;
-    return [
-      { name: reading.text(name), rest: node.type === "splat_parameter", fallback: value, type: undefined },
-    ];
-  });
-}
 
 function readFor(node: SyntaxNode, reading: Reading): Expression {
   return readLoop(node, reading, ({ variable, items }) =>

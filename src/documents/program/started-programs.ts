@@ -26,6 +26,8 @@ export interface Start {
   readonly input: Expression | undefined;
   /** True in a function that starts what it is given: the calls of that function count instead. */
   readonly passesOn: boolean;
+  /** For the call of a function of the program: the library's call inside of it. */
+  readonly inner?: Call;
   /** For the call of a function that adds words of its own in front: the call inside of it. */
   readonly through?: Call;
 }

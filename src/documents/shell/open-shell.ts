@@ -34,6 +34,7 @@ const TOP: Context = {
   embedding: 0,
   resumed: 0,
   inFunction: undefined,
+  branch: undefined,
   within: undefined,
   captured: false,
 };

@@ -1,14 +1,16 @@
 /** Programs in other languages that a script carries: `python3 - <<'PY'`, `ruby -e '…'`, `node -e '…'`. */
 import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
 import type { ProgramLanguage } from "../program/program.ts";
-import { interpreterOf, runsItsInput } from "./runs-input.ts";
+import { interpreterOf, programFile, runsItsInput } from "./runs-input.ts";
 import {
   commandName,
   laterStages,
   type ShellCommand,
   type ShellScript,
+  type ShellWord,
   type WordPart,
 } from "./shell-script.ts";
+import { spelling } from "./spelling.ts";
 import { invocationOf } from "./wrappers.ts";
 import { filesWritten } from "./written-programs.ts";
 
@@ -44,11 +46,12 @@ export function otherPrograms(
   runsOn: ShellCommand["runsOn"] = "here",
 ): OtherPrograms {
   const followed: OtherProgram[] = [];
+  const writers = writersIn(commands);
   let left = MAX_CHARACTERS;
   for (const command of commands) {
     if (command.runsOn !== runsOn) continue;
     const language = languageOf(command);
-    const parts = language ? programText(command) : [];
+    const parts = language ? programText(command, writers) : [];
     if (!language || !parts.some((part) => part.kind === "literal" && /\w/.test(part.text))) continue;
     const program = deriveText(command.source, parts.flatMap(segmentsOf));
     left -= program.text.length;
@@ -73,17 +76,42 @@ function languageOf(command: ShellCommand): ProgramLanguage | undefined {
   return Object.hasOwn(LANGUAGES, plain) ? LANGUAGES[plain] : undefined;
 }
 
-/** What stands behind `-e` or `-c`, or what is fed to an interpreter that reads its program from there. */
-function programText(command: ShellCommand): readonly WordPart[] {
+/**
+ * What stands behind `-e` or `-c`, what is fed to an interpreter that reads its program from there, or what the script has written
+ * into the file that it runs.
+ */
+function programText(command: ShellCommand, writers: Writers): readonly WordPart[] {
   const { name, arguments: words } = invocationOf(command);
   const inline = interpreterOf(name)?.inline;
   const at = inline ? words.findIndex(({ literal }) => inline.test(literal ?? "")) : -1;
   if (at >= 0) return words[at + 1]?.parts ?? [];
-  if (!runsItsInput(command)) return [];
+  if (!runsItsInput(command))
+    return textWritten(programFile(words, interpreterOf(name)?.values), command, writers);
   return command.redirections.flatMap(({ operator, target, heredoc }) => {
     if (heredoc) return heredoc.parts;
     return operator === "<<<" && target ? target.parts : [];
   });
+}
+
+/** The commands that write a here-document into a file, by its path; the last one before it is run counts. */
+type Writers = ReadonlyMap<string, readonly ShellCommand[]>;
+
+function writersIn(commands: readonly ShellCommand[]): Writers {
+  const writing = commands.filter(({ redirections }) => redirections.some(({ heredoc }) => heredoc));
+  const pairs = writing.flatMap((command) => filesWritten(command).map((path) => ({ path, command })));
+  const grouped = Map.groupBy(pairs, ({ path }) => path);
+  return new Map([...grouped].map(([path, all]) => [path, all.map(({ command }) => command)]));
+}
+
+/** `cat > tag.py <<'PY' … PY`, then `python3 tag.py`. */
+function textWritten(
+  file: ShellWord | undefined,
+  { span }: ShellCommand,
+  writers: Writers,
+): readonly WordPart[] {
+  const all = file ? (writers.get(spelling(file)) ?? []) : [];
+  const writer = all.findLast((one) => one.span.end <= span.start);
+  return writer?.redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []) ?? [];
 }
 
 /** What the shell puts in is some word there, whatever the language. */

@@ -1,4 +1,5 @@
 /** Statement nodes of the bash grammar -> commands and assignments. */
+import type { Span } from "../../source/span.ts";
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { embeddedPrograms } from "./embedded-programs.ts";
 import { followHanding, handingOf, knownSoFar } from "./handing-functions.ts";
@@ -24,6 +25,8 @@ export interface Context {
   /** How often reading resumed after something the grammar can't read. */
   readonly resumed: number;
   readonly inFunction: string | undefined;
+  /** The innermost `if` or `case` around. */
+  readonly branch: Span | undefined;
   readonly within: ShellCommand | undefined;
   readonly captured: boolean;
 }
@@ -79,6 +82,9 @@ function readStatement(node: SyntaxNode, outer: Context, reading: ShellReading):
       return readStatements([node], outer, reading);
     case "for_statement":
       return readLoop(node, context, reading);
+    case "if_statement":
+    case "case_statement":
+      return readStatements(node.children, { ...context, branch: reading.span(node) }, reading);
     case "file_redirect":
       return context.captured ? [readFileOnly(node, context, reading)] : [];
     default:
@@ -200,19 +206,19 @@ function readAssignment(node: SyntaxNode, context: Context, reading: ShellReadin
   const valueNode = rest.find(isWord);
   const value = valueNode && wordReader(context, reading)(valueNode);
   const name = target ? reading.text.slice(target.start, target.end).replace(/\[.*$/s, "") : "";
-  const { inFunction } = context;
+  const { inFunction, branch } = context;
   const anchor = anchorOf(context, `${name}=`);
-  reading.found.assignments.push({ ...reading.place(node), anchor, name, value, inFunction });
+  reading.found.assignments.push({ ...reading.place(node), anchor, name, value, inFunction, branch });
 }
 
 /** `for NAME in a b`: the variable holds one word after the other. */
 function readLoop(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand[] {
   const variable = node.children.find((child) => child.type === "variable_name");
   const name = variable ? reading.text.slice(variable.start, variable.end) : "";
-  const { inFunction } = context;
+  const { inFunction, branch } = context;
   const at = { ...reading.place(variable ?? node), anchor: anchorOf(context, `${name}=`) };
   for (const value of node.children.filter(isWord).map(wordReader(context, reading)))
-    reading.found.assignments.push({ ...at, name, value, inFunction });
+    reading.found.assignments.push({ ...at, name, value, inFunction, branch });
   const body = node.children.filter((child) => !isWord(child));
   return readStatements(body, context, reading);
 }
@@ -220,7 +226,7 @@ function readLoop(node: SyntaxNode, context: Context, reading: ShellReading): Sh
 function readFunction(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand[] {
   const [name, ...body] = namedChildren(node);
   const inFunction = name && reading.text.slice(name.start, name.end);
-  return readStatements(body, { ...context, inFunction }, reading);
+  return readStatements(body, { ...context, inFunction, branch: undefined }, reading);
 }
 
 function readPipeline(node: SyntaxNode, context: Context, reading: ShellReading): ShellCommand[] {

@@ -85,6 +85,8 @@ export interface ShellAssignment extends Place {
   /** Undefined for an empty value. */
   readonly value: ShellWord | undefined;
   readonly inFunction: string | undefined;
+  /** The innermost `if` or `case` it stands in: behind that, the variable may not have been set. */
+  readonly branch: Span | undefined;
 }
 
 /** `> file`, `<<< word`, `<<EOF`. */

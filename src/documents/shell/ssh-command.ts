@@ -17,7 +17,9 @@ const TAKES_VALUE = /^-[46AaCfGgKkMNnqsTtVvXxYy]*[BbcDEeFIiJLlmOopPQRSWw]$/;
 export function readSshCall({ arguments: words }: Invocation): SshCall {
   let at = 0;
   while (at < words.length && isOption(words[at])) at += TAKES_VALUE.test(words[at]?.literal ?? "") ? 2 : 1;
-  return { options: words.slice(0, at), host: words[at], remote: words.slice(at + 1) };
+  const behind = words.slice(at + 1);
+  const remote = behind[0]?.literal === "--" ? behind.slice(1) : behind;
+  return { options: words.slice(0, at), host: words[at], remote };
 }
 
 /** `-p "$PORT"`, and variables that hold options: `$SSH_OPTS`, `"${SSH_ARGS[@]}"`. */

@@ -1,5 +1,6 @@
 /** Which jobs run Kamal. */
 import { get, scalarOf, type YamlMap } from "../yaml/yaml-node.ts";
+import { programsGiven } from "./given-programs.ts";
 import type { WorkflowStep } from "./workflow.ts";
 
 /** `kamal deploy`, `bin/kamal -d staging deploy`, `bundle exec kamal $COMMAND`; not `gem install kamal`. */
@@ -12,7 +13,8 @@ const OTHERS = /\bbasecamp\/kamal(?![\w-])|(?:^|[\s;&|/])(?:bin|scripts?)\/(?:de
 export function runsKamal(job: YamlMap, steps: readonly WorkflowStep[]): boolean {
   const called = [scalarOf(get(job, "uses")), ...steps.map(({ uses }) => uses)];
   if (called.some((uses) => /kamal/i.test(uses?.text ?? ""))) return true;
-  return steps.some(({ run }) => run !== undefined && callsKamal(withoutComments(run.text)));
+  const programs = steps.flatMap((step) => [step.run, ...programsGiven(step).map(({ text }) => text)]);
+  return programs.some((program) => program !== undefined && callsKamal(withoutComments(program.text)));
 }
 
 function callsKamal(text: string): boolean {

@@ -1,8 +1,9 @@
 /** The steps of a job or of a composite action, and the programs in them. */
 import { type ProgramText, programTexts } from "../program-text.ts";
 import { scalarText } from "../yaml/scalar-text.ts";
-import { dig, get, itemsOf, scalarOf, type YamlNode, type YamlScalar } from "../yaml/yaml-node.ts";
+import { get, itemsOf, scalarOf, type YamlNode, type YamlScalar } from "../yaml/yaml-node.ts";
 import { withVariables } from "./expressions.ts";
+import { programsGiven } from "./given-programs.ts";
 import type { WorkflowStep } from "./workflow.ts";
 
 /** Steps of all jobs; aliases count each time, so that a list that many jobs share can't multiply the work. */
@@ -24,27 +25,28 @@ export function stepsOf(list: YamlNode | undefined, shell?: YamlScalar): Workflo
   );
 }
 
-/** The programs of steps: `run`, and what actions take as their script. */
+/** The programs of steps: `run`, and what actions are given to run. */
 export function programsOf(steps: readonly WorkflowStep[]): ProgramText[] {
   return steps.flatMap((step) => {
     const { run, shell } = step;
-    const [interpreter = ""] = (shell?.text ?? "bash").trim().split(/\s/, 1);
-    const ofRun = run ? programTexts(interpreter, scalarText(run)) : [];
-    const script = scriptGiven(step);
-    const given = script && isGithubScript(step) ? programTexts("node", scalarText(script)) : [];
-    return [...ofRun, ...given].map(({ program, language }) => ({
-      program: withVariables(program, language === "shell" ? "${" : "_"),
-      language,
+    const ofRun = run ? programTexts(interpreterIn(shell?.text ?? "bash"), scalarText(run)) : [];
+    const given = programsGiven(step).flatMap(({ text, interpreter, runsOn }) =>
+      programTexts(interpreter, scalarText(text)).map((one) => ({ ...one, setting: { runsOn } })),
+    );
+    return [...ofRun, ...given].map((one) => ({
+      ...one,
+      program: withVariables(one.program, one.language === "shell" ? "${" : "_"),
     }));
   });
 }
 
-/** The program that a step gives to an action: JavaScript for GitHub's own, shell text for servers. */
-export function scriptGiven({ uses, node }: WorkflowStep): YamlScalar | undefined {
-  const takesProgram = /^(?:actions\/github-script|appleboy\/ssh-action)@/.test(uses?.text ?? "");
-  return takesProgram ? scalarOf(dig(node, "with", "script")) : undefined;
+/** Of `bundle exec ruby {0}` it is ruby. */
+function interpreterIn(shell: string): string {
+  const words = shell.trim().split(/\s+/, MAX_WORDS);
+  const at = words.findIndex(
+    (word) => !/^(?:bundle|exec|poetry|uv|pipenv|run|env|sudo|-E|\w+=\S*)$/.test(word),
+  );
+  return words[at] ?? "";
 }
 
-function isGithubScript({ uses }: WorkflowStep): boolean {
-  return uses?.text.startsWith("actions/github-script@") === true;
-}
+const MAX_WORDS = 10;

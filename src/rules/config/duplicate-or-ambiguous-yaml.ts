@@ -103,7 +103,7 @@ function* disguised(key: YamlScalar): Iterable<Problem> {
     yield {
       at: key,
       severity: "high",
-      message: `This key only looks like \`${looksLike}\`: some of its letters are others.`,
+      message: `This key only looks like \`${looksLike.trim()}\`: some of its characters are others.`,
       fix: IN_ASCII,
     };
 }

@@ -25,11 +25,15 @@ export default defineChangeRule({
       if (destinationOf(at.text, at.source.path) !== "inside") continue;
       yield {
         at,
-        message: `From this change on, the ${what} ${/s$/.test(what) ? "are" : "is"} taken from another place.`,
+        message: `From this change on, Kamal takes the ${what} from ${named(at.text)}.`,
       };
     }
   },
 });
+
+function named(path: string): string {
+  return /^[\w./~-]{1,100}$/.test(path) ? `\`${path}\`` : "another place";
+}
 
 function identity({ key, at }: CodeLocation): string {
   return `${key} ${at.text.trim().replace(/^\.\/|\/$/g, "")}`;

@@ -2,7 +2,8 @@
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import { carriedIn, materialIn } from "../shared/scripts/secret-material.ts";
+import { carriedIn } from "../shared/scripts/carried-secrets.ts";
+import { materialIn } from "../shared/scripts/secret-material.ts";
 import { shipmentOf } from "../shared/scripts/shipments.ts";
 import { isSampleFile } from "../shared/secrets/sample-files.ts";
 import { type BeyondReading, beyondReading } from "../shared/secrets/secrets-commands.ts";

@@ -40,8 +40,9 @@ const PROMPT = /\$\{[\w![\]]{1,80}@P\}/;
 
 function* evaluated(root: YamlMap, raw: ReadonlySet<YamlScalar>): Iterable<Problem> {
   for (const at of writtenScalars(root)) {
-    const [text] = raw.has(at) ? [] : (PROMPT.exec(at.text) ?? []);
-    if (text === undefined || JUDGED_ELSEWHERE.test(at.anchor)) continue;
+    if (!at.text.includes("@P}") || raw.has(at) || JUDGED_ELSEWHERE.test(at.anchor)) continue;
+    const [text] = PROMPT.exec(at.text) ?? [];
+    if (text === undefined) continue;
     const message = `The shell on every host may run a part of this value: ${shown(text)} evaluates a variable.`;
     yield { at, severity: "high", message };
   }

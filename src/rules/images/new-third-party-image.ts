@@ -39,7 +39,7 @@ function* judge(
   severity: Severity,
 ): Iterable<Problem> {
   if (!image || earlier?.image?.text === image.text) return;
-  const change = earlier ? "changes to" : "brings in";
+  const change = earlier ? "goes over to" : "brings in";
   const message = `This change ${change} an image of ${nameOf(source)}, from whom nothing came before.`;
   yield { at: image, severity, message, subject: name };
 }

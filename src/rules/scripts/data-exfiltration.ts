@@ -4,9 +4,11 @@ import type { ArgumentRange } from "../../documents/shell/handing-functions.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { checkProgram } from "../shared/programs/data-exfiltration.ts";
+import { type Carried, carriedIn } from "../shared/scripts/carried-secrets.ts";
 import { commandLine, placeOfLine } from "../shared/scripts/command-line.ts";
 import { ownArguments } from "../shared/scripts/own-arguments.ts";
-import { type Carried, carriedIn, type Material, materialIn } from "../shared/scripts/secret-material.ts";
+import { materialIn } from "../shared/scripts/secret-material.ts";
+import type { Material } from "../shared/scripts/secret-sources.ts";
 import { connectionsIn, destinationOf, type Shipment, shipmentOf } from "../shared/scripts/shipments.ts";
 import { secretsGiven } from "../shared/workflows/workflow-secrets.ts";
 

@@ -1,22 +1,17 @@
 /** HK-06: something is deleted whose place depends on a variable that may be empty, or that nobody should delete. */
 import { posix } from "node:path";
 import type { Project } from "../../documents/project.ts";
-import {
-  laterStages,
-  type ShellCommand,
-  type ShellScript,
-  type ShellWord,
-  type WordPart,
-} from "../../documents/shell/shell-script.ts";
+import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { checkProgram } from "../shared/programs/destructive-path.ts";
 import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
 import { placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import { deletedPaths, mayDelete } from "../shared/scripts/deleted-paths.ts";
+import type { Origin } from "../shared/scripts/flow.ts";
 import { type HasValue, valuesIn } from "../shared/scripts/guarded-paths.ts";
 import { imageVariables } from "../shared/scripts/image-variables.ts";
-import type { Origin } from "../shared/scripts/printed-origin.ts";
 import { lowerInContainer, PLACES } from "../shared/scripts/script-files.ts";
 import { type FlowOf, flowsIn } from "../shared/scripts/tainted-variables.ts";
 
@@ -31,13 +26,13 @@ export default defineRule({
   references: ["https://www.shellcheck.net/wiki/SC2115"],
   appliesTo: ["shell-script", "program"],
   *check(document, project) {
-    if (document.kind === "program") yield* checkProgram(document);
+    if (document.kind === "program") yield* checkProgram(document, project);
     else yield* checkScript(document, project);
   },
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
-  const deleting = script.commands.filter((command) => DELETES.test(invocationOf(command).name ?? ""));
+  const deleting = script.commands.filter(mayDelete);
   if (deleting.length === 0) return;
   const hasValue = valuesIn(script, imageVariables(script, project));
   const flowOf = flowsIn(script);
@@ -79,37 +74,6 @@ function afterMove(
     message,
     ...(edit ? { edit } : {}),
   };
-}
-
-const DELETES = /^(?:rm|dd|rsync|find|mkfs(?:\.\w+)?)$/;
-
-/** The paths that are deleted with everything below them. */
-function deletedPaths(command: ShellCommand): readonly ShellWord[] {
-  const { name, arguments: words } = invocationOf(command);
-  if (name === "rm") {
-    const isDeep = words.some(({ literal = "" }) => /^-[a-zA-Z]*[rR]|^--recursive$/.test(literal));
-    return isDeep ? words.filter(({ literal = "" }) => !literal.startsWith("-")) : [];
-  }
-  if (name === "dd")
-    return words.filter((word) => /^of=\/dev\/(?:sd|nvme|vd|xvd|hd|disk)/.test(textOfWord(word)));
-  if (/^mkfs(?:\.\w+)?$/.test(name ?? "")) return words.slice(-1);
-  if (name === "rsync")
-    return words.some(({ literal }) => /^--delete/.test(literal ?? "")) ? words.slice(-1) : [];
-  const line = words.map(textOfWord).join(" ");
-  if (name !== "find" || !(/ -delete\b| -exec(?:dir)? (?:sudo )?rm\b/.test(line) || feedsDeletion(command)))
-    return [];
-  const isNarrowed = /-(?:i?name|i?path|regex|mtime|mmin|empty)\b/.test(line);
-  const first = words.slice(0, 1);
-  return isNarrowed ? first.filter(({ literal }) => literal === undefined || literal === "/") : first;
-}
-
-/** `find "$DIR" -mtime +7 | xargs rm -rf` */
-function feedsDeletion(command: ShellCommand): boolean {
-  const next = laterStages(command).flat();
-  return next.some((one) => {
-    const { name, through } = invocationOf(one);
-    return name === "rm" && through.includes("xargs");
-  });
 }
 
 /** What nobody deletes on purpose in a script. */

@@ -19,11 +19,13 @@ import { isDownload } from "../shared/scripts/downloads.ts";
 import { mostFor } from "../shared/scripts/environment-variables.ts";
 import { type EvaluatedText, evaluatedTexts, textsRunLater } from "../shared/scripts/evaluated-texts.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
+import { type Flow, worst } from "../shared/scripts/flow.ts";
 import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
 import { isPastedExpression } from "../shared/scripts/pasted-expressions.ts";
-import { type Flow, printedFlow, worst } from "../shared/scripts/printed-origin.ts";
+import { printedFlow } from "../shared/scripts/printed-origin.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
-import { printsShellSetup } from "../shared/scripts/shell-setup.ts";
+import { textsOfSettings } from "../shared/scripts/settings-run-later.ts";
+import { printSettings } from "../shared/scripts/shell-setup.ts";
 import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
 import { type FlowOf, flowsIn, variableOf } from "../shared/scripts/tainted-variables.ts";
 
@@ -38,7 +40,7 @@ export default defineRule({
   references: ["https://mywiki.wooledge.org/BashFAQ/048"],
   appliesTo: ["shell-script", "program"],
   *check(document, project) {
-    if (document.kind === "program") yield* checkProgram(document);
+    if (document.kind === "program") yield* checkProgram(document, project);
     else yield* checkScript(document, project);
   },
 });
@@ -54,6 +56,10 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
       ...textsRunLater(command, script)
         .map((text) => judge(text, command, flowOf, isTold))
         .filter(({ flow }) => flow.origin !== "unknown"), // a setting that was known when the file was written
+      ...textsOfSettings(command).flatMap((text) => {
+        const one = judge(text, command, flowOf, isTold);
+        return one.flow.origin === "outside" || one.flow.origin === text.needs ? [one] : [];
+      }),
     ];
     const piped = runsItsInput(command) && judged.length === 0 ? pipedText(command, flowOf) : undefined;
     if (piped) yield piped;
@@ -122,7 +128,7 @@ function isPrinter(command: ShellCommand): boolean {
 /** Settings for the shell; and downloads, of which pipe-to-shell speaks. */
 function isMeantForEval(part: WordPart): boolean {
   if (part.kind !== "substitution" && part.kind !== "process") return false;
-  return part.commands.every(printsShellSetup) || part.commands.some(isDownload);
+  return printSettings(part.commands) || part.commands.some(isDownload);
 }
 
 function report(command: ShellCommand, judged: Judged, script: ShellScript): Problem {

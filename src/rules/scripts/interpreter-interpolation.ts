@@ -28,13 +28,10 @@ export default defineRule({
   ],
   appliesTo: ["program"],
   *check(program: Program, project: Project) {
-    const originOf = originsIn(program, "shell");
+    const originOf = originsIn(program, "shell", project);
     const valuesOf = valuesIn(program);
-    const inputs = [
-      ...localShellInputs(program, startsElsewhere(program, project)),
-      ...writtenScripts(program),
-    ];
-    for (const input of inputs) {
+    const given = localShellInputs(program, startsElsewhere(program, project));
+    for (const input of [...given, ...writtenScripts(program)]) {
       const judged = filledIn(input).map((one) => ({ ...one, origin: originOf(one.value) }));
       const worst = worstOrigin(judged.map(({ origin }) => origin));
       const grave = judged.find(({ origin }) => origin === worst);

@@ -151,7 +151,10 @@ function runsDecoded(command: ShellCommand, script: ShellScript): boolean {
   const { name = "", line, arguments: words } = commandLine(command);
   const files = isShellName(name) || name === "source" || name === "." ? words.slice(0, 1) : [];
   if ([...texts, ...files].flatMap(substitutedCommands).some(decodes)) return true;
-  const used = texts.flatMap(({ parts }) => parts.filter((part) => part.kind === "variable"));
+  const printed = texts.flatMap(substitutedCommands).flatMap(({ arguments: given }) => given);
+  const used = [...texts, ...printed].flatMap(({ parts }) =>
+    parts.filter((part) => part.kind === "variable"),
+  );
   if (used.some((part) => decodedVariables(script).has(part.name))) return true;
   if (name === "" && command.name && substitutedCommands(command.name).some(decodes)) return true;
   // those that are read as programs tell it themselves
@@ -168,10 +171,9 @@ function runsDecoded(command: ShellCommand, script: ShellScript): boolean {
 /** Letters written as numbers. */
 const ESCAPED = /(?:\\(?:x[0-9a-f]{2}|0?[0-7]{3})){4}/i;
 
-/** `p=$'\x63\x75\x72\x6c…'` */
+/** `p='\x63\x75\x72\x6c…'` */
 function isEscaped({ source, span }: ShellWord): boolean {
-  const text = source.text.slice(span.start, Math.min(span.end, span.start + 400));
-  return text.startsWith("$'") && ESCAPED.test(text);
+  return ESCAPED.test(source.text.slice(span.start, Math.min(span.end, span.start + 400)));
 }
 
 function decodes(command: ShellCommand): boolean {

@@ -22,8 +22,8 @@ export default defineRule({
   fix: 'Check the value against a list or a pattern without slashes, or take only its last part: `"$(basename -- "$name")"`.',
   references: ["https://cwe.mitre.org/data/definitions/22.html"],
   appliesTo: ["shell-script", "program"],
-  *check(document) {
-    if (document.kind === "program") yield* checkProgram(document);
+  *check(document, project) {
+    if (document.kind === "program") yield* checkProgram(document, project);
     else yield* checkScript(document);
   },
 });

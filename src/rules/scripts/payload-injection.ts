@@ -17,8 +17,8 @@ export default defineRule({
   fix: "Let a tool write it: `jq -n --arg text \"$MESSAGE\" '{text: $text}' | curl -d @- …`.",
   references: ["https://cwe.mitre.org/data/definitions/116.html"],
   appliesTo: ["shell-script", "program"],
-  *check(document) {
-    if (document.kind === "program") yield* checkProgram(document);
+  *check(document, project) {
+    if (document.kind === "program") yield* checkProgram(document, project);
     else yield* checkScript(document);
   },
 });

@@ -16,17 +16,17 @@ import { placeOfLine } from "../shared/scripts/command-line.ts";
 import { isDownload } from "../shared/scripts/downloads.ts";
 import { mostFor } from "../shared/scripts/environment-variables.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
+import { type Flow, worst } from "../shared/scripts/flow.ts";
 import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
 import { inItsLibraries } from "../shared/scripts/libraries.ts";
 import { isPastedExpression } from "../shared/scripts/pasted-expressions.ts";
-import { type Flow, printedFlow, worst } from "../shared/scripts/printed-origin.ts";
+import { printedFlow } from "../shared/scripts/printed-origin.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { textsSentBy } from "../shared/scripts/remote-functions.ts";
 import type { RemoteText } from "../shared/scripts/remote-texts.ts";
 import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
 import { type FlowOf, flowsIn, variableOf } from "../shared/scripts/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
-import { settledByWorkflow } from "../shared/workflows/workflow-settings.ts";
 
 export default defineRule({
   id: "remote-command-interpolation",
@@ -45,7 +45,6 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
-  const settled = settledByWorkflow(script, project);
   const flowOf = flowsIn(script);
   for (const command of script.commands) {
     const texts = textsSentBy(command, script, project);
@@ -55,9 +54,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
       const judged = text.parts.flatMap((part) => {
         const own = inItsWorkflow(flowOf({ parts: [part] }, command.inFunction), script, project);
         const flow = inItsLibraries(own, script, project);
-        const isSettled = part.kind === "variable" && settled.has(part.name);
-        const isTold =
-          isSettled || isExpandedOutside(part, command) || isPastedExpression(part, script, project);
+        const isTold = isExpandedOutside(part, command) || isPastedExpression(part, script, project);
         return flow.origin === "constant" || isTold ? [] : [{ part, flow }];
       });
       for (const one of worstOfEachLine(judged, script)) yield report(one, text, command, script);

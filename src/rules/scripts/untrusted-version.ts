@@ -15,12 +15,11 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { checkProgram } from "../shared/programs/untrusted-version.ts";
 import { placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
-import type { Flow } from "../shared/scripts/printed-origin.ts";
+import type { Flow } from "../shared/scripts/flow.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { flowsIn } from "../shared/scripts/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
 import { choiceOf } from "../shared/workflows/workflow-expressions.ts";
-import { settledByWorkflow } from "../shared/workflows/workflow-settings.ts";
 
 export default defineRule({
   id: "untrusted-version",
@@ -34,24 +33,22 @@ export default defineRule({
   appliesTo: ["shell-script", "program", "workflow"],
   *check(document, project) {
     if (document.kind === "workflow") yield* checkWorkflow(document, project);
-    else if (document.kind === "program") yield* checkProgram(document);
+    else if (document.kind === "program") yield* checkProgram(document, project);
     else yield* checkScript(document, project);
   },
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const flowOf = flowsIn(script);
-  const settled = settledByWorkflow(script, project);
   for (const command of script.commands) {
     const word = versionOf(command);
     const flow = word && inItsWorkflow(flowOf(withoutOption(word), command.inFunction), script, project);
-    if (word && flow && isChosen(flow, word, settled)) yield report(flow, placeOfWord(word, command));
+    if (word && flow && isChosen(flow, word)) yield report(flow, placeOfWord(word, command));
   }
   for (const assignment of versionsSet(script)) {
     const { value, inFunction, source, span, name } = assignment;
     const flow = value && inItsWorkflow(flowOf(value, inFunction), script, project);
-    if (value && flow && isChosen(flow, value, settled))
-      yield report(flow, { source, span, anchor: `${name}=` });
+    if (value && flow && isChosen(flow, value)) yield report(flow, { source, span, anchor: `${name}=` });
   }
 }
 
@@ -112,9 +109,7 @@ function withoutOption({ parts }: ShellWord): { parts: readonly WordPart[] } {
 }
 
 /** What Kamal set itself is handed on to a nested call; an unknown variable is most often a commit id of CI. */
-function isChosen({ origin, source }: Flow, { parts }: ShellWord, settled: ReadonlySet<string>): boolean {
-  if (parts.every((part) => part.kind === "literal" || (part.kind === "variable" && settled.has(part.name))))
-    return false;
+function isChosen({ origin, source }: Flow, { parts }: ShellWord): boolean {
   if (/^`\$(?:KAMAL|MRSK)_VERSION`$/.test(source?.what ?? "") || source?.what === "`$VERSION`") return false;
   const isNamed = /`\$(?:\w+_)?(?:TAG|BRANCH|REF)`/.test(source?.what ?? "");
   return (

@@ -21,10 +21,10 @@ export default defineRule({
     if (!UPLOADED.test(file.role) || !OF_SETTINGS.test(file.source.path) || isSampleFile(file.source.path))
       return;
     const told = toldElsewhere(file);
-    for (const { at, name, value } of serviceSecrets(file.source)) {
+    for (const { at, what, value } of serviceSecrets(file.source)) {
       if (told.some((span) => overlaps(span, at.span))) continue;
       const severity = isWeak(value) ? "high" : "critical";
-      yield { at, severity, message: `The value of \`${name}\` stands here in clear.` };
+      yield { at, severity, message: `The ${what} stands here in clear.` };
     }
   },
 });

@@ -8,6 +8,7 @@ import { severityOfLeak } from "../shared/configuration/stakes.ts";
 import { isSecretName } from "../shared/secrets/secret-names.ts";
 import { isSettingOfSecret, isWordForKey } from "../shared/secrets/secret-settings.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
+import { isToldAtVariable } from "../shared/secrets/told-at-variable.ts";
 
 export default defineRule({
   id: "env-clear-secret-literal",
@@ -28,7 +29,7 @@ export default defineRule({
 });
 
 function* judge({ key, value }: YamlEntry, owner: Owner, severity: Severity): Iterable<Problem> {
-  if (value.kind !== "scalar" || !isKnown(value)) return;
+  if (value.kind !== "scalar" || !isKnown(value) || isToldAtVariable(value)) return;
   if (!isSecretName(key.text) || isPublicKeyValue(value.text)) return;
   const nature = isWordForKey(key.text, value.text) ? "placeholder" : natureOf(value.text);
   const message = `${key.text} is set in clear for ${describeOwner(owner)}`;

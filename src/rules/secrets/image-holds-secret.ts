@@ -10,6 +10,8 @@ import type { Project } from "../../documents/project.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { overlaps, type Span } from "../../source/span.ts";
 import { buildsOf, keptStages } from "../shared/images/built-images.ts";
+import { keptMounts } from "../shared/images/kept-mounts.ts";
+import { placeOfLine } from "../shared/scripts/command-line.ts";
 import { secretSettings } from "../shared/scripts/written-settings.ts";
 import { isStandIn } from "../shared/secrets/build-stand-ins.ts";
 import { isCredential } from "../shared/secrets/credential-texts.ts";
@@ -31,6 +33,14 @@ export default defineRule({
     const kept = keptStages(dockerfile, buildsOf(dockerfile, project));
     const seen = new Set<string>();
     const found = foundByFormat(dockerfile, project);
+    for (const { command, id } of keptMounts(kept, project))
+      yield {
+        at: placeOfLine(command),
+        subject: id,
+        standsAtSecret: false,
+        message: "The secret that is mounted for this step is written into the image here.",
+        fix: "Mount it where the program looks for it, `RUN --mount=type=secret,id=npmrc,target=/root/.npmrc …`, so that nothing is left behind.",
+      };
     for (const stage of [...dockerfile.stages, dockerfile]) {
       const isKept = "base" in stage && kept.has(stage);
       const instructions = "base" in stage ? stage.instructions : stage.preamble;

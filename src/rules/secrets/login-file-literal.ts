@@ -27,7 +27,7 @@ export default defineRule({
 });
 
 /** Files whose text a shell runs. */
-const RUNS = /^(?:dockerfile|hook|script|workflow)$/;
+const RUNS = /^(?:dockerfile|entrypoint|hook|script|workflow|action)$/;
 
 const VALUE = String.raw`(?<value>[^\s"'\\;&|]{4,300})`;
 const GAP = String.raw`(?:\s|\\n){1,20}`;

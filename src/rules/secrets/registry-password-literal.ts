@@ -5,6 +5,7 @@ import { isKnown, scalarsOf, type YamlNode, type YamlScalar } from "../../docume
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { isNameOfSecret } from "../shared/secrets/secret-names.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
+import { isToldAtVariable } from "../shared/secrets/told-at-variable.ts";
 
 /** The name Kamal's own template uses. */
 const SECRET_NAME = "KAMAL_REGISTRY_PASSWORD";
@@ -28,7 +29,8 @@ export default defineRule({
 
 function* judge(password: YamlNode, registry: Registry): Iterable<Problem> {
   if (password.kind === "list") yield* judgeNames(password.items);
-  if (password.kind !== "scalar" || !isKnown(password) || isPublicKeyValue(password.text)) return;
+  if (password.kind !== "scalar" || !isKnown(password) || isToldAtVariable(password)) return;
+  if (isPublicKeyValue(password.text)) return;
   const nature = natureOf(password.text);
   const edit = editOf(password, `[${SECRET_NAME}]`);
   if (isNameWithoutList(password)) {

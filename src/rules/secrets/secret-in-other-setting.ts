@@ -20,6 +20,7 @@ import { severityOfLeak } from "../shared/configuration/stakes.ts";
 import { placeIn } from "../shared/places/place-in.ts";
 import { isSecretName } from "../shared/secrets/secret-names.ts";
 import { isComputed, isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
+import { isToldAtVariable } from "../shared/secrets/told-at-variable.ts";
 
 export default defineRule({
   id: "secret-in-other-setting",
@@ -40,7 +41,7 @@ export default defineRule({
 
 function* judge(root: YamlNode, judged: ReadonlySet<YamlNode>, severity: Severity): Iterable<Problem> {
   for (const { key, value } of writtenEntries(root)) {
-    if (value.kind !== "scalar" || judged.has(value)) continue;
+    if (value.kind !== "scalar" || judged.has(value) || isToldAtVariable(value)) continue;
     if (!isLeak(key.text, value.text) || OWN_KEYS.test(key.text) || !isKnown(value)) continue;
     yield { at: value, severity, message: `The value of ${key.text} stands here in clear.` };
   }

@@ -10,6 +10,7 @@ import { connectionPasswords } from "../shared/secrets/connection-passwords.ts";
 import { holdsCredential } from "../shared/secrets/credential-headers.ts";
 import { isSecretName } from "../shared/secrets/secret-names.ts";
 import { isComputed, isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
+import { isToldAtVariable } from "../shared/secrets/told-at-variable.ts";
 
 export default defineRule({
   id: "secret-on-argv",
@@ -29,12 +30,12 @@ export default defineRule({
   },
 });
 
-/** Texts that a program takes apart: its flags, JSON, the headers of its requests. */
-const TEXT_OF_PARTS = /^\s*[-{[<]|\bAuthorization[:=]|\w[ \t]{0,3}=[^=;]{1,300};/i;
+/** Texts that a program takes apart: its flags, JSON, the headers of its requests, the query of an address. */
+const TEXT_OF_PARTS = /^\s*[-{[<]|:\/\/[^\s?]{1,300}\?|\bAuthorization[:=]|\w[ \t]{0,3}=[^=;]{1,300};/i;
 
 /** `JAVA_OPTS: -Dspring.datasource.password=…`, `OTEL_EXPORTER_OTLP_HEADERS: Authorization=Basic …`. */
 function* judgeFlags({ key, value }: YamlEntry, owner: Owner): Iterable<Problem> {
-  if (value.kind !== "scalar") return;
+  if (value.kind !== "scalar" || isToldAtVariable(value)) return;
   if (HEADERS.test(key.text)) yield* judgeHeaders(value, key.text);
   if (!TEXT_OF_PARTS.test(value.text) || isSecretName(key.text)) return;
   if (![...connectionPasswords(value.text)].every(({ password }) => isComputed(password))) return; // told by another rule
@@ -61,6 +62,7 @@ const LONGEST_LIST = 2_000;
 
 function* judge(line: CommandLine): Iterable<Problem> {
   const { at, what, flag } = line;
+  if (isToldAtVariable(at)) return;
   if (flag !== undefined && isSecretName(flag)) {
     if (isKnown(at) && isLiteral(at.text))
       yield { at, message: `The value of ${what} is a secret in clear.` };

@@ -60,7 +60,7 @@ function references(assignments: SecretsFile["assignments"], words: readonly str
 function textsOf({ documents }: Project, { source }: SecretsFile): string[] {
   return documents.flatMap((document) =>
     document.kind === "text-file" &&
-    /^(?:hook|script|dockerfile)$/.test(document.role) &&
+    /^(?:hook|script|dockerfile|entrypoint)$/.test(document.role) &&
     document.source !== source
       ? [document.source.text]
       : [],

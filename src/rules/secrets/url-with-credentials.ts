@@ -11,6 +11,7 @@ import { connectionPasswords, type PasswordPlace } from "../shared/secrets/conne
 import { isEnvSample } from "../shared/secrets/env-samples.ts";
 import { isPlaceholder } from "../shared/secrets/placeholders.ts";
 import { isComputed, withoutVariable } from "../shared/secrets/secret-values.ts";
+import { isToldAtVariable } from "../shared/secrets/told-at-variable.ts";
 
 export default defineRule({
   id: "url-with-credentials",
@@ -35,7 +36,7 @@ export default defineRule({
 function* passwordsOnlyYamlShows({ root, source }: KamalFile): Iterable<[PasswordPlace, Place]> {
   for (const scalar of writtenScalars(root)) {
     const written = source.text.slice(scalar.span.start, scalar.span.end);
-    if (scalar.text.length > LONGEST || written.includes(scalar.text)) continue;
+    if (scalar.text.length > LONGEST || written.includes(scalar.text) || isToldAtVariable(scalar)) continue;
     const shown = new Set([...connectionPasswords(written)].map(({ password }) => password));
     for (const found of connectionPasswords(scalar.text))
       if (!shown.has(found.password)) yield [found, placeIn(scalar, found.password)];
@@ -78,7 +79,7 @@ function* judge(place: PasswordPlace, at: Place, role: FileRole): Iterable<Probl
 
 /** Images are built and tests are run against databases that live for minutes. */
 function isOfBuild(role: FileRole): boolean {
-  return role === "dockerfile" || role === "workflow";
+  return /^(?:dockerfile|entrypoint|workflow|action)$/.test(role);
 }
 
 /** `.env.example`, `.env.development`: values for somebody's own machine. */

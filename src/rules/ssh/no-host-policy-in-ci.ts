@@ -31,7 +31,7 @@ export default defineRule({
 function saysPolicy(document: Project["documents"][number]): boolean {
   return (
     document.kind === "text-file" &&
-    /^(?:hook|script|ssh-config)$/.test(document.role) &&
+    /^(?:hook|script|ssh-config|action)$/.test(document.role) &&
     POLICY.test(document.source.text)
   );
 }

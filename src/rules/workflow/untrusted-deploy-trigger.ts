@@ -1,12 +1,13 @@
 /** WFL-01: code that anybody can propose runs where the secrets of the deployment are. */
 
 import type { Verdict } from "../../documents/workflow/conditions.ts";
-import { expressionsIn } from "../../documents/workflow/expressions.ts";
 import { triggerOf, type Workflow, type WorkflowJob } from "../../documents/workflow/workflow.ts";
-import { dig, get, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
+import { get } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { proposedCode, proposedCodeGiven } from "../shared/workflows/proposed-code.ts";
 import { judgeCondition, judgeEvent, judgeFork } from "../shared/workflows/workflow-guards.ts";
+import { sitesIn } from "../shared/workflows/workflow-of.ts";
 
 /** Events that outsiders cause and that run with the repository's secrets. */
 const EVENTS = ["pull_request_target", "workflow_run", "issue_comment"];
@@ -21,9 +22,13 @@ export default defineRule({
   fix: "Deploy from `push` to a protected branch; build pull requests under `pull_request` in a workflow without secrets.",
   references: ["https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/"],
   appliesTo: ["workflow"],
-  *check(workflow) {
+  *check(workflow, project) {
+    if (!EVENTS.some((event) => triggerOf(workflow, event))) return;
+    const sites = Map.groupBy(sitesIn(workflow), ({ job }) => job);
     for (const job of workflow.jobs) {
-      const checkout = job.deploys ? headCheckout(job) : undefined;
+      const checkout = job.deploys
+        ? (proposedCode(sites.get(job) ?? [], project) ?? proposedCodeGiven(job.node, project))
+        : undefined;
       if (!checkout) continue;
       for (const event of EVENTS) {
         const severity = triggerOf(workflow, event) && severityOf(event, job, workflow);
@@ -36,29 +41,6 @@ export default defineRule({
     }
   },
 });
-
-const HEAD =
-  /github\.event\.pull_request\.(?:head\.|merge_commit_sha|number)|github\.event\.(?:issue\.)?number|github\.head_ref|github\.event\.workflow_run\.head_|refs\/pull\//;
-
-/** Where a job gets the proposed code. */
-function headCheckout({ steps }: WorkflowJob): YamlScalar | undefined {
-  for (const { uses, run, node } of steps) {
-    const isCheckout = /^actions\/checkout@/.test(uses?.text ?? "");
-    const asked = isCheckout ? [dig(node, "with", "ref"), dig(node, "with", "repository")] : [];
-    const found = asked.map(scalarOf).find((value) => value !== undefined && HEAD.test(value.text));
-    if (found) return found;
-    if (run && fetchesHead(run.text)) return run;
-  }
-  return undefined;
-}
-
-function fetchesHead(text: string): boolean {
-  if (/\bgh pr checkout\b|\bgit (?:fetch|pull|checkout)\b[^\n]{0,300}\bpull\//.test(text)) return true;
-  return (
-    /\bgit (?:fetch|pull|checkout|clone|merge)\b/.test(text) &&
-    expressionsIn(text).some(({ code }) => HEAD.test(code))
-  );
-}
 
 /** Undefined when a condition keeps outsiders out. */
 function severityOf(event: string, job: WorkflowJob, workflow: Workflow): Severity | undefined {

@@ -2,8 +2,8 @@
 
 import type { Project } from "../../documents/project.ts";
 import { expressionsIn } from "../../documents/workflow/expressions.ts";
+import { programsGiven } from "../../documents/workflow/given-programs.ts";
 import { triggerOf } from "../../documents/workflow/workflow.ts";
-import { scriptGiven } from "../../documents/workflow/workflow-steps.ts";
 import { scalarText } from "../../documents/yaml/scalar-text.ts";
 import type { YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
@@ -26,8 +26,7 @@ export default defineRule({
   appliesTo: ["workflow", "composite-action"],
   *check(file, project) {
     for (const site of sitesIn(file))
-      for (const program of [site.step?.run, site.step && scriptGiven(site.step)])
-        if (program) yield* judge(program, site, project);
+      for (const program of programsIn(site)) yield* judge(program, site, project);
   },
 });
 
@@ -36,6 +35,11 @@ const WHO: Readonly<Record<Author, string>> = {
   writers: "Whoever may push or start the workflow can choose",
   callers: "The calling workflow chooses",
 };
+
+function programsIn({ step }: Site): YamlScalar[] {
+  const given = step ? programsGiven(step).map(({ text }) => text) : [];
+  return [...(step?.run ? [step.run] : []), ...given];
+}
 
 function* judge(program: YamlScalar, site: Site, project: Project): Iterable<Problem> {
   const derived = scalarText(program);

@@ -49,8 +49,10 @@ function ofRuby(call: Call, { text }: Known): Found | undefined {
     (method === "exec" && /(?:ssh|session|channel)$/.test(path.replace(/\.exec$/, "")))
   )
     return { form: "remote", words: values.slice(0, 1) };
-  if (/^(?:execute|capture|background)$/.test(path) && /sshkit/i.test(text))
+  if (/^(?:execute|capture|background|test)$/.test(path) && /sshkit/i.test(text))
     return joinedWords("remote", values);
+  // `cd` into it, as it is
+  if (path === "within" && /sshkit/i.test(text)) return { form: "remote", words: values.slice(0, 1) };
   if (/^run!?$/.test(method) && receiver && text.includes("TTY::Command")) return oneOrMany(values);
   return /^(?:run|inside)$/.test(path) && /\bThor\b/.test(text)
     ? { form: "shell", words: values.slice(0, 1) }

@@ -65,7 +65,8 @@ function fill(
   definition: FunctionDefinition,
 ): Start | undefined {
   if (call.scope === definition.scope) return undefined;
-  const by = { call, form: template.form, passesOn: false, through: start.call };
+  const inner = start.inner ?? start.call;
+  const by = { call, form: template.form, passesOn: false, through: start.call, inner };
   if (template.input) {
     const [input] = givenBy(call, template.input, definition);
     const words = template.words.flatMap((word) => (isPlace(word) ? [] : [movedTo(word.own, call)]));

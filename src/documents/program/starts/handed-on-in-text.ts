@@ -43,7 +43,12 @@ export function filledTexts(
     if (isCommand) replaced.add(start);
     for (const { call, text } of given)
       if (text && (isCommand || isLiteral(text)))
-        filled.push({ ...start, call, words: start.words.map((word) => put(text, word, place.name)) });
+        filled.push({
+          ...start,
+          call,
+          inner: start.inner ?? start.call,
+          words: start.words.map((word) => put(text, word, place.name)),
+        });
   }
   return { starts: filled, replaced };
 }

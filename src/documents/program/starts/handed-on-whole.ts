@@ -72,7 +72,7 @@ interface Inside {
 function startWith(given: readonly Expression[], { call, start, rest, language }: Inside): Start | undefined {
   const [first, ...others] = given;
   if (!first) return undefined;
-  const by = { call, input: undefined, passesOn: false };
+  const by = { call, input: undefined, passesOn: false, inner: start.inner ?? start.call };
   const before = start.words.slice(0, -1);
   if (before.length > 0) return { ...by, form: "argv", words: [...before, ...given] };
   if (start.form !== "argv") return { ...by, form: start.form, words: [first] };

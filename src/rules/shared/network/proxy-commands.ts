@@ -15,6 +15,7 @@ const PROGRAM =
 export function natureOfProxyCommand(text: string): ProxyCommandNature {
   const [found] = shellBreaks(text);
   if (found?.kind === "command" && !isPlainWrapper(text)) return "dangerous";
+  if (isWrapper(text) && breaksOff(withoutWrapper(text))) return "dangerous";
   if (found?.kind === "expansion" || PROGRAM.test(withoutWrapper(text))) return "dangerous";
   if (
     /\b(?:nc|ncat|netcat)\b.*\s-\w*[ec]\b|\bsocat\b.*\b(?:EXEC|SYSTEM)\b|-o\s*(?:ProxyCommand(?!=none)|LocalCommand|PermitLocalCommand)/i.test(
@@ -35,7 +36,16 @@ function withoutWrapper(text: string): string {
     .trim();
 }
 
+function isWrapper(text: string): boolean {
+  return WRAPPER.test(text);
+}
+
 function isPlainWrapper(text: string): boolean {
   const inside = WRAPPER.exec(text)?.[2];
-  return inside !== undefined && !shellBreaks(inside).some(({ kind }) => kind === "command");
+  return inside !== undefined && !breaksOff(inside);
+}
+
+/** Starts another command, or writes somewhere. */
+function breaksOff(text: string): boolean {
+  return shellBreaks(text).some(({ kind }) => kind === "command");
 }

@@ -26,7 +26,7 @@ export function checksIn(program: Program, use: Use, extent: Extent = "whole"): 
   for (const check of [...program.checks, ...checksByCall(program)]) {
     const isOfLine = program.language === "ruby" && check.ofLine === true;
     if (isOfLine !== (extent === "line")) continue;
-    if (check.onlyPath && (use !== "path" || !resolved.has(check.name))) continue;
+    if (check.onlyPath && (use !== "path" || !(check.resolves || resolved.has(check.name)))) continue;
     const others = byName.get(check.name);
     if (!others) byName.set(check.name, [check]);
     else if (others.length < MAX_CHECKS) others.push(check);

@@ -16,6 +16,7 @@ import {
   computedVariable,
   nameLookedUp,
   partsShown,
+  pickedByName,
   picksKamals,
   type SecretValue,
   secretFile,
@@ -35,7 +36,7 @@ const SENDING =
 
 /** Methods of clients, sessions and sockets. */
 const SENDING_METHODS =
-  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|send_message|sendmail|set_form(?:_data)?|write_multipart)$/;
+  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|send_message|sendmail|put(?:binary|text)?file|put_file|set_form(?:_data)?|write_multipart|create_(?:gist|issue|release|contents?)|add_comment|chat_postMessage|files_upload\w*|capture_message)$/;
 
 /** Keys that open everything: no service needs them in the body of a request. */
 const MASTER_KEYS =
@@ -184,7 +185,11 @@ function isHeaders(value: Expression): boolean {
 function secretSent(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedBy): SecretValue | undefined {
   const sent = (one: Expression): readonly Expression[] => [...partsSent(one), ...returnedBy(one)];
   for (const one of valuesInside(value, valuesOf, sent)) {
-    const secret = secretValueOf(one) ?? computedVariable(one, valuesOf) ?? secretFileBehind(one, valuesOf);
+    const secret =
+      secretValueOf(one) ??
+      computedVariable(one, valuesOf) ??
+      pickedByName(one, valuesOf) ??
+      secretFileBehind(one, valuesOf);
     if (secret && (secret.kind !== "variable" || MASTER_KEYS.test(secret.label))) return secret;
   }
   return undefined;

@@ -17,19 +17,20 @@ export function decodedPrograms(program: Program): DecodedProgram[] {
     ({ form, words, passesOn }) =>
       form === "shell" && !passesOn && words.some((word) => isWrittenEncoded(word, valuesOf)),
   );
-  const found = [...evaluated, ...started.map(({ call }) => ({ call, by: "the shell" }))];
-  return [...found, ...calledByHiddenNames(program, valuesOf)].sort(
-    (one, other) => one.call.span.start - other.call.span.start,
-  );
+  return [
+    ...evaluated,
+    ...sentByDecodedName(program, valuesOf),
+    ...started.map(({ call }) => ({ call, by: "the shell" })),
+  ];
 }
 
 /** `Kernel.send("metsys".reverse, text)`: what is called is put together so that nobody reads its name. */
-function calledByHiddenNames({ calls, language }: Program, valuesOf: ValuesOf): DecodedProgram[] {
+function sentByDecodedName({ calls, language }: Program, valuesOf: ValuesOf): DecodedProgram[] {
   if (language !== "ruby") return [];
   return calls.flatMap((call): DecodedProgram[] => {
-    const [value] = call.arguments;
+    const [name] = call.arguments;
     const isByName = /^(?:send|__send__|public_send|method|const_get)$/.test(call.method);
-    return isByName && value && isDecoded(value, valuesOf) ? [{ call, by: call.method }] : [];
+    return isByName && name && isDecoded(name, valuesOf) ? [{ call, by: call.method }] : [];
   });
 }
 
@@ -68,7 +69,9 @@ function isLetter(value: Expression): boolean {
 function decodesText(call: Call): boolean {
   const { path, method, receiver, arguments: values } = call;
   if (spellsInNumbers(call)) return true;
-  if (/^(?:reverse|tr|swapcase)$/.test(method) && literalOf(receiver) !== undefined) return true;
+  const turnsAround =
+    method === "reverse" || (method === "tr" && /[a-z]-[a-z]/i.test(literalOf(values[0]) ?? ""));
+  if (turnsAround && literalOf(receiver) !== undefined) return true;
   if (/^(?:atob|unescape|globalThis\.atob)$/.test(path)) return true;
   if (path === "Buffer.from") return /^(?:base64(?:url)?|hex)$/.test(literalOf(values[1]) ?? "");
   if (path === "codecs.decode") return /^(?:rot_?13|hex|base64|zlib|bz2)/.test(literalOf(values[1]) ?? "");
@@ -82,7 +85,7 @@ function decodesText(call: Call): boolean {
 
 /** `[112, 117].map(&:chr).join`, `[0x65].pack("C*")`, `"".join(map(chr, codes))`, `String.fromCharCode(101)`. */
 function spellsInNumbers({ path, method, receiver, arguments: values, source, span }: Call): boolean {
-  if (/^(?:String\.from(?:CharCode|CodePoint)|chr)$/.test(path)) return true;
+  if (/^(?:chr|String\.from(?:CharCode|CodePoint))$/.test(path)) return true;
   if (method === "map" && path !== "map")
     return source.text.slice(Math.max(span.start, span.end - 7), span.end) === "(&:chr)";
   if (path === "map") return values[0]?.kind === "name" && values[0].name === "chr";

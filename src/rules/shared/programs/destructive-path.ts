@@ -1,5 +1,6 @@
 /** HK-06 in Ruby, Python and JavaScript: whole folders are deleted whose names others decide, or that hold everything. */
 import { type Expression, literalOf, type Program, pathOf } from "../../../documents/program/program.ts";
+import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { variableLookedUp } from "./environment.ts";
 import { whatArrives } from "./flow-message.ts";
@@ -13,8 +14,8 @@ const EVERYTHING =
   /^(?:\/|\/\*|~|~\/\*?|\.\.?\/?|\.\.(?:\/\.\.)*\/?\*?|\/(?:bin|boot|dev|etc|home|lib|opt|root|sbin|srv|usr|var)(?:\/\*?)?)$/;
 
 /** One finding a path. */
-export function* checkProgram(program: Program): Iterable<Problem> {
-  const originOf = originsIn(program, "path");
+export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
+  const originOf = originsIn(program, "path", project);
   const valuesOf = valuesIn(program);
   for (const use of pathUses(program)) {
     if (use.access !== "delete-all") continue;

@@ -1,5 +1,6 @@
 /** HK-02 in Ruby, Python and JavaScript: data becomes program text. */
 import type { Call, Expression, Program } from "../../../documents/program/program.ts";
+import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Severity } from "../../../engine/severity.ts";
 import { isDecoded } from "./decoded-programs.ts";
@@ -23,8 +24,8 @@ const SEVERITIES: Readonly<Record<Trust, Severity | undefined>> = {
 };
 
 /** Downloads as a whole are left to pipe-to-shell, and what is encoded to opaque-hook. */
-export function* checkProgram(program: Program): Iterable<Problem> {
-  const originOf = originsIn(program, "code");
+export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
+  const originOf = originsIn(program, "code", project);
   const valuesOf = valuesIn(program);
   for (const { call, value, by } of evaluatedValues(program)) {
     const origin = originOf(value);

@@ -25,28 +25,16 @@ export function evaluatedValues(program: Program): EvaluatedValue[] {
     const value = path === "new Function" || path === "Function" ? values.at(-1) : values[0];
     if (value && language === "ruby" && TEMPLATES.test(path))
       return isReadFromFile(value, program) ? [] : [{ call, value, by: "ERB" }];
-    if (value && language === "javascript" && evaluatesOtherwise(call)) return [{ call, value, by: method }];
     const compiled = language === "ruby" && method === "eval" ? compiledBy(receiver) : undefined;
     if (compiled) return [{ call, value: compiled, by: "eval" }];
     const [, sent] = values;
     if (sent && language === "ruby" && SENDS.test(method) && EVALUATES.test(nameOf(value)))
       return [{ call, value: sent, by: nameOf(value) }];
+    if (value && language === "javascript" && evaluatesOtherwise(call)) return [{ call, value, by: method }];
     if (value && names.test(path)) return [{ call, value, by: path.startsWith("new ") ? path : method }];
     const evaluates = method === "then" && value?.kind === "name" && value.name === "eval";
     return evaluates && receiver ? [{ call, value: receiver, by: "eval" }] : [];
   });
-}
-
-/** `(() => {}).constructor(text)()`, `module._compile(text, name)` and `import("data:text/javascript," + text)` make a program of a text. */
-function evaluatesOtherwise({ path, method, receiver, arguments: values }: Call): boolean {
-  if (/^(?:constructor|_compile)$/.test(method)) return receiver !== undefined && values.length > 0;
-  return path === "import" && values.some(startsAsData);
-}
-
-function startsAsData(value: Expression): boolean {
-  const first = value.kind === "joined" ? value.parts[0] : value;
-  const part = first?.kind === "text" ? first.parts[0] : undefined;
-  return part?.kind === "literal" && /^data:/.test(part.text);
 }
 
 const SENDS = /^(?:send|__send__|public_send)$/;
@@ -62,6 +50,18 @@ function compiledBy(receiver: Expression | undefined): Expression | undefined {
   return receiver?.kind === "call" && /InstructionSequence\.(?:compile|new)$/.test(receiver.call.path)
     ? receiver.call.arguments[0]
     : undefined;
+}
+
+/** `(() => {}).constructor(text)()`, `module._compile(text, name)` and `import("data:text/javascript," + text)` make a program of a text. */
+function evaluatesOtherwise({ path, method, receiver, arguments: values }: Call): boolean {
+  if (/^(?:constructor|_compile)$/.test(method)) return receiver !== undefined && values.length > 0;
+  return path === "import" && values.some(startsAsData);
+}
+
+function startsAsData(value: Expression): boolean {
+  const first = value.kind === "joined" ? value.parts[0] : value;
+  const part = first?.kind === "text" ? first.parts[0] : undefined;
+  return part?.kind === "literal" && /^data:/.test(part.text);
 }
 
 const TEMPLATES = /^(?:ERB|Erubi\.Engine|Erubis\.Eruby)\.new$/;

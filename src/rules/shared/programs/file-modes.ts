@@ -46,8 +46,13 @@ function modeAndFiles(call: Call): [Expression | undefined, readonly Expression[
   if (receiver && /^(?:mkdir|touch)$/.test(method))
     return [optionOf(call, "mode"), receiver.kind === "call" ? receiver.call.arguments : [receiver]];
   if (/^(?:File\.(?:write|open)|IO\.write|fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?)$/.test(path))
-    return [optionOf(call, "perm") ?? optionOf(call, "mode"), values.slice(0, 1)];
+    return [optionOf(call, "perm") ?? optionOf(call, "mode") ?? thirdOf(call), values.slice(0, 1)];
   return [undefined, []];
+}
+
+/** `File.open(path, "w", 0644)` */
+function thirdOf({ path, arguments: values }: Call): Expression | undefined {
+  return path === "File.open" ? values[2] : undefined;
 }
 
 /** `os.umask(0)`: the mask that takes nothing away from what files are made with. */

@@ -1,5 +1,6 @@
 /** Downloads that a program writes to a file and then starts: what was fetched runs, though nobody piped it. */
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
+import { variableKey } from "../../../documents/program/variables.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
 import { isFileRead } from "./known-calls.ts";
 import type { OriginOf } from "./origins.ts";
@@ -47,12 +48,21 @@ export function fetchedFilesIn(
       const key = keyOf(file);
       if (source?.download === true && key !== undefined && !fetched.has(key)) fetched.set(key, source);
     }
+  // the library itself made a file of it
+  for (const { name, scope, value, adds } of program.assignments)
+    if (name !== undefined && !adds && value.kind === "call" && MAKES_FILE.test(value.call.path)) {
+      const { source } = originOf(value);
+      if (source?.download === true) fetched.set(variableKey(name, scope), source);
+    }
   if (fetched.size === 0) return undefined;
   return (file) => {
     const key = keyOf(file);
     return key === undefined ? undefined : fetched.get(key);
   };
 }
+
+/** `Down.download(address)` gives a temporary file. */
+const MAKES_FILE = /^(?:Down\.download|URI\.open|URI\.parse\.open|….open)$/;
 
 /** Files that the language itself runs: `load TOOLS`, `eval(File.read(TOOLS))`. */
 function loadedFiles(program: Program): { readonly call: Call; readonly file: Expression }[] {

@@ -6,7 +6,9 @@ import {
   partsOf,
 } from "../../../documents/program/program.ts";
 import { onlyValuesIn } from "../../../documents/program/variables.ts";
+import type { Project } from "../../../documents/project.ts";
 import { onceFor } from "../../../source/once-for.ts";
+import { environmentAround } from "../workflows/workflow-environment.ts";
 import { checksIn } from "./checked-variables.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Use } from "./known-calls.ts";
@@ -21,18 +23,27 @@ import { CONSTANT, type Origin } from "./trust.ts";
 /** Tells the origin of a value for the use the reader was made for. */
 export type OriginOf = (expression: Expression) => Origin;
 
-/** Reads a program once; the result answers for any of its expressions. */
-export function originsIn(program: Program, use: Use): OriginOf {
-  return READERS[use](program);
+/** Reads a program once; the result answers for any of its expressions. With the project, its workflow tells of variables. */
+export function originsIn(program: Program, use: Use, project?: Project): OriginOf {
+  const readers = project && program.role === "workflow" ? readersOf(project) : READERS;
+  return readers[use](program);
 }
 
-const READERS: Readonly<Record<Use, (program: Program) => OriginOf>> = {
-  shell: onceFor((program) => readOrigins(program, "shell")),
-  path: onceFor((program) => readOrigins(program, "path")),
-  code: onceFor((program) => readOrigins(program, "code")),
-};
+type Readers = Readonly<Record<Use, (program: Program) => OriginOf>>;
 
-function readOrigins(program: Program, use: Use): OriginOf {
+function readersWith(project: Project | undefined): Readers {
+  return {
+    shell: onceFor((program) => readOrigins(program, "shell", project)),
+    path: onceFor((program) => readOrigins(program, "path", project)),
+    code: onceFor((program) => readOrigins(program, "code", project)),
+  };
+}
+
+const READERS = readersWith(undefined);
+
+const readersOf: (project: Project) => Readers = onceFor((project: Project) => readersWith(project));
+
+function readOrigins(program: Program, use: Use, project: Project | undefined): OriginOf {
   const settled: Settled = {
     definitions: definitionsIn(program),
     byDefinition: new Map(),
@@ -43,6 +54,7 @@ function readOrigins(program: Program, use: Use): OriginOf {
   const flow: Flow = {
     originOf: (expression) => originOf(expression, flow),
     use,
+    environment: project && environmentAround(program, project),
     starts: new Map(program.starts.map((start) => [start.call, start])),
     results: settled.byFunction,
     passed: checksIn(program, use),

@@ -1,6 +1,7 @@
 /** HK-07 in Ruby, Python and JavaScript: somebody else decides which file is read or written. */
 import { type Call, optionOf, type Program } from "../../../documents/program/program.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
+import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Severity } from "../../../engine/severity.ts";
 import { whatArrives } from "./flow-message.ts";
@@ -10,8 +11,8 @@ import { type PathUse, pathUses, shownParts } from "./path-values.ts";
 import { type Origin, type Source, worstOrigin } from "./trust.ts";
 
 /** Paths of files, and archives that name their files themselves. */
-export function* checkProgram(program: Program): Iterable<Problem> {
-  const originOf = originsIn(program, "path");
+export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
+  const originOf = originsIn(program, "path", project);
   const found = pathUses(program).flatMap((use) => judge(use, originOf) ?? []);
   const told = new Set(found.flatMap((one) => (makesFolder(one) ? [] : [startOf(one.source)])));
   for (const one of found) if (!makesFolder(one) || !told.has(startOf(one.source))) yield one.problem;

@@ -2,6 +2,7 @@
 import type { Expression, Program, TextPart } from "../../../documents/program/program.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
 import { onlyValuesIn } from "../../../documents/program/variables.ts";
+import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsIn } from "./origins.ts";
@@ -13,9 +14,9 @@ const SQL_TEXT =
   /^\s*(?:insert\s+into|update\s+\S+\s+set|delete\s+from|select\s[\s\S]*\sfrom\s\S+\s+where)\s/i;
 
 /** One finding a text. */
-export function* checkProgram(program: Program): Iterable<Problem> {
+export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
   const onlyValueOf = onlyValuesIn(program);
-  const originOf = originsIn(program, "code");
+  const originOf = originsIn(program, "code", project);
   for (const text of filledTexts(program)) {
     const parts = textOf(text, onlyValueOf);
     const language = languageOf(parts);

@@ -3,6 +3,8 @@ import { type Call, type Expression, literalOf, type Program } from "../../../do
 import { interpreterOf } from "../../../documents/shell/runs-input.ts";
 import { isShellName } from "../../../documents/shell/shell-names.ts";
 import type { Problem } from "../../../engine/rule.ts";
+import { placeOfLine } from "../scripts/command-line.ts";
+import { keptDownloads } from "../scripts/kept-downloads.ts";
 import { isWholeDownload } from "./eval-of-data.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
 import { keptDownloadsIn } from "./kept-downloads.ts";
@@ -19,10 +21,27 @@ export function* checkProgram(program: Program): Iterable<Problem> {
     const name = literalOf(words[0])?.trim().replace(/^.*\//, "").split(" ")[0] ?? "";
     if (input && (isShellName(name) || interpreterOf(name))) yield* judge(call, input, name, originOf);
   }
+  yield* keptBetweenStarts(program);
   for (const { at, source } of keptDownloadsIn(program, originOf)) {
     const line = source.place.source.positionAt(source.place.span.start).line;
     const message = `The download of line ${line} is run here without a checksum.`;
     yield { at, severity: "high", message };
+  }
+}
+
+/** `system("wget", address, "-O", file)`, then `system("bash", file)`: within one start, its shell text is judged by itself. */
+function* keptBetweenStarts({ starts }: Program): Iterable<Problem> {
+  const shells = starts.flatMap(({ form, shell }) => (shell && form !== "remote" ? [shell] : []));
+  const [first] = shells;
+  if (!first || shells.length < 2) return;
+  const startOf = new Map(
+    shells.flatMap((shell) => shell.commands.map((command) => [command, shell] as const)),
+  );
+  for (const { download, run } of keptDownloads({ ...first, commands: [...startOf.keys()] })) {
+    if (startOf.get(download) === startOf.get(run)) continue;
+    const line = download.source.positionAt(download.span.start).line;
+    const message = `The download of line ${line} is run here without a checksum.`;
+    yield { at: placeOfLine(run), severity: "high", message };
   }
 }
 

@@ -20,7 +20,7 @@ import { type Trust, worstOrigin } from "./trust.ts";
 
 /** Text of string forms, which a local shell reads first, is left to interpreter-interpolation. */
 export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
-  const originOf = originsIn(program, "shell");
+  const originOf = originsIn(program, "shell", project);
   const onlyValueOf = onlyValuesIn(program);
   const handedOn = new Set(program.starts.flatMap(({ through }) => through ?? []));
   const inputs = new Set(program.starts.map(({ input }) => input));

@@ -15,11 +15,13 @@ import { onlyNames } from "./names-of-secrets.ts";
 import {
   computedVariable,
   partsShown,
+  pickedByName,
   picksKamals,
   type SecretValue,
   secretFileBehind,
   secretValueOf,
 } from "./secret-values.ts";
+import { tracedRequests } from "./traced-requests.ts";
 import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 const RUBY =
@@ -43,12 +45,15 @@ export function* checkProgram(program: Program): Iterable<Problem> {
       if (!secret) continue;
       yield {
         at: call,
+        // GitHub masks what it knows to be secret, and an image has less of it at hand
+        severity: /^(?:workflow|dockerfile)$/.test(program.role) ? "medium" : "high",
         message: `${MESSAGES[secret.kind](secret.label)} here, where everybody who sees the log can read it.`,
         ...(secret.kind === "variable" ? { subject: secret.label } : {}),
       };
       break;
     }
   }
+  yield* tracedRequests(program);
 }
 
 /** What the calls of a program print, those of its own functions included. */
@@ -205,20 +210,6 @@ function namedSecret(value: Expression, valuesOf: ValuesOf): SecretValue | undef
 /** The keys of a list are seldom secret for being called so. */
 function isItem(value: Expression): boolean {
   return value.kind === "call" && /^(?:each\w*|items|entries|map|forEach)$/.test(value.call.method);
-}
-
-/** `ENV.slice(*NAMES)`, where one of the names is that of a secret. */
-function pickedByName(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
-  if (value.kind !== "call" || !/^(?:slice|values_at|fetch_values)$/.test(value.call.method))
-    return undefined;
-  const { receiver, arguments: names } = value.call;
-  if (!receiver || !isEnvironment(receiver)) return undefined;
-  for (const list of names)
-    for (const name of valuesInside(list, valuesOf)) {
-      const text = literalOf(name);
-      if (text !== undefined && isSecretName(text)) return { kind: "variable", label: `\`${text}\`` };
-    }
-  return undefined;
 }
 
 /** `ENV.each { |name, value| puts value }`. */

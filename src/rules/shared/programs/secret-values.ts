@@ -8,9 +8,10 @@ import {
   pathOf,
   type TextPart,
 } from "../../../documents/program/program.ts";
+import { isSecretVariable } from "../scripts/secret-flows.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
 import { isEnvironment, isLookup, variableLookedUp } from "./environment.ts";
-import { effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
+import { computes, effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
 import { isListOfNames } from "./names-of-secrets.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
@@ -28,9 +29,7 @@ const SECRET_FILE =
 export function secretValueOf(expression: Expression): SecretValue | undefined {
   const variable = variableLookedUp(expression);
   if (variable !== undefined)
-    return isSecretName(variable) || HOLDS_PASSWORD.test(variable)
-      ? { kind: "variable", label: `\`${variable}\`` }
-      : undefined;
+    return isSecretVariable(variable) ? { kind: "variable", label: `\`${variable}\`` } : undefined;
   if (isEnvironment(expression)) return { kind: "environment", label: "the whole environment" };
   if (
     expression.kind === "member" &&
@@ -46,9 +45,6 @@ export function secretValueOf(expression: Expression): SecretValue | undefined {
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
   return secretFile(fileNamed(pathRead(expression.call)) ?? usualFile(expression.call));
 }
-
-/** Addresses that come with the password of the database. */
-const HOLDS_PASSWORD = /^(?:\w+_)?(?:DATABASE|DB|POSTGRES(?:QL)?|MYSQL|MONGO(?:DB)?)_(?:URL|URI|DSN)$/;
 
 /** `Rails.application.credentials.config` */
 function isAllCredentials({ method, receiver, arguments: values }: Call): boolean {
@@ -216,20 +212,19 @@ export function partsShown(expression: Expression): readonly Expression[] {
   if (picksKamals(call)) return [];
   if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
   if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
-  if (isFilter(call)) return [];
-  if (
-    isRequest(call) ||
-    carriesHeaders(call) ||
-    TELLS_LITTLE.test(call.method) ||
-    effectOfCall(call) !== "passing"
-  )
-    return [];
+  if (isFilter(call) || makesClient(call) || carriesHeaders(call)) return [];
+  if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
   return partsOf(expression);
 }
 
 /** A request by another name: what comes back is not what was sent. */
 function carriesHeaders({ options }: Call): boolean {
   return options.some(({ key }) => key === "headers" || key === "auth");
+}
+
+/** `Redis.new(url: ENV["REDIS_URL"])`: what such an object answers is not what it was made with. */
+function makesClient({ path }: Call): boolean {
+  return /^[A-Z][\w.:]*\.new$/.test(path) && !/^(?:OpenStruct|Struct|Data)\b/.test(path) && !computes(path);
 }
 
 /** `ActiveSupport::ParameterFilter.new(…).filter(settings)`: what it is given comes back without its secrets. */
@@ -252,4 +247,22 @@ const MAX_PICKING = 200;
 /** `token[0..3]`, `token[:4]`. */
 function isSlice({ index }: Expression & { readonly kind: "member" }): boolean {
   return index?.kind === "mixed";
+}
+
+/** `ENV.slice(*NAMES)`, where one of the names is that of a secret. */
+export function pickedByName(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+  if (value.kind !== "call" || !/^(?:slice|values_at|fetch_values)$/.test(value.call.method))
+    return undefined;
+  const { receiver, arguments: names } = value.call;
+  const of =
+    receiver?.kind === "call" && /^to_h(?:ash)?$/.test(receiver.call.method)
+      ? receiver.call.receiver
+      : receiver;
+  if (!of || !isEnvironment(of)) return undefined;
+  for (const list of names)
+    for (const name of valuesInside(list, valuesOf)) {
+      const text = literalOf(name);
+      if (text !== undefined && isSecretName(text)) return { kind: "variable", label: `\`${text}\`` };
+    }
+  return undefined;
 }

@@ -89,9 +89,14 @@ function* settingsOfObjects({ assignments }: Program): Iterable<Setting> {
     if (target?.kind === "member") {
       // Python demands it before the check can be switched off
       if (target.name === "check_hostname" && open.has(objectOf(assignment))) continue;
-      const off = isSwitchedOff(target.name, value) ?? switchesEnvironment(target.name ?? "", value);
+      const off =
+        isSwitchedOff(target.name, value) ??
+        switchesEnvironment(target.name ?? "", value) ??
+        (target.name === "verify_callback" ? alwaysAgrees(assignment) : undefined);
       if (off) yield { at: assignment, what: off, call: undefined };
     }
+    const kept = assignment.name === undefined ? undefined : isSwitchedOff(undefined, value);
+    if (kept) yield { at: assignment, what: kept, call: undefined };
     if (value.kind === "map")
       for (const { key, value: set } of pairsInside([value])) {
         const off = isSwitchedOff(key, set) ?? switchesEnvironment(key ?? "", set);
@@ -128,6 +133,17 @@ function isSwitchedOff(key: string | undefined, value: Expression): string | und
     return `\`${key}\` off`;
   return undefined;
 }
+
+/** `http.verify_callback = ->(ok, store) { true }`, `… = proc { |*| true }` */
+function alwaysAgrees({ source, span }: Assignment): string | undefined {
+  const written = source.text.slice(span.start, Math.min(span.end, span.start + MAX_CALLBACK));
+  return /= ?(?:->|lambda\b|proc\b|Proc\.new\b)[^{]*\{\s*(?:\|[^|]*\|\s*)?true\s*\}$/.test(written)
+    ? "A `verify_callback` that always agrees"
+    : undefined;
+}
+
+/** Longer ones look at something. */
+const MAX_CALLBACK = 120;
 
 /** `() => undefined`, `() => {}` */
 function answersNothing(value: Expression): boolean {

@@ -7,14 +7,15 @@ import {
 } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
+import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsIn } from "./origins.ts";
 import type { Origin } from "./trust.ts";
 
 /** One finding a start. */
-export function* checkProgram(program: Program): Iterable<Problem> {
-  const originOf = originsIn(program, "shell");
+export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
+  const originOf = originsIn(program, "shell", project);
   const onlyValueOf = onlyValuesIn(program);
   for (const version of versionsSet(program)) {
     const origin = originOf(version);

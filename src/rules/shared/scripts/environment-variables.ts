@@ -1,7 +1,7 @@
 /** Who decides what the variables of a deployment's environment hold: the one list, for shell scripts and programs alike. */
 import type { Severity } from "../../../engine/severity.ts";
 import type { Trust } from "../programs/trust.ts";
-import type { Origin } from "./printed-origin.ts";
+import type { Origin } from "./flow.ts";
 
 /**
  * `outsider`: text that people outside the team can choose, directly or through a commit, a branch, a tag, a pull request.

@@ -117,7 +117,7 @@ function isProcess({ parts }: ShellWord): boolean {
 }
 
 /** What a shell reads from a here-string, a here-document, or an `echo` before it in the pipeline. */
-function inputTexts(command: ShellCommand): ShellWord[] {
+export function inputTexts(command: ShellCommand): ShellWord[] {
   const { source } = command;
   const own = command.redirections.flatMap(({ operator, target, heredoc }): ShellWord[] => {
     if (heredoc)

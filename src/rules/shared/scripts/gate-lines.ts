@@ -20,7 +20,16 @@ export function isCheck(text: string): boolean {
 
 /** The words of such a program, as far as they tell which one it is. */
 export function checkIn(text: string): string | undefined {
-  return (CHECKS.exec(text) ?? CHECKS.exec(text.replace(/["'], ?\[?["']/g, " ")))?.[0];
+  return (CHECKS.exec(text) ?? CHECKS.exec(withoutCommas(text)))?.[0];
+}
+
+/** How many such programs a line names, each counted once: a message may name it again. */
+export function checksNamed(text: string): number {
+  return new Set([...withoutCommas(text).matchAll(new RegExp(CHECKS, "g"))].map(([name]) => name)).size;
+}
+
+function withoutCommas(text: string): string {
+  return text.replace(/["'], ?\[?["']/g, " ");
 }
 
 const CHECKS =

@@ -9,6 +9,7 @@ import {
   at,
   BEST_EFFORT,
   checkIn,
+  checksNamed,
   FAILS,
   indentOf,
   isCheck,
@@ -263,8 +264,8 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
   const checks = old.filter(
     ({ text }) => isCheck(text) && !kept.has(text) && !listed.has(checkIn(text)?.replace(/^.* /, "") ?? ""),
   );
-  const stillChecks = all.filter(({ text }) => isCheck(text)).length;
-  const hadChecks = old.filter(({ text }) => isCheck(text)).length;
+  const named = (lines: readonly Line[]): number =>
+    lines.reduce((sum, { text }) => sum + checksNamed(text), 0);
   const fails = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
   if (fails(all) < fails(old)) {
     const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];
@@ -272,7 +273,7 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
       return [at(place, "What is gone here could stop the deployment when it failed.", "medium")];
     return [at(nearest(gone, old, now) ?? place, "A check that could stop the deployment is removed here.")];
   }
-  if (checks.length > 0 && stillChecks < hadChecks)
+  if (checks.length > 0 && named(all) < named(old))
     return [
       at(nearest(checks[0], old, now) ?? place, "A check that could stop the deployment is removed here."),
     ];

@@ -1,6 +1,12 @@
 /** Whether a variable at the start of a path can turn out empty. */
-import type { ShellScript, ShellWord, WordPart } from "../../../documents/shell/shell-script.ts";
+import type {
+  ShellAssignment,
+  ShellScript,
+  ShellWord,
+  WordPart,
+} from "../../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../../documents/shell/wrappers.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import { checksIn } from "./checked-variables.ts";
 
 /** Set by the system, the runner or Kamal, and never empty in practice. */
@@ -25,6 +31,8 @@ export function valuesIn(script: ShellScript, given: ReadonlyMap<string, string>
     if (checked(name, "nonempty", part.span.start, inFunction)) return true;
     const values = assigned.get(name) ?? [];
     if (values.length === 0) return given.has(name);
+    if (!stopsAtUnset(script) && isSetInBranchOnly(values, part.span.start, inFunction))
+      return given.has(name);
     if (depth > MAX_DEPTH) return false;
     return values.every(({ value }) => value !== undefined && wordHasValue(value, inFunction, depth + 1));
   };
@@ -32,6 +40,25 @@ export function valuesIn(script: ShellScript, given: ReadonlyMap<string, string>
     parts.some((part) => hasValue(part, inFunction, depth));
   return (part, inFunction) => hasValue(part, inFunction, 0);
 }
+
+/** `if …; then DIR=/srv/x; fi`: behind it, the variable may not have been set. */
+function isSetInBranchOnly(
+  values: readonly ShellAssignment[],
+  at: number,
+  inFunction: string | undefined,
+): boolean {
+  const [only, ...others] = values;
+  if (!only?.branch || others.length > 0 || only.inFunction !== inFunction) return false;
+  return only.branch.end < at;
+}
+
+/** `set -u` ends the script where a variable has not been set. */
+const stopsAtUnset: (script: ShellScript) => boolean = onceFor(({ commands }) =>
+  commands.some(
+    ({ name, arguments: words }) =>
+      name?.literal === "set" && words.some(({ literal }) => /^-[a-zA-Z]*u|^nounset$/.test(literal ?? "")),
+  ),
+);
 
 /** Variables set from variables set from variables. */
 const MAX_DEPTH = 5;

@@ -24,7 +24,7 @@ export function kamalInstalls({ commands }: ShellScript): KamalInstall[] {
   return commands.flatMap((command) => [...gemInstalls(command), ...imageRuns(command)]);
 }
 
-const GEM = /^(?:\S*\/)?(?:kamal|mrsk)(?:-[\d.]+\w*)?(?::(.*)|\.gem|\.git)?$/;
+const GEM = /^(?:\S*\/)?(?:kamal|mrsk)(?:-[\d.]+\w*|-[\w.*-]+(?=\.gem$))?(?::(.*)|\.gem|\.git)?$/;
 
 function gemInstalls(command: ShellCommand): KamalInstall[] {
   const { name, arguments: words } = invocationOf(command);

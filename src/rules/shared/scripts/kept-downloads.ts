@@ -91,7 +91,8 @@ function targetsOf(command: ShellCommand): ShellWord[] {
   return target ? [...named, target] : named;
 }
 
-function keptIn(command: ShellCommand): string[] {
+/** The files that a command downloads into. */
+export function keptIn(command: ShellCommand): string[] {
   const { name, arguments: words } = commandLine(command);
   if (!Object.hasOwn(OPTIONS, name ?? "")) return [];
   const address = words.map(textOfWord).find((text) => /^https?:\/\//.test(text));

@@ -4,7 +4,7 @@ import { pathsSourcedBy } from "../../../documents/shell/called-scripts.ts";
 import type { ShellScript } from "../../../documents/shell/shell-script.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
-import { type Flow, worst } from "./printed-origin.ts";
+import { type Flow, worst } from "./flow.ts";
 import { flowsIn, variableOf } from "./tainted-variables.ts";
 
 /** Libraries that read in libraries; nobody goes further. */
@@ -22,14 +22,24 @@ function isWholeFile({ role }: ShellScript): boolean {
 
 const sourcedPaths: (script: ShellScript) => readonly string[] = onceFor(pathsSourcedBy);
 
+const ofProject: (project: Project) => (script: ShellScript) => readonly ShellScript[] = onceFor((project) =>
+  onceFor((script) => readLibraries(script, filesIn(project))),
+);
+
 /** Those of a script, and of what it reads in. */
-export function librariesOf(script: ShellScript, project: Project): ShellScript[] {
+export function librariesOf(script: ShellScript, project: Project): readonly ShellScript[] {
+  return sourcedPaths(script).length === 0 ? NONE : ofProject(project)(script);
+}
+
+const NONE: readonly ShellScript[] = [];
+
+function readLibraries(script: ShellScript, files: ReadonlyMap<string, ShellScript>): ShellScript[] {
   const found = new Set<ShellScript>();
   let last = [script];
   for (let depth = 0; depth < MAX_DEPTH && last.length > 0; depth++) {
     last = last
       .flatMap(sourcedPaths)
-      .flatMap((path) => filesIn(project).get(path) ?? [])
+      .flatMap((path) => files.get(path) ?? [])
       .filter((one) => one !== script && !found.has(one));
     for (const one of last) found.add(one);
   }

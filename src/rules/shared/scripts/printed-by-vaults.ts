@@ -1,4 +1,5 @@
 /** Programs that print a secret which nobody takes. */
+import { kamalCallOf } from "../../../documents/shell/kamal-call.ts";
 import type { ShellCommand, ShellScript } from "../../../documents/shell/shell-script.ts";
 import { commandLine } from "./command-line.ts";
 import { secretProgramIn } from "./secret-programs.ts";
@@ -11,10 +12,13 @@ export function vaultReadBy(command: ShellCommand, script: ShellScript): string 
   return isTaken ? undefined : program;
 }
 
-/** What a script ends with, or a function that is called elsewhere, is for whoever calls it. */
-function isAnswer(command: ShellCommand, { commands, role }: ShellScript): boolean {
+/**
+ * A function that is called elsewhere, and a script that deploys nothing or ends so, are there for whoever takes it; what a program
+ * starts is not its end.
+ */
+function isAnswer(command: ShellCommand, { commands, role, filledIn }: ShellScript): boolean {
   const { inFunction } = command;
   if (inFunction !== undefined) return !commands.some(({ name }) => name?.literal === inFunction);
   const last = commands.findLast(({ within, captured }) => !within && !captured);
-  return role !== "hook" && last === command;
+  return role !== "hook" && filledIn === undefined && (last === command || !commands.some(kamalCallOf));
 }

@@ -1,43 +1,9 @@
 /** Where the text that commands print comes from. */
 import type { ShellCommand, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../../documents/shell/wrappers.ts";
-import type { Place } from "../../../source/source-text.ts";
 import { isDownload } from "./downloads.ts";
-
-/**
- * `constant` is spelled out in the repository or settled by the machine; `unknown` is a variable of the environment or the
- * output of some program; `given` is chosen for each run: arguments, answers, file names, hosts; `outside` can be chosen by
- * people outside the team.
- */
-export type Origin = "constant" | "unknown" | "given" | "outside";
-
-/** A value's origin and, unless it is constant, what brought it in where. */
-export interface Flow {
-  readonly origin: Origin;
-  readonly source: FlowSource | undefined;
-}
-
-/** The place where a value enters the script. */
-export interface FlowSource {
-  /** For a message: `$1`, `git log`, `KAMAL_PERFORMER`. */
-  readonly what: string;
-  readonly at: Place;
-  /** True for names of branches and tags, in which Git allows neither blanks nor wildcards. */
-  readonly isRef: boolean;
-}
-
-/** What needs no further thought. */
-export const CONSTANT: Flow = { origin: "constant", source: undefined };
-
-const ORDER: readonly Origin[] = ["constant", "unknown", "given", "outside"];
-
-/** The most dangerous of several; `constant` for none. */
-export function worst(flows: readonly Flow[]): Flow {
-  return flows.reduce(
-    (found, flow) => (ORDER.indexOf(flow.origin) > ORDER.indexOf(found.origin) ? flow : found),
-    CONSTANT,
-  );
-}
+import { CONSTANT, type Enters, type Flow, worst } from "./flow.ts";
+import { gitFlow, proposalFlow } from "./repository-texts.ts";
 
 /** Programs whose output is about this machine or a name, never free text. */
 const FACTS =
@@ -84,14 +50,15 @@ const READS_FILES =
 
 function commandFlow(command: ShellCommand, flowOf: FlowOfWord, contentOf: ContentOf): Flow {
   const { name = "", arguments: words } = invocationOf(command);
-  const enters = (origin: Origin, what = name, isRef = false): Flow => ({
+  const enters: Enters = (origin, what = name, isRef = false) => ({
     origin,
     source: { what: `\`${what === "" ? "a command" : what}\``, at: command, isRef },
   });
   if (isDownload(command)) return enters("outside");
   if (name === "git") return gitFlow(words, enters);
   if (name === "gh" || name === "glab") return proposalFlow(words, enters);
-  if (/^(?:find|ls|fd)$/.test(name)) return enters("given");
+  if (/^(?:find|ls|fd)$/.test(name) || asks(command)) return enters("given");
+  if (printsIds(command)) return CONSTANT;
   if (FACTS.test(name) || isOwnProgram(command, flowOf)) return CONSTANT;
   if (name === "printf") return worst(reachingPrint(words).map(flowOf));
   const inputs = command.redirections.flatMap(({ target }) => target ?? []);
@@ -102,6 +69,26 @@ function commandFlow(command: ShellCommand, flowOf: FlowOfWord, contentOf: Conte
   const texts = [...[...words, ...inputs].map(flowOf), ...contents];
   const documents = command.redirections.flatMap(({ heredoc }) => (heredoc ? [flowOf(heredoc)] : []));
   return worst([...texts, ...documents]);
+}
+
+/** Programs that ask a person, and those that print what they are fed from outside the script. */
+function asks(command: ShellCommand): boolean {
+  const { name = "", arguments: words } = invocationOf(command);
+  const [read] = command.redirections.filter(({ operator }) => operator.startsWith("<"));
+  if (read?.target?.literal === "/dev/stdin") return true;
+  const isFed = read !== undefined || command.stages.length > 0;
+  return ASKING.test(name) || (name === "cat" && words.length === 0 && !isFed);
+}
+
+const ASKING = /^(?:whiptail|dialog|gum|fzf|zenity|kdialog|osascript)$/;
+
+/** `docker ps -q`, here or on a server. */
+function printsIds(command: ShellCommand): boolean {
+  const { name = "", arguments: words } = invocationOf(command);
+  const line = [name, ...words.map(({ literal }) => literal ?? "$")].join(" ");
+  return /^(?:ssh (?:\S+ )*)?(?:docker|podman) (?:container )?(?:ps|ls|images|image ls) (?:.* )?-\w*q\b/.test(
+    line,
+  );
 }
 
 /** The arguments of printf that are printed as they are: `%q` quotes them, `%d` takes only numbers. */
@@ -124,49 +111,13 @@ function isOwnProgram(command: ShellCommand, flowOf: FlowOfWord): boolean {
   return program !== undefined && flowOf(program).origin === "constant";
 }
 
-/** `git log`, `git branch` and their like print what the author of a commit wrote; a commit id is nobody's choice. */
-function gitFlow(
-  words: readonly ShellWord[],
-  enters: (origin: Origin, what?: string, isRef?: boolean) => Flow,
-): Flow {
-  const texts = words.map((word) => word.literal ?? "");
-  const [verb = ""] = texts.filter((text) => !text.startsWith("-"));
-  const what = `git ${verb}`.trim();
-  if (verb === "rev-parse") return texts.includes("--abbrev-ref") ? enters("outside", what, true) : CONSTANT;
-  if (/^(?:rev-list|hash-object|merge-base)$/.test(verb)) return CONSTANT;
-  if (/^(?:remote|status)$/.test(verb)) return enters("unknown", what);
-  if (/^(?:log|show)$/.test(verb))
-    return texts.some((text) => /^--(?:format|pretty)=(?:format:)?["']?%[hHct]t?["']?$/.test(text))
-      ? CONSTANT
-      : enters("outside", what);
-  if (/^(?:branch|tag|describe|symbolic-ref|for-each-ref|ls-remote|name-rev)$/.test(verb))
-    return enters("outside", what, true);
-  return enters(/^(?:config|ls-files|diff)$/.test(verb) ? "outside" : "unknown", what);
-}
-
-/** `gh pr view --json title` prints what the author of the pull request wrote. */
-function proposalFlow(
-  words: readonly ShellWord[],
-  enters: (origin: Origin, what?: string, isRef?: boolean) => Flow,
-): Flow {
-  const texts = words.map((word) => word.literal ?? "");
-  const [noun = "", verb = ""] = texts;
-  if (!/^(?:pr|mr|issue)$/.test(noun) || !/^(?:view|list|status)$/.test(verb)) return enters("unknown");
-  const line = texts.join(" ");
-  const isFree = /title|body|comments|author|labels/i.test(line) || !line.includes("json");
-  const isNumber = !isFree && !/headRefName|headRepository|milestone|files/.test(line);
-  return isNumber
-    ? CONSTANT
-    : enters("outside", `${words[0]?.literal === "mr" ? "glab" : "gh"} ${noun} ${verb}`, !isFree);
-}
-
 /** The last program of a pipeline that leaves no character the shell could misread: `tr -cd a-z0-9`, `printf %q`, `jq @sh`. */
 export function makesHarmless(command: ShellCommand | undefined): boolean {
   if (!command) return false;
   const { name = "", arguments: words } = invocationOf(command);
   const line = words.map((word) => word.literal ?? "$").join(" ");
   if (name === "tr") return leavesFewCharacters(line);
-  if (name === "sed") return /s(.)\[\^[\w.:\-[\] ]+\]\+?\1[-_]?\1g/.test(line);
+  if (name === "sed") return /s(.)\[\^[\w.:@%+=,\-[\] ]+\]\+?\1[-_]?\1g/.test(line);
   if (name === "printf") return /^(?:-- )?['"]?%q/.test(line);
   if (name === "grep") return /^-\w*o\w* /.test(line) && !/\.[*+]|\[\^/.test(line);
   if (name === "jq" || name === "gh") return line.includes("@sh");

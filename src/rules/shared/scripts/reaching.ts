@@ -1,6 +1,6 @@
 /** Says in one sentence how a value gets to the place that matters. */
 import type { Place } from "../../../source/source-text.ts";
-import type { Flow } from "./printed-origin.ts";
+import type { Flow } from "./flow.ts";
 
 /** `` `$1` from line 3 reaches the remote shell here. `` `verb` completes the sentence. */
 export function reaching({ source }: Flow, sink: Place, verb: string): string {

@@ -13,6 +13,12 @@ const SETUP: readonly (readonly [program: RegExp, call: RegExp])[] = [
   [/^(?:docker-machine|minikube|podman|colima)$/, /env\b/],
   [/^(?:luarocks|opam)$/, /^(?:path|env)\b/],
   [/^aws$/, /\becr get-login\b|\bconfigure export-credentials\b/],
+  // what the team itself has encrypted or keeps with its secret manager
+  [/^sops$/, /^(?:-d|--decrypt|decrypt)\b/],
+  [/^ansible-vault$/, /^view\b/],
+  [/^(?:chamber|infisical)$/, /^(?:export|env)\b/],
+  [/^doppler$/, /^secrets download\b/],
+  [/^op$/, /^inject\b/],
   [/^[\w-]+$/, /(?:^|\s)completions?(?:\s|$)/],
   [/^(?:true|:|echo|grep)$/, /^(?:$|-v )/],
 ];
@@ -22,4 +28,18 @@ export function printsShellSetup(command: ShellCommand): boolean {
   const { name = "", arguments: words } = invocationOf(command);
   const line = words.map((word) => word.literal ?? "$").join(" ");
   return SETUP.some(([program, call]) => program.test(name) && call.test(line));
+}
+
+/** True for `sops -d settings.env | sed 's/^/export /'`: settings for the shell, put into another form on the way. */
+export function printSettings(commands: readonly ShellCommand[]): boolean {
+  return (
+    commands.some(printsShellSetup) &&
+    commands.every((one) => printsShellSetup(one) || FILTERS.test(nameOf(one)))
+  );
+}
+
+const FILTERS = /^(?:sed|grep|tr|cut|sort|head|tail)$/;
+
+function nameOf(command: ShellCommand): string {
+  return invocationOf(command).name ?? "";
 }

@@ -9,24 +9,16 @@ import {
   type WordPart,
 } from "../../../documents/shell/shell-script.ts";
 import { spelling } from "../../../documents/shell/spelling.ts";
-import { filesWritten } from "../../../documents/shell/written-programs.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 import type { Span } from "../../../source/span.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
 import { type CheckedSince, checksSince } from "./checked-variables.ts";
 import { originOfVariable } from "./environment-variables.ts";
+import { fileKey, filesFilledIn, isFilledIn } from "./filled-files.ts";
+import { CONSTANT, type Flow, type Origin, worst } from "./flow.ts";
 import { outputsOf } from "./function-outputs.ts";
-import {
-  CONSTANT,
-  type ContentOf,
-  type Flow,
-  makesHarmless,
-  type Origin,
-  type OutputOf,
-  printedFlow,
-  worst,
-} from "./printed-origin.ts";
+import { type ContentOf, makesHarmless, type OutputOf, printedFlow } from "./printed-origin.ts";
 
 /** What the shell itself fills: with what the script is started with or is told, or with text without surprises. */
 const GIVEN = /^(?:REPLY|OPTARG|\d+|[@*])$/;
@@ -107,13 +99,13 @@ function definitionsIn(script: ShellScript, checked: CheckedSince): Map<string, 
   };
   for (const { name, value, inFunction } of script.assignments)
     add(name, value ? ofWord(value, inFunction) : () => CONSTANT);
-  for (const [path, commands] of filesWrittenIn(script))
-    for (const command of commands)
-      add(fileKey(path), (lookUp) => {
-        const { inFunction } = command;
-        const values = valuesAt(lookUp, inFunction, checked, script);
-        return printedBy([...feeders(command), command], values);
-      });
+  for (const { path, command, downloaded } of filesFilledIn(script))
+    add(fileKey(path), (lookUp) => {
+      if (downloaded) return downloaded;
+      const { inFunction } = command;
+      const values = valuesAt(lookUp, inFunction, checked, script);
+      return printedBy([...feeders(command), command], values);
+    });
   const functions = new Set(script.commands.map(({ inFunction }) => inFunction));
   for (const command of script.commands) {
     const { inFunction } = command;
@@ -125,12 +117,30 @@ function definitionsIn(script: ShellScript, checked: CheckedSince): Map<string, 
       add(printed, (lookUp) => {
         return printedBy([command], valuesAt(lookUp, inFunction, checked, script));
       });
+    for (const [argument, word] of argumentsSet(command, name))
+      add(keyOf(argument, inFunction), ofWord(word, inFunction));
     if (name === undefined || !functions.has(name)) continue;
     for (const [index, word] of command.arguments.slice(0, MAX_ARGUMENTS).entries())
       for (const argument of [String(index + 1), "@", "*"])
         add(keyOf(argument, name), ofWord(word, inFunction));
   }
   return definitions;
+}
+
+/** `set -- a "$b"`; what is split has a piece in each of them. */
+function argumentsSet({ arguments: words }: ShellCommand, name: string | undefined): [string, ShellWord][] {
+  if (name !== "set" || words[0]?.literal !== "--") return [];
+  return words
+    .slice(1, 10)
+    .flatMap((word, index): [string, ShellWord][] => [
+      ...(isSplit(word) ? ["1", "2", "3"] : [String(index + 1)]).map((at): [string, ShellWord] => [at, word]),
+      ["@", word],
+      ["*", word],
+    ]);
+}
+
+function isSplit({ parts: [part, ...others] }: ShellWord): boolean {
+  return others.length === 0 && part?.kind !== "literal" && part?.quotes === "none";
 }
 
 /** Nobody counts further. */
@@ -150,6 +160,8 @@ function variablePrinted({ arguments: words }: ShellCommand, name: string | unde
 
 /** What variables and functions give at a place of the script. */
 interface Values {
+  /** The variables that an expansion stands for: `${!X}` is what `X` names. */
+  readonly namesOf: (part: WordPart & { readonly kind: "variable" }) => readonly string[];
   readonly ofVariable: (name: string, span: Span) => Flow;
   readonly outputOf: OutputOf;
   readonly contentOf: ContentOf;
@@ -157,25 +169,6 @@ interface Values {
 
 function printedBy(commands: readonly ShellCommand[], values: Values): Flow {
   return printedFlow(commands, (word) => wordFlow(word, values), values.outputOf, values.contentOf);
-}
-
-/** The commands whose output goes to each file. */
-const filesWrittenIn: (script: ShellScript) => ReadonlyMap<string, readonly ShellCommand[]> = onceFor(
-  ({ commands }) => {
-    const found = new Map<string, ShellCommand[]>();
-    for (const command of commands)
-      for (const path of command.runsOn === "here" ? filesWritten(command) : [])
-        found.set(path, [...(found.get(path) ?? []), command].slice(-MAX_WRITERS));
-    return found;
-  },
-);
-
-/** A log that everything goes to is read by nobody. */
-const MAX_WRITERS = 20;
-
-/** No variable has such a name. */
-function fileKey(path: string): string {
-  return `file ${path}`;
 }
 
 /**
@@ -191,6 +184,7 @@ function valuesAt(
 ): Values {
   const { source, filledIn } = script;
   const values: Values = {
+    namesOf: ({ name, operator }) => (operator === "indirect" ? namesHeldBy(name, script) : [name]),
     ofVariable: (name, span) => {
       if (filledIn?.has(span.start)) return CONSTANT;
       const since = checked(name, "pattern", span.start, inFunction);
@@ -206,11 +200,18 @@ function valuesAt(
     },
     contentOf: (word) => {
       const path = spelling(word);
-      if (!filesWrittenIn(script).has(path)) return CONSTANT;
+      if (!isFilledIn(path, script)) return CONSTANT;
       return lookUp(fileKey(path), undefined, { source, span: script.span });
     },
   };
   return values;
+}
+
+/** The names among the constants that a variable is set to; itself when there are none. */
+function namesHeldBy(name: string, script: ShellScript): string[] {
+  const held = assignmentsTo(name, script).flatMap(({ value }) => value?.literal ?? []);
+  const names = held.filter((text) => /^[A-Za-z_]\w*$/.test(text));
+  return names.length > 0 ? names : [name];
 }
 
 /** Functions that print what functions print. */
@@ -251,17 +252,17 @@ const FILE_NAMES: Flow = { origin: "given", source: undefined };
 
 /** `${X@Q}` is quoted for the shell, `${#X}` a number; the word after `:-` may stand in for the variable. */
 function expansionFlow(part: WordPart & { readonly kind: "variable" }, values: Values): Flow {
-  const { name, operator, inner } = part;
+  const { operator, inner } = part;
   if (operator === "length" || operator === "@Q" || removesAllButWords(part)) return CONSTANT;
   const instead = /^:?[-=+]$/.test(operator) ? inner.map((word) => partFlow(word, values)) : [];
-  const own = (): Flow => values.ofVariable(name, part.span);
+  const own = (): Flow => worst(values.namesOf(part).map((one) => values.ofVariable(one, part.span)));
   return worst(/^:?\+$/.test(operator) ? instead : [own(), ...instead]);
 }
 
 /** `${X//[^a-z0-9]/-}` */
 function removesAllButWords({ operator, inner }: WordPart & { readonly kind: "variable" }): boolean {
   const [first] = inner;
-  return operator === "//" && first?.kind === "literal" && /^\[[!^][\w.:[\]-]+\]/.test(first.text);
+  return operator === "//" && first?.kind === "literal" && /^\[[!^][\w.:@%+=,[\]-]+\]/.test(first.text);
 }
 
 /** What `read` gets: through a pipe, from a file or a string, or typed by the person who runs the script. */

@@ -60,10 +60,10 @@ const SETTINGS: readonly Setting[] = [
 /** The setting that a command writes. */
 export function settingWeakenedBy(command: ShellCommand): Grant | undefined {
   const written = textsWritten(command);
-  const files = filesNamed(command);
   const isHook = /(?:^|\/)hooks\/(?!docker-setup)/.test(command.source.path);
   const found = SETTINGS.find(
-    ({ text, file, always }) => text.test(written) && (!file || file.test(files)) && (!always || isHook),
+    ({ text, file, always }) =>
+      text.test(written) && (!file || file.test(filesNamed(command))) && (!always || isHook),
   );
   if (!found) return undefined;
   const { text: pattern, what, severity } = found;
@@ -74,8 +74,10 @@ export function settingWeakenedBy(command: ShellCommand): Grant | undefined {
 function textsWritten(command: ShellCommand): string {
   const { name = "", line, arguments: words } = commandLine(command);
   if (name === "sed") return words.flatMap(replacements).join("\n");
-  return /^(?:grep|egrep|awk|test|\[)$/.test(name) ? "" : [line, ...documentsOf(command)].join("\n");
+  return WRITES.test(name) ? [line, ...documentsOf(command)].join("\n") : "";
 }
+
+const WRITES = /^(?:echo|printf|cat|tee|install|visudo|ex|ed|crudini|dd)$/;
 
 function replacements(word: ShellWord): string[] {
   return [
@@ -93,7 +95,9 @@ function filesNamed(command: ShellCommand): string {
 }
 
 function documentsOf({ redirections }: ShellCommand): string[] {
-  const parts = redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
+  const parts = redirections.flatMap(({ heredoc, operator, target }) =>
+    operator === "<<<" ? (target?.parts ?? []) : (heredoc?.parts ?? []),
+  );
   return parts.map((part) => (part.kind === "literal" ? part.text : "$"));
 }
 

@@ -2,7 +2,7 @@
 import { holdsCredential } from "./credential-headers.ts";
 import { isSecretName } from "./secret-names.ts";
 import { isSettingOfSecret } from "./secret-settings.ts";
-import { isComputed, looksRandom, natureOf, withoutVariable } from "./secret-values.ts";
+import { isComputed, isPublicKeyValue, looksRandom, natureOf, withoutVariable } from "./secret-values.ts";
 
 /** One of them. */
 export interface ArgumentSecret {
@@ -19,7 +19,8 @@ const START = String.raw`(?<=^|[\s"'=(;,])`;
 
 /** A flag without a value doesn't take the next flag for one. */
 const FLAG = new RegExp(String.raw`${START}(?<what>--?[A-Za-z][\w.-]{2,60})(?:=|[ \t]+(?!-))${VALUE}`, "g");
-const ASSIGNED = new RegExp(String.raw`${START}(?<what>[A-Za-z_][\w.-]{2,60})=${VALUE}`, "g");
+/** Also in the query of an address. */
+const ASSIGNED = new RegExp(String.raw`(?<=^|[\s"'=(;,?&])(?<what>[A-Za-z_][\w.-]{2,60})=${VALUE}`, "g");
 const HEADER =
   /\b(?<what>Authorization(?::[ \t]{0,3}|=)(?:Bearer|Basic|token))(?: |%20)(?<plain>[\w.~+/=-]{8,500})/gi;
 
@@ -103,5 +104,5 @@ function isSecretFlag(what: string): boolean {
 /** The next flag is no value, nor is `id=NAME,src=…`, which says where Docker finds one. */
 function isLiteral(value: string): boolean {
   if (/^-|^id=|^@|^\/|\$$/.test(value) || isComputed(value)) return false;
-  return natureOf(value) === "literal";
+  return natureOf(value) === "literal" && !isPublicKeyValue(value);
 }

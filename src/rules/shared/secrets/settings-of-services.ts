@@ -8,8 +8,8 @@ import { looksRandom } from "./secret-values.ts";
 /** One of them. */
 export interface ServiceSecret {
   readonly at: Place;
-  /** What it is called, e.g. `smtp_auth_password`. */
-  readonly name: string;
+  /** For sentences: "value of `smtp_auth_password`", "password of a user". */
+  readonly what: string;
   readonly value: string;
 }
 
@@ -38,28 +38,43 @@ export function* serviceSecrets(source: SourceText): Generator<ServiceSecret> {
   for (let line = 1; line <= Math.min(source.lineCount, MAX_LINES); line++) {
     const text = source.lineText(line);
     if (text.length > LONGEST_LINE || COMMENT.test(text)) continue;
-    for (const { name, value } of secretsIn(text, source.path)) {
+    for (const { what, name, value } of secretsIn(text, source.path)) {
       if (HASH.test(value) || !isCredential(name, value)) continue;
       const start = source.lineStart(line) + text.lastIndexOf(value);
-      yield { at: { source, span: { start, end: start + value.length }, anchor: name }, name, value };
+      yield { at: { source, span: { start, end: start + value.length }, anchor: name }, what, value };
     }
   }
 }
 
-function secretsIn(text: string, path: string): { readonly name: string; readonly value: string }[] {
-  const sql = found(IN_SQL, text).map(({ value }) => ({ name: "PASSWORD", value }));
-  const users = /userlist[^/]*$/.test(path) ? found(USER, text) : [];
-  const settings = found(SETTING, text).filter(holdsSecret);
-  if (sql.length + users.length + settings.length > 0) return [...sql, ...users, ...settings];
-  return argumentSecrets(text).map(({ what, value }) => ({ name: what, value }));
+type NamedSecret = NamedValue & Pick<ServiceSecret, "what">;
+
+function secretsIn(text: string, path: string): NamedSecret[] {
+  const ofUser = /userlist[^/]*$/.test(path) ? found(USER, text) : [];
+  const users = [...found(IN_SQL, text), ...ofUser].map(({ value }) => ({
+    what: "password of a user",
+    name: "PASSWORD",
+    value,
+  }));
+  const settings = found(SETTING, text).filter(holdsSecret).map(withWords);
+  if (users.length + settings.length > 0) return [...users, ...settings];
+  return argumentSecrets(text).map(({ what, value }) => withWords({ name: what, value }));
+}
+
+interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+function withWords(named: NamedValue): NamedSecret {
+  return { ...named, what: `value of \`${named.name}\`` };
 }
 
 /** Services have settings about passwords: `password_encryption`, `passwordVisibilityIcon`. */
-function holdsSecret({ name, value }: { readonly name: string; readonly value: string }): boolean {
+function holdsSecret({ name, value }: NamedValue): boolean {
   return isSecretName(name) && (!goesOnAfterSecret(name) || looksRandom(value));
 }
 
-function found(pattern: RegExp, text: string): { readonly name: string; readonly value: string }[] {
+function found(pattern: RegExp, text: string): NamedValue[] {
   const { name = "", double, single, plain } = pattern.exec(text)?.groups ?? {};
   const value = double ?? single ?? plain;
   return value === undefined ? [] : [{ name, value }];

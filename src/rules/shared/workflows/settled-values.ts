@@ -1,10 +1,11 @@
 /** Values of a workflow that the machine or the repository itself decides: a commit id, one of a list of choices, a constant that callers give. */
 import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
-import { triggerOf, type Workflow } from "../../../documents/workflow/workflow.ts";
 import { dig, get, scalarOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import { callSitesOf } from "./call-sites.ts";
-import type { Site } from "./workflow-of.ts";
+import { isListed } from "./declared-inputs.ts";
+import { environmentsAround, type Site } from "./workflow-of.ts";
+import { isWritten } from "./written-values.ts";
 
 /** Values that have no surprises. */
 const BY_THE_MACHINE =
@@ -27,17 +28,12 @@ export function isSettled(code: string, site: Site, project: Project, depth = 0)
 
 /** The same for a variable that the step, its job or the workflow sets. */
 export function isSettledVariable(name: string, site: Site, project: Project, depth = 0): boolean {
-  const { step, job, file } = site;
-  const around: readonly (readonly [YamlNode | undefined, Site])[] = [
-    [step?.node, site],
-    [job?.node, { ...site, step: undefined }],
-    [file.kind === "workflow" ? file.root : undefined, { file, job: undefined, step: undefined }],
-  ];
-  for (const [node, at] of around) {
-    const value = get(get(node, "env"), name);
-    if (value) return isSettledValue(value, at, project, depth);
-  }
-  return false;
+  const [inner, ...outer] = environmentsAround(site);
+  const own = inner && get(inner.variables, name);
+  if (inner && own) return isSettledValue(own, inner.site, project, depth);
+  if (isWritten(site.file.source, name, "GITHUB_ENV", project)) return false;
+  const set = outer.find(({ variables }) => get(variables, name));
+  return set !== undefined && isSettledValue(get(set.variables, name), set.site, project, depth);
 }
 
 function isSettledInput(name: string, site: Site, project: Project, depth: number): boolean {
@@ -55,13 +51,4 @@ function isSettledInput(name: string, site: Site, project: Project, depth: numbe
 function isSettledValue(value: YamlNode | undefined, site: Site, project: Project, depth: number): boolean {
   const expressions = expressionsIn(scalarOf(value)?.text ?? "");
   return expressions.every(({ code }) => isSettled(code, site, project, depth));
-}
-
-/** Whoever starts the workflow by hand picks from a list; callers' values are looked at one by one. */
-function isListed(name: string, workflow: Workflow): boolean {
-  const started = dig(triggerOf(workflow, "workflow_dispatch")?.settings, "inputs", name);
-  const called = dig(triggerOf(workflow, "workflow_call")?.settings, "inputs", name);
-  const type = scalarOf(get(started, "type"))?.text ?? "string";
-  if (started) return /^(?:choice|boolean|number|environment)$/.test(type);
-  return called !== undefined;
 }

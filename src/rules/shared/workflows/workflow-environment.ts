@@ -2,21 +2,23 @@
 
 import type { Project } from "../../../documents/project.ts";
 import type { ShellScript } from "../../../documents/shell/shell-script.ts";
-import { CONSTANT, type Flow, type Origin } from "../scripts/printed-origin.ts";
+import type { Place } from "../../../source/source-text.ts";
+import type { Trust } from "../programs/trust.ts";
+import { CONSTANT, type Flow, type Origin } from "../scripts/flow.ts";
 import { variableOf } from "../scripts/tainted-variables.ts";
 import type { Author } from "./event-texts.ts";
 import { isSettled, isSettledVariable } from "./settled-values.ts";
-import { choiceOfFlow, expressionAt } from "./workflow-expressions.ts";
+import { choiceOf, choiceOfFlow, expressionAt } from "./workflow-expressions.ts";
 import { siteOf } from "./workflow-of.ts";
 
 const ORIGINS: Readonly<Record<Author, Origin>> = { anyone: "outside", writers: "given", callers: "unknown" };
 
 /** The flow with the origin that the workflow around the script gives the variable or expression it comes from. */
 export function inItsWorkflow(flow: Flow, script: ShellScript, project: Project): Flow {
-  if (script.role !== "workflow" || flow.origin !== "unknown" || !flow.source) return flow;
-  const choice = choiceOfFlow(flow, project);
-  if (choice) return { ...flow, origin: ORIGINS[choice.author] };
-  return isSettledFlow(flow, project) ? CONSTANT : flow;
+  if (script.role !== "workflow" || !flow.source) return flow;
+  if (isSettledFlow(flow, project)) return CONSTANT;
+  const choice = flow.origin === "unknown" ? choiceOfFlow(flow, project) : undefined;
+  return choice ? { ...flow, origin: ORIGINS[choice.author] } : flow;
 }
 
 function isSettledFlow(flow: Flow, project: Project): boolean {
@@ -27,4 +29,22 @@ function isSettledFlow(flow: Flow, project: Project): boolean {
   if (code !== undefined) return isSettled(code, site, project);
   const name = variableOf(flow);
   return name !== undefined && isSettledVariable(name, site, project);
+}
+
+const TRUST: Readonly<Record<Author, Trust>> = { anyone: "outside", writers: "given", callers: "unknown" };
+
+/** Tells who decides a variable of a program that stands in a workflow or an action; undefined for any other program. */
+export function environmentAround(
+  program: Pick<Place, "source" | "span">,
+  project: Project,
+): ((name: string) => Trust) | undefined {
+  const site = siteOf(program, project);
+  return (
+    site &&
+    ((name) => {
+      const choice = choiceOf(`env.${name}`, site, project);
+      if (choice) return TRUST[choice.author];
+      return isSettledVariable(name, site, project) ? "constant" : "unknown";
+    })
+  );
 }

@@ -1,15 +1,17 @@
 /** Who can choose what an expression of a workflow gives, also by way of variables, outputs of steps and inputs of what it calls. */
 import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
-import { triggerOf, type Workflow, type WorkflowStep } from "../../../documents/workflow/workflow.ts";
-import { dig, get, scalarOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
+import { actionPathsOf } from "../../../documents/workflow/local-uses.ts";
+import type { Workflow, WorkflowStep } from "../../../documents/workflow/workflow.ts";
+import { dig, get, scalarOf, scalarsOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import type { Place } from "../../../source/source-text.ts";
-import { type Flow, worst } from "../scripts/printed-origin.ts";
+import { type Flow, worst } from "../scripts/flow.ts";
 import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
+import { authorOfInput } from "./declared-inputs.ts";
 import { type Author, authorInEvent } from "./event-texts.ts";
-import { type Site, siteOf } from "./workflow-of.ts";
-import { type HandOver, valuesWritten } from "./written-values.ts";
+import { environmentsAround, type Site, siteOf, stepsFileAt } from "./workflow-of.ts";
+import { type HandOver, isWritten, valuesWritten } from "./written-values.ts";
 
 /** Who chooses a text, and where it enters: an expression of a workflow. */
 export interface Choice {
@@ -23,7 +25,7 @@ export interface Choice {
 const ASKS =
   /(?:contains|startsWith|endsWith)\((?:[^()]|\([^()]*\)){0,500}\)|[\w.*[\]-]{1,200}\s*[!=]=\s*'[^']{0,200}'/g;
 
-const PATH = /\b(?:github|inputs|env|steps|needs)(?:\.[\w*-]+|\[\d+\]){0,12}/g;
+const PATH = /\b(?:github|inputs|env|steps|needs|matrix)(?:\.[\w*-]+|\[\d+\]){0,12}/g;
 
 /** Nobody writes longer ones; what may hide there is taken for the worst. */
 const LONGEST = 5000;
@@ -96,6 +98,7 @@ class Search {
     if (context === "env") return this.#ofVariable(name, site);
     if (context === "steps" && kind === "outputs") return this.#ofStepOutput(name, output, site);
     if (context === "needs" && kind === "outputs") return this.#ofJobOutput(name, output, site);
+    if (context === "matrix") return this.#ofMatrix(name, site);
     return context === "github" ? this.#ofEvent(path, site) : undefined;
   }
 
@@ -121,29 +124,37 @@ class Search {
       return value ? this.#ofValue(value, at) : this.#ofValue(get(declared, "default"), site);
     });
     if (file.kind !== "workflow") return mostDangerous(given);
-    return mostDangerous([() => ofDeclaredInput(name, path, file), ...given]);
+    const author = authorOfInput(name, file);
+    return mostDangerous([() => author && { author, code: path, workflow: file }, ...given]);
   }
 
-  /** `env:` of the step, the job, the workflow; else what earlier steps have written. */
+  /** `env:` of the step; else what earlier steps have written, and `env:` of the job or the workflow. */
   #ofVariable(name: string, site: Site): Choice | undefined {
-    const { step, job, file } = site;
-    const around: readonly (readonly [YamlNode | undefined, Site])[] = [
-      [step?.node, site],
-      [job?.node, { ...site, step: undefined }],
-      [file.kind === "workflow" ? file.root : undefined, { file, job: undefined, step: undefined }],
-    ];
-    for (const [node, at] of around) {
-      const value = get(get(node, "env"), name);
-      if (value) return this.#ofValue(value, at);
-    }
-    return mostDangerous(
-      stepsAround(site).map((one) => () => this.#ofWritten(one, name, "GITHUB_ENV", { ...site, step: one })),
-    );
+    const [inner, ...outer] = environmentsAround(site);
+    const own = inner && get(inner.variables, name);
+    if (inner && own) return this.#ofValue(own, inner.site);
+    const written = isWritten(site.file.source, name, "GITHUB_ENV", this.#project)
+      ? stepsAround(site).map((step) => () => this.#ofWritten(step, name, "GITHUB_ENV", { ...site, step }))
+      : [];
+    const set = outer.find(({ variables }) => get(variables, name));
+    const given = set ? [() => this.#ofValue(get(set.variables, name), set.site)] : [];
+    return mostDangerous([...written, ...given]);
   }
 
   #ofStepOutput(id: string, output: string, site: Site): Choice | undefined {
     const step = stepsAround(site).find(({ node }) => scalarOf(get(node, "id"))?.text === id);
-    return step && this.#ofWritten(step, output, "GITHUB_OUTPUT", { ...site, step });
+    if (!step) return undefined;
+    const [action] = actionPathsOf(step.uses).flatMap((path) => stepsFileAt(path, this.#project) ?? []);
+    if (!action) return this.#ofWritten(step, output, "GITHUB_OUTPUT", { ...site, step });
+    const value = dig(action.root, "outputs", output, "value");
+    return this.#ofValue(value, { file: action, job: undefined, step: undefined });
+  }
+
+  /** One item of a list, or what is read out of a text as a whole. */
+  #ofMatrix(name: string, { file, job }: Site): Choice | undefined {
+    const matrix = dig(job?.node, "strategy", "matrix");
+    const values = scalarsOf(matrix?.kind === "scalar" ? matrix : get(matrix, name));
+    return mostDangerous(values.map((value) => () => this.#ofValue(value, { file, job, step: undefined })));
   }
 
   #ofJobOutput(name: string, output: string, { file }: Site): Choice | undefined {
@@ -188,16 +199,4 @@ function workflowAt({ file }: Site): Workflow | undefined {
 
 function stepsAround({ file, job }: Site): readonly WorkflowStep[] {
   return file.kind === "composite-action" ? file.steps : (job?.steps ?? []);
-}
-
-/** Inputs with a type other than string, the default, have no room for a program. */
-function ofDeclaredInput(name: string, code: string, workflow: Workflow): Choice | undefined {
-  const typeIn = (event: string): string | undefined => {
-    const declared = dig(triggerOf(workflow, event)?.settings, "inputs", name);
-    return declared && (scalarOf(dig(declared, "type"))?.text ?? "string");
-  };
-  const [started, called] = [typeIn("workflow_dispatch"), typeIn("workflow_call")];
-  if (started === "string" || (started === undefined && called === undefined))
-    return { author: "writers", code, workflow };
-  return started === undefined && called === "string" ? { author: "callers", code, workflow } : undefined;
 }

@@ -3,6 +3,7 @@ import type { Document } from "../../../documents/document.ts";
 import type { Project } from "../../../documents/project.ts";
 import type { CompositeAction } from "../../../documents/workflow/composite-action.ts";
 import type { Workflow, WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
+import { get, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { contains } from "../../../source/span.ts";
@@ -40,6 +41,20 @@ export const sitesIn: (file: StepsFile) => readonly Site[] = onceFor((file) => {
   if (file.kind === "composite-action") return file.steps.map((step) => ({ file, job: undefined, step }));
   return file.jobs.flatMap((job) => job.steps.map((step) => ({ file, job, step })));
 });
+
+/** The `env:` of a step, of its job, and of the workflow, each with the place whose expressions it may hold. */
+export function environmentsAround({
+  step,
+  job,
+  file,
+}: Site): { variables: YamlNode | undefined; site: Site }[] {
+  const outer = { file, job: undefined, step: undefined };
+  return [
+    { variables: get(step?.node, "env"), site: { file, job, step } },
+    { variables: get(job?.node, "env"), site: { file, job, step: undefined } },
+    ...(file.kind === "workflow" ? [{ variables: get(file.root, "env"), site: outer }] : []),
+  ];
+}
 
 const byPath = onceFor(({ documents }: Project): ReadonlyMap<string, StepsFile> => {
   return new Map(documents.filter(isStepsFile).map((file) => [file.source.path, file]));

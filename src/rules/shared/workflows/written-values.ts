@@ -1,12 +1,17 @@
 /** Values that a step hands to later ones: `echo "tag=$TAG" >> "$GITHUB_OUTPUT"`. */
 import type { Project } from "../../../documents/project.ts";
-import type { ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
+import {
+  laterStages,
+  type ShellCommand,
+  type ShellScript,
+  type WordPart,
+} from "../../../documents/shell/shell-script.ts";
 import { filesWritten } from "../../../documents/shell/written-programs.ts";
 import type { WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { SourceText } from "../../../source/source-text.ts";
 import { contains } from "../../../source/span.ts";
-import type { Flow } from "../scripts/printed-origin.ts";
+import type { Flow } from "../scripts/flow.ts";
 import { flowsIn } from "../scripts/tainted-variables.ts";
 
 /** The file that keeps them: for steps that ask for an output, or for the environment of all later ones. */
@@ -21,16 +26,78 @@ export function valuesWritten(
   project: Project,
 ): Flow[] {
   return scriptsOf(step, source, project).flatMap((script) =>
-    script.commands.flatMap((command) => {
-      if (!filesWritten(command).includes(`$${file}`)) return [];
-      const words = command.arguments.filter((word) => startsWith(word, `${name}=`));
-      return words.map((word) => flowsIn(script)(word, command.inFunction));
-    }),
+    (textsByName(script).get(`${file} ${name}`) ?? []).map(({ parts, command }) =>
+      flowsIn(script)({ parts }, command.inFunction),
+    ),
   );
 }
 
-function startsWith({ parts: [first] }: ShellWord, text: string): boolean {
-  return first?.kind === "literal" && first.text.startsWith(text);
+/** True when some step of a file writes a value under the name; most names are looked up in vain. */
+export function isWritten({ path }: SourceText, name: string, file: HandOver, project: Project): boolean {
+  return namesByPath(project).get(path)?.has(`${file} ${name}`) === true;
+}
+
+const namesByPath = onceFor((project: Project): ReadonlyMap<string, ReadonlySet<string>> => {
+  return new Map(
+    [...scriptsByPath(project)].map(([path, scripts]) => [
+      path,
+      new Set(scripts.flatMap((script) => [...textsByName(script).keys()])),
+    ]),
+  );
+});
+
+/** By the file they are written to and their names; what is spread over several commands, `notes<<EOF`, has them all. */
+const textsByName = onceFor(({ commands }: ShellScript): ReadonlyMap<string, readonly WrittenText[]> => {
+  const found = new Map<string, readonly WrittenText[]>();
+  for (const file of HAND_OVERS) {
+    const texts = commands.filter((command) => writes(command, `$${file}`)).flatMap(textsOf);
+    for (const text of texts) {
+      const [, name, sign] = /^\s*([\w-]{1,100})(=|<<)/.exec(leadingText(text)) ?? [];
+      if (name === undefined) continue;
+      const key = `${file} ${name}`;
+      found.set(key, sign === "<<" ? texts : [...(found.get(key) ?? []), text].slice(-MAX_WRITERS));
+    }
+  }
+  return found;
+});
+
+const HAND_OVERS: readonly HandOver[] = ["GITHUB_OUTPUT", "GITHUB_ENV"];
+
+/** Nobody writes one name more often. */
+const MAX_WRITERS = 20;
+
+function leadingText({ parts: [first] }: WrittenText): string {
+  return first?.kind === "literal" ? first.text : "";
+}
+
+/** Itself, or through `| tee -a "$GITHUB_OUTPUT"`. */
+function writes(command: ShellCommand, path: string): boolean {
+  const later = laterStages(command).flat();
+  return [command, ...later].some((one) => filesWritten(one).includes(path));
+}
+
+interface WrittenText {
+  readonly parts: readonly WordPart[];
+  readonly command: ShellCommand;
+}
+
+/** What a command prints, and the lines of its here-documents. */
+function textsOf(command: ShellCommand): WrittenText[] {
+  const words = command.arguments.filter(({ literal = "" }) => !/^-[neE]+$/.test(literal));
+  const printed = words.flatMap(({ parts }) => parts);
+  const lines = command.redirections.flatMap(({ heredoc }) => linesOf(heredoc?.parts ?? []));
+  return [printed, ...lines].filter((parts) => parts.length > 0).map((parts) => ({ parts, command }));
+}
+
+function linesOf(parts: readonly WordPart[]): WordPart[][] {
+  const lines: WordPart[][] = [[]];
+  for (const part of parts) {
+    const [first = "", ...others] = part.kind === "literal" ? part.text.split("\n") : [];
+    if (part.kind !== "literal") lines.at(-1)?.push(part);
+    else lines.at(-1)?.push({ ...part, text: first });
+    for (const text of others) if (part.kind === "literal") lines.push([{ ...part, text }]);
+  }
+  return lines;
 }
 
 function scriptsOf({ run }: WorkflowStep, { path }: SourceText, project: Project): readonly ShellScript[] {

@@ -11,6 +11,8 @@ export interface Flow {
   /** As far as it is known by now; origins only ever get worse. */
   readonly originOf: (expression: Expression) => Origin;
   readonly use: Use;
+  /** What the workflow around the program says of a variable of the environment. */
+  readonly environment: ((name: string) => Trust) | undefined;
   readonly starts: ReadonlyMap<Call, StartedProgram>;
   /** What functions of the program give back. */
   readonly results: ReadonlyMap<string, Origin>;

@@ -7,6 +7,7 @@ import {
   pathOf,
 } from "../../../../documents/program/program.ts";
 import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts";
+import type { Place } from "../../../../source/source-text.ts";
 import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
 import { readsCommandLine, readsInput } from "../known-calls.ts";
@@ -94,17 +95,27 @@ function isParsedStrictly({ method, receiver }: Call, name: string | undefined, 
 /** Of an event, what the forge makes up itself: nobody chooses a commit id or a number. */
 export function settledIdentity(name: string | undefined, origin: Origin): Origin {
   const isEvent =
-    origin.trust === "outside" && /EVENT_PATH|payload|github\.event/.test(origin.source?.label ?? "");
+    origin.trust === "outside" && origin.source !== undefined && EVENTS.test(writtenAt(origin.source.place));
   return isEvent && /^(?:sha|head_sha|merge_commit_sha|after|before|number|id|node_id)$/.test(name ?? "")
     ? CONSTANT
     : origin;
 }
 
+const EVENTS = /EVENT_PATH|payload|github\.event/;
+
+function writtenAt({ source, span }: Place): string {
+  return source.text.slice(span.start, Math.min(span.end, span.start + MAX_SOURCE));
+}
+
+/** Nobody writes more to read an event. */
+const MAX_SOURCE = 200;
+
 /** The variable that tells where the runner keeps the event. */
 export const EVENT = "GITHUB_EVENT_PATH";
 
 /** Of a variable of the environment. Where the runner keeps the event is nobody's choice; what is in it is. */
-export function environmentOrigin(name: string, at: Expression, { use }: Flow): Origin {
-  const trust = use === "path" && name === EVENT ? "constant" : trustOfVariable(name);
+export function environmentOrigin(name: string, at: Expression, { use, environment }: Flow): Origin {
+  const known = use === "path" && name === EVENT ? "constant" : trustOfVariable(name);
+  const trust = known === "unknown" ? (environment?.(name) ?? known) : known;
   return trust === "constant" ? CONSTANT : from(trust, at);
 }

@@ -1,0 +1,125 @@
+/** Variables, files and folders that a script has filled with secrets. */
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  substitutedCommands,
+} from "../../../documents/shell/shell-script.ts";
+import { ALL_SECRETS, EVERY_SECRET } from "../workflows/workflow-secrets.ts";
+import { commandLine, textOfWord } from "./command-line.ts";
+import { fileNamed, filesRead, fromInput, type Material, printedMaterial, READS } from "./secret-sources.ts";
+
+/** See the module comment. */
+export interface Carried {
+  readonly variables: ReadonlyMap<string, Material>;
+  readonly files: ReadonlyMap<string, Material>;
+  /** Variables that stand for a path. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** Variables that the workflow around a script fills, with the secret in each. */
+  readonly given: ReadonlyMap<string, string>;
+}
+
+const EVERYTHING: Material = { what: "every secret of the repository", many: false };
+
+/** Reads a script once. */
+export function carriedIn(
+  { assignments, commands }: ShellScript,
+  given: ReadonlyMap<string, string> = new Map(),
+): Carried {
+  const all = [...given].filter(([, secret]) => secret === EVERY_SECRET);
+  const variables = new Map(all.map(([name]) => [name, EVERYTHING]));
+  const paths = new Map<string, string>();
+  for (const { name, value } of assignments) {
+    const printed = value && printedMaterial(substitutedCommands(value));
+    const material = printed ?? (value && (heldIn(value, variables) ?? handedOn(value, variables)));
+    if (material) variables.set(name, material);
+    const path = value?.literal ?? "";
+    if (/^[\w.~/*-]*[/.][\w.~/*-]*$/.test(path)) paths.set(name, path);
+  }
+  const files = new Map<string, Material>();
+  for (const command of commands) {
+    const { name = "", arguments: words } = commandLine(command);
+    const read = /^(?:read|mapfile|readarray)$/.test(name) ? fromInput(command) : undefined;
+    if (read) for (const { literal = "" } of words.slice(-1)) variables.set(literal, read);
+    const archive = /^(?:tar|zip|gpg|openssl)$/.test(name) ? archiveAmong(words, name) : undefined;
+    const target =
+      command.redirections.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;
+    const file = target ? textOfWord(target) : "";
+    const isFile = file !== "" && !/^(?:\d$|\/dev\/)/.test(file);
+    const material = isFile
+      ? (printedMaterial([...feeders(command), command]) ?? copied(command, files))
+      : undefined;
+    if (material) files.set(file, material);
+    for (const [path, copy] of copiesOf(command, files)) files.set(path, copy);
+  }
+  return { variables, files, paths, given };
+}
+
+/** `cp .kamal/secrets* "$bundle/"`: the folder holds them from then on. */
+function copiesOf(command: ShellCommand, files: ReadonlyMap<string, Material>): [string, Material][] {
+  const { name = "", arguments: words } = commandLine(command);
+  const [target, ...sources] = /^(?:cp|mv|install)$/.test(name) ? words.map(folderOf).reverse() : [];
+  const material = sources.flatMap((path) => fileNamed(path) ?? files.get(path) ?? [])[0];
+  return target !== undefined && material ? [[target, material]] : [];
+}
+
+function folderOf(word: ShellWord): string {
+  return textOfWord(word).replace(/(?<=.)\/$/, "");
+}
+
+/** `gzip -c "$snapshot" > "$snapshot.gz"` of a file that holds such things. */
+function copied(command: ShellCommand, files: ReadonlyMap<string, Material>): Material | undefined {
+  const { name = "", arguments: words } = commandLine(command);
+  const nested = words.flatMap(substitutedCommands).flatMap((inner) => inner.arguments); // `$(basename "$folder")`
+  const read = [...(READS.test(name) ? [...words, ...nested].map(folderOf) : []), ...filesRead(command)];
+  return files.size === 0 ? undefined : read.flatMap((file) => files.get(file) ?? [])[0];
+}
+
+/** The file that an archive is written to: by its ending, or the variable after `-czf`. */
+function archiveAmong(words: readonly ShellWord[], name: string): ShellWord | undefined {
+  const ending = words.find(({ literal }) => /\.(?:zip|t?gz|tar|enc|bz2|xz)$/.test(literal ?? ""));
+  if (ending || !/^(?:tar|zip)$/.test(name)) return ending;
+  const at = words.findIndex(({ literal = "" }) => /^-?[a-zA-Z]*c[a-zA-Z]*f$|^--file$|^-f$/.test(literal));
+  const named = name === "tar" ? (at < 0 ? undefined : words[at + 1]) : words.find(isNoOption);
+  return named && named.literal === undefined ? named : undefined;
+}
+
+function isNoOption(word: ShellWord): boolean {
+  return !textOfWord(word).startsWith("-");
+}
+
+/** What a variable in a word holds. */
+export function heldIn(
+  { parts, source }: ShellWord,
+  variables: ReadonlyMap<string, Material>,
+): Material | undefined {
+  return parts.flatMap((part) => {
+    if (part.kind !== "variable" || part.operator === "length") return [];
+    const isAll = ALL_SECRETS.test(source.text.slice(part.span.start, part.span.end));
+    return isAll ? [EVERYTHING] : (variables.get(part.name) ?? []);
+  })[0];
+}
+
+/** Programs that print what they are given in another form. */
+const PASSES_ON =
+  /^(?:echo|printf|jq|base64|gzip|tr|sed|cut|fold|split|rev|xxd|od|openssl|python3?|ruby|perl|node)$/;
+
+/** Digests and signatures don't give away what they were made with. */
+const HIDES = /^(?:openssl (?:dgst|mac|pkeyutl|rsautl|x509|pkey|rsa)\b|sha\d*sum|md5sum|shasum|wc\b)/;
+
+/** `body=$(jq -n --arg d "$blob" '{text: $d}')` */
+function handedOn(word: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
+  return wordsPassedOn(word).flatMap((one) => heldIn(one, variables) ?? [])[0];
+}
+
+/** What the commands of a substitution print again: `$(printf %s "$KEY" | xxd -p)`. */
+export function wordsPassedOn(word: ShellWord): ShellWord[] {
+  const commands = substitutedCommands(word);
+  if (commands.some((command) => HIDES.test(commandLine(command).line))) return [];
+  const passing = commands.filter((command) => PASSES_ON.test(commandLine(command).name ?? ""));
+  return passing.flatMap(({ arguments: words, redirections }) => [
+    ...words,
+    ...redirections.flatMap(({ operator, target }) => (operator === "<<<" && target ? [target] : [])),
+  ]);
+}

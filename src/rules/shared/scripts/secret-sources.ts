@@ -1,0 +1,110 @@
+/** The environment, secrets files and keys, as commands read and print them. */
+import { carriedTexts } from "../../../documents/shell/embedded-programs.ts";
+import { feeders, type ShellCommand, substitutedCommands } from "../../../documents/shell/shell-script.ts";
+import { commandLine, textOfWord } from "./command-line.ts";
+import { environmentDumpedBy } from "./dumped-environment.ts";
+import type { Shipment } from "./shipments.ts";
+
+/** What it is, for a message. */
+export interface Material {
+  readonly what: string;
+  readonly many: boolean;
+}
+
+const ENVIRONMENT: Material = { what: "the whole environment", many: false };
+
+const FILES: readonly { readonly path: RegExp; readonly what: string }[] = [
+  {
+    path: /(?:^|[\s/@=<])\.env(?:\.(?!example|sample|template|dist)[\w-]+)*(?:[\s;,*]|$)/,
+    what: "secrets of an .env file",
+  },
+  {
+    path: /\.kamal\/secrets(?![\w/.-]*\.(?:example|sample|template|dist|tpl))|\.kamal\/?(?:\s|$)/,
+    what: "secrets of .kamal/secrets",
+  },
+  {
+    path: /\.kamal\/apps\/[^/\s]+\/env\/(?:roles|accessories)\//,
+    what: "secrets that Kamal has uploaded",
+  },
+  { path: /\bmaster\.key\b|config\/credentials\/[\w.$]+\.key\b/, what: "the key of the Rails credentials" },
+  {
+    path: /\.ssh\/?(?:\s|$|\*)|\.ssh\/(?!known_hosts|config\b|authorized_keys|\w+\.pub)[\w*.-]+(?!\.pub)\b|\bid_(?:rsa|ed25519|ecdsa)(?!\.pub)\b/,
+    what: "SSH keys",
+  },
+  {
+    path: /\.aws\/credentials|\.docker\/config\.json|\.netrc\b|\.pgpass\b|\.kube\/config|\.config\/gh\/|\.gnupg\b/,
+    what: "credentials of other tools",
+  },
+  { path: /\/proc\/(?:self|\d+|\$\w*)\/environ/, what: "the whole environment" },
+  { path: /\/etc\/shadow\b/, what: "the passwords of the machine" },
+];
+
+/** What a pipe or a redirection brings. */
+export function fromInput(command: ShellCommand): Material | undefined {
+  const printed = printedMaterial(feeders(command));
+  if (printed) return printed;
+  const inputs = [...command.redirections, ...command.surrounding].filter(({ operator }) =>
+    operator.startsWith("<"),
+  );
+  for (const { target } of inputs) {
+    const file = target && fileIn(textOfWord(target), { sent: [], sendsInput: true, to: [], by: "raw" });
+    if (file) return file;
+    const inside = target && printedMaterial(substitutedCommands(target));
+    if (inside) return inside;
+  }
+  return undefined;
+}
+
+/** `base64 < config/master.key` */
+export function filesRead({ redirections }: ShellCommand): string[] {
+  return redirections.flatMap(({ operator, target }) =>
+    operator === "<" && target ? [textOfWord(target)] : [],
+  );
+}
+
+/** Programs that print what they read, in whatever form. */
+export const READS = /^(?:cat|tar|zip|base64|gzip|head|tail|xxd|openssl|gpg|find|sed|grep|awk|cp|jq|tr)$/;
+
+/** What commands print of it. */
+export function printedMaterial(commands: readonly ShellCommand[]): Material | undefined {
+  for (const command of commands) {
+    const { name = "", line } = commandLine(command);
+    if (environmentDumpedBy(command)) return ENVIRONMENT;
+    const elsewhere = printedElsewhere(command);
+    if (elsewhere) return elsewhere;
+    if (/^(?:kamal|mrsk) secrets print\b/.test(line))
+      return { what: "secrets of .kamal/secrets", many: true };
+    if (/^gpg --(?:export-secret|encrypt)|^(?:age|sops) -?e/.test(line)) return undefined;
+    const read = [line, ...filesRead(command)].join(" < ");
+    const isRead = name === "" || READS.test(name); // `$(<file)` has no name
+    const file = isRead && !/--exclude/.test(line) ? fileNamed(read) : undefined;
+    if (file) return file;
+    const nested = REPEATS.test(name) ? command.arguments.flatMap(substitutedCommands) : [];
+    const inside = nested.length > 0 ? printedMaterial(nested) : undefined;
+    if (inside) return inside;
+  }
+  return undefined;
+}
+
+/** `ssh host 'cat .kamal/apps/…'`, `kamal app exec env`: what the program there prints comes here. */
+function printedElsewhere(command: ShellCommand): Material | undefined {
+  const [told] = carriedTexts(command).filter(({ runsOn }) => runsOn === "remote" || runsOn === "container");
+  const line = (told?.parts ?? []).map((parts) => textOfWord({ parts })).join(" ");
+  if (/^(?:sudo )?(?:env|printenv)(?: *\|.*)?$/.test(line)) return ENVIRONMENT;
+  const [name = ""] = line.split(" ", 1);
+  return READS.test(name) ? fileNamed(line) : undefined;
+}
+
+/** What a text names a file of. */
+export function fileNamed(text: string): Material | undefined {
+  const found = FILES.find(({ path }) => path.test(text));
+  return found && { what: found.what, many: /^secrets|^SSH keys|^credentials/.test(found.what) };
+}
+
+const REPEATS = /^(?:echo|printf|base64)$/;
+
+/** What a word names a file of; of an HTTP request, only behind an `@`. */
+export function fileIn(text: string, { by }: Shipment): Material | undefined {
+  if (by === "http" && !/@|=<|^[\w./~$*-]+$/.test(text)) return undefined;
+  return fileNamed(by === "http" ? text.replace(/^[^@<]*[@<]/, "@") : text);
+}

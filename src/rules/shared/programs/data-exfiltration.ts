@@ -12,15 +12,13 @@ import { shipmentOf } from "../scripts/shipments.ts";
 import { connectionsOf } from "./connections.ts";
 import { isLocalAddress } from "./known-calls.ts";
 import { type PackedIn, packedSecretsIn } from "./packed-secrets.ts";
+import { type SecretValue, secretFile, secretFileBehind } from "./secret-file-reads.ts";
 import {
   computedVariable,
   nameLookedUp,
   partsShown,
   pickedByName,
   picksKamals,
-  type SecretValue,
-  secretFile,
-  secretFileBehind,
   secretValueOf,
 } from "./secret-values.ts";
 import {

@@ -140,6 +140,7 @@ export function readsCommandLine(call: Call): boolean {
   if (/(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(path)) return true;
   const isProgram =
     /^(?:program|commander(?:\.program)?|cli|cmd|command)\.(?:opts|optsWithGlobals|action)$/.test(path);
+  if (method === "command" && call.arguments.length > 1) return receiver !== undefined; // of yargs, with a handler
   return isProgram || (method === "action" && receiver?.kind === "call");
 }
 

@@ -25,6 +25,11 @@ export function secretFileRead(call: Call): SecretValue | undefined {
   return readsFile(call) ? secretFile(fileNamed(pathRead(call)) ?? usualFile(call)) : undefined;
 }
 
+/** The file at a path that is put together: `${home}/.ssh/id_rsa`. */
+export function secretFileAt(path: Expression): SecretValue | undefined {
+  return secretFile(fileNamed(path));
+}
+
 /** The same where a variable holds the path: `%w[.env config/master.key].each { |path| upload(File.open(path)) }`. */
 export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): SecretValue | undefined {
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;

@@ -1,13 +1,12 @@
 /** The grammars of JavaScript and TypeScript -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readerOf, readMixed } from "./grammar.ts";
-import { readHandedFunction } from "./handed-functions.ts";
-import { type Call, type Entry, type Expression, pathOf } from "./program.ts";
-import { type Reading, type ReadNode, withBlock } from "./program-reading.ts";
-import { readChecks } from "./read-checks.ts";
+import type { Entry, Expression } from "./program.ts";
+import type { Reading, ReadNode } from "./program-reading.ts";
+import { readCall, readNew } from "./read-javascript-calls.ts";
 import { isFunction, readFunction, readNamedFunction, targetsIn } from "./read-javascript-functions.ts";
 import { importedPath, readImport, readRequire } from "./read-javascript-imports.ts";
-import { readCallOf, readConditionalStatement, readLoop } from "./shared-syntax.ts";
+import { readConditionalStatement, readLoop } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
 import { scopesFrom, variableKey } from "./variables.ts";
 
@@ -70,62 +69,6 @@ function asModule(expression: Expression): Expression {
   if (path === undefined) return expression;
   const { source, span } = expression;
   return { source, span, kind: "name", name: path, scope: "" };
-}
-
-function readCall(node: SyntaxNode, reading: Reading): Expression {
-  const [callee, ...rest] = namedChildren(node).filter(
-    ({ type }) => !/^(?:optional_chain|comment|type_arguments)$/.test(type),
-  );
-  const list = rest.at(-1);
-  if (!callee || !list) return readMixed(node, reading);
-  const target = reading.read(callee);
-  const nodes = list.type === "arguments" ? partsInside(list) : [list];
-  const callbacks = nodes.filter(isFunction);
-  const values = nodes.filter((child) => !isFunction(child)).map((child) => reading.read(child));
-  const parts = { ...withOptions(values), tagged: list.type === "template_string" };
-  const call = readCallOf(node, withoutThis(target), parts, ADDS, reading);
-  readHandedFunction(node, call.call, reading);
-  readAssertion(node, call.call, nodes[0], reading);
-  const results = callbacks.map((callback) => readFunction(callback, "", reading, call));
-  return withBlock(call, results[0]);
-}
-
-const ADDS = /^(?:push|unshift|set|append|write|end|concat)$/;
-
-/** `assert(ROLES.includes(role))`, `assert.match(tag, /^v\d+$/)`: what stands after it knows the value. */
-function readAssertion(
-  node: SyntaxNode,
-  { path }: Call,
-  condition: SyntaxNode | undefined,
-  reading: Reading,
-): void {
-  if (!condition || !ASSERTS.test(path)) return;
-  const after = { ...node, type: "assertion", start: node.end, end: reading.derived.text.length };
-  readChecks(node, path.endsWith(".match") ? node : condition, [after], reading);
-}
-
-const ASSERTS =
-  /^(?:assert(?:\/strict)?(?:\.(?:ok|strict|default|match))?|(?:tiny-)?invariant(?:\.default)?)$/;
-
-/** `this.run` calls a function of the same class. */
-function withoutThis(target: Expression): Expression {
-  return target.kind === "name" ? { ...target, name: target.name.replace(/^this\./, "") } : target;
-}
-
-/** An object at the end holds options. */
-function withOptions(values: Expression[]): { values: Expression[]; options: Entry[] } {
-  const last = values.at(-1);
-  return last?.kind === "map"
-    ? { values: values.slice(0, -1), options: [...last.entries] }
-    : { values, options: [] };
-}
-
-function readNew(node: SyntaxNode, reading: Reading): Expression {
-  const [type, ...rest] = namedChildren(node).filter(({ type }) => type !== "type_arguments");
-  const list = rest.find(({ type }) => type === "arguments");
-  const name = type ? pathOf(reading.read(type)) : undefined;
-  const values = list ? reading.readAll(list.children) : [];
-  return reading.call(node, { method: "new", path: `new ${name ?? "…"}`, ...withOptions(values) });
 }
 
 function entriesOf(node: SyntaxNode, reading: Reading): Entry[] {

@@ -2,18 +2,13 @@
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readerOf, readMixed } from "./grammar.ts";
 import { readHandedFunction } from "./handed-functions.ts";
-import { type Entry, type Expression, type Parameter, pathOf } from "./program.ts";
+import type { Entry, Expression } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
 import { readChecks } from "./read-checks.ts";
+import { parametersOf, readDecorated, readFunction } from "./read-python-functions.ts";
 import { readCallable, readImport, readPartial } from "./read-python-imports.ts";
-import {
-  readCallOf,
-  readClass,
-  readConditionalStatement,
-  readIndexed,
-  readLambda,
-  readLoop,
-} from "./shared-syntax.ts";
+import { readComprehension, readFor, targetsIn } from "./read-python-loops.ts";
+import { readCallOf, readClass, readConditionalStatement, readIndexed, readLambda } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
 import { variableKey } from "./variables.ts";
 
@@ -121,17 +116,6 @@ function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   return read;
 }
 
-function targetsIn(target: SyntaxNode): SyntaxNode[] {
-  const nested =
-    /^(?:pattern_list|tuple_pattern|list_pattern|tuple|list_splat_pattern|as_pattern_target|parenthesized_expression)$/;
-  const found: SyntaxNode[] = [];
-  const pending = [target];
-  for (let node = pending.pop(); node; node = pending.pop())
-    if (nested.test(node.type) && namedChildren(node).length > 0) pending.push(...namedChildren(node));
-    else found.push(node);
-  return found.reverse();
-}
-
 function readBinary(node: SyntaxNode, reading: Reading): Expression {
   const { operands, operator } = leftSpine(node, "binary_operator", reading);
   const parts = reading.readAll(operands);
@@ -148,98 +132,6 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
 function readChoice(node: SyntaxNode, reading: Reading): Expression {
   const [first, condition, last] = reading.readAll(node.children);
   return reading.group("either", node, first && condition && last ? [first, last] : []);
-}
-
-/** Functions that a library calls with what stands on the command line. */
-const COMMAND = /^@(?:[\w.]+\.)?(?:command|task|callback)\b/;
-
-/** What makes a method read like a field. */
-const PROPERTY = /^@(?:functools\.)?(?:cached_)?property\b/;
-
-function nameOfFunction(node: SyntaxNode): SyntaxNode[] {
-  return node.type === "function_definition" ? namedChildren(node).slice(0, 1) : [];
-}
-
-function readDecorated(node: SyntaxNode, reading: Reading): Expression {
-  const parts = namedChildren(node);
-  const decorators = parts.filter(({ type }) => type === "decorator");
-  reading.readAll(decorators);
-  reading.isCommandNext = decorators.some((decorator) => COMMAND.test(reading.text(decorator)));
-  if (decorators.some((decorator) => PROPERTY.test(reading.text(decorator))))
-    for (const name of parts.flatMap(nameOfFunction)) reading.properties.add(reading.text(name));
-  reading.readAll(parts.filter((part) => !decorators.includes(part)));
-  return reading.nothing(node);
-}
-
-function readFunction(node: SyntaxNode, reading: Reading): Expression {
-  const children = namedChildren(node);
-  const [name] = children;
-  const list = children.find(({ type }) => type === "parameters");
-  const body = children.filter(({ type }) => type === "block");
-  const method = name ? reading.text(name) : "";
-  // A class is called by its own name.
-  const called = method === "__init__" ? reading.className : method;
-  if (method === "__call__") reading.callables.add(reading.className);
-  return reading.define(node, called, parametersOf(list, reading), () => {
-    reading.readAll(body);
-    return [];
-  });
-}
-
-function parametersOf(list: SyntaxNode | undefined, reading: Reading): Parameter[] {
-  return (list ? namedChildren(list) : []).flatMap((node): Parameter[] => {
-    const parts =
-      node.type === "identifier" ? [node] : namedChildren(node).filter(({ type }) => type !== "type");
-    const [name, fallback] = parts;
-    if (!name || /^(?:self|cls)$/.test(reading.text(name))) return [];
-    const value = fallback ? reading.read(fallback) : undefined;
-    const rest = /splat/.test(node.type) || /splat/.test(name.type);
-    const annotation = node.children.find(({ type }) => type === "type");
-    const type = annotation && reading.text(annotation);
-    return [{ name: reading.text(name).replace(/^\*+/, ""), rest, fallback: value, type }];
-  });
-}
-
-function readFor(node: SyntaxNode, reading: Reading): Expression {
-  return readLoop(node, reading, ({ variable, list, items }) => {
-    const given = isEnvironment(items) ? reading.group("mixed", list, [items]) : items;
-    for (const one of targetsIn(variable)) reading.assign(variable, reading.read(one), given);
-  });
-}
-
-/** Going through a dictionary gives its keys: the names of variables. */
-function isEnvironment(value: Expression): boolean {
-  if (value.kind === "call" && /^(?:sorted|list|set|tuple|reversed)$/.test(value.call.path))
-    return value.call.arguments.slice(0, 1).some(isEnvironment);
-  return /^(?:os\.)?environ$/.test(pathOf(value) ?? "");
-}
-
-/** `f"{name}={value}" for name, value in pairs`: each item is the first part; the others say what its names stand for. */
-function readComprehension(node: SyntaxNode, reading: Reading): Expression {
-  const [item, ...clauses] = partsInside(node);
-  for (const [at, clause] of clauses.entries()) readClause(clause, clauses[at + 1], reading);
-  const read = item ? reading.readAll(item.type === "pair" ? item.children : [item]) : [];
-  return reading.group("list", node, item ? [reading.group("spread", item, read)] : []);
-}
-
-/** `for name in names if name.startswith("KAMAL_")` goes through what a filter leaves of them. */
-function readClause(node: SyntaxNode, next: SyntaxNode | undefined, reading: Reading): void {
-  const [variable, list] = node.type === "for_in_clause" ? partsInside(node) : [];
-  if (!variable || !list || next?.type !== "if_clause") {
-    reading.read(node);
-    return;
-  }
-  const items = reading.read(list);
-  const filter = reading.call(
-    { start: list.start, end: next.end },
-    { receiver: items, method: "filter", values: [] },
-  );
-  for (const one of targetsIn(variable))
-    reading.assign(
-      variable,
-      reading.read(one),
-      isEnvironment(items) ? reading.group("mixed", list, [items]) : filter,
-    );
 }
 
 /** `open(path) as file`. */

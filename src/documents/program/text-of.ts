@@ -154,7 +154,9 @@ function filled(
   inner: Inner,
 ): readonly TextPart[] | undefined {
   if (format.kind !== "text" && format.kind !== "joined" && format.kind !== "name") return undefined;
-  return withHoles(inner(format), values, place);
+  const parts = inner(format);
+  const isWritten = parts.some((part) => part.kind === "literal");
+  return isWritten ? withHoles(parts, values, place) : undefined;
 }
 
 function asLiteral(expression: Expression & { readonly kind: "constant" }): TextPart {

@@ -7,7 +7,7 @@ import { argvEdit } from "../shared/programs/argv-edit.ts";
 import { isWrittenEncoded } from "../shared/programs/decoded-programs.ts";
 import { whatArrives } from "../shared/programs/flow-message.ts";
 import { openedCommands } from "../shared/programs/opened-commands.ts";
-import { originsIn } from "../shared/programs/origins.ts";
+import { originsAcross } from "../shared/programs/origins-across.ts";
 import { quoteEdit } from "../shared/programs/quote-edit.ts";
 import { filledIn, localShellInputs, type ShellInput } from "../shared/programs/shell-values.ts";
 import { startsElsewhere } from "../shared/programs/starts-elsewhere.ts";
@@ -28,13 +28,10 @@ export default defineRule({
   ],
   appliesTo: ["program"],
   *check(program: Program, project: Project) {
-    const originOf = originsIn(program, "shell", project);
+    const originOf = originsAcross(program, "shell", project);
     const valuesOf = valuesIn(program);
-    const inputs = [
-      ...localShellInputs(program, startsElsewhere(program, project)),
-      ...writtenScripts(program),
-    ];
-    for (const input of inputs) {
+    const given = localShellInputs(program, startsElsewhere(program, project));
+    for (const input of [...given, ...writtenScripts(program)]) {
       const judged = filledIn(input).map((one) => ({ ...one, origin: originOf(one.value) }));
       const worst = worstOrigin(judged.map(({ origin }) => origin));
       const grave = judged.find(({ origin }) => origin === worst);

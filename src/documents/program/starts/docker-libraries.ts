@@ -5,7 +5,9 @@ import { type Found, isOn, named, wordAt } from "./found.ts";
 /** `client.containers.run("image", privileged=True)`, `docker.createContainer({ Image, HostConfig: { … } })`. */
 export function ofDockerLibrary(call: Call): Found | undefined {
   const { path, method, receiver, options } = call;
-  const isPython = /(?:^|\.)containers\.(?:run|create)$/.test(path);
+  const isPython =
+    /(?:^|\.)containers\.(?:run|create)$/.test(path) ||
+    (method === "create_container" && options.some(({ key }) => key === "host_config"));
   const isJavascript =
     receiver !== undefined &&
     (method === "createContainer" || (method === "run" && options.some(({ key }) => key === "HostConfig")));

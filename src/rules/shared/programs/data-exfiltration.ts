@@ -1,26 +1,18 @@
 /** HK-11 in Ruby, Python and JavaScript: secrets are sent away. */
-import {
-  type Call,
-  type Expression,
-  literalOf,
-  type Program,
-  partsOf,
-} from "../../../documents/program/program.ts";
+import { type Call, type Expression, type Program, partsOf } from "../../../documents/program/program.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { shipmentOf } from "../scripts/shipments.ts";
 import { connectionsOf } from "./connections.ts";
 import { isLocalAddress } from "./known-calls.ts";
 import { type PackedIn, packedSecretsIn } from "./packed-secrets.ts";
+import { type SecretValue, secretFileAt, secretFileBehind } from "./secret-file-reads.ts";
 import {
   computedVariable,
   nameLookedUp,
   partsShown,
   pickedByName,
   picksKamals,
-  type SecretValue,
-  secretFile,
-  secretFileBehind,
   secretValueOf,
 } from "./secret-values.ts";
 import {
@@ -36,7 +28,7 @@ const SENDING =
 
 /** Methods of clients, sessions and sockets. */
 const SENDING_METHODS =
-  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|send_message|sendmail|put(?:binary|text)?file|put_file|set_form(?:_data)?|write_multipart|create_(?:gist|issue|release|contents?)|add_comment|chat_postMessage|files_upload\w*|capture_message)$/;
+  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|put_?[fF]ile|fastPut|put(?:binary|text)file|send_message|sendmail|put(?:binary|text)?file|put_file|set_form(?:_data)?|write_multipart|create_(?:gist|issue|release|contents?)|add_comment|chat_postMessage|files_upload\w*|capture_message)$/;
 
 /** Keys that open everything: no service needs them in the body of a request. */
 const MASTER_KEYS =
@@ -161,7 +153,7 @@ function uploaded(
     return undefined;
   const [file] = /(?:^|[.:])SCP\.upload!?$/.test(path) ? values.slice(2) : values;
   for (const one of file ? valuesInside(file, valuesOf) : []) {
-    const secret = secretFile(literalOf(one));
+    const secret = secretFileAt(one);
     if (secret) return secret;
   }
   return undefined;

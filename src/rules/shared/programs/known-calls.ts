@@ -10,7 +10,7 @@ const SETTLED_METHODS =
   /^(?:to_i|to_f|range|xrange|times|upto|downto|step|Integer|Float|int|float|bool|len|abs|round|Number|Boolean|parseInt|parseFloat|BigInt|length|size|count|sum|index|hash|hexdigest|base64digest|digest|sha1|sha256|md5|pid|getpid|success\?|exitstatus|returncode|mktmpdir|mkdtemp(?:Sync)?|tmpdir|gettempdir|NamedTemporaryFile|TemporaryDirectory|mkstemp|token_hex|token_urlsafe|randomUUID|uuid4|uuid|hex|nprocessors|gethostname|getuser|getlogin|now|utcnow|today|localtime|gmtime|time|strftime|isoformat|toISOString|iso8601|cpus|mtime|is_file|is_dir|exists|existsSync|startswith|startsWith|endswith|endsWith|includes|test|isdigit|system|kind_of|is_a|randint|strict_encode64|urlsafe_encode64|b64encode|abort|exit!?|raise|fail|throw|die)$|\?$/;
 
 const SETTLED_PATHS =
-  /^(?:Time|Date|DateTime|IPAddr|Gem\.Version|Gem::Version|ipaddress\.ip_(?:address|network|interface)|SecureRandom|Tempfile|Process|Etc|Socket|Rails|RbConfig|Digest|Dir\.(?:pwd|home|tmpdir|mktmpdir)|datetime|time|uuid|secrets\.(?:token_\w+|choice|randbelow|randbits|SystemRandom|compare_digest)|hashlib|packaging\.version\.(?:Version|parse)|semver\.(?:valid|clean|coerce|parse|inc|SemVer|VersionInfo\.parse|Version\.parse)|tempfile|getpass|platform|socket|os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)|process\.(?:cwd|pid|uptime|hrtime)|crypto\.(?:randomBytes|randomUUID|createHash)|performance|Math|Random|random|new Date|Date\.now|subprocess\.(?:call|check_call)|url\.fileURLToPath|fileURLToPath)(?:[.:(]|$)/;
+  /^(?:Time|Date|DateTime|IPAddr|Gem\.Version|Gem::Version|ipaddress\.ip_(?:address|network|interface)|SecureRandom|Tempfile|Process|Etc|Socket|Rails|RbConfig|Digest|Dir\.(?:pwd|home|tmpdir|mktmpdir)|datetime|time|uuid|secrets\.(?:token_\w+|choice|randbelow|randbits|SystemRandom|compare_digest)|hashlib|packaging\.version\.(?:Version|parse)|semver\.(?:valid|clean|coerce|parse|inc|SemVer|VersionInfo\.parse|Version\.parse)|ipaddress|tempfile|getpass|platform|socket|os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)|process\.(?:cwd|pid|uptime|hrtime)|crypto\.(?:randomBytes|randomUUID|createHash)|performance|Math|Random|random|new Date|Date\.now|subprocess\.(?:call|check_call)|url\.fileURLToPath|fileURLToPath)(?:[.:(]|$)/;
 
 /** Modules whose functions only work on what they are given. */
 const COMPUTING =
@@ -140,6 +140,7 @@ export function readsCommandLine(call: Call): boolean {
   if (/(?:^|\.)(?:opts?|parser|op|o)\.on$/.test(path)) return true;
   const isProgram =
     /^(?:program|commander(?:\.program)?|cli|cmd|command)\.(?:opts|optsWithGlobals|action)$/.test(path);
+  if (method === "command" && call.arguments.length > 1) return receiver !== undefined; // of yargs, with a handler
   return isProgram || (method === "action" && receiver?.kind === "call");
 }
 

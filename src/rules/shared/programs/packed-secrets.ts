@@ -1,7 +1,7 @@
 /** Archives into which a program packs secret files, by the variable or the path that names them. */
 import { type Expression, literalOf, type Program, partsOf } from "../../../documents/program/program.ts";
 import { variableKey } from "../../../documents/program/variables.ts";
-import { type SecretValue, secretFile } from "./secret-values.ts";
+import { type SecretValue, secretFile } from "./secret-file-reads.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
 /** What is in the archive that an expression names. */

@@ -14,13 +14,13 @@ import type { Problem } from "../../../engine/rule.ts";
 import type { Severity } from "../../../engine/severity.ts";
 import { contains, type Span } from "../../../source/span.ts";
 import { whatArrives } from "./flow-message.ts";
-import { originsIn } from "./origins.ts";
+import { originsAcross } from "./origins-across.ts";
 import { startsElsewhere } from "./starts-elsewhere.ts";
 import { type Trust, worstOrigin } from "./trust.ts";
 
 /** Text of string forms, which a local shell reads first, is left to interpreter-interpolation. */
 export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
-  const originOf = originsIn(program, "shell", project);
+  const originOf = originsAcross(program, "shell", project);
   const onlyValueOf = onlyValuesIn(program);
   const handedOn = new Set(program.starts.flatMap(({ through }) => through ?? []));
   const inputs = new Set(program.starts.map(({ input }) => input));

@@ -12,15 +12,8 @@ import { isSecretName } from "../secrets/secret-names.ts";
 import { isEnvironment } from "./environment.ts";
 import { type Handed, throughFunctions } from "./handed-values.ts";
 import { onlyNames } from "./names-of-secrets.ts";
-import {
-  computedVariable,
-  partsShown,
-  pickedByName,
-  picksKamals,
-  type SecretValue,
-  secretFileBehind,
-  secretValueOf,
-} from "./secret-values.ts";
+import { type SecretValue, secretFileBehind } from "./secret-file-reads.ts";
+import { computedVariable, partsShown, pickedByName, picksKamals, secretValueOf } from "./secret-values.ts";
 import { tracedRequests } from "./traced-requests.ts";
 import { type ReturnedBy, returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 

@@ -3,27 +3,16 @@ import {
   type Call,
   type Expression,
   literalOf,
-  optionOf,
   partsOf,
   pathOf,
-  type TextPart,
 } from "../../../documents/program/program.ts";
 import { isSecretVariable } from "../scripts/secret-flows.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
 import { isEnvironment, isLookup, variableLookedUp } from "./environment.ts";
-import { computes, effectOfCall, isFileRead, isRequest } from "./known-calls.ts";
+import { computes, effectOfCall, isRequest } from "./known-calls.ts";
 import { isListOfNames } from "./names-of-secrets.ts";
+import { type SecretValue, secretFileRead } from "./secret-file-reads.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
-
-/** What is secret, for a message. */
-export interface SecretValue {
-  readonly kind: "variable" | "environment" | "file";
-  readonly label: string;
-}
-
-/** Files that hold secrets. */
-const SECRET_FILE =
-  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w.*-]+)?|\.kamal\/secrets[\w.*-]*|(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa|\*)|\.ssh(?:\/\*?)?|\.netrc|\.npmrc|\.pgpass|\.docker\/config\.json|\.aws\/credentials|[\w.-]+\.pem)$/;
 
 /** Secret by itself; undefined for anything else, whatever it is made of. */
 export function secretValueOf(expression: Expression): SecretValue | undefined {
@@ -42,8 +31,7 @@ export function secretValueOf(expression: Expression): SecretValue | undefined {
   if (member !== undefined && isSecretMember(member)) return { kind: "variable", label: `\`${member}\`` };
   if (expression.kind === "call" && isAllCredentials(expression.call))
     return { kind: "file", label: "`config/credentials.yml.enc`" };
-  if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
-  return secretFile(fileNamed(pathRead(expression.call)) ?? usualFile(expression.call));
+  return expression.kind === "call" ? secretFileRead(expression.call) : undefined;
 }
 
 /** `Rails.application.credentials.config` */
@@ -81,48 +69,6 @@ export function nameLookedUp(expression: Expression): Expression | undefined {
   return others.length === 0 ? name : undefined;
 }
 
-/** The same for a file whose path a variable holds: `%w[.env config/master.key].each { |path| upload(File.open(path)) }`. */
-export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): SecretValue | undefined {
-  if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
-  const path = pathRead(expression.call);
-  if (!path) return undefined;
-  const isName = (one: Expression): boolean => one.kind === "name" || one.kind === "text";
-  if (![path, ...partsOf(path)].some(isName)) return undefined;
-  for (const one of valuesInside(path, valuesOf)) {
-    const secret = secretFile(literalOf(one));
-    if (secret) return secret;
-  }
-  return undefined;
-}
-
-function pathRead(call: Call): Expression | undefined {
-  // `(root / "config" / "master.key").read_text()`
-  if (call.receiver && /^read_(?:text|bytes)$/.test(call.method)) return call.receiver;
-  return call.arguments[0] ?? (SETTINGS.test(call.path) ? optionOf(call, "path") : undefined);
-}
-
-/** What a reader of settings takes when it isn't told. */
-function usualFile(call: Call): string | undefined {
-  return SETTINGS.test(call.path) && call.arguments.length === 0 && call.options.length === 0
-    ? ".env"
-    : undefined;
-}
-
-const SETTINGS = /^(?:dotenv\.(?:config|dotenv_values)|dotenv_values|Dotenv\.(?:parse|load))$/;
-
-/** A file by its path, when it holds secrets. */
-export function secretFile(path = ""): SecretValue | undefined {
-  return SECRET_FILE.test(path) ? { kind: "file", label: `\`${path}\`` } : undefined;
-}
-
-/** Readers of variables from files, and parts of requests that carry a file. */
-const CARRIES =
-  /^(?:Dotenv\.(?:parse|load)|(?:dotenv\.)?dotenv_values|dotenv\.(?:parse|config)|(?:[\w.:]*\.)?(?:FilePart|UploadIO|UploadFile)\.new|HTTP\.FormData\.File\.new|MultipartEncoder)$/;
-
-function readsFile(call: Call): boolean {
-  return isFileRead(call) || CARRIES.test(call.path.replaceAll("::", "."));
-}
-
 /** `credentials.dig(:stripe, :secret_key)`, `settings.fetch("password")`, and in Ruby `config.password`. */
 function memberRead({ method, receiver, arguments: values, options }: Call): string | undefined {
   if (!receiver) return undefined;
@@ -147,50 +93,6 @@ function isSecretMember(name: string): boolean {
   return isSecretName(name) && !/s$/i.test(name);
 }
 
-/** The last part of a path, as far as it is spelled out: `File.join(Dir.home, ".ssh", "id_rsa")`. */
-function fileNamed(expression: Expression | undefined): string | undefined {
-  if (!expression) return undefined;
-  const literal = literalOf(expression) ?? folderOfScript(expression);
-  if (literal !== undefined) return literal;
-  if (expression.kind === "call") {
-    const names = expression.call.arguments.map(fileNamed);
-    return names.every((name) => name !== undefined) && names.length > 0
-      ? withoutDots(names.join("/"))
-      : fileNamed(expression.call.arguments.at(-1));
-  }
-  return expression.kind === "text" ? endOfText(expression.parts) : undefined;
-}
-
-/** `import.meta.dir`, `__dirname`: the folder that the program itself lies in. */
-function folderOfScript(expression: Expression): string | undefined {
-  const { source, span } = expression;
-  const written = source.text.slice(span.start, Math.min(span.end, span.start + MAX_NAME));
-  return /^(?:import\.meta\.dir(?:name)?|__dirname|__dir__)$/.test(written)
-    ? source.path.replace(/\/?[^/]*$/, "")
-    : undefined;
-}
-
-const MAX_NAME = 30;
-
-/** `a/b/../c` is `a/c`. */
-function withoutDots(path: string): string {
-  const kept: string[] = [];
-  for (const name of path.split("/"))
-    if (name === ".." && kept.length > 0 && kept.at(-1) !== "..") kept.pop();
-    else if (name !== ".") kept.push(name);
-  return kept.join("/");
-}
-
-/** `.env.${destination}` is a file of some destination. */
-function endOfText(parts: readonly TextPart[]): string | undefined {
-  const last = parts.at(-1);
-  if (last?.kind === "literal") return last.text;
-  const before = parts.at(-2);
-  const isOfDestination =
-    before?.kind === "literal" && /(?:^|\/)(?:\.env|\.kamal\/secrets)\.$/.test(before.text);
-  return isOfDestination ? `${before.text}*` : undefined;
-}
-
 /** What shows every variable with its value. */
 const DUMPING =
   /^(?:to_h|to_hash|to_a|to_s|inspect|to_json|each|each_pair|map|sort\w*|select|filter|reject|dup|clone|items|values|copy|entries)$/;
@@ -212,14 +114,8 @@ export function partsShown(expression: Expression): readonly Expression[] {
   if (picksKamals(call)) return [];
   if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
   if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
-  if (isFilter(call) || makesClient(call)) return [];
-  if (
-    isRequest(call) ||
-    carriesHeaders(call) ||
-    TELLS_LITTLE.test(call.method) ||
-    effectOfCall(call) !== "passing"
-  )
-    return [];
+  if (isFilter(call) || makesClient(call) || carriesHeaders(call)) return [];
+  if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
   return partsOf(expression);
 }
 

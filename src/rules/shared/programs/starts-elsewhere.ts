@@ -18,19 +18,32 @@ export function startsElsewhere(program: Program, project: Project): StartedProg
   const runners = others.flatMap((other) => runnersOf(other).map((runner) => ({ ...runner, other })));
   if (runners.length === 0) return [];
   const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
-  const known = new Map(
-    runners.filter(({ other }) => read.has(other.source.path)).map((runner) => [runner.name, runner]),
-  );
+  const readIn = runners.filter(({ other }) => read.has(other.source.path));
+  const known = new Map(readIn.map((runner) => [runner.name, runner]));
   const own = new Set([
     ...program.functions.map(({ name }) => name),
     ...program.starts.map(({ call }) => call.method),
   ]);
   return program.calls.flatMap((call): StartedProgram[] => {
-    const runner = own.has(call.method) || isLibrary(call) ? undefined : known.get(call.method);
+    const named = own.has(call.method) || isLibrary(call) ? undefined : known.get(call.method);
+    const runner = named ?? onlyRunnerOf(call, readIn);
     const word = runner && call.arguments[runner.at];
     if (!word || word.kind === "list" || word.kind === "spread") return [];
     return [{ call, form: runner.form, words: [word], input: undefined, passesOn: false, shell: undefined }];
   });
+}
+
+/** `import sh from "./sh.mjs"`, then `sh("…")`: what a file hands out as a whole, when it has one such function. */
+function onlyRunnerOf(
+  { path }: Call,
+  runners: readonly (Runner & { readonly other: Program })[],
+): Runner | undefined {
+  if (!/^\.\.?\//.test(path)) return undefined;
+  const file = path.replace(/^(?:\.\.?\/)+/, "").replace(/\.[cm]?[jt]s$/, "");
+  const [only, ...others] = runners.filter(({ other }) =>
+    `/${other.source.path.replace(/\.[cm]?[jt]s$/, "")}`.endsWith(`/${file}`),
+  );
+  return others.length === 0 ? only : undefined;
 }
 
 interface Runner {

@@ -10,6 +10,7 @@ import {
   partsOf,
   pathOf,
 } from "../../../documents/program/program.ts";
+import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { isPrivateAddress } from "./private-addresses.ts";
 import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
@@ -18,7 +19,8 @@ import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 export function* checkProgram(program: Program): Iterable<Problem> {
   const valuesOf = valuesIn(program);
   const seen = new Set<number>();
-  for (const found of [...settingsOfCalls(program), ...settingsOfObjects(program)]) {
+  const onlyValueOf = onlyValuesIn(program);
+  for (const found of [...settingsOfCalls(program, onlyValueOf), ...settingsOfObjects(program)]) {
     if (seen.has(found.at.span.start)) continue;
     seen.add(found.at.span.start);
     const isPrivate = found.call ? speaksToItself(found.call, valuesOf) : isOfOwnMachine(found.at, valuesOf);
@@ -36,13 +38,17 @@ interface Setting {
   readonly call: Call | undefined;
 }
 
-function* settingsOfCalls({ calls, language, imported }: Program): Iterable<Setting> {
+function* settingsOfCalls(
+  { calls, language, imported }: Program,
+  onlyValueOf: OnlyValueOf,
+): Iterable<Setting> {
   const isAiohttp = imported.has("aiohttp");
   for (const call of calls) {
     const ssl = isAiohttp && AIOHTTP.test(call.method) ? optionOf(call, "ssl") : undefined;
     if (ssl?.kind === "constant" && ssl.text === "False") yield { at: ssl, what: "`ssl=False`", call };
     for (const { key, value } of pairsIn(call)) {
-      const off = isSwitchedOff(key, value) ?? switchesEnvironment(key ?? "", value);
+      const set = (value.kind === "name" ? onlyValueOf(value) : undefined) ?? value;
+      const off = isSwitchedOff(key, set) ?? switchesEnvironment(key ?? "", set);
       if (off) yield { at: value, what: off, call };
     }
     if (language === "python" && /^ssl\._create_(?:unverified|stdlib)_context$/.test(call.path))

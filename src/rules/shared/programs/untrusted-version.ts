@@ -10,12 +10,12 @@ import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/varia
 import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { whatArrives } from "./flow-message.ts";
-import { originsIn } from "./origins.ts";
+import { originsAcross } from "./origins-across.ts";
 import type { Origin } from "./trust.ts";
 
 /** One finding a start. */
 export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
-  const originOf = originsIn(program, "shell", project);
+  const originOf = originsAcross(program, "shell", project);
   const onlyValueOf = onlyValuesIn(program);
   for (const version of versionsSet(program)) {
     const origin = originOf(version);

@@ -2,6 +2,7 @@
 import type { Expression, NameExpression } from "../../../../documents/program/program.ts";
 import { scopesFrom, variableKey } from "../../../../documents/program/variables.ts";
 import type { Definition } from "../definitions.ts";
+import { readsCommandLine } from "../known-calls.ts";
 import { isOrdered, reaching } from "../reaching.ts";
 import { CONSTANT, type Origin, worstOrigin } from "../trust.ts";
 import { COMMAND_LINE, type Flow, UNKNOWN, worstOf } from "./flow.ts";
@@ -72,8 +73,14 @@ function definitionOrigin({ values, givenBy, type, name, at }: Definition, flow:
     return flow.settledOptions.has(name)
       ? CONSTANT
       : { trust: "unknown", source: { label: COMMAND_LINE, place: at, download: false } };
+  if (flow.settledOptions.has(name) && values.length > 0 && values.every(isCommandLine)) return CONSTANT;
   const origin = worstOf(values, flow);
   return givenBy === "elsewhere" && origin.trust !== "outside" ? UNKNOWN : origin;
+}
+
+/** What a handler of the command line is given: `.action((destination) => …)`. */
+function isCommandLine(value: Expression): boolean {
+  return value.kind === "call" && readsCommandLine(value.call);
 }
 
 /** How variables are looked up. */

@@ -17,6 +17,7 @@ export function settledOptionsIn(program: Program, enumerations: ReadonlySet<str
   const { calls } = program;
   const names = calls.flatMap((call) => {
     if (readsInput(call)) return settledQuestions(call);
+    if (call.method === "choices") return namesOfChoice(call.receiver);
     const isOption = /^(?:add_argument|option|argument|positional|(?:class|method)_option)$/.test(
       call.method,
     );
@@ -25,6 +26,13 @@ export function settledOptionsIn(program: Program, enumerations: ReadonlySet<str
     return call.arguments.flatMap((name) => optionNames(nameOfKey(name)));
   });
   return new Set([...names, ...settledKeysIn(program), ...settledFieldsIn(program)]);
+}
+
+/** `new Argument("<destination>").choices(["staging", "production"])` */
+function namesOfChoice(receiver: Expression | undefined): string[] {
+  if (receiver?.kind !== "call" || !/(?:^|\.)(?:Option|Argument)$/.test(receiver.call.path)) return [];
+  const [written] = receiver.call.arguments;
+  return written ? optionNames(nameOfKey(written).replace(/^[<[]([\w-]+).*$/, "$1")) : [];
 }
 
 /** Options with the function of the program that they are given to first: `type=release_tag`, `.option("--tag <tag>", "…", releaseTag)`. */

@@ -1,0 +1,52 @@
+/** Values that a function of another file lets pass only when they fit: `from checks import release_tag`, then `release_tag(sys.argv[1])`. */
+import { scriptsCalledByProgram } from "../../../documents/program/called-programs.ts";
+import { type Expression, type Program, partsOf } from "../../../documents/program/program.ts";
+import { onlyValuesIn } from "../../../documents/program/variables.ts";
+import type { Project } from "../../../documents/project.ts";
+import type { Use } from "./known-calls.ts";
+import { type OriginOf, originsIn } from "./origins.ts";
+import { CONSTANT, type Origin, worstOrigin } from "./trust.ts";
+
+/** Like `originsIn`, but what such a function gives back is harmless. The other files are read only when it matters. */
+export function originsAcross(program: Program, use: Use, project: Project): OriginOf {
+  const originOf = originsIn(program, use, project);
+  const isSettled = settledElsewhere(program, project, use);
+  const across = (value: Expression): Origin => {
+    const origin = originOf(value);
+    if (origin.trust === "constant") return origin;
+    if (value.kind === "text" || value.kind === "joined") return worstOrigin(partsOf(value).map(across));
+    return isSettled(value) ? CONSTANT : origin;
+  };
+  return across;
+}
+
+function settledElsewhere(program: Program, project: Project, use: Use): (value: Expression) => boolean {
+  let names: ReadonlySet<string> | undefined;
+  const onlyValueOf = onlyValuesIn(program);
+  return (value) => {
+    const made = value.kind === "name" ? onlyValueOf(value) : value;
+    if (made?.kind !== "call" || made.call.receiver?.kind === "call") return false;
+    names ??= settlingFunctions(program, project, use);
+    return names.has(made.call.method);
+  };
+}
+
+function settlingFunctions(program: Program, project: Project, use: Use): ReadonlySet<string> {
+  const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
+  const others = project.documents.filter(
+    (document): document is Program => document.kind === "program" && read.has(document.source.path),
+  );
+  const own = new Set(program.functions.map(({ name }) => name));
+  return new Set(
+    others.flatMap((other) => {
+      const originOf = originsIn(other, use);
+      return other.functions.flatMap(({ name, parameters, returned }) => {
+        const settles =
+          parameters.length > 0 &&
+          returned.length > 0 &&
+          returned.every((value) => originOf(value).trust === "constant");
+        return settles && !own.has(name) ? [name] : [];
+      });
+    }),
+  );
+}

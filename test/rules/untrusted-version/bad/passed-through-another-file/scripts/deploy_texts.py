@@ -1,0 +1,2 @@
+def trimmed(value):
+    return value.strip()

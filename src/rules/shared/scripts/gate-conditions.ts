@@ -38,31 +38,10 @@ export function changedConditions(
 /** What refuses without a condition of its own says nothing about one. */
 const REFUSAL = /^(?:exit|return|abort|raise|throw|fail|die)\b(?!.* (?:if|unless) )/;
 
-/** With `or`, more of what must hold does; with `and`, less of what must not. */
+/** By which operator a condition lets more pass: `or` widens what must hold, `and` narrows what must not. */
 type Operator = "or" | "and";
 
 const REFUSES_UNLESS = /^(?!if\b).* unless |(?:\|\|| or) ?\{? ?\S*(?:abort|raise|exit|throw|fail|die)/;
-
-/** `approved = File.exist?("APPROVED")` that becomes `approved = true`, where something is refused by it. */
-export function settledAnswers(old: readonly Line[], now: readonly Line[], added: readonly Line[]): Line[] {
-  return added.slice(0, MAX_LINES).filter(({ text }) => {
-    const [, name, value] = SETTLED.exec(text) ?? [];
-    if (name === undefined || value === undefined) return false;
-    const wasAsked = old.some((line) => ASKED.exec(line.text)?.[1] === name);
-    return wasAsked && now.some((line) => refusesBy(line.text, name, value.replace(/["']/g, "")));
-  });
-}
-
-const SETTLED = /^(?:const |let |var )?(\w+) ?= ?(true|True|0|"[\w-]+"|'[\w-]+'|[a-z]+);?$/;
-
-/** The answer of a program, a file or a service. */
-const ASKED = /^(?:const |let |var )?(\w+) ?= ?.*[`(]/;
-
-/** What is refused unless a variable holds a value. */
-function refusesBy(text: string, name: string, value: string): boolean {
-  if (!FAILS.test(text) || !new RegExp(`\\b${name}\\b`).test(text)) return false;
-  return /^(?:true|True|0)$/.test(value) || text.includes(value);
-}
 
 /** Which operator lets more pass, for a line with a condition that decides. */
 function passesWhen(line: Line, now: readonly Line[]): Operator | undefined {

@@ -4,7 +4,7 @@
  */
 import type { TextFile } from "../../../documents/document.ts";
 import { forgivenFailures } from "./forgiven-failures.ts";
-import { changedConditions, settledAnswers } from "./gate-conditions.ts";
+import { changedConditions } from "./gate-conditions.ts";
 import {
   at,
   BEST_EFFORT,
@@ -24,6 +24,7 @@ import {
 } from "./gate-lines.ts";
 import { turnedVerdicts } from "./gate-verdicts.ts";
 import { baseNameOf } from "./script-files.ts";
+import { settledAnswers } from "./settled-answers.ts";
 import { returnsBeforeChecks, uncalledChecks } from "./unreached-checks.ts";
 
 /** Hooks that run before something, and scripts, as far as they can fail on purpose. */

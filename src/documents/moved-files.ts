@@ -9,7 +9,7 @@ import type { Project } from "./project.ts";
 /** Path in the later commit -> path in the earlier one. */
 export type MovedFiles = ReadonlyMap<string, string>;
 
-/** Where more files come or go at once, nobody can tell which is which. */
+/** Where more files come or go at once with other texts, nobody can tell which is which. */
 const MOST = 30;
 
 /** Git calls a file renamed from this likeness on. */
@@ -27,19 +27,44 @@ const movedFrom: (before: Project) => (after: Project) => MovedFiles = onceFor((
 function findMoved(before: Project, after: Project): MovedFiles {
   const gone = missingIn(after, before);
   const come = missingIn(before, after);
-  if (gone.length > MOST || come.length > MOST) return new Map();
-  const pairs = come
+  const moved = new Map<string, string>();
+  const used = new Set<string>();
+  const take = ({ now, old }: Pair): void => {
+    if (moved.has(now.source.path) || used.has(old.source.path)) return;
+    moved.set(now.source.path, old.source.path);
+    used.add(old.source.path);
+  };
+  samePairs(gone, come).forEach(take); // whole folders are moved as they are
+  likePairs(
+    gone.filter(({ source }) => !used.has(source.path)),
+    come.filter(({ source }) => !moved.has(source.path)),
+  ).forEach(take);
+  return moved;
+}
+
+interface Pair {
+  readonly now: OpenedFile;
+  readonly old: OpenedFile;
+}
+
+function samePairs(gone: readonly OpenedFile[], come: readonly OpenedFile[]): Pair[] {
+  const byText = Map.groupBy(gone, (file) => contentOf(file));
+  return come.flatMap((now) => {
+    const old = byText.get(contentOf(now))?.shift();
+    return old ? [{ now, old }] : [];
+  });
+}
+
+function contentOf(file: OpenedFile): string {
+  return `${file.role} ${stakesIn(file)} ${file.source.text}`;
+}
+
+function likePairs(gone: readonly OpenedFile[], come: readonly OpenedFile[]): Pair[] {
+  if (gone.length > MOST || come.length > MOST) return [];
+  return come
     .flatMap((now) => gone.map((old) => ({ now, old, likeness: likenessOf(old, now) })))
     .filter(({ likeness }) => likeness >= LEAST_LIKENESS)
     .sort((a, b) => b.likeness - a.likeness);
-  const moved = new Map<string, string>();
-  const used = new Set<string>();
-  for (const { now, old } of pairs) {
-    if (moved.has(now.source.path) || used.has(old.source.path)) continue;
-    moved.set(now.source.path, old.source.path);
-    used.add(old.source.path);
-  }
-  return moved;
 }
 
 function missingIn(other: Project, { opened }: Project): OpenedFile[] {
@@ -49,7 +74,6 @@ function missingIn(other: Project, { opened }: Project): OpenedFile[] {
 /** The share of lines that both have. What becomes another kind of file, or production's, is no mere move. */
 function likenessOf(old: OpenedFile, now: OpenedFile): number {
   if (old.role !== now.role || stakesIn(old) !== stakesIn(now)) return 0;
-  if (old.source.text === now.source.text) return 1;
   const [before, after] = [linesOf(old), linesOf(now)];
   const [few, many] = before.size < after.size ? [before, after] : [after, before];
   if (2 * few.size < LEAST_LIKENESS * (few.size + many.size)) return 0; // even if all of it were there

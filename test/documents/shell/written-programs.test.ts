@@ -39,3 +39,16 @@ test("one of many that run, beyond what a review follows, is said to be unread",
   );
   expect(reasons).toHaveLength(1);
 });
+
+test.each([
+  ["scp /opt/run.sh deploy@web:/tmp/", "ssh deploy@web bash /tmp/run.sh", "remote"],
+  ["rsync /opt/run.sh deploy@web:bin/go.sh", "ssh deploy@web 'bash ~/bin/go.sh'", "remote"],
+  ["docker cp /opt/run.sh web:/run.sh", "docker exec web sh /run.sh", "container"],
+  ["cp /opt/run.sh bin/go.sh", "sh bin/go.sh", "here"],
+])("a program that is copied by `%s` runs where the copy is run", async (copy, run, place) => {
+  const [script] = (await hook([...RUN.slice(0, 3), copy, run])).filter(
+    (document) => document.kind === "shell-script",
+  );
+  const found = script?.commands.find(({ name }) => name?.literal === "curl");
+  expect(found?.runsOn).toBe(place);
+});

@@ -43,8 +43,8 @@ export function carriedIn(
     const read = /^(?:read|mapfile|readarray)$/.test(name) ? fromInput(command) : undefined;
     if (read) for (const { literal = "" } of words.slice(-1)) variables.set(literal, read);
     const archive = /^(?:tar|zip|gpg|openssl)$/.test(name) ? archiveAmong(words, name) : undefined;
-    const target =
-      command.redirections.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;
+    const written = [...command.redirections, ...command.surrounding];
+    const target = written.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;
     const file = target ? textOfWord(target) : "";
     const isFile = file !== "" && !/^(?:\d$|\/dev\/)/.test(file);
     const material = isFile

@@ -15,6 +15,7 @@ import { spelling } from "../../../documents/shell/spelling.ts";
 import { readSshCall } from "../../../documents/shell/ssh-command.ts";
 import { type Invocation, invocationOf } from "../../../documents/shell/wrappers.ts";
 import { inputFiles } from "../../../documents/shell/written-programs.ts";
+import { textOfWord } from "./command-line.ts";
 
 /** One such text; the words are joined by blanks. */
 export interface RemoteText {
@@ -45,9 +46,14 @@ export function remoteTexts(command: ShellCommand): RemoteText[] {
 
 function ofSsh(invocation: Invocation, command: ShellCommand): RemoteText[] {
   const { remote } = readSshCall(invocation);
-  const input = runsItsInput(command) ? inputOf(command) : [];
+  const line = remote.map(textOfWord).join(" ");
+  const input = runsItsInput(command) || READS_PROGRAM.test(line) ? inputOf(command) : [];
   return [partsOf(remote), input].map((parts) => ({ parts, by: "the remote shell", reach: "host" }));
 }
+
+/** `ssh host python3 - <<PY`, `ssh host docker exec -i db psql <<SQL`: a program of another language, read from the input. */
+const READS_PROGRAM =
+  /(?:^| )(?:\S*\/bin\/)?(?:(?:python[\d.]*|ruby|perl|node|php)(?: -)?|(?:psql|mysql|mariadb|mongosh|sqlite3)(?: (?!-[ce]\b)[^|;&]*)?)$/;
 
 /** `docker exec db psql -c …` */
 function clientInContainer({ name = "", arguments: words, through }: Invocation): Invocation | undefined {

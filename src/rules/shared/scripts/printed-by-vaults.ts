@@ -7,8 +7,9 @@ import { secretProgramIn } from "./secret-programs.ts";
 /** What such a command prints, for a message; undefined for anything else. */
 export function vaultReadBy(command: ShellCommand, script: ShellScript): string | undefined {
   const program = secretProgramIn(commandLine(command).line);
+  if (program === undefined) return undefined;
   // nobody needs all of an application's secrets for an answer
-  const isTaken = !program?.endsWith("credentials:show") && isAnswer(command, script);
+  const isTaken = !program.endsWith("credentials:show") && isAnswer(command, script);
   return isTaken ? undefined : program;
 }
 

@@ -194,3 +194,17 @@ test.each([
   const found = await changed(before, { ...before, [path]: HOOK.replace(part, "") }, "gate-weakened");
   expect(found.map(({ severity }) => severity)).toEqual(expected);
 });
+
+test.each([
+  ["production is left out", '[ "$KAMAL_DESTINATION" = production ] && exit 0', ["high"]],
+  ["whoever deploys decides", '[ -n "$SKIP_CHECKS" ] && exit 0', ["high"]],
+  ["staging is left out", '[ "$KAMAL_DESTINATION" = staging ] && exit 0', ["medium"]],
+  ["all but production are left out", '[ "$KAMAL_DESTINATION" != production ] && exit 0', ["medium"]],
+])("checks that are skipped weigh by who is left out: %s", async (_, skip, expected) => {
+  const hook = (line: string): Files => ({
+    "config/deploy.yml": BASE,
+    ".kamal/hooks/pre-deploy": `#!/bin/sh\nset -e\n${line}bin/ci-status "$KAMAL_VERSION"\nbundle exec brakeman\n`,
+  });
+  const found = await changed(hook(""), hook(`${skip}\n`), "gate-weakened");
+  expect(found.map(({ severity }) => severity)).toEqual(expected);
+});

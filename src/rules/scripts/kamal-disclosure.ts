@@ -64,7 +64,7 @@ function disclosureOf(words: readonly string[], isAutomatic: boolean): Disclosur
   if (verbs[0] === "config" && verbs.length === 1)
     return {
       subject: "config",
-      severity: "medium",
+      severity: isAutomatic ? "high" : "medium",
       message: "`kamal config` prints the configuration with whatever it holds in clear.",
     };
   if (verbs[0] === "envify") return undefined;

@@ -89,7 +89,8 @@ function judge(word: ShellWord, command: ShellCommand, flowOf: FlowOf): Problem 
     if (/`(?:find|ls)`|KAMAL_(?:VERSION|SERVICE_VERSION|SERVICE|DESTINATION|ROLES?)/.test(flow.source.what))
       continue;
     const at = placeOfWord(word, command);
-    const severity = flow.origin === "outside" && !flow.source.isRef ? "high" : "medium";
+    const isGrave = (flow.origin === "outside" && !flow.source.isRef) || unpacks(command);
+    const severity = isGrave ? "high" : "medium";
     return {
       at,
       subject: text,

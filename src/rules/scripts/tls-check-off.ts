@@ -214,9 +214,9 @@ function isNear(host: string): boolean {
 const PROGRAM =
   /^http:\/\/([\w.-]+)\S*\.(?:sh|bash|deb|rpm|tgz|tar\.(?:gz|xz|bz2|zst)|zip|gz|xz|bin|run|AppImage|exe|jar|whl|gem|py|rb|js|gpg|asc)(?:[?#].*)?$/i;
 
-/** `-o /usr/local/bin/tool` */
+/** `-o /usr/local/bin/tool`, `-o bin/tool` */
 function isProgramPath(word: ShellWord): boolean {
-  return /^(?:\/usr(?:\/local)?|\/opt\/[\w-]+|~|\$HOME(?:\/\.local)?)?\/s?bin\/[\w.-]+$/.test(
+  return /^(?:(?:\/usr(?:\/local)?|\/opt\/[\w-]+|~|\$HOME(?:\/\.local)?)?\/)?(?:\.\/)?s?bin\/[\w.-]+$/.test(
     textOfWord(word),
   );
 }

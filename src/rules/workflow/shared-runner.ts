@@ -2,7 +2,7 @@
 import { triggerOf, type Workflow, type WorkflowJob } from "../../documents/workflow/workflow.ts";
 import { get, scalarsOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
-import { startsFromForks } from "../shared/workflows/workflow-guards.ts";
+import { runsForForks } from "../shared/workflows/workflow-guards.ts";
 
 export default defineRule({
   id: "shared-runner",
@@ -34,7 +34,7 @@ export default defineRule({
 });
 
 function isOpen(job: WorkflowJob, workflow: Workflow): boolean {
-  return startsFromForks(job, workflow) && triggerOf(workflow, "workflow_call") === undefined;
+  return runsForForks(job, workflow) && triggerOf(workflow, "workflow_call") === undefined;
 }
 
 function selfHosted({ node }: WorkflowJob): YamlScalar | undefined {

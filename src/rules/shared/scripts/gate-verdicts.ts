@@ -29,10 +29,6 @@ function trapped(text: string): string | undefined {
     : undefined;
 }
 
-/** Options with which a check reports and lets pass. */
-const LENIENT =
-  /^ --(?:dry-run|exit-zero|soft-fail|no-exit-on-\w+|no-fail\w*|exit-code[= ]0|passWithNoTests)$/;
-
 /** `rspec; true`, `! rspec`, `result=$(rspec || true)`, `rspec | tee log` where nothing looks at the whole pipeline. */
 function forgiven(text: string, gone: readonly Line[], now: readonly Line[]): string | undefined {
   const looksAtPipes = now.some((line) => /^set .*pipefail/.test(line.text));
@@ -45,11 +41,7 @@ function forgiven(text: string, gone: readonly Line[], now: readonly Line[]): st
     if (before === "! " && behind === "") return true;
     if (/^\w+=\$\($/.test(before)) return /^ ?\|\| ?(?:true|:) ?\)$/.test(behind);
     if (before !== "") return false;
-    return (
-      /^ ?; ?(?:true|:)$/.test(behind) ||
-      LENIENT.test(behind) ||
-      (!looksAtPipes && /^ ?\| ?(?:tee|cat)\b/.test(behind))
-    );
+    return /^ ?; ?(?:true|:)$/.test(behind) || (!looksAtPipes && /^ ?\| ?(?:tee|cat)\b/.test(behind));
   });
   return was ? "A check that fails is ignored here from now on." : undefined;
 }

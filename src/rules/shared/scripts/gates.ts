@@ -5,6 +5,7 @@
 import type { TextFile } from "../../../documents/document.ts";
 import { forgivenFailures } from "./forgiven-failures.ts";
 import { changedConditions } from "./gate-conditions.ts";
+import { holdsAtProduction } from "./gate-destinations.ts";
 import {
   at,
   BEST_EFFORT,
@@ -23,6 +24,7 @@ import {
   type Weakening,
 } from "./gate-lines.ts";
 import { turnedVerdicts } from "./gate-verdicts.ts";
+import { informationalChecks } from "./informational-checks.ts";
 import { baseNameOf } from "./script-files.ts";
 import { settledAnswers } from "./settled-answers.ts";
 import { returnsBeforeChecks, uncalledChecks } from "./unreached-checks.ts";
@@ -88,6 +90,7 @@ export function weakenings(before: string, after: string, called: readonly strin
     ...uncalledChecks(old, now),
     ...exits,
     ...ignoredFailures(others, known),
+    ...informationalChecks(old, others),
     ...turnedVerdicts(old, now, others),
     ...forgivenFailures(old, added),
     ...swallowedFailures(now, known),
@@ -123,13 +126,10 @@ function earlyExits(others: readonly Line[], now: readonly Line[], added: readon
     const around = aroundOf(line, now);
     // a new function leaves its own work
     const isOwn = around !== undefined && FUNCTION.test(around.text) && added.includes(around);
-    const severity = FOR_PRODUCTION.test(line.text) ? "high" : "medium";
+    const severity = holdsAtProduction(line.text) === false ? "medium" : "high";
     return isOwn ? [] : [at(line, "The checks below are skipped under this new condition.", severity)];
   });
 }
-
-/** `[ "$KAMAL_DESTINATION" = production ] && exit 0` */
-const FOR_PRODUCTION = /[^!]==?=? ?["']?(?:production|prod|prd|live)\b/;
 
 /** The line that opens the block around. */
 function aroundOf(line: Line, now: readonly Line[]): Line | undefined {
@@ -226,7 +226,7 @@ function narrowed(added: readonly Line[], old: readonly Line[]): Weakening[] {
           at(
             line,
             "The checks below run only under this new condition.",
-            wasWider(line.text) ? "high" : "medium",
+            wasWider(line.text) || holdsAtProduction(line.text) !== true ? "high" : "medium",
           ),
         ]
       : [],
@@ -276,6 +276,8 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
     const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];
     if (onlyHandlers(old, now))
       return [at(place, "What is gone here could stop the deployment when it failed.", "medium")];
+    const leaves = turnedExit(old, now);
+    if (leaves) return [at(leaves, "What stopped the deployment here ends with success now.")];
     return [at(nearest(gone, old, now) ?? place, "A check that could stop the deployment is removed here.")];
   }
   if (checks.length > 0 && named(all) < named(old))
@@ -285,6 +287,12 @@ function removedChecks(old: readonly Line[], now: readonly Line[], called: reado
   return old.some(({ text }) => STRICT.test(text)) && !all.some(({ text }) => STRICT.test(text))
     ? [at(place, "The hook no longer stops at the first failure.", "medium")]
     : [];
+}
+
+/** `exit 0` in a condition, where the text had none before. */
+function turnedExit(old: readonly Line[], now: readonly Line[]): Line | undefined {
+  const known = new Set(old.map(({ text }) => text));
+  return now.find(({ text, raw }) => LEAVES.test(text) && !known.has(text) && /^\s/.test(raw));
 }
 
 /** New lists of words, one of which may be that of a check: `["lint", "test"].map((script) => execa("npm", ["run", script]))`. */

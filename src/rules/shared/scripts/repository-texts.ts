@@ -26,12 +26,13 @@ export function proposalFlow(words: readonly ShellWord[], enters: Enters): Flow 
   const texts = words.map((word) => word.literal ?? "");
   const [noun = "", verb = ""] = texts;
   const line = texts.join(" ");
-  if (noun === "api" && /\.(?:message|title|body|login|name|email|ref)\b/.test(line))
+  if (noun === "api" && /\.(?:message|title|body|login|name|email|ref|tag_name)\b/.test(line))
     return enters("outside", "gh api");
   if (!/^(?:pr|mr|issue|release)$/.test(noun) || !/^(?:view|list|status)$/.test(verb))
     return enters("unknown");
   const isFree = /title|body|comments|author|labels/i.test(line) || !line.includes("json");
-  const isNumber = !isFree && !/headRefName|headRepository|milestone|files/.test(line);
+  const isNumber =
+    !isFree && !/headRefName|headRepository|milestone|files|tag_?name|targetCommitish/i.test(line);
   return isNumber
     ? CONSTANT
     : enters("outside", `${words[0]?.literal === "mr" ? "glab" : "gh"} ${noun} ${verb}`, !isFree);

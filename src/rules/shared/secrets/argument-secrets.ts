@@ -89,10 +89,12 @@ function isNameOnly(what: string, value: string): boolean {
 }
 
 function found(line: string, pattern: RegExp): ArgumentSecret[] {
-  return [...line.matchAll(pattern)].map(({ groups = {} }) => ({
-    what: groups.what ?? "",
-    value: withoutVariable(groups.double ?? groups.single ?? groups.plain ?? ""),
-  }));
+  return [...line.matchAll(pattern)].flatMap(({ groups = {} }) => {
+    const value = groups.double ?? groups.single ?? groups.plain ?? "";
+    const one = { what: groups.what ?? "", value: withoutVariable(value) };
+    // `--reuse "mysql --password=text"`: the value is a command with flags of its own
+    return /\s-/.test(value) ? [one, ...found(value, pattern)] : [one];
+  });
 }
 
 function isSecretFlag(what: string): boolean {

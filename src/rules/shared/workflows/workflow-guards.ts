@@ -49,11 +49,15 @@ function namesRef(condition: string): boolean {
   );
 }
 
-/** True when a pull request of a fork can start the job. */
-export function startsFromForks(job: WorkflowJob, workflow: Workflow): boolean {
+/** True when a pull request, those from forks included, starts the job, whatever its steps then ask for. */
+export function runsForForks(job: WorkflowJob, workflow: Workflow): boolean {
   const events = ["pull_request", "pull_request_target"].filter((name) => triggerOf(workflow, name));
-  if (events.length === 0 || stepsAskForRef(job)) return false;
   return events.some((event) => isReached(job, event, judgeFork));
+}
+
+/** The same for a job that then deploys. */
+export function startsFromForks(job: WorkflowJob, workflow: Workflow): boolean {
+  return !stepsAskForRef(job) && runsForForks(job, workflow);
 }
 
 /** True when a push to any branch starts the job. */

@@ -1,0 +1,18 @@
+/** Checks that a change keeps, with an option by which they find faults and succeed all the same. */
+import { at, type Line, type Weakening } from "./gate-lines.ts";
+
+const FORGIVES =
+  /(?<=\s)(?:--exit-code(?:[= ]0)|--soft-fail|--no-fail\S*|--exit-zero|--no-exit-code|--no-error\S*|--fail-level[= ]none|--fail-on[= ]none|--allow-failure|--dry-run|--no-exit-on-\w+|--passWithNoTests)(?=["'\s]|$)/;
+
+/** Lines in whose place one with the same program and arguments, but without the option, stood. */
+export function informationalChecks(old: readonly Line[], added: readonly Line[]): Weakening[] {
+  return added
+    .filter(({ text }) => FORGIVES.test(text))
+    .filter(({ text }) => old.some((line) => !FORGIVES.test(line.text) && isSameCheck(line.text, text)))
+    .map((line) => at(line, "What this check finds no longer stops the deployment."));
+}
+
+function isSameCheck(before: string, after: string): boolean {
+  const [program, verb] = before.split(" ");
+  return after.startsWith(verb === undefined || verb.startsWith("-") ? `${program} ` : `${program} ${verb} `);
+}

@@ -1,0 +1,12 @@
+/** How much each case weighs; the fixtures themselves only say where. */
+import { expect, test } from "@jest/globals";
+import rule from "../../../src/rules/scripts/path-traversal.ts";
+import { fixtureCases } from "../../support/rule-fixtures.ts";
+import { runCase } from "../../support/run-case.ts";
+
+test.each([["archive-into-a-chosen-folder", ["high", "medium"]]])("%s: %j", async (name, severities) => {
+  const fixture = fixtureCases(rule.id, "bad").find((candidate) => candidate.name === name);
+  if (!fixture) throw new Error(`there is no case ${name}`);
+  const findings = await runCase(rule, fixture);
+  expect(findings.map(({ severity }) => severity)).toEqual(severities);
+});

@@ -3,7 +3,7 @@ import type { TextFile } from "../../documents/document.ts";
 import type { RepositoryListing } from "../../documents/repository-listing.ts";
 import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { type Change, defineChangeRule, type Problem } from "../../engine/rule.ts";
-import { checksSomething, isGate, weakenings } from "../shared/scripts/gates.ts";
+import { checksSomething, isGate, weakenings } from "../shared/gates/gates.ts";
 import { baseNameOf } from "../shared/scripts/script-files.ts";
 import { openedJobs } from "../shared/workflows/workflow-gates.ts";
 

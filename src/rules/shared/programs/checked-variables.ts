@@ -8,7 +8,7 @@ import {
 } from "../../../documents/program/program.ts";
 import { variableKey } from "../../../documents/program/variables.ts";
 import { contains } from "../../../source/span.ts";
-import type { Use } from "./known-calls.ts";
+import type { Use } from "./harmless-results.ts";
 
 /** True where a check of a variable holds, or of what an object holds, which has a path for its name. */
 export type Passed = (named: Pick<NameExpression, "name" | "scope" | "span">) => boolean;

@@ -4,7 +4,7 @@ import type { Problem } from "../../../engine/rule.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { shipmentOf } from "../scripts/shipments.ts";
 import { connectionsOf } from "./connections.ts";
-import { isLocalAddress } from "./known-calls.ts";
+import { isLocalAddress } from "./incoming-texts.ts";
 import { type PackedIn, packedSecretsIn } from "./packed-secrets.ts";
 import { type SecretValue, secretFileAt, secretFileBehind } from "./secret-file-reads.ts";
 import {

@@ -1,6 +1,6 @@
 /** Texts that Ruby, Python and JavaScript run as programs of their own language. */
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
-import { isFileRead } from "./known-calls.ts";
+import { isFileRead } from "./incoming-texts.ts";
 import { valuesIn, valuesInside } from "./values-inside.ts";
 
 /** A text that a call runs as a program of its own language. */

@@ -2,7 +2,7 @@
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
 import { variableKey } from "../../../documents/program/variables.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
-import { isFileRead } from "./known-calls.ts";
+import { isFileRead } from "./incoming-texts.ts";
 import type { OriginOf } from "./origins.ts";
 import { fileKeysIn, startedFile, writtenBy } from "./program-files.ts";
 import type { Source } from "./trust.ts";

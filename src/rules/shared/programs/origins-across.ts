@@ -3,7 +3,7 @@ import { scriptsCalledByProgram } from "../../../documents/program/called-progra
 import { type Expression, type Program, partsOf } from "../../../documents/program/program.ts";
 import { onlyValuesIn } from "../../../documents/program/variables.ts";
 import type { Project } from "../../../documents/project.ts";
-import type { Use } from "./known-calls.ts";
+import type { Use } from "./harmless-results.ts";
 import { type OriginOf, originsIn } from "./origins.ts";
 import { CONSTANT, type Origin, worstOrigin } from "./trust.ts";
 

@@ -11,7 +11,7 @@ import { onceFor } from "../../../source/once-for.ts";
 import { environmentAround } from "../workflows/workflow-environment.ts";
 import { checksIn } from "./checked-variables.ts";
 import { definitionsIn } from "./definitions.ts";
-import type { Use } from "./known-calls.ts";
+import type { Use } from "./harmless-results.ts";
 import { type Flow, worstOf } from "./origins/flow.ts";
 import { callOrigin } from "./origins/of-calls.ts";
 import { memberOrigin, nameOrigin } from "./origins/of-values.ts";

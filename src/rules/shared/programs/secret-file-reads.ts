@@ -7,7 +7,7 @@ import {
   partsOf,
   type TextPart,
 } from "../../../documents/program/program.ts";
-import { isFileRead } from "./known-calls.ts";
+import { isFileRead } from "./incoming-texts.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
 /** What is secret, for a message. */

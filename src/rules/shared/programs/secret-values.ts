@@ -8,8 +8,9 @@ import {
 } from "../../../documents/program/program.ts";
 import { isSecretVariable } from "../scripts/secret-flows.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
+import { computes, effectOfCall } from "./call-effects.ts";
 import { isEnvironment, isLookup, variableLookedUp } from "./environment.ts";
-import { computes, effectOfCall, isRequest } from "./known-calls.ts";
+import { isRequest } from "./incoming-texts.ts";
 import { isListOfNames } from "./names-of-secrets.ts";
 import { type SecretValue, secretFileRead } from "./secret-file-reads.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";

@@ -1,7 +1,7 @@
 /** What a call brings into a program: output, answers of the network, input, options, names and contents of files. */
 import { type Call, type Expression, literalOf } from "../../../../documents/program/program.ts";
 import { variableLookedUp } from "../environment.ts";
-import { isFileRead, isRequest, listsFiles, readsCommandLine, readsInput } from "../known-calls.ts";
+import { isFileRead, isRequest, listsFiles, readsCommandLine, readsInput } from "../incoming-texts.ts";
 import { outputOrigin } from "../output-origin.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { COMMAND_LINE, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";

@@ -3,7 +3,7 @@ import type { Call, Expression, NameExpression } from "../../../../documents/pro
 import type { StartedProgram } from "../../../../documents/program/started-programs.ts";
 import type { OnlyValueOf } from "../../../../documents/program/variables.ts";
 import type { Passed } from "../checked-variables.ts";
-import type { Use } from "../known-calls.ts";
+import type { Use } from "../harmless-results.ts";
 import { type Origin, type Source, type Trust, worstOrigin } from "../trust.ts";
 
 /** See the module comment. */

@@ -1,7 +1,7 @@
 /** What a method is called on, as far as the variable that holds it tells. */
 import { type Call, type Expression, pathOf } from "../../../../documents/program/program.ts";
 import type { OnlyValueOf } from "../../../../documents/program/variables.ts";
-import { computes } from "../known-calls.ts";
+import { computes } from "../call-effects.ts";
 import type { Flow } from "./flow.ts";
 
 /** The object itself. */

@@ -1,7 +1,8 @@
 /** Where the result of a call comes from. */
 import { type Call, type CallExpression, literalOf, partsOf } from "../../../../documents/program/program.ts";
+import { computes, type Effect, effectOfCall } from "../call-effects.ts";
 import { variableLookedUp } from "../environment.ts";
-import { computes, type Effect, effectOfCall, makesHarmless } from "../known-calls.ts";
+import { makesHarmless } from "../harmless-results.ts";
 import { CONSTANT, type Origin, worstOrigin } from "../trust.ts";
 import { broughtIn, readFromFile } from "./brought-in.ts";
 import { type Flow, UNKNOWN, worstOf } from "./flow.ts";

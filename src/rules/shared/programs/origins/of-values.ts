@@ -10,7 +10,7 @@ import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts
 import type { Place } from "../../../../source/source-text.ts";
 import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
-import { readsCommandLine, readsInput } from "../known-calls.ts";
+import { readsCommandLine, readsInput } from "../incoming-texts.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
 import { isStrictField } from "./schemas.ts";

@@ -2,7 +2,7 @@
 import type { Expression, NameExpression } from "../../../../documents/program/program.ts";
 import { scopesFrom, variableKey } from "../../../../documents/program/variables.ts";
 import type { Definition } from "../definitions.ts";
-import { readsCommandLine } from "../known-calls.ts";
+import { readsCommandLine } from "../incoming-texts.ts";
 import { isOrdered, reaching } from "../reaching.ts";
 import { CONSTANT, type Origin, worstOrigin } from "../trust.ts";
 import { COMMAND_LINE, type Flow, UNKNOWN, worstOf } from "./flow.ts";

@@ -10,7 +10,7 @@ import {
 import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../../documents/program/variables.ts";
 import { contains } from "../../../../source/span.ts";
-import { readsCommandLine, readsInput } from "../known-calls.ts";
+import { readsCommandLine, readsInput } from "../incoming-texts.ts";
 
 /** The names of such options: `parser.add_argument("--destination", choices=["staging", "production"])`, `@click.option("--count", type=int)`. */
 export function settledOptionsIn(program: Program, enumerations: ReadonlySet<string>): Set<string> {

@@ -1,0 +1,56 @@
+/** Exits with success that a change puts in front of checks. */
+
+import { holdsAtProduction } from "./gate-destinations.ts";
+import {
+  at,
+  FAILS,
+  indentOf,
+  isCheck,
+  LEAVES,
+  type Line,
+  ONLY_TALKS,
+  STRICT,
+  type Weakening,
+} from "./gate-lines.ts";
+
+/** `exit 0` in front of what used to decide. */
+export function earlyExits(
+  others: readonly Line[],
+  now: readonly Line[],
+  added: readonly Line[],
+): Weakening[] {
+  const last = now.findLast(({ text }) => FAILS.test(text) || isCheck(text));
+  const lastAct = now.some(({ text }) => STRICT.test(text))
+    ? now.findLast(({ text }) => !ONLY_TALKS.test(text))
+    : undefined;
+  return others.flatMap((line) => {
+    const isBefore = last !== undefined && line.offset < last.offset;
+    const isEnd = LEAVES.test(line.text) && !/^\s/.test(line.raw);
+    if (!isBefore && isEnd && lastAct && line.offset < lastAct.offset)
+      return [at(line, "The hook ends here with success, before it does anything that can fail.", "medium")];
+    if (!isBefore) return [];
+    if (isEnd) return [at(line, "The hook ends here with success, before its checks.")];
+    const leaves =
+      /(?:&&|then|\|\|) ?\{? ?exit(?: 0)? ?(?:;|\}|$|; fi)/.test(line.text) ||
+      /(?:^| )(?:exit(?: 0|\(0?\))?|return) if /.test(line.text) ||
+      LEAVES_IF.test(line.text);
+    const isSwitch = leaves || (LEAVES.test(line.text) && /^\s/.test(line.raw));
+    if (!isSwitch || FAILS.test(line.text)) return [];
+    const around = aroundOf(line, now);
+    // a new function leaves its own work
+    const isOwn = around !== undefined && FUNCTION.test(around.text) && added.includes(around);
+    const severity = holdsAtProduction(line.text) === false ? "medium" : "high";
+    return isOwn ? [] : [at(line, "The checks below are skipped under this new condition.", severity)];
+  });
+}
+
+/** The line that opens the block around. */
+function aroundOf(line: Line, now: readonly Line[]): Line | undefined {
+  return now.slice(0, now.indexOf(line)).findLast(({ raw }) => indentOf(raw) < indentOf(line.raw));
+}
+
+/** The start of a function, in each of the languages. */
+const FUNCTION = /^(?:(?:export |private |async )*(?:def|function)\b|[\w-]+ ?\(\) ?\{$)|=> ?\{$/;
+
+/** Python and JavaScript leave from a condition in one line, too: `if skip: sys.exit(0)`. */
+const LEAVES_IF = /^if\b.*[):] ?\{? ?(?:process\.exit\(0?\)|sys\.exit\(0?\)|return(?: 0)?);? ?\}?$/;

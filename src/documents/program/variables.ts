@@ -30,6 +30,22 @@ function readOnlyValues({ assignments, functions }: ProgramContent): OnlyValueOf
   };
 }
 
+/** The first assignments of each variable, as many as given, by `variableKey`. */
+export function assignmentsByVariable(
+  assignments: ProgramContent["assignments"],
+  most: number,
+): ReadonlyMap<string, readonly Assignment[]> {
+  const byName = new Map<string, Assignment[]>();
+  for (const assignment of assignments) {
+    if (assignment.name === undefined) continue;
+    const key = variableKey(assignment.name, assignment.scope);
+    const others = byName.get(key);
+    if (!others) byName.set(key, [assignment]);
+    else if (others.length < most) others.push(assignment);
+  }
+  return byName;
+}
+
 /** Names a variable of a function. */
 export function variableKey(name: string, scope: string): string {
   return `${scope} ${name}`;

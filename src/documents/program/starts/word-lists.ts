@@ -1,7 +1,7 @@
 /** Lists of words that are put together before a program is started with them: `cmd = ["docker"]; cmd += ["run"]`. */
 import type { Assignment, Expression, NameExpression, ProgramContent, TextPart } from "../program.ts";
 import { slice } from "../text-parts.ts";
-import { scopesFrom, variableKey } from "../variables.ts";
+import { assignmentsByVariable, scopesFrom, variableKey } from "../variables.ts";
 
 /** What is known of lists of words. */
 export interface WordLists {
@@ -132,14 +132,7 @@ function assignedIn({ assignments, functions }: ProgramContent): ValuesOf {
   const parameters = new Set(
     functions.flatMap(({ scope, parameters }) => parameters.map(({ name }) => variableKey(name, scope))),
   );
-  const byName = new Map<string, Assignment[]>();
-  for (const assignment of assignments) {
-    if (assignment.name === undefined) continue;
-    const key = variableKey(assignment.name, assignment.scope);
-    const others = byName.get(key);
-    if (!others) byName.set(key, [assignment]);
-    else if (others.length < MAX_WORDS) others.push(assignment);
-  }
+  const byName = assignmentsByVariable(assignments, MAX_WORDS);
   return ({ name, scope }) => {
     const key = scopesFrom(scope)
       .map((one) => variableKey(name, one))

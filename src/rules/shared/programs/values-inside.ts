@@ -1,7 +1,6 @@
 /** The values an expression is made of, those behind its variables included. */
 
 import {
-  type Assignment,
   type Expression,
   type FunctionDefinition,
   type NameExpression,
@@ -9,7 +8,7 @@ import {
   type Program,
   partsOf,
 } from "../../../documents/program/program.ts";
-import { scopesFrom, variableKey } from "../../../documents/program/variables.ts";
+import { assignmentsByVariable, scopesFrom, variableKey } from "../../../documents/program/variables.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { isOrdered, reaching } from "./reaching.ts";
 
@@ -23,14 +22,7 @@ const MAX_VALUES = 20;
 export const valuesIn: (program: Program) => ValuesOf = onceFor(readValues);
 
 function readValues({ assignments }: Program): ValuesOf {
-  const byName = new Map<string, Assignment[]>();
-  for (const assignment of assignments) {
-    if (assignment.name === undefined) continue;
-    const key = variableKey(assignment.name, assignment.scope);
-    const others = byName.get(key);
-    if (!others) byName.set(key, [assignment]);
-    else if (others.length < MAX_VALUES) others.push(assignment);
-  }
+  const byName = assignmentsByVariable(assignments, MAX_VALUES);
   return (name) => {
     for (const scope of scopesFrom(name.scope)) {
       const all = byName.get(variableKey(name.name, scope));

@@ -198,6 +198,7 @@ test.each([
 test.each([
   ["production is left out", '[ "$KAMAL_DESTINATION" = production ] && exit 0', ["high"]],
   ["whoever deploys decides", '[ -n "$SKIP_CHECKS" ] && exit 0', ["high"]],
+  ["all but staging are left out", '[ "$KAMAL_DESTINATION" = staging ] || exit 0', ["high"]],
   ["staging is left out", '[ "$KAMAL_DESTINATION" = staging ] && exit 0', ["medium"]],
   ["all but production are left out", '[ "$KAMAL_DESTINATION" != production ] && exit 0', ["medium"]],
 ])("checks that are skipped weigh by who is left out: %s", async (_, skip, expected) => {

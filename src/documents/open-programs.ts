@@ -125,9 +125,9 @@ async function openDocker(source: SourceText): Promise<Document[]> {
   return [opened.dockerfile, ...troubles, ...(await openParts(opened.programs, source, "dockerfile"))];
 }
 
-/** Workflows that neither name Kamal nor use an action that might have nothing to do with a deployment. */
+/** Workflows that name neither Kamal nor a script for deploying, and use no action that might, have nothing to do with a deployment. */
 async function openJobs(source: SourceText): Promise<Document[]> {
-  if (!/kamal|\buses:\s*["']?\.\//i.test(source.text)) return [];
+  if (!/kamal|\buses:\s*["']?\.\/|\b(?:bin|scripts?)\/[\w./-]{0,60}deploy/i.test(source.text)) return [];
   const workflow = openWorkflow(source);
   if (!workflow) return [];
   if (isWorkflowTrouble(workflow)) return [couldNotRead(source, "workflow", workflow.reason, workflow.span)];

@@ -5,18 +5,27 @@ import { localUses } from "./local-uses.ts";
 import type { Workflow } from "./workflow.ts";
 
 /**
- * Paths of those that name Kamal, of workflows that use such a one, and of the actions that any of these use: what they set up,
- * Kamal works with.
+ * Paths of those that name Kamal, its settings or a script that names it, of workflows that use such a one, and of the actions that
+ * any of these use: what they set up, Kamal works with.
  */
 export function relevantWorkflows(files: readonly OpenedFile[]): ReadonlySet<string> {
   const own = files.filter(({ role }) => role === "workflow" || role === "action");
-  const named = new Set(own.filter(({ source }) => /\bkamal\b/i.test(source.text)).map(pathOf));
+  const scripts = files
+    .filter(({ role, source }) => role === "script" && NAMES_KAMAL.test(source.text))
+    .map(pathOf);
+  const named = new Set(
+    own
+      .filter(({ source: { text } }) => NAMES_KAMAL.test(text) || scripts.some((path) => text.includes(path)))
+      .map(pathOf),
+  );
   const uses = new Map(own.map((file) => [pathOf(file), usesOf(file)]));
   const callers = reversed(uses);
   const relevant = closure(named, callers);
   const actions = new Set(own.filter(({ role }) => role === "action").map(pathOf));
   return closure(relevant, uses, (path) => actions.has(path));
 }
+
+const NAMES_KAMAL = /\bkamal\b|\bKAMAL_[A-Z]/i;
 
 function pathOf({ source }: OpenedFile): string {
   return source.path;

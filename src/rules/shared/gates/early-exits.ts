@@ -39,9 +39,14 @@ export function earlyExits(
     const around = aroundOf(line, now);
     // a new function leaves its own work
     const isOwn = around !== undefined && FUNCTION.test(around.text) && added.includes(around);
-    const severity = holdsAtProduction(line.text) === false ? "medium" : "high";
+    const severity = sparesProduction(line.text) ? "medium" : "high";
     return isOwn ? [] : [at(line, "The checks below are skipped under this new condition.", severity)];
   });
+}
+
+/** `[ "$KAMAL_DESTINATION" = staging ] && exit 0`, `[ "$KAMAL_DESTINATION" = production ] || exit 0` */
+function sparesProduction(text: string): boolean {
+  return holdsAtProduction(text) === /\|\| ?\{? ?exit| unless /.test(text);
 }
 
 /** The line that opens the block around. */

@@ -41,9 +41,7 @@ const PROJECTS: Readonly<Record<string, (size: number) => Files>> = {
     ".kamal/secrets": lines(size / 2, (i) => `A${i}=$(kamal secrets extract A${i} $S)\n`),
   }),
   "a shell hook": (size) => hook(`#!/bin/sh\n${lines(size, (i) => `V${i}=$1\neval "echo $V${i}"\n`)}`),
-  "a hook of blank lines": (size) => hook(`#!/bin/sh\n${"\n".repeat(4 * size)}`),
-  "a condition of blanks": (size) =>
-    hook(`#!/bin/sh\nif grep -a ${" ".repeat(size / 2 - 100)}x; then a; fi\n`),
+  "a hook of blank lines": (size) => hook(`#!/bin/sh\n${"\n".repeat(2 * size)}`),
   "variables made of variables": (size) =>
     hook(`#!/bin/sh\nV0=$1\n${lines(size, (i) => `V${i + 1}="$V${i}"\n`)}eval "$V${size}"\n`),
   "functions that call functions": (size) =>

@@ -28,7 +28,7 @@ export type Answer =
 
 /** What one review may use. */
 export interface ThreadLimits {
-  /** Seconds of computing; waiting for GitHub does not count. The largest deployment that a review reads takes a third of it. */
+  /** Seconds of computing; waiting for GitHub does not count. Base and head of the largest deployment that a review reads take a third. */
   readonly seconds: number;
   /** Megabytes of memory. */
   readonly megabytes: number;

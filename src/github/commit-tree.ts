@@ -3,7 +3,7 @@ import type { Octokit } from "@octokit/rest";
 import type { CommitTree, TreeEntry, TreeListing } from "../service/commit-tree.ts";
 import { splitWanted } from "../service/gather-files.ts";
 import type { RepositoryRef } from "../service/ports.ts";
-import { type GitTree, listFiles } from "./list-files.ts";
+import { type GetTree, listFiles } from "./list-files.ts";
 
 /** Blobs fetched at the same time. */
 const PARALLEL_READS = 6;
@@ -47,8 +47,6 @@ async function listCommit(octokit: Octokit, owner: string, repo: string, sha: st
     all: new Map(entries.map((entry) => [entry.path, entry])),
   };
 }
-
-type GetTree = (sha: string, recursive: boolean) => Promise<GitTree>;
 
 function treesOf(octokit: Octokit, owner: string, repo: string): GetTree {
   return async (tree_sha, recursive) => {

@@ -18,8 +18,12 @@ function yielding(findings: readonly Finding[], rules: readonly Rule[]): (findin
   const givesWayTo = new Map(rules.map((rule) => [rule.id, rule.givesWayTo ?? []]));
   const stronger = new Set([...givesWayTo.values()].flat());
   const onLine = new Map<string, Finding>();
-  for (const finding of findings)
-    if (stronger.has(finding.ruleId)) onLine.set(lineOf(finding.ruleId, finding), finding);
+  for (const finding of findings) {
+    const line = lineOf(finding.ruleId, finding);
+    const graver = onLine.get(line);
+    if (stronger.has(finding.ruleId) && !(graver && isAtLeast(graver.severity, finding.severity)))
+      onLine.set(line, finding);
+  }
   return (finding) =>
     (givesWayTo.get(finding.ruleId) ?? []).some((id) => {
       const other = onLine.get(lineOf(id, finding));

@@ -7,22 +7,26 @@ export interface RecentProjects {
   keep(repositoryId: number, project: Project): void;
 }
 
-/** Repositories that are remembered; the one that was asked for least recently is forgotten first. */
-const MAX_REPOSITORIES = 16;
-
-/** Characters of all files of a project: opened, each takes some twenty bytes, and larger deployments are rare. */
+/** Characters of all files of all projects kept. Opened and judged, each takes some 200 bytes, so this is 40 MB. */
 const MAX_TEXT = 200_000;
 
-/** An empty memory. */
+/** An empty memory; the repository that was reviewed least recently is forgotten first. */
 export function recentProjects(): RecentProjects {
-  const kept = new Map<number, Project>();
+  const kept = new Map<number, { readonly project: Project; readonly size: number }>();
+  let total = 0;
+  const forget = (repositoryId: number): void => {
+    total -= kept.get(repositoryId)?.size ?? 0;
+    kept.delete(repositoryId);
+  };
   return {
-    of: (repositoryId) => kept.get(repositoryId),
+    of: (repositoryId) => kept.get(repositoryId)?.project,
     keep: (repositoryId, project) => {
-      kept.delete(repositoryId); // to be put in last again
-      if (sizeOf(project) > MAX_TEXT) return;
-      kept.set(repositoryId, project);
-      for (const oldest of kept.keys()) if (kept.size > MAX_REPOSITORIES) kept.delete(oldest);
+      forget(repositoryId); // to be put in last again
+      const size = sizeOf(project);
+      if (size > MAX_TEXT) return;
+      kept.set(repositoryId, { project, size });
+      total += size;
+      for (const oldest of kept.keys()) if (total > MAX_TEXT) forget(oldest);
     },
   };
 }

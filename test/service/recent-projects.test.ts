@@ -17,13 +17,16 @@ test("each repository has its own", async () => {
   expect([recent.of(1), recent.of(2), recent.of(3)]).toEqual([shop, blog, undefined]);
 });
 
-test("the repository that nobody has asked for the longest is forgotten first", async () => {
+test("when there is too much text, the repository that was reviewed the longest ago is forgotten first", async () => {
   const recent = recentProjects();
-  const shop = await project("service: shop\n");
-  for (let repository = 1; repository <= 16; repository++) recent.keep(repository, shop);
-  recent.keep(1, shop);
-  recent.keep(17, shop);
-  expect([recent.of(1), recent.of(2), recent.of(17)]).toEqual([shop, undefined, shop]);
+  const shop = await project(`service: shop\n# ${"a".repeat(60_000)}\n`);
+  for (const repository of [1, 2, 3, 1, 4]) recent.keep(repository, shop);
+  expect([1, 2, 3, 4].map((repository) => recent.of(repository) !== undefined)).toEqual([
+    true,
+    false,
+    true,
+    true,
+  ]);
 });
 
 test("a large deployment is opened anew each time, and what was known of it before is forgotten", async () => {

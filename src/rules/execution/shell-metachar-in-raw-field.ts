@@ -15,14 +15,13 @@ export default defineRule({
   fix: "Write a plain value without shell syntax.",
   references: ["https://github.com/basecamp/kamal/blob/main/lib/kamal/utils.rb"],
   appliesTo: ["kamal-configuration"],
-  *check({ root, files }) {
+  *check({ root }) {
     const raw = rawValues(root);
     for (const value of raw) {
       yield* judge(value);
       if (value.field.startsWith("builder.")) yield* smuggled(value);
     }
-    if (files.some(({ source }) => MAY_HOLD_PROMPT.test(source.text)))
-      yield* evaluated(root, new Set(raw.map(({ at }) => at)));
+    yield* evaluated(root, new Set(raw.map(({ at }) => at)));
   },
 });
 
@@ -37,7 +36,6 @@ function rawValues(root: YamlMap): RawValue[] {
 }
 
 /** In the double quotes of variables, labels and options Kamal leaves `${…}` alive, of which this form runs what it holds. */
-const MAY_HOLD_PROMPT = /@P\}|\\[xuU]/;
 const PROMPT = /\$\{[\w![\]]{1,80}@P\}/;
 
 function* evaluated(root: YamlMap, raw: ReadonlySet<YamlScalar>): Iterable<Problem> {

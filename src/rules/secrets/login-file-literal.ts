@@ -34,7 +34,7 @@ const GAP = String.raw`(?:\s|\\n){1,20}`;
 
 const LOGIN = String.raw`login${GAP}[^\s\\]{1,200}${GAP}`;
 
-/** A name with dots or a variable, unlike in prose about a machine. */
+/** A name with dots or a variable, unlike in prose about a machine; where a login follows, any word is one. */
 const HOST = String.raw`(?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|localhost|\$\{?\w{1,80}\}?)`;
 
 /** Every part is bounded and ends where the next one begins, so that each text is read once. */
@@ -46,7 +46,7 @@ const FORMS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   {
     what: "`.netrc`",
     pattern: new RegExp(
-      String.raw`\b(?:machine${GAP}${HOST}${GAP}(?:${LOGIN})?|default${GAP}${LOGIN})password${GAP}${VALUE}`,
+      String.raw`\b(?:machine${GAP}(?:${HOST}${GAP}|[^\s\\]{1,200}${GAP}${LOGIN})|default${GAP}${LOGIN})password${GAP}${VALUE}`,
       "gd",
     ),
   },

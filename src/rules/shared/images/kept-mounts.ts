@@ -29,8 +29,7 @@ export function keptMounts(stages: ReadonlySet<Stage>, project: Project): KeptMo
       .filter((document): document is ShellScript => document.kind === "shell-script")
       .filter(({ source, span }) => source.path === run.source.path && contains(run.span, span))
       .flatMap((script) => script.commands);
-    const isRemoved = commands.some((command) => commandLine(command).name === "rm");
-    return isRemoved ? [] : mounts.flatMap((mount) => keptBy(mount, commands));
+    return mounts.flatMap((mount) => keptBy(mount, commands));
   });
 }
 
@@ -57,7 +56,11 @@ function secretMounts({ flags }: Instruction): Mount[] {
 const SETS = /^(?:npm|yarn|pnpm|bundle|pip3?|composer|poetry|git|gem) (?:config|sources)\b/;
 
 function keptBy(mount: Mount, commands: readonly ShellCommand[]): KeptMount[] {
+  const removed = commands.flatMap((command) =>
+    commandLine(command).name === "rm" ? command.arguments.map(textOfWord) : [],
+  );
   const kept = commands.find((command) => {
+    if (removed.some((path) => isWrittenTo(path, command))) return false;
     const { name = "", line, arguments: words } = commandLine(command);
     const last = words.at(-1);
     const isNamed = words.some((word) => textOfWord(word) === mount.path);
@@ -71,6 +74,15 @@ function keptBy(mount: Mount, commands: readonly ShellCommand[]): KeptMount[] {
     );
   });
   return kept ? [{ command: kept, id: mount.id }] : [];
+}
+
+/** The file that a command of `keptBy` leaves; of a program's settings, wherever it keeps them below the home folder. */
+function isWrittenTo(removed: string, command: ShellCommand): boolean {
+  const { line, arguments: words } = commandLine(command);
+  if (SETS.test(line)) return /(?:^|\/)\.[\w.-]+(?:\/[\w./-]*)?$/.test(removed);
+  const last = words.at(-1);
+  const left = [...filesWritten(command), ...(last ? [textOfWord(last)] : [])];
+  return left.some((path) => path === removed || path.startsWith(`${removed}/`));
 }
 
 /** `$(cat /run/secrets/npm)`, or the variable that it is mounted as. */

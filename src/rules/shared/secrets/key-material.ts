@@ -65,10 +65,12 @@ function keyParts(
     (part): part is KeyUse["part"] =>
       part.kind === "variable" &&
       !/^(?:length|:?\+)$/.test(part.operator) &&
-      part.name.length <= LONGEST_NAME &&
-      (isKeyFile || KEY_NAME.test(nameOf(part.name))) &&
-      !NO_KEY.test(nameOf(part.name)),
+      isKeyNamed(nameOf(part.name), isKeyFile),
   );
+}
+
+function isKeyNamed(name: string, isKeyFile: boolean): boolean {
+  return name.length <= LONGEST_NAME && (isKeyFile || KEY_NAME.test(name)) && !NO_KEY.test(name);
 }
 
 /** A file of `~/.ssh` that is none of those everybody may read. */

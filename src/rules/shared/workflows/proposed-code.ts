@@ -2,7 +2,6 @@
 import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
 import { actionPathsOf, workflowPathOf } from "../../../documents/workflow/local-uses.ts";
-import type { WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import {
   dig,
   entriesOf,
@@ -11,7 +10,7 @@ import {
   type YamlNode,
   type YamlScalar,
 } from "../../../documents/yaml/yaml-node.ts";
-import { type Site, sitesIn, stepsFileAt } from "./workflow-of.ts";
+import { environmentsAround, type Site, sitesIn, stepsFileAt } from "./workflow-of.ts";
 
 /** What names the proposed commit, also as actions for commands in comments call it. */
 const HEAD =
@@ -55,7 +54,7 @@ function inStep(site: Site, isHead: IsHead, look: Look): YamlScalar | undefined 
   const { uses, run, node } = step;
   const isCheckout = /^actions\/checkout@/.test(uses?.text ?? "");
   const asked = isCheckout ? [dig(node, "with", "ref"), dig(node, "with", "repository")] : [];
-  const found = asked.map(scalarOf).find((value) => value && isHead(withVariables(value.text, site)));
+  const found = asked.map(scalarOf).find((value) => value && isHead(resolved(value.text, site)));
   if (found) return found;
   if (run && fetchesHead(run.text, site, isHead)) return run;
   return givenTo(actionPathsOf(uses), get(node, "with"), isHead, look);
@@ -82,29 +81,50 @@ function givenTo(
   return undefined;
 }
 
-/** `git fetch "$REPO" "$SHA"`: the variables of the step count as what they hold. */
+/** `git fetch "$REPO" "$SHA"`: variables count as what they hold, those of the job and those that the script sets. */
 function fetchesHead(text: string, site: Site, isHead: IsHead): boolean {
   const lines = text.replace(/\\\n/g, " ").split("\n");
+  const variables = [...variablesOf(site), ...assignedIn(lines)].filter(({ value }) =>
+    isHeadIn(value, site, isHead),
+  );
   return lines.some((line) => {
     if (/\bgh pr checkout\b|\bgit (?:fetch|pull|checkout)\b.{0,300}\bpull\//.test(line)) return true;
     if (!/\bgit (?:fetch|pull|checkout|clone|merge|switch)\b/.test(line)) return false;
-    const used = variablesOf(site.step).filter(({ name }) => line.includes(name));
-    return [...expressionsIn(line).map(({ code }) => code), ...used.map(({ value }) => value)].some(isHead);
+    return isHeadIn(line, site, isHead) || variables.some(({ name }) => line.includes(name));
   });
 }
 
-/** The text with what `env.NAME` stands for in place. */
-function withVariables(text: string, { step, job, file }: Site): string {
-  const nodes = [step?.node, job?.node, file.root];
-  return text.replace(/\benv\.(\w+)/g, (whole, name: string) => {
-    const value = nodes.map((node) => scalarOf(get(get(node, "env"), name))).find((one) => one !== undefined);
-    return value?.text ?? whole;
+function isHeadIn(text: string, site: Site, isHead: IsHead): boolean {
+  return expressionsIn(text).some(({ code }) => isHead(resolved(code, site)));
+}
+
+/** `REF="${{ github.head_ref }}"` */
+function assignedIn(lines: readonly string[]): Variable[] {
+  return lines.flatMap((line) => {
+    const [, name, value = ""] = /^\s*(?:export )?(\w{2,80})=(.{1,1000})$/.exec(line) ?? [];
+    return name === undefined ? [] : [{ name, value }];
   });
 }
 
-function variablesOf(step: WorkflowStep | undefined): { readonly name: string; readonly value: string }[] {
-  return entriesOf(get(step?.node, "env")).map(({ key, value }) => ({
-    name: key.text,
-    value: scalarOf(value)?.text ?? "",
-  }));
+/** With `x.y` for `x['y']`, and what `env.NAME` stands for in place. */
+function resolved(code: string, site: Site): string {
+  const variables = variablesOf(site);
+  return code
+    .replace(/\[\s{0,9}'([\w-]{1,100})'\s{0,9}\]/g, ".$1")
+    .replace(
+      /\benv\.(\w+)/g,
+      (whole, name: string) => variables.find((one) => one.name === name)?.value ?? whole,
+    );
+}
+
+interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Those of the step before those of the job and of the workflow. */
+function variablesOf(site: Site): Variable[] {
+  return environmentsAround(site).flatMap(({ variables }) =>
+    entriesOf(variables).map(({ key, value }) => ({ name: key.text, value: scalarOf(value)?.text ?? "" })),
+  );
 }

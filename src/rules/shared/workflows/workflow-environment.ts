@@ -11,7 +11,11 @@ import { isSettled, isSettledVariable } from "./settled-values.ts";
 import { choiceOf, choiceOfFlow, expressionAt } from "./workflow-expressions.ts";
 import { siteOf } from "./workflow-of.ts";
 
-const ORIGINS: Readonly<Record<Author, Origin>> = { anyone: "outside", writers: "given", callers: "unknown" };
+const ORIGINS: Readonly<Record<Author, Origin & Trust>> = {
+  anyone: "outside",
+  writers: "given",
+  callers: "unknown",
+};
 
 /** The flow with the origin that the workflow around the script gives the variable or expression it comes from. */
 export function inItsWorkflow(flow: Flow, script: ShellScript, project: Project): Flow {
@@ -31,8 +35,6 @@ function isSettledFlow(flow: Flow, project: Project): boolean {
   return name !== undefined && isSettledVariable(name, site, project);
 }
 
-const TRUST: Readonly<Record<Author, Trust>> = { anyone: "outside", writers: "given", callers: "unknown" };
-
 /** Tells who decides a variable of a program that stands in a workflow or an action; undefined for any other program. */
 export function environmentAround(
   program: Pick<Place, "source" | "span">,
@@ -43,7 +45,7 @@ export function environmentAround(
     site &&
     ((name) => {
       const choice = choiceOf(`env.${name}`, site, project);
-      if (choice) return TRUST[choice.author];
+      if (choice) return ORIGINS[choice.author];
       return isSettledVariable(name, site, project) ? "constant" : "unknown";
     })
   );

@@ -136,8 +136,7 @@ function namesConfiguration({ documents }: OpenedFile): boolean {
 function relevantOthers(files: readonly OpenedFile[]): OpenedFile[] {
   const workflows = relevantWorkflows(files);
   return files.filter(({ role, source }) => {
-    if (role === "workflow") return workflows.has(source.path) || source.text === "";
-    return role === "action" ? workflows.has(source.path) : role !== "kamal";
+    return /^(?:workflow|action)$/.test(role) ? workflows.has(source.path) : role !== "kamal";
   });
 }
 

@@ -1,5 +1,6 @@
 /** Credentials that the Ruby of ERB puts together from literal pieces, which hides them from nobody. */
 import { type SourceText, sourceText } from "../../source/source-text.ts";
+import type { Span } from "../../source/span.ts";
 import { renderErb } from "../erb/render-erb.ts";
 import type { CredentialHit } from "./credential-hit.ts";
 
@@ -12,12 +13,14 @@ export async function findComposed(
   detect: (source: SourceText) => Promise<readonly CredentialHit[]>,
 ): Promise<CredentialHit[]> {
   if (!source.text.includes("<%=")) return [];
-  const long = renderErb(source).tags.filter(
-    ({ lookup }) => lookup?.kind === "literal" && lookup.text.length >= SHORTEST,
+  const codeOf = ({ code }: { readonly code: Span }): string => source.text.slice(code.start, code.end);
+  const composed = renderErb(source).tags.filter(
+    ({ tag, lookup }) =>
+      lookup?.kind === "literal" && lookup.text.length >= SHORTEST && !codeOf(tag).includes(lookup.text),
   );
-  const outputs = long.slice(0, MAX_TAGS).flatMap(({ tag, lookup }) => {
+  const outputs = composed.slice(0, MAX_TAGS).flatMap(({ tag, lookup }) => {
     if (lookup?.kind !== "literal" || source.text.includes(lookup.text)) return []; // found as it stands
-    const code = source.text.slice(tag.code.start, tag.code.end);
+    const code = codeOf(tag);
     const lead = code.length - code.trimStart().length;
     const span = { start: tag.code.start + lead, end: tag.code.start + code.trimEnd().length };
     return [{ span, text: lookup.text }];

@@ -1,6 +1,6 @@
 /** Files of the repository that a container starts with: `ENTRYPOINT ["/rails/bin/docker-entrypoint"]`. */
 import { posix } from "node:path";
-import type { Dockerfile, Instruction } from "./dockerfile.ts";
+import type { Dockerfile, Instruction, Stage } from "./dockerfile.ts";
 import { lineageOf } from "./dockerfile.ts";
 
 /** Nobody's command lines have the program further back: `["tini", "--", "bash", "/entrypoint.sh"]`. */
@@ -13,15 +13,24 @@ const MAX_WORDS = 5;
 export function entrypointsOf(dockerfile: Dockerfile): string[] {
   const stage = dockerfile.stages.at(-1);
   if (!stage) return [];
-  const instructions = lineageOf(stage, dockerfile).flatMap((one) => one.instructions);
-  const paths = instructions
-    .filter(({ keyword, isJson }) => isJson && /^(?:ENTRYPOINT|CMD)$/.test(keyword))
+  const stages = lineageOf(stage, dockerfile);
+  const instructions = stages.flatMap((one) => one.instructions);
+  const paths = ["ENTRYPOINT", "CMD"]
+    .flatMap((keyword) => lastIn(stages, keyword) ?? [])
+    .filter(({ isJson }) => isJson)
     .flatMap(({ words }) => words.slice(0, MAX_WORDS).map(({ text }) => text))
     .filter((text) => /^[\w./-]+$/.test(text) && /\/|\.sh$/.test(text))
     .flatMap((text) => [...copiedFrom(text, instructions), ...besideWork(text, instructions)]);
   const folder = posix.dirname(dockerfile.source.path);
   const all = paths.flatMap((path) => [posix.normalize(path), posix.join(folder, path)]);
   return [...new Set(all)].filter((path) => !path.startsWith("..") && !posix.isAbsolute(path));
+}
+
+/** The one that counts: the last of the stage itself, else of those it is built on. */
+function lastIn(stages: readonly Stage[], keyword: string): Instruction | undefined {
+  return stages
+    .map(({ instructions }) => instructions.findLast((one) => one.keyword === keyword))
+    .find((one) => one !== undefined);
 }
 
 /** What COPY puts there. */

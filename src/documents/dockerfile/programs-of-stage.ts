@@ -12,7 +12,7 @@ export function programsOfStage({ instructions }: Stage, continuation: string): 
   const programs: ProgramText[] = [];
   for (const written of instructions) {
     const instruction = written.trigger ?? written;
-    if (instruction.keyword === "SHELL") usesShell = isShell(instruction.words[0]?.text);
+    if (written.keyword === "SHELL") usesShell = isShell(written.words[0]?.text);
     const found = programOf(withoutSubcommand(instruction), usesShell, continuation);
     const isBuilding = instruction.keyword === "RUN";
     programs.push(...found.map((one): ProgramText => (isBuilding ? one : { ...one, setting: AT_START })));

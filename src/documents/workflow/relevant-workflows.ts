@@ -15,7 +15,11 @@ export function relevantWorkflows(files: readonly OpenedFile[]): ReadonlySet<str
     .map(pathOf);
   const named = new Set(
     own
-      .filter(({ source: { text } }) => NAMES_KAMAL.test(text) || scripts.some((path) => text.includes(path)))
+      // what could not be read may name it
+      .filter(
+        ({ source: { text } }) =>
+          text === "" || NAMES_KAMAL.test(text) || scripts.some((path) => text.includes(path)),
+      )
       .map(pathOf),
   );
   const uses = new Map(own.map((file) => [pathOf(file), usesOf(file)]));
@@ -32,7 +36,7 @@ function pathOf({ source }: OpenedFile): string {
 }
 
 function usesOf({ documents }: OpenedFile): readonly string[] {
-  return documents.filter(isWorkflowOrAction).flatMap(localUses);
+  return [...new Set(documents.filter(isWorkflowOrAction).flatMap(localUses))];
 }
 
 function isWorkflowOrAction(document: { readonly kind: string }): document is Workflow | CompositeAction {
@@ -41,7 +45,12 @@ function isWorkflowOrAction(document: { readonly kind: string }): document is Wo
 
 function reversed(edges: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
   const back = new Map<string, string[]>();
-  for (const [from, all] of edges) for (const to of all) back.set(to, [...(back.get(to) ?? []), from]);
+  for (const [from, all] of edges)
+    for (const to of all) {
+      const others = back.get(to);
+      if (others) others.push(from);
+      else back.set(to, [from]);
+    }
   return back;
 }
 

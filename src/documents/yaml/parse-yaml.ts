@@ -113,7 +113,8 @@ function documentsOf(tokens: Iterable<CST.Token>): CST.Token[][] {
     if (documents.push(before) >= MAX_DOCUMENTS) return documents;
     before = [];
   }
-  documents.at(-1)?.push(...before);
+  const last = documents.at(-1);
+  if (last) for (const token of before) last.push(token);
   return documents.length > 0 ? documents : [before];
 }
 

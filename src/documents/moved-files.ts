@@ -1,6 +1,6 @@
 /** Files that a change gives another path: gone in one commit, new in the next, and for the most part the same lines. */
 
-import { onceFor } from "../source/once-for.ts";
+import { onceFor, onceWithin } from "../source/once-for.ts";
 import { stakesOf } from "./kamal/destination-stakes.ts";
 import { splitDestination } from "./kamal/kamal-file.ts";
 import type { OpenedFile } from "./open-file.ts";
@@ -21,7 +21,7 @@ export function movedFiles(before: Project, after: Project): MovedFiles {
 }
 
 const movedFrom: (before: Project) => (after: Project) => MovedFiles = onceFor((before) =>
-  onceFor((after) => findMoved(before, after)),
+  onceWithin((after) => findMoved(before, after)),
 );
 
 function findMoved(before: Project, after: Project): MovedFiles {

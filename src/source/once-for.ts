@@ -20,3 +20,20 @@ export function onceFor<Subject extends object, Result>(
     return result;
   };
 }
+
+/**
+ * The same, kept with the function instead: for results about an argument that lives on when what they were asked for is gone, such
+ * as a script that the next commit has as well.
+ */
+export function onceWithin<Subject extends object, Result>(
+  compute: (subject: Subject) => Result,
+): (subject: Subject) => Result {
+  const known = new WeakMap<Subject, { readonly result: Result }>();
+  return (subject) => {
+    const earlier = known.get(subject);
+    if (earlier) return earlier.result;
+    const result = compute(subject);
+    known.set(subject, { result });
+    return result;
+  };
+}

@@ -1,5 +1,5 @@
 /** The effective configuration of one destination: what `kamal -d <destination>` would work with. */
-import { onceFor } from "../../source/once-for.ts";
+import { onceFor, onceWithin } from "../../source/once-for.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { get, isTrue, type YamlMap } from "../yaml/yaml-node.ts";
 import { type Accessory, accessoriesOf } from "./accessories.ts";
@@ -44,7 +44,7 @@ const aloneConfiguration: (base: KamalFile) => KamalConfiguration = onceFor((bas
   configuration([base], base.root),
 );
 const mergedWith: (base: KamalFile) => (destination: KamalFile) => KamalConfiguration = onceFor((base) =>
-  onceFor((destination) => mergedConfiguration(base, destination)),
+  onceWithin((destination) => mergedConfiguration(base, destination)),
 );
 
 /** Kamal 2 renders both files anew for each destination, with KAMAL_DESTINATION set. */

@@ -31,19 +31,20 @@ export default defineRule({
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const carried = carriedIn(script, secretsGiven(script.source, project));
   const connections = connectionsIn(script);
-  const senders = new Map<string, Sender>();
+  const senders: Sender[] = [];
   for (const command of script.commands) {
     const shipment = shipmentOf(command, connections);
     const material = shipment && materialIn(shipment, command, carried);
     if (shipment && material) yield report(shipment, material, command);
     const sender = shipment && senderOf(shipment, command, script);
-    if (sender) senders.set(command.inFunction ?? "", sender);
+    if (sender) senders.push(sender);
   }
-  if (senders.size > 0) yield* throughFunctions(script, carried, senders);
+  if (senders.length > 0) yield* throughFunctions(script, carried, senders);
 }
 
 /** A function that sends what it is called with: `report() { curl --data "$1" https://…; }`. */
 interface Sender {
+  readonly name: string;
   readonly shipment: Shipment;
   readonly ranges: readonly ArgumentRange[];
 }
@@ -53,22 +54,28 @@ function senderOf(shipment: Shipment, command: ShellCommand, script: ShellScript
   const ranges = shipment.sent.flatMap(({ parts }) =>
     parts.flatMap((part) => ownArguments([part], command, script) ?? []),
   );
-  return ranges.length > 0 ? { shipment, ranges } : undefined;
+  return ranges.length > 0 ? { name: command.inFunction, shipment, ranges } : undefined;
 }
 
 /** Their calls with the environment or a key. */
 function* throughFunctions(
   { commands }: ShellScript,
   carried: Carried,
-  senders: ReadonlyMap<string, Sender>,
+  senders: readonly Sender[],
 ): Iterable<Problem> {
+  const byName = Map.groupBy(senders, ({ name }) => name);
   for (const call of commands) {
-    const sender = senders.get(call.name?.literal ?? "");
-    if (!sender) continue;
-    const sent = sender.ranges.flatMap(({ first, end }) => call.arguments.slice(first, end));
-    const own = { ...sender.shipment, sent, sendsInput: false, sendsOutput: false };
-    const material = materialIn(own, call, carried);
-    if (material) yield report(sender.shipment, material, call);
+    for (const { ranges, shipment } of byName.get(call.name?.literal ?? "") ?? []) {
+      const sent = ranges.flatMap(({ first, end }) => call.arguments.slice(first, end));
+      const material = materialIn(
+        { ...shipment, sent, sendsInput: false, sendsOutput: false },
+        call,
+        carried,
+      );
+      if (!material) continue;
+      yield report(shipment, material, call);
+      break;
+    }
   }
 }
 

@@ -78,7 +78,7 @@ function newlyCalled(
   const names = (text: string, path: string): boolean =>
     text.includes(path) ||
     text.includes(`/${path.replace(/^.*\//, "")}`) ||
-    importsIn(text).some((line) => line.includes(path.replace(/^.*\/|\.\w+$/g, "")));
+    importsIn(text).some((line) => importedNames(line).includes(path.replace(/^.*\/|\.\w+$/g, "")));
   return scripts
     .filter(({ source }) => names(after.text, source.path) && !names(before.text, source.path))
     .map(({ source }) => source.text);
@@ -89,6 +89,11 @@ function importsIn(text: string): string[] {
   return text
     .split("\n")
     .filter((line) => /^\s*(?:require(?:_relative)?|load|import|from)\b|\brequire\(/.test(line));
+}
+
+/** The last parts of the paths and modules that a line names. */
+function importedNames(line: string): string[] {
+  return [...line.matchAll(/[\w-]+(?=(?:\.(?:rb|py|[cm]?[jt]s))?["'\s,);]|$)/g)].map(([name]) => name);
 }
 
 /** A hook that is neither there any more nor anywhere else under its name. */

@@ -82,7 +82,9 @@ function* checkWorkflow(workflow: Workflow, project: Project): Iterable<Problem>
 function isChecked(name: string, { source }: Workflow, { documents }: Project): boolean {
   return documents.some(
     (one) =>
-      one.kind === "shell-script" && one.source === source && one.checks.some((check) => check.name === name),
+      one.kind === "shell-script" &&
+      one.source === source &&
+      one.checks.some((check) => check.name === name && check.kind === "pattern"),
   );
 }
 

@@ -5,7 +5,9 @@ import { at, FAILS, type Line, type Weakening } from "./gate-lines.ts";
 
 /** The condition that decides where the check runs at all. */
 export function narrowed(added: readonly Line[], old: readonly Line[]): Weakening[] {
-  const conditions = old.flatMap(({ text }) => /^(?:el)?if (.*?)(?:;? ?then)?$/.exec(text)?.[1] ?? []);
+  const conditions = old
+    .flatMap(({ text }) => /^(?:el)?if (.*?)(?:;? ?then)?$/.exec(text)?.[1] ?? [])
+    .slice(0, MAX_CONDITIONS);
   const wasWider = (text: string): boolean =>
     conditions.some(
       (condition) =>
@@ -13,18 +15,15 @@ export function narrowed(added: readonly Line[], old: readonly Line[]): Weakenin
         text.includes(` && ${condition}`) ||
         namesFewer(text, condition),
     );
-  return added.flatMap((line) =>
-    DECIDES_WHERE.test(line.text) && !FAILS.test(line.text)
-      ? [
-          at(
-            line,
-            "The checks below run only under this new condition.",
-            wasWider(line.text) || holdsAtProduction(line.text) !== true ? "high" : "medium",
-          ),
-        ]
-      : [],
-  );
+  const deciding = added.filter(({ text }) => DECIDES_WHERE.test(text) && !FAILS.test(text));
+  return deciding.map((line, index) => {
+    const isWorse = index >= MAX_CONDITIONS || wasWider(line.text) || holdsAtProduction(line.text) !== true;
+    return at(line, "The checks below run only under this new condition.", isWorse ? "high" : "medium");
+  });
 }
+
+/** Hooks of people have fewer; beyond, the worst is assumed. */
+const MAX_CONDITIONS = 200;
 
 const DECIDES_WHERE =
   /^(?:el)?if\b.*\b(?:KAMAL_DESTINATION|KAMAL_COMMAND|KAMAL_PERFORMER|CI|SKIP_\w+|FORCE|NO_VERIFY)\b/;

@@ -11,7 +11,7 @@ export interface DumpedEnvironment {
 }
 
 const DUMPS =
-  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|jq (?:-[a-zA-Z]+ )*-[a-zA-Z]*n[a-zA-Z]* (?:-[a-zA-Z]+ )*(?:env|\$ENV)(?: \|.*)?|.*\/proc\/(?:self|\d+|\$\w*)\/environ)$/;
+  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|jq (?:-[a-zA-Z]+ )*-[a-mo-zA-Z]*n[a-zA-Z]* (?:-[a-zA-Z]+ )*(?:env|\$ENV)(?: \|.*)?|.*\/proc\/(?:self|\d+|\$\w*)\/environ)$/;
 
 /** `docker exec app env`, and what `docker inspect` tells of it. */
 const DUMPS_CONTAINER =
@@ -32,8 +32,14 @@ function wholeLine(command: ShellCommand): string {
   const { name, arguments: words, redirections } = command;
   const read = redirections.flatMap(({ operator, target }) => (operator === "<" && target ? [target] : []));
   const texts = [name, ...words, ...read].map((word) => word && (word.literal ?? spelled(word)));
-  return texts.join(" ").replace(/^(?:sudo|command|exec|\/usr\/bin\/)\s*/, "");
+  return texts
+    .join(" ")
+    .slice(0, LONGEST)
+    .replace(/^(?:sudo|command|exec|\/usr\/bin\/)\s*/, "");
 }
+
+/** Commands that print an environment are shorter. */
+const LONGEST = 2_000;
 
 /** `/proc/$$/environ` */
 function spelled({ parts }: ShellCommand["arguments"][number]): string {

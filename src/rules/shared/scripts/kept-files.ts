@@ -10,6 +10,9 @@ export class KeptFiles {
   /** What the paths of unpacked files start with. */
   readonly #folders = new Map<string, ShellCommand>();
 
+  /** What checks name, asked when all files are known. */
+  readonly #namedBy = new Map<ShellCommand, ReadonlySet<ShellCommand>>();
+
   get isEmpty(): boolean {
     return this.#files.size === 0;
   }
@@ -42,8 +45,13 @@ export class KeptFiles {
 
   /** True unless the check names other files that are kept. */
   isCheckedBy(check: ShellCommand, download: ShellCommand): boolean {
+    const named = this.#namedBy.get(check) ?? this.#downloadsIn(check);
+    this.#namedBy.set(check, named);
+    return named.size === 0 || named.has(download);
+  }
+
+  #downloadsIn(check: ShellCommand): ReadonlySet<ShellCommand> {
     const text = [check, ...feeders(check)].map((command) => commandLine(command).line).join(" ");
-    const named = [...this.#files].filter(([file]) => text.includes(file)).map(([, one]) => one);
-    return named.length === 0 || named.includes(download);
+    return new Set([...this.#files].filter(([file]) => text.includes(file)).map(([, one]) => one));
   }
 }

@@ -2,7 +2,7 @@
 import type { Project } from "../../../documents/project.ts";
 import { pathsSourcedBy } from "../../../documents/shell/called-scripts.ts";
 import type { ShellScript } from "../../../documents/shell/shell-script.ts";
-import { onceFor } from "../../../source/once-for.ts";
+import { onceFor, onceWithin } from "../../../source/once-for.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
 import { type Flow, worst } from "./flow.ts";
 import { flowsIn, variableOf } from "./tainted-variables.ts";
@@ -23,7 +23,7 @@ function isWholeFile({ role }: ShellScript): boolean {
 const sourcedPaths: (script: ShellScript) => readonly string[] = onceFor(pathsSourcedBy);
 
 const ofProject: (project: Project) => (script: ShellScript) => readonly ShellScript[] = onceFor((project) =>
-  onceFor((script) => readLibraries(script, filesIn(project))),
+  onceWithin((script) => readLibraries(script, filesIn(project))),
 );
 
 /** Those of a script, and of what it reads in. */

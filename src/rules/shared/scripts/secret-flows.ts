@@ -8,7 +8,7 @@ import {
   type ShellWord,
   type WordPart,
 } from "../../../documents/shell/shell-script.ts";
-import { onceFor } from "../../../source/once-for.ts";
+import { onceFor, onceWithin } from "../../../source/once-for.ts";
 import { SECRET_FILE } from "../secrets/secret-files.ts";
 import { isHarmlessName, isSecretName } from "../secrets/secret-names.ts";
 import { EVERY_SECRET, secretsGiven } from "../workflows/workflow-secrets.ts";
@@ -27,7 +27,7 @@ export type SecretsIn = (word: Pick<ShellWord, "parts">) => SecretPart[];
 
 /** Two commits may share a script and differ in what their secrets files name. */
 const ofProject: (project: Project) => (script: ShellScript) => SecretsIn = onceFor((project) =>
-  onceFor((script) => readSecrets(script, project)),
+  onceWithin((script) => readSecrets(script, project)),
 );
 
 /** Reads a script once for each commit. */
@@ -171,9 +171,11 @@ function secretOfPart(part: WordPart, isSecret: IsSecret): SecretPart[] {
 /** `${#X}` and `${X:+set}` say that there is a value; `${X:0:4}` shows a piece of it; `${LINE%%=*}` is a name. */
 function shows({ operator, inner: [first] }: WordPart & { readonly kind: "variable" }): boolean {
   if (/^%/.test(operator) && first?.kind === "literal" && first.text.startsWith("=")) return false;
-  if (operator === "//" && first?.kind === "literal" && /^(?:\?|\[\S+\])/.test(first.text)) return false; // every letter
+  if (operator === "//" && first?.kind === "literal" && EVERY_LETTER.test(first.text)) return false;
   return !/^(?:length|:?\+|:|indirect)$/.test(operator);
 }
+
+const EVERY_LETTER = /^(?:\?|\[\[:(?:alnum|graph|print):\]\]|\[a-zA-Z0-9\S*\]|\[A-Za-z0-9\S*\])$/;
 
 /** What prints a secret and is no secret manager. */
 const PRINTS_SECRET =

@@ -74,14 +74,15 @@ export function settingWeakenedBy(command: ShellCommand): Grant | undefined {
 function textsWritten(command: ShellCommand): string {
   const { name = "", line, arguments: words } = commandLine(command);
   if (name === "sed") return words.flatMap(replacements).join("\n");
-  return WRITES.test(name) ? [line, ...documentsOf(command)].join("\n") : "";
+  return MENTIONS.test(name) ? "" : [line, ...documentsOf(command)].join("\n");
 }
 
-const WRITES = /^(?:echo|printf|cat|tee|install|visudo|ex|ed|crudini|dd)$/;
+/** Programs that look for a text, or at one. */
+const MENTIONS = /^(?:e?grep|rg|ag|diff|test|\[|\[\[)$/;
 
 function replacements(word: ShellWord): string[] {
   return [
-    ...textOfWord(word).matchAll(/(?:^|[;}\d /])s([/|#,@!])(?:\\.|(?!\1).)*\1((?:\\.|(?!\1).)*)\1/g),
+    ...textOfWord(word).matchAll(/(?:^|[;}\d /])s([/|#,@!])(?:\\.|(?!\1)[^\\])*\1((?:\\.|(?!\1)[^\\])*)\1/g),
   ].flatMap((match) => match[2] ?? []);
 }
 

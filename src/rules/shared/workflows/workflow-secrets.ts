@@ -3,7 +3,7 @@ import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
 import { stepsIn } from "../../../documents/workflow/local-uses.ts";
 import { entriesOf, get, scalarOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
-import { onceFor } from "../../../source/once-for.ts";
+import { onceFor, onceWithin } from "../../../source/once-for.ts";
 import type { SourceText } from "../../../source/source-text.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { type StepsFile, stepsFileAt } from "./workflow-of.ts";
@@ -22,7 +22,7 @@ export function secretsGiven(source: SourceText, project: Project): ReadonlyMap<
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-const ofProject = onceFor((project: Project) => onceFor((file: StepsFile) => readSecrets(file, project)));
+const ofProject = onceFor((project: Project) => onceWithin((file: StepsFile) => readSecrets(file, project)));
 
 function readSecrets(file: StepsFile, project: Project): ReadonlyMap<string, string> {
   const jobs = file.kind === "workflow" ? file.jobs.map(({ node }) => node) : [];

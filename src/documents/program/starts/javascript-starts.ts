@@ -20,9 +20,8 @@ export function ofJavascript(call: Call, known: Known): Found | undefined {
   if (NODE_SHELL.test(path)) return first && { form: "shell", words: [first] };
   if (NODE_PROCESS.test(path)) {
     if (!first) return undefined;
-    const isShell = isShellOn(call, known);
-    if (isShell && second?.kind !== "list") return { form: "shell", words: [first] };
-    return { form: isShell ? "shell" : "argv", words: [first, ...(second ? wordsOf(second) : [])] };
+    const form = isShellOn(call, known) ? "shell" : "argv";
+    return { form, words: [first, ...(second ? wordsOf(second) : [])] };
   }
   if (/^Bun\.spawn(?:Sync)?$/.test(path)) return listOf(first ?? optionOf(call, "cmd"));
   if (path === "Deno.run") return listOf(optionOf(call, "cmd"));

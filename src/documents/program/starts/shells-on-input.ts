@@ -20,7 +20,7 @@ export function shellsOnInputIn(content: ProgramContent): (start: Start) => read
 function shellOnInput(words: readonly Expression[]): StartForm | undefined {
   const texts = words.map((word) => literalOf(word) ?? "$").slice(0, MAX_WORDS);
   const rest = (texts[0] === "ssh" ? texts.slice(2) : texts).join(" ").trim();
-  const isShell = /^(?:sudo )?(?:\/bin\/)?(?:ba|da)?sh(?: -[a-z]+)*$/.test(rest);
+  const isShell = /^(?:sudo )?(?:[\w./-]*\/)?(?:ba|da|z|k|a)?sh(?: -[a-z]+)*$/.test(rest);
   if (texts[0] === "ssh") return isShell || (rest === "" && texts.length === 2) ? "remote" : undefined;
   return isShell ? "shell" : undefined;
 }

@@ -40,8 +40,11 @@ function settlingFunctions(program: Program, project: Project, use: Use): Readon
   return new Set(
     others.flatMap((other) => {
       const originOf = originsIn(other, use);
+      // where a file calls its own function, what it gives there says nothing about what others give
+      const called = new Set(other.calls.map(({ method }) => method));
       return other.functions.flatMap(({ name, parameters, returned }) => {
         const settles =
+          !called.has(name) &&
           parameters.length > 0 &&
           returned.length > 0 &&
           returned.every((value) => originOf(value).trust === "constant");

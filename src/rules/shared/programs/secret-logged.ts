@@ -156,7 +156,8 @@ function outputIn(value: Expression, valuesOf: ValuesOf, outputOf: SecretOutputs
 const TELLS_FAILURE = /^(?:abort|raise|fail|warn|error|fatal|exit)$/;
 
 /** The other things that come back with the output. */
-const NO_OUTPUT = /^_|stat|err|code|ok|success|^(?:s|st|res|wait|thr\w*|pid)$/;
+const NO_OUTPUT =
+  /^_|(?:^|_)(?:stat|status|std_?err|err|errors?|code|exit_?code|ok|success)(?:$|_)|^(?:exitstatus|stderr|exitCode|s|st|res|wait|thr\w*|pid)$/;
 
 type SecretOutputs = ReadonlyMap<Call, string>;
 
@@ -164,12 +165,18 @@ type SecretOutputs = ReadonlyMap<Call, string>;
 function secretOutputsIn({ starts, role }: Program): SecretOutputs {
   const found = starts.flatMap(({ call, words, passesOn }): [Call, string][] => {
     if (passesOn || PRINTS_ITSELF.test(call.path)) return [];
-    const line = words.map((word) => firstText(word)).join(" ");
+    const line = words
+      .map((word) => firstText(word))
+      .join(" ")
+      .slice(0, LONGEST_LINE);
     const name = (READS_SECRETS.exec(line) ?? (role === "hook" ? KAMAL_TELLS.exec(line) : undefined))?.[0];
     return name === undefined ? [] : [[call, `that \`${name}\` gives`]];
   });
   return new Map(found);
 }
+
+/** What is asked of a secret manager is shorter. */
+const LONGEST_LINE = 400;
 
 const PRINTS_ITSELF = /(?:^|\.)(?:system|exec|spawn|sh)$/;
 

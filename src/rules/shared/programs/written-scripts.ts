@@ -18,10 +18,12 @@ export function writtenScripts(program: Program): ShellInput[] {
   }
   if (written.size === 0) return [];
   const onlyValueOf = onlyValuesIn(program);
+  const judged = new Set<string>(); // once, however often a script is run
   return runs.flatMap((start): ShellInput[] => {
     const file = startedFile(start);
     const key = file && keyOf(file);
-    const pieces = key === undefined ? [] : (written.get(key) ?? []);
+    const pieces = key === undefined || judged.has(key) ? [] : (written.get(key) ?? []);
+    if (key !== undefined) judged.add(key);
     const inputs = pieces.map((word) => ({ start, word, parts: textOf(word, onlyValueOf) }));
     return isShellName(firstWord(start)) || inputs.some(isForShell) ? inputs : [];
   });

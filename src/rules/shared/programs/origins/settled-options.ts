@@ -71,6 +71,7 @@ function settledKeysIn(program: Program): string[] {
     .slice(0, MAX_HANDLERS);
   if (handlers.length === 0) return [];
   const settled = new Map<string, boolean>();
+  const handled = new Set<string>();
   for (const { target, value, span } of program.assignments) {
     if (target?.kind !== "member" || target.name === undefined) continue;
     const handler = handlers.find((call) => contains(call.span, span));
@@ -78,9 +79,10 @@ function settledKeysIn(program: Program): string[] {
       value.kind === "constant" ||
       literalOf(value) !== undefined ||
       (handler && takesOneOf(handler, onlyValueOf));
+    if (handler) handled.add(target.name);
     settled.set(target.name, (settled.get(target.name) ?? true) && isSettled === true);
   }
-  return [...settled].flatMap(([name, isSettled]) => (isSettled ? [name] : []));
+  return [...settled].flatMap(([name, isSettled]) => (isSettled && handled.has(name) ? [name] : []));
 }
 
 /** Answers that are picked from a list, or a number, or yes or no. */

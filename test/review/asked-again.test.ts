@@ -38,3 +38,17 @@ test.each(REPOSITORIES)("%s", async (_, files) => {
   }
   expect(said(await openProject(files, { assumeKamal: true, recent: whole }))).toEqual(all);
 });
+
+test("documents that live on gather nothing from the commits they were in", async () => {
+  const [, files = []] = REPOSITORIES.find(([name]) => name.startsWith("secret-logged")) ?? [];
+  let project = await openProject(files, { assumeKamal: true });
+  said(project);
+  const kept = (): number =>
+    project.documents.reduce((sum, document) => sum + Object.getOwnPropertySymbols(document).length, 0);
+  const atFirst = kept();
+  for (let commit = 0; commit < 3; commit++) {
+    project = await openProject(files, { assumeKamal: true, recent: project });
+    said(project);
+  }
+  expect(kept()).toBe(atFirst);
+});

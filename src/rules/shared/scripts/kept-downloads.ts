@@ -10,7 +10,7 @@ import {
 } from "../../../documents/shell/shell-script.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
-import { KeptFiles } from "./kept-files.ts";
+import { KeptFiles, onPath } from "./kept-files.ts";
 import { ownArguments } from "./own-arguments.ts";
 import { pathOfWord } from "./path-of-word.ts";
 
@@ -129,5 +129,6 @@ function programOf(command: ShellCommand): string | undefined {
   }
   const all = command.name ? [command.name, ...command.arguments] : [];
   const run = all[all.length - words.length - 1];
-  return run && pathOfWord(run);
+  const path = run && pathOfWord(run);
+  return path === undefined || /[/$]/.test(path) ? path : onPath(path);
 }

@@ -4,6 +4,11 @@ import { feeders, type ShellCommand } from "../../../documents/shell/shell-scrip
 import { archivesUnpackedBy, foldersUnpackedTo } from "./archives.ts";
 import { commandLine } from "./command-line.ts";
 
+/** How a program is kept that shells find by its name alone. */
+export function onPath(name: string): string {
+  return `$PATH/${name}`;
+}
+
 /** See the module comment. */
 export class KeptFiles {
   readonly #files = new Map<string, ShellCommand>();
@@ -20,7 +25,7 @@ export class KeptFiles {
   add(file: string, download: ShellCommand): void {
     this.#files.set(file, download);
     const [, name] = /(?:^|\/)s?bin\/([\w.-]+)$/.exec(file) ?? [];
-    if (name !== undefined) this.#files.set(name, download);
+    if (name !== undefined) this.#files.set(onPath(name), download);
   }
 
   /** The download that a file comes from. */

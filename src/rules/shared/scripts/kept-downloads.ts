@@ -129,6 +129,7 @@ function programOf(command: ShellCommand): string | undefined {
   }
   const all = command.name ? [command.name, ...command.arguments] : [];
   const run = all[all.length - words.length - 1];
-  const path = run && pathOfWord(run);
-  return path === undefined || /[/$]/.test(path) ? path : onPath(path);
+  if (!run) return undefined;
+  const isName = run.literal !== undefined && !run.literal.includes("/");
+  return isName ? onPath(run.literal) : pathOfWord(run);
 }

@@ -95,7 +95,8 @@ function readStatement(node: SyntaxNode, outer: Context, reading: ShellReading):
 }
 
 function commandReader(context: Context, reading: ShellReading): ReadCommands {
-  return (nodes) => readStatements(nodes, { ...context, stages: [], surrounding: [], captured: true }, reading);
+  return (nodes) =>
+    readStatements(nodes, { ...context, stages: [], surrounding: [], captured: true }, reading);
 }
 
 function wordReader(context: Context, reading: ShellReading): (node: SyntaxNode) => ShellWord {

@@ -61,8 +61,11 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
         return one.flow.origin === "outside" || one.flow.origin === text.needs ? [one] : [];
       }),
     ];
-    const piped = runsItsInput(command) && judged.length === 0 ? pipedText(command, flowOf) : undefined;
-    if (piped) yield piped;
+    if (judged.length === 0) {
+      const piped = runsItsInput(command) ? pipedText(command, flowOf) : undefined;
+      if (piped) yield piped;
+      continue;
+    }
     const { origin } = worst(judged.map(({ flow }) => flow));
     const grave = judged.find(({ flow }) => flow.origin === origin);
     const isOwnName = grave?.by === "the shell" && origin === "unknown"; // `$(npm bin)/tool`

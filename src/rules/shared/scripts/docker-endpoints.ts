@@ -83,6 +83,7 @@ function ofCommand(command: ShellCommand): DockerEndpoint[] {
   if (!/^docker(?:d|-compose)?$/.test(name)) return [];
   const side = name === "dockerd" ? "listens" : "speaks";
   return words.flatMap((word, index) => {
+    if (!leadingText(word).includes("://")) return [];
     const [, joined, text = ""] = /^(-H=?|--host=|--docker=)?(.*)$/s.exec(leadingText(word)) ?? [];
     const isValue = joined !== undefined || /^(?:-H|--host|--docker)$/.test(words[index - 1]?.literal ?? "");
     return isValue ? endpoint(word, command.anchor ?? "", hostOf(text.replace(/^host=/, "")), side) : [];

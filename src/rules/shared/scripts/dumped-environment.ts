@@ -1,5 +1,5 @@
 /** Commands that print the whole environment, with every secret in it. */
-import { laterStages, type ShellCommand } from "../../../documents/shell/shell-script.ts";
+import { laterStages, type ShellCommand, type ShellWord } from "../../../documents/shell/shell-script.ts";
 import { commandLine } from "./command-line.ts";
 import { showsOnTheWay } from "./printed-output.ts";
 
@@ -19,6 +19,7 @@ const DUMPS_CONTAINER =
 
 /** Undefined when something picks a harmless part of it. */
 export function environmentDumpedBy(command: ShellCommand): DumpedEnvironment | undefined {
+  if (!mayDump(command)) return undefined;
   const inside = commandLine(command).line;
   if (DUMPS_CONTAINER.test(inside))
     return picksHarmless(command) ? undefined : { line: inside, of: "container" };
@@ -26,6 +27,28 @@ export function environmentDumpedBy(command: ShellCommand): DumpedEnvironment | 
   if (!DUMPS.test(line) || setsSomething(command) || picksHarmless(command)) return undefined;
   return { line, of: "machine" };
 }
+
+/** Most commands are done with at once. */
+function mayDump(command: ShellCommand): boolean {
+  const { name, arguments: words, redirections } = command;
+  const called = name?.literal?.replace(/^.*\//, "");
+  if (called === undefined || PROGRAMS.has(called) || PROGRAMS.has(commandLine(command).name ?? "env"))
+    return true;
+  const endsSo = (word: ShellWord | undefined): boolean => /environ$/.test(lastText(word));
+  return words.some(endsSo) || redirections.some(({ target }) => endsSo(target));
+}
+
+function lastText(word: ShellWord | undefined): string {
+  const last = word?.parts.at(-1);
+  return last?.kind === "literal" ? last.text : "";
+}
+
+/** Those that print an environment, those that look into containers, and those that run another command. */
+const PROGRAMS: ReadonlySet<string> = new Set([
+  ...["env", "printenv", "set", "export", "declare", "typeset", "compgen", "jq"],
+  ...["docker", "podman", "docker-compose", "kubectl"],
+  ...["sudo", "command", "exec"],
+]);
 
 /** With `env` in front, which is a wrapper where a command follows, and the file that is read. */
 function wholeLine(command: ShellCommand): string {

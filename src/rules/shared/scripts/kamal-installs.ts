@@ -2,6 +2,7 @@
 import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { invocationOf, leadingText } from "../../../documents/shell/wrappers.ts";
 import { isGemVersion } from "../../../documents/versions/gem-version.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 
 /** One installation. */
@@ -20,9 +21,9 @@ export interface KamalInstall {
 }
 
 /** The installations of a script, in order. */
-export function kamalInstalls({ commands }: ShellScript): KamalInstall[] {
-  return commands.flatMap((command) => [...gemInstalls(command), ...imageRuns(command)]);
-}
+export const kamalInstalls: (script: ShellScript) => readonly KamalInstall[] = onceFor(({ commands }) =>
+  commands.flatMap((command) => [...gemInstalls(command), ...imageRuns(command)]),
+);
 
 const GEM = /^(?:\S*\/)?(?:kamal|mrsk)(?:-[\d.]+\w*|-[\w.*-]+(?=\.gem$))?(?::(.*)|\.gem|\.git)?$/;
 

@@ -69,8 +69,9 @@ const saversIn: (script: ShellScript) => ReadonlyMap<string, ArgumentRange> = on
 function savedBy(call: ShellCommand, savers: ReadonlyMap<string, ArgumentRange>): string[] {
   const { name = "", arguments: words } = commandLine(call);
   const range = savers.get(name);
-  const isRemote = words.some((word) => REMOTE.test(textOfWord(word)));
-  return range && isRemote ? words.slice(range.first, range.first + 1).map(pathOfWord) : [];
+  return range && words.some((word) => REMOTE.test(textOfWord(word)))
+    ? words.slice(range.first, range.first + 1).map(pathOfWord)
+    : [];
 }
 
 const REMOTE = /^https?:\/\/(?!(?:localhost|127\.|10\.))/;

@@ -1,5 +1,6 @@
 /** HK-14: certificates are not checked, or programs come over plain HTTP. */
 import type { Dockerfile } from "../../documents/dockerfile/dockerfile.ts";
+import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import { elementsOfArray } from "../../documents/shell/kept-commands.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import type { CompositeAction } from "../../documents/workflow/composite-action.ts";
@@ -86,9 +87,8 @@ function placeOfSwitch(value: ShellWord): ShellWord {
 }
 
 /** Variables that are given to curl or wget as options. */
-const optionVariables: (script: ShellScript) => ReadonlySet<string> = onceFor(({ commands }) => {
-  const requests = commands.filter((command) => /^(?:curl|wget)$/.test(commandLine(command).name ?? ""));
-  const words = requests.flatMap((command) => command.arguments);
+const optionVariables: (script: ShellScript) => ReadonlySet<string> = onceFor((script) => {
+  const words = commandsRunning(script, /^(?:curl|wget)$/).flatMap((command) => command.arguments);
   return new Set(
     words.flatMap(({ parts: [part, ...others] }) =>
       part?.kind === "variable" && others.length === 0 ? [part.name] : [],

@@ -1,4 +1,5 @@
 /** How scripts and workflows get Kamal: as a gem, or as an image. */
+import { commandsRunning } from "../../../documents/shell/commands-by-program.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { invocationOf, leadingText } from "../../../documents/shell/wrappers.ts";
 import { isGemVersion } from "../../../documents/versions/gem-version.ts";
@@ -20,16 +21,17 @@ export interface KamalInstall {
   readonly source: Place | undefined;
 }
 
-/** The installations of a script, in order. */
-export const kamalInstalls: (script: ShellScript) => readonly KamalInstall[] = onceFor(({ commands }) =>
-  commands.flatMap((command) => [...gemInstalls(command), ...imageRuns(command)]),
-);
+/** The installations of a script: of gems, then of images. */
+export const kamalInstalls: (script: ShellScript) => readonly KamalInstall[] = onceFor((script) => [
+  ...commandsRunning(script, /^gem$/).flatMap(gemInstalls),
+  ...commandsRunning(script, /^(?:docker|podman|nerdctl)$/).flatMap(imageRuns),
+]);
 
 const GEM = /^(?:\S*\/)?(?:kamal|mrsk)(?:-[\d.]+\w*|-[\w.*-]+(?=\.gem$))?(?::(.*)|\.gem|\.git)?$/;
 
 function gemInstalls(command: ShellCommand): KamalInstall[] {
-  const { name, arguments: words } = invocationOf(command);
-  if (name !== "gem" || !/^(?:install|i|update|specific_install)$/.test(words[0]?.literal ?? "")) return [];
+  const { arguments: words } = invocationOf(command);
+  if (!/^(?:install|i|update|specific_install)$/.test(words[0]?.literal ?? "")) return [];
   const at = words.slice(1).find((word) => GEM.test(leadingText(word)));
   if (!at) return [];
   const text = leadingText(at);
@@ -64,12 +66,8 @@ function sourceOf(words: readonly ShellWord[]): ShellWord | undefined {
 const IMAGE = /^(?:[\w.-]+(?::\d+)?\/)+(?:kamal|mrsk)(?::([\w.-]*))?(?:@sha256:[0-9a-f]{64})?$/;
 
 function imageRuns(command: ShellCommand): KamalInstall[] {
-  const { name, arguments: words } = invocationOf(command);
-  if (
-    !/^(?:docker|podman|nerdctl)$/.test(name ?? "") ||
-    !/^(?:run|pull|create)$/.test(words[0]?.literal ?? "")
-  )
-    return [];
+  const { arguments: words } = invocationOf(command);
+  if (!/^(?:run|pull|create)$/.test(words[0]?.literal ?? "")) return [];
   const at = words.find((word) => IMAGE.test(leadingText(word)) && !/^[./~]/.test(leadingText(word)));
   return at ? [imageInstall(at, leadingText(at), { ...at, anchor: command.anchor ?? "" })] : [];
 }

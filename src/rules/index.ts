@@ -110,6 +110,7 @@ import payloadInjection from "./scripts/payload-injection.ts";
 import pipeToShell from "./scripts/pipe-to-shell.ts";
 import privilege from "./scripts/privilege.ts";
 import remoteCommandInterpolation from "./scripts/remote-command-interpolation.ts";
+import reverseShell from "./scripts/reverse-shell.ts";
 import runtimeInstall from "./scripts/runtime-install.ts";
 import safetyBypass from "./scripts/safety-bypass.ts";
 import secretInArgvOrUrl from "./scripts/secret-in-argv-or-url.ts";
@@ -281,6 +282,7 @@ export const RULES: readonly Rule[] = [
   pipeToShell,
   privilege,
   remoteCommandInterpolation,
+  reverseShell,
   runtimeInstall,
   safetyBypass,
   secretInArgvOrUrl,

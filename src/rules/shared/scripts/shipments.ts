@@ -38,6 +38,7 @@ export function shipmentOf(
   connections: Connections = new Map(),
 ): Shipment | undefined {
   const { name = "", arguments: words } = commandLine(command);
+  if (isConnection(command)) return { sent: [], sendsInput: true, to: words, by: "raw" };
   switch (name) {
     case "curl":
     case "http":
@@ -46,14 +47,6 @@ export function shipmentOf(
       return ofCurl(words, name);
     case "wget":
       return ofWget(words);
-    case "nc":
-    case "ncat":
-    case "netcat":
-    case "socat":
-    case "telnet":
-      return ofConnection(words);
-    case "openssl":
-      return words[0]?.literal === "s_client" ? ofConnection(words) : toDevice(command, connections);
     case "mail":
     case "mailx":
     case "sendmail":
@@ -75,8 +68,12 @@ export function shipmentOf(
   }
 }
 
-function ofConnection(words: readonly ShellWord[]): Shipment {
-  return { sent: [], sendsInput: true, to: words, by: "raw" };
+/** True for programs that do nothing but connect to another machine: `nc`, `openssl s_client`. */
+export function isConnection(command: ShellCommand): boolean {
+  const { name = "", arguments: words } = commandLine(command);
+  return (
+    /^(?:nc|ncat|netcat|socat|telnet)$/.test(name) || (name === "openssl" && words[0]?.literal === "s_client")
+  );
 }
 
 function ofSsh(words: readonly ShellWord[]): Shipment {
@@ -119,7 +116,8 @@ function toStorage(command: ShellCommand): Shipment | undefined {
   };
 }
 
-const DEVICE = /^\/dev\/(?:tcp|udp)\//;
+/** The devices by which bash connects to other machines. */
+export const DEVICE = /^\/dev\/(?:tcp|udp)\//;
 
 /** `> /dev/tcp/host/port` of bash, also through a descriptor. */
 function toDevice(

@@ -13,10 +13,11 @@ interface Interpreter {
   readonly values: RegExp;
 }
 
+/** In front of the letter only those that take no value: `-ropen-uri` is a library. */
 const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
-  ruby: { inline: /^-[a-zA-Z]*e/, values: /^-[rICEKx]$/ },
-  perl: { inline: /^-[a-zA-Z0]*[eE]/, values: /^-[IMm]$/ },
-  python: { inline: /^-[a-zA-Z]*[cm]/, values: /^-[WX]$/ },
+  ruby: { inline: /^-[acdhlnpsSvwy0]*e/, values: /^-[rICEKx]$/ },
+  perl: { inline: /^-[acfhlnpsStTuUvwWX0]*[eE]/, values: /^-[IMm]$/ },
+  python: { inline: /^-[bBdEiIOPqsSuvx]*[cm]/, values: /^-[WX]$/ },
   node: { inline: /^(?:-[ep]+|--eval|--print)/, values: /^(?:-r|--require|--import)$/ },
   php: { inline: /^-[rBRFE]/, values: /^-[dcz]$/ },
 };

@@ -63,7 +63,14 @@ function sourceOf(words: readonly ShellWord[]): ShellWord | undefined {
   return /^(?:-s|--source)$/.test(words[at]?.literal ?? "") ? words[at + 1] : words[at];
 }
 
-const IMAGE = /^(?:[\w.-]+(?::\d+)?\/)+(?:kamal|mrsk)(?::([\w.-]*))?(?:@sha256:[0-9a-f]{64})?$/;
+const IMAGE = imageNamed("(?:kamal|mrsk)");
+
+/** `colleague/kamal-plus`, for a job that calls Kamal: elsewhere such an image may be that of an application. */
+const VARIANT = imageNamed("(?:[a-z0-9]+-)*kamal(?!-proxy)(?:-[a-z0-9]+)*");
+
+function imageNamed(name: string): RegExp {
+  return new RegExp(`^(?:[\\w.-]+(?::\\d+)?/)+${name}(?::([\\w.-]*))?(?:@sha256:[0-9a-f]{64})?$`);
+}
 
 function imageRuns(command: ShellCommand): KamalInstall[] {
   const { arguments: words } = invocationOf(command);
@@ -78,7 +85,7 @@ export function imageInstall(
   text: string,
   at: Place,
 ): KamalInstall {
-  const tag = text.includes("@sha256:") ? "digest" : IMAGE.exec(text)?.[1];
+  const tag = text.includes("@sha256:") ? "digest" : (IMAGE.exec(text) ?? VARIANT.exec(text))?.[1];
   return {
     how: "image",
     at,
@@ -89,9 +96,9 @@ export function imageInstall(
   };
 }
 
-/** True for the name of an image that may be Kamal's. */
-export function isKamalImage(text: string): boolean {
-  return IMAGE.test(text);
+/** True for the name of an image that may be Kamal's; with `isCalled`, Kamal is called in it. */
+export function isKamalImage(text: string, isCalled: boolean): boolean {
+  return IMAGE.test(text) || (isCalled && VARIANT.test(text));
 }
 
 /** The exact release that an installation asks for. */

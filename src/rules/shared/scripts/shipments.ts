@@ -53,6 +53,8 @@ export function shipmentOf(
     case "mutt":
     case "msmtp":
       return { sent: valuesOf(words, /^-[aA]$/), sendsInput: true, to: words.slice(-1), by: "raw" };
+    case "logger":
+      return words.some(({ literal }) => /^(?:-n|--server)/.test(literal ?? "")) ? toLog(words) : undefined;
     case "dig":
     case "nslookup":
     case "host":
@@ -74,6 +76,11 @@ export function isConnection(command: ShellCommand): boolean {
   return (
     /^(?:nc|ncat|netcat|socat|telnet)$/.test(name) || (name === "openssl" && words[0]?.literal === "s_client")
   );
+}
+
+/** `logger -n logs.example.com "…"` */
+function toLog(words: readonly ShellWord[]): Shipment {
+  return { sent: words, sendsInput: true, to: valuesOf(words, /^(?:-n|--server)$/), by: "raw" };
 }
 
 function ofSsh(words: readonly ShellWord[]): Shipment {

@@ -22,13 +22,17 @@ export async function openTree(
   const paths = new Map([...listing.entries, ...listing.others].map(({ path, mode }) => [path, mode]));
   let read = files;
   let project = await openProject(read, { ...options, listing: paths });
-  for (let round = 1; round <= MAX_ROUNDS && project.missing.length > 0; round++) {
-    const more = await readMore(tree, project.missing, read);
+  for (let round = 1; round <= MAX_ROUNDS && wantsMore(project); round++) {
+    const more = await readMore(tree, [...project.missing, ...project.possible], read);
     if (more.length === 0) break;
     read = [...read, ...more];
     project = await openProject(read, { ...options, listing: paths, sameCommit: project });
   }
   return { project, failures: [...failures, ...notFollowed(project)] };
+}
+
+function wantsMore({ missing, possible }: Project): boolean {
+  return missing.length + possible.length > 0;
 }
 
 /** What is listed and referred to, and was not read all the same. */

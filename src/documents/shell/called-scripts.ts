@@ -1,5 +1,6 @@
 /** Programs of the repository that a script runs or reads in: they are scripts of the deployment too. */
 import { posix } from "node:path";
+import { BINSTUB } from "../deployment-scripts.ts";
 import type { FileReference } from "../referenced-files.ts";
 import { interpreterOf, programFile } from "./runs-input.ts";
 import { isShellName } from "./shell-names.ts";
@@ -73,10 +74,6 @@ function fileOf(words: readonly ShellWord[], takesValue?: RegExp): ShellWord[] {
   const file = programFile(words, takesValue);
   return file ? [file] : [];
 }
-
-/** Programs of frameworks that say nothing about the deployment. */
-const BINSTUB =
-  /(?:^|\/)(?:rails|rake|bundle|yarn|npm|dev|jobs|thrust|spring|vite|importmap|rubocop|brakeman|rspec|setup|docker-entrypoint)$/;
 
 /** Paths are meant from the root of the project, which lies somewhere above the script, or from the script's own folder. */
 function pathsOf({ parts }: ShellWord, folders: FolderNames, scriptPath: string): string[] {

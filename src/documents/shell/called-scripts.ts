@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { BINSTUB } from "../deployment-scripts.ts";
 import type { FileReference } from "../referenced-files.ts";
+import { redirectedFiles } from "./input-files.ts";
 import { interpreterOf, programFile } from "./runs-input.ts";
 import { isShellName } from "./shell-names.ts";
 import {
@@ -11,7 +12,7 @@ import {
   type ShellWord,
   type WordPart,
 } from "./shell-script.ts";
-import { invocationOf } from "./wrappers.ts";
+import { invocationOf, runWordOf } from "./wrappers.ts";
 
 /** People's scripts call fewer. */
 const MAX_CALLED = 60;
@@ -41,8 +42,7 @@ export function pathsSourcedBy(script: ShellScript): string[] {
 /** The words that name a program: the command itself, the file of an interpreter, what is sourced or fed to a shell. */
 function programWords(command: ShellCommand): ShellWord[] {
   const { name, arguments: words } = invocationOf(command);
-  const fed = isShellName(name) || name === "ssh" ? command.redirections : [];
-  const inputs = fed.flatMap(({ operator, target }) => (operator === "<" && target ? [target] : []));
+  const inputs = isShellName(name) || name === "ssh" ? redirectedFiles(command) : [];
   if (name === "source" || name === ".") return words.slice(0, 1);
   if (isShellName(name)) return [...inputs, ...fileOf(words)];
   const interpreter =
@@ -56,18 +56,10 @@ function programWords(command: ShellCommand): ShellWord[] {
           interpreter.values,
         );
   }
-  return [...inputs, ...runWords(command)];
+  return [...inputs, ...[runWordOf(command) ?? []].flat()];
 }
 
 const ANY = { inline: /^-e$/, values: /^$/ };
-
-/** What a wrapper such as `sudo` or `bundle exec` runs, which has lost its word on the way. */
-function runWords(command: ShellCommand): ShellWord[] {
-  const { arguments: words } = invocationOf(command);
-  const all = command.name ? [command.name, ...command.arguments] : [];
-  const run = all[all.length - words.length - 1];
-  return run ? [run] : [];
-}
 
 function fileOf(words: readonly ShellWord[], takesValue?: RegExp): ShellWord[] {
   if (words.some(({ literal = "" }) => /^-[a-zA-Z]*c$/.test(literal))) return [];

@@ -54,9 +54,13 @@ const PLACES = [
 /** Dependencies, build results and test data are not the project's own deployment. */
 export const NOT_THE_PROJECT = /(?:^|\/)(?:node_modules|vendor|\.git|tmp|dist|tests?|spec|fixtures)\//;
 
+/** All of those, said shortly: most paths of a listing are done with at once. */
+const WORTH_A_LOOK =
+  /(?:^|\/)(?:bin|scripts?|exe|\.?ci|ops|infra|tools|deploy(?:ment)?|tasks)\/|^[^/]*(?:\/[^/]*)?$/;
+
 /** True for a file that is a script of the deployment if it starts Kamal. */
 export function mayStartKamal(path: string): boolean {
-  if (NOT_THE_PROJECT.test(path) || BINSTUB.test(path)) return false;
+  if (!WORTH_A_LOOK.test(path) || NOT_THE_PROJECT.test(path) || BINSTUB.test(path)) return false;
   return isTaskFile(path) || (!path.includes("/hooks/") && PLACES.some((pattern) => pattern.test(path)));
 }
 

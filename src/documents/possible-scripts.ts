@@ -16,11 +16,12 @@ type Listing = ReadonlyMap<string, string>;
 export function possibleScripts(files: readonly OpenedFile[], listing: Listing): Map<string, FileRole> {
   const own = files.filter(({ role }) => role === "workflow" || role === "action");
   const named = own.flatMap((file) => pathsNamedBy(file)).filter((path) => listing.has(path));
-  const paths = [...[...new Set(named)].slice(0, MAX_NAMED), ...byPlace(listing)];
+  const paths = [...[...new Set(named)].slice(0, MAX_NAMED), ...possibleByPlace(listing)];
   return new Map(paths.map((path) => [path, "possible-script"]));
 }
 
-const byPlace: (listing: Listing) => readonly string[] = onceFor((listing) => {
+/** Those that are looked at wherever Kamal is used. */
+export const possibleByPlace: (listing: Listing) => readonly string[] = onceFor((listing) => {
   const found = [...listing].flatMap(([path, mode]) =>
     /^(?:|100\d+)$/.test(mode) && mayStartKamal(path) ? [{ path, rank: rankOf(path, mode) }] : [],
   );

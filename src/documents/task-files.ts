@@ -1,5 +1,6 @@
 /** Files that give names to commands: of their tasks matters which of them start Kamal, since workflows call them by those names. */
 import type { SourceText } from "../source/source-text.ts";
+import { withoutComments } from "./workflow/kamal-commands.ts";
 
 interface TaskFileKind {
   readonly file: RegExp;
@@ -45,9 +46,10 @@ export function isTaskFile(path: string): boolean {
 
 /** A task and what stands in it. */
 export interface Task {
-  /** How it is called, as a pattern: `make deploy`. */
-  readonly called: string;
-  /** With a line for each task that it needs. */
+  readonly word: string;
+  /** How it is called: `make deploy`. */
+  readonly pattern: string;
+  /** Without comments, and with a line for each task that it needs. */
   readonly text: string;
 }
 
@@ -60,10 +62,11 @@ export function tasksIn({ path, text }: SourceText): Task[] {
   if (!kind) return [];
   const heads = [...text.matchAll(kind.head)].slice(0, MAX_TASKS);
   return heads.map((match, index) => {
-    const name = (match[1] ?? "").replaceAll(".", "\\.");
-    const written = text.slice(match.index, heads[index + 1]?.index);
+    const [, word = ""] = match;
+    const written = withoutComments(text.slice(match.index, heads[index + 1]?.index));
     return {
-      called: `${kind.runners}\\b[^\\n;&|]{0,80}?[ \\t:]${name}(?![\\w./-])`,
+      word,
+      pattern: `${kind.runners}\\b[^\\n;&|]{0,80}?[ \\t:]${word.replaceAll(".", "\\.")}(?![\\w./-])`,
       text: [written, ...namedFirst(written, match[0].length).map((other) => `${kind.runner} ${other}`)].join(
         "\n",
       ),

@@ -79,19 +79,28 @@ export function mentionsKamal({ path, text }: SourceText): boolean {
   return MENTIONS_KAMAL.test(text) || (path.endsWith(".rake") && REACHES_SERVERS.test(text));
 }
 
-/** True for the documents of a file that mentions Kamal and is a program which starts it, or which reaches the servers. */
+/** True for the documents of a program that starts Kamal. */
 export function startKamal(documents: readonly Document[]): boolean {
+  return documents.some((document) =>
+    document.kind === "program"
+      ? AS_WORDS.test(document.source.text)
+      : document.kind === "shell-script" && callsKamal(document),
+  );
+}
+
+/** True for those of a program that reaches servers by itself. */
+export function reachServers(documents: readonly Document[]): boolean {
   return documents.some((document) => {
-    const { text, path } = document.source;
-    if (document.kind === "program")
-      return AS_WORDS.test(text) || (path.endsWith(".rake") && REACHES_SERVERS.test(text));
-    return document.kind === "shell-script" && callsKamal(document);
+    if (document.kind === "shell-script")
+      return document.commands.some((command) => commandName(command) === "ssh");
+    const { path, text } = document.source;
+    return document.kind === "program" && path.endsWith(".rake") && REACHES_SERVERS.test(text);
   });
 }
 
 /** By its name, or by that of a variable: `KAMAL="bundle exec kamal"`. */
 function callsKamal({ commands, assignments }: ShellScript): boolean {
-  if (commands.some((command) => isCall(kamalCallOf(command)) || commandName(command) === "ssh")) return true;
+  if (commands.some((command) => isCall(kamalCallOf(command)))) return true;
   return assignments.some(({ value }) => /(?:^|[\s/])kamal$/.test(value?.literal ?? ""));
 }
 

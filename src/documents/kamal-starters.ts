@@ -1,4 +1,4 @@
-/** By which words a repository starts Kamal besides Kamal's own: paths of its scripts, and tasks such as `make ship`. */
+/** By which words a repository starts Kamal besides Kamal's own: paths of its scripts and actions, and tasks such as `make ship`. */
 import { posix } from "node:path";
 import { onceFor } from "../source/once-for.ts";
 import { runsNamedScript, startKamal } from "./deployment-scripts.ts";
@@ -31,7 +31,11 @@ export function startersUsed(text: string, starters: readonly Starter[]): string
 export function kamalStarters(files: readonly OpenedFile[]): Starter[] {
   // those whose names say it count in any case
   const scripts = files.filter(({ role, source }) => role === "script" && !runsNamedScript(source.path));
-  const candidates: Candidate[] = [...scripts.map(ofScript), ...files.flatMap(tasksOf)];
+  const candidates: Candidate[] = [
+    ...scripts.map(ofScript),
+    ...files.filter(isAction).map(ofAction),
+    ...files.flatMap(tasksOf),
+  ];
   const found = new Set(candidates.filter(({ startsKamal }) => startsKamal));
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const known = [...found].slice(0, MAX_STARTERS);
@@ -42,7 +46,11 @@ export function kamalStarters(files: readonly OpenedFile[]): Starter[] {
   return [...found].slice(0, MAX_STARTERS);
 }
 
-/** A script or a task. */
+function isAction({ role }: OpenedFile): boolean {
+  return role === "action";
+}
+
+/** A script, an action or a task. */
 interface Candidate extends Starter {
   readonly text: string;
   /** True when it does so itself. */
@@ -58,5 +66,12 @@ const ofScript: (file: OpenedFile) => Candidate = onceFor(({ source: { path, tex
   const word = path.split("/").slice(-2).join("/");
   const start = posix.dirname(path) === "." ? "\\./" : "";
   const pattern = `(?:^|[\\s;&|("'\`/=])${start}${word.replace(/[^\w/-]/g, "\\$&")}(?![\\w./-])`;
+  return { word, pattern, text, startsKamal: startKamal(documents) };
+});
+
+/** Used by the path of its folder: `uses: ./.github/actions/ship`. */
+const ofAction: (file: OpenedFile) => Candidate = onceFor(({ source: { path, text }, documents }) => {
+  const word = `./${posix.dirname(path)}`;
+  const pattern = `(?:^|[\\s"'])${word.replace(/[^\w/-]/g, "\\$&")}/?(?=$|[\\s"'])`;
   return { word, pattern, text, startsKamal: startKamal(documents) };
 });

@@ -3,7 +3,7 @@ import { decodeFile, isUnreadable, type RepositoryFile } from "../source/decode.
 import { traceOf } from "../source/error-trace.ts";
 import { type SourceText, sourceText } from "../source/source-text.ts";
 import { findCredentials } from "./credentials/find-credentials.ts";
-import { mentionsKamal, startKamal } from "./deployment-scripts.ts";
+import { mentionsKamal, reachServers, startKamal } from "./deployment-scripts.ts";
 import type { Document } from "./document.ts";
 import type { FileRole } from "./file-role.ts";
 import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.ts";
@@ -47,14 +47,17 @@ export async function openFile(
   }
 }
 
-/** What does not start Kamal is nothing to a review, whether or not it can be read. The names of tasks are looked at by others. */
+/** What neither starts Kamal nor speaks of it and reaches servers is nothing to a review, whether or not it can be read. The names of tasks are looked at by others. */
 async function openPossible(file: RepositoryFile): Promise<OpenedFile> {
   const decoded = decodeFile(file);
   const source = isUnreadable(decoded) ? sourceText(file.path, "") : decoded;
   if (isTaskFile(file.path)) return withoutDocuments(file, source.text);
   if (!mentionsKamal(source)) return withoutDocuments(file, "");
   const opened = await openReadable(file, "script");
-  return startKamal(opened.documents) ? { ...opened, possible: true } : withoutDocuments(file, "");
+  const { documents } = opened;
+  return startKamal(documents) || reachServers(documents)
+    ? { ...opened, possible: true }
+    : withoutDocuments(file, "");
 }
 
 function withoutDocuments(file: RepositoryFile, text: string): OpenedFile {

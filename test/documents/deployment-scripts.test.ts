@@ -76,6 +76,34 @@ test.each(STARTED)("a workflow that runs `%s` deploys, by %s", async (line, _, t
   expect(workflow?.jobs.map(({ runsKamal }) => runsKamal)).toEqual([true]);
 });
 
+test("a job that uses an action of the repository which starts Kamal deploys", async () => {
+  const using = (steps: string): string =>
+    `on: push\njobs:\n  ship:\n    runs-on: ubuntu-24.04\n    steps:\n${steps}`;
+  const action = (run: string): string =>
+    `runs:\n  using: composite\n  steps:\n    - shell: bash\n      run: ${run}\n`;
+  const project = await projectWith({
+    ".github/workflows/main.yml": using("      - uses: ./.github/actions/ship\n"),
+    ".github/actions/ship/action.yml": action("bundle exec kamal deploy"),
+    ".github/workflows/keys.yml": using("      - uses: ./.github/actions/keys\n      # kamal\n"),
+    ".github/actions/keys/action.yml": action("ssh-add - <<< key"),
+  });
+  const workflows = project.documents.filter((document) => document.kind === "workflow");
+  expect(workflows.map(({ source, jobs }) => [source.path, jobs[0]?.runsKamal])).toEqual([
+    [".github/workflows/main.yml", true],
+    [".github/workflows/keys.yml", false],
+  ]);
+});
+
+test.each([
+  ["bin/provision", "#!/bin/sh\nssh root@192.0.2.10 uptime\n", false],
+  ["bin/provision", "#!/bin/sh\nssh root@192.0.2.10 uptime\nkamal setup\n", true],
+])("a script named for the servers starts Kamal only where it does: %s", async (path, text, starts) => {
+  const workflow = `${running(path)}# kamal\n`;
+  const project = await projectWith({ ".github/workflows/main.yml": workflow, [path]: text });
+  const [read] = project.documents.filter((document) => document.kind === "workflow");
+  expect(read?.jobs[0]?.runsKamal).toBe(starts);
+});
+
 test.each([
   ["make test", { Makefile: "test:\n\trspec\n\nship: test\n\tkamal deploy\n" }],
   ["bin/release", { "bin/release": "#!/bin/sh\ngem push a.gem\n" }],

@@ -5,8 +5,8 @@ import { callsKamal, withoutComments } from "./kamal-commands.ts";
 import type { WorkflowStep } from "./workflow.ts";
 
 /**
- * True for a job that calls Kamal, through a command, an image, an action, a reusable workflow, or a script or task of the
- * repository that does: `starters` are patterns of those.
+ * True for a job that calls Kamal, through a command, an image, an action, a reusable workflow, or a script, task or action of
+ * the repository that does: `starters` are patterns of those.
  */
 export function runsKamal(
   job: YamlMap,
@@ -14,10 +14,12 @@ export function runsKamal(
   starters: readonly RegExp[] = [],
 ): boolean {
   const called = [scalarOf(get(job, "uses")), ...steps.map(({ uses }) => uses)];
-  if (called.some((uses) => /kamal/i.test(uses?.text ?? ""))) return true;
+  const starts = (text: string): boolean => starters.some((starter) => starter.test(text));
+  if (called.some((uses) => uses !== undefined && (/kamal/i.test(uses.text) || starts(uses.text))))
+    return true;
   const programs = steps.flatMap((step) => [step.run, ...programsGiven(step).map(({ text }) => text)]);
   return programs.some((program) => {
     const text = withoutComments(program?.text ?? "");
-    return callsKamal(text) || starters.some((starter) => starter.test(text));
+    return callsKamal(text) || starts(text);
   });
 }

@@ -1,7 +1,8 @@
 /** Programs in other languages that a script carries: `python3 - <<'PY'`, `ruby -e '…'`, `node -e '…'`. */
 import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
 import type { ProgramLanguage } from "../program/program.ts";
-import { interpreterOf, programFile, runsItsInput } from "./runs-input.ts";
+import { languageOfInterpreter } from "../script-language.ts";
+import { inlineTextAt, interpreterOf, programFile, runsItsInput } from "./runs-input.ts";
 import {
   commandName,
   laterStages,
@@ -27,12 +28,6 @@ const MAX_PROGRAMS = 20;
 
 /** All text of them in one script. */
 const MAX_CHARACTERS = 64 * 1024;
-
-const LANGUAGES: Readonly<Record<string, ProgramLanguage>> = {
-  ruby: "ruby",
-  python: "python",
-  node: "javascript",
-};
 
 /** Those of a script, and the first of those that a review does not follow any more. */
 export interface OtherPrograms {
@@ -71,9 +66,9 @@ function isTaken(command: ShellCommand, commands: readonly ShellCommand[]): bool
 
 function languageOf(command: ShellCommand): ProgramLanguage | undefined {
   const { name = "" } = invocationOf(command);
-  if (!/^(?:ruby|python|node)/.test(name)) return undefined;
-  const plain = name.replace(/^(python|ruby)[\d.]+$/, "$1");
-  return Object.hasOwn(LANGUAGES, plain) ? LANGUAGES[plain] : undefined;
+  if (!/^(?:ruby|python|node)/.test(name) || !interpreterOf(name)) return undefined;
+  const language = languageOfInterpreter(name);
+  return language === "shell" || language === "unknown" ? undefined : language;
 }
 
 /**
@@ -82,11 +77,11 @@ function languageOf(command: ShellCommand): ProgramLanguage | undefined {
  */
 function programText(command: ShellCommand, writers: Writers): readonly WordPart[] {
   const { name, arguments: words } = invocationOf(command);
-  const inline = interpreterOf(name)?.inline;
-  const at = inline ? words.findIndex(({ literal }) => inline.test(literal ?? "")) : -1;
-  if (at >= 0) return words[at + 1]?.parts ?? [];
-  if (!runsItsInput(command))
-    return textWritten(programFile(words, interpreterOf(name)?.values), command, writers);
+  const interpreter = interpreterOf(name);
+  const literals = words.map(({ literal }) => literal);
+  const told = interpreter && inlineTextAt(interpreter, literals);
+  if (told !== undefined) return words[told]?.parts ?? [];
+  if (!runsItsInput(command)) return textWritten(programFile(words, interpreter?.values), command, writers);
   return command.redirections.flatMap(({ operator, target, heredoc }) => {
     if (heredoc) return heredoc.parts;
     return operator === "<<<" && target ? target.parts : [];

@@ -1,0 +1,30 @@
+/** Programs and packages that come over plain HTTP. */
+import type { ShellCommand, ShellWord } from "../../../documents/shell/shell-script.ts";
+import type { Problem } from "../../../engine/rule.ts";
+import { commandLine, placeOf, textOfWord } from "./command-line.ts";
+import { lowerInContainer } from "./script-files.ts";
+import { isNear } from "./unchecked-certificates.ts";
+
+/** Their addresses. */
+const PROGRAM =
+  /^http:\/\/([\w.-]+)\S*\.(?:sh|bash|deb|rpm|tgz|tar\.(?:gz|xz|bz2|zst)|zip|gz|xz|bin|run|AppImage|exe|jar|whl|gem|py|rb|js|gpg|asc)(?:[?#].*)?$/i;
+
+/** `-o /usr/local/bin/tool`, `-o bin/tool` */
+function isProgramPath(word: ShellWord): boolean {
+  return /^(?:(?:\/usr(?:\/local)?|\/opt\/[\w-]+|~|\$HOME(?:\/\.local)?)?\/)?(?:\.\/)?s?bin\/[\w.-]+$/.test(
+    textOfWord(word),
+  );
+}
+
+/** The problem of a command that fetches one. */
+export function plainDownload(command: ShellCommand): Problem | undefined {
+  const { name = "", arguments: words } = commandLine(command);
+  if (!/^(?:curl|wget|aria2c|fetch|http)$/.test(name)) return undefined;
+  const pattern = words.some(isProgramPath) ? /^http:\/\/([\w.-]+)/i : PROGRAM;
+  const word = words.find((one) => pattern.test(textOfWord(one)));
+  const host = word && pattern.exec(textOfWord(word))?.[1];
+  if (!word || host === undefined || isNear(host)) return undefined;
+  const at = placeOf(command, pattern);
+  const message = "A program comes over plain HTTP here, so anyone on the way can replace it.";
+  return { at, subject: host, severity: lowerInContainer("high", command), message };
+}

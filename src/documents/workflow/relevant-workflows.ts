@@ -1,8 +1,7 @@
 /** Which workflows and actions have to do with Kamal: many repositories have dozens that don't. */
 import type { OpenedFile } from "../open-file.ts";
-import type { CompositeAction } from "./composite-action.ts";
 import { localUses } from "./local-uses.ts";
-import type { Workflow } from "./workflow.ts";
+import { isStepsFile } from "./steps-file.ts";
 
 /**
  * Paths of those that name Kamal, its settings or a script that names it, of workflows that use such a one, and of the actions that
@@ -36,11 +35,7 @@ function pathOf({ source }: OpenedFile): string {
 }
 
 function usesOf({ documents }: OpenedFile): readonly string[] {
-  return [...new Set(documents.filter(isWorkflowOrAction).flatMap(localUses))];
-}
-
-function isWorkflowOrAction(document: { readonly kind: string }): document is Workflow | CompositeAction {
-  return document.kind === "workflow" || document.kind === "composite-action";
+  return [...new Set(documents.filter(isStepsFile).flatMap(localUses))];
 }
 
 function reversed(edges: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {

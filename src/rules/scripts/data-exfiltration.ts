@@ -29,7 +29,7 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
-  const carried = carriedIn(script, secretsGiven(script.source, project));
+  const carried = carriedIn(script, secretsGiven(script, project));
   const connections = connectionsIn(script);
   const senders: Sender[] = [];
   for (const command of script.commands) {

@@ -1,15 +1,11 @@
 /** The workflow or action that a program stands in, and where in it. */
-import type { Document } from "../../../documents/document.ts";
 import type { Project } from "../../../documents/project.ts";
-import type { CompositeAction } from "../../../documents/workflow/composite-action.ts";
+import { isStepsFile, type StepsFile } from "../../../documents/workflow/steps-file.ts";
 import type { Workflow, WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { get, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { contains } from "../../../source/span.ts";
-
-/** What holds steps. */
-export type StepsFile = Workflow | CompositeAction;
 
 /** Where an expression stands: it sees the variables and steps around it. */
 export interface Site {
@@ -59,8 +55,3 @@ export function environmentsAround({
 const byPath = onceFor(({ documents }: Project): ReadonlyMap<string, StepsFile> => {
   return new Map(documents.filter(isStepsFile).map((file) => [file.source.path, file]));
 });
-
-/** True for what holds steps. */
-export function isStepsFile(document: Document): document is StepsFile {
-  return document.kind === "workflow" || document.kind === "composite-action";
-}

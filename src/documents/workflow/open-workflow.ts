@@ -55,18 +55,23 @@ export function isWorkflowTrouble(opened: Workflow | CompositeAction | YamlTroub
   return "reason" in opened;
 }
 
-/** The programs of the jobs that can deploy, and of those that hand values to one. */
+/** The programs of the jobs that can deploy, and of those that hand values to one or check what it is given. */
 export function workflowPrograms({ jobs }: Workflow): ProgramText[] {
   const needed = new Set(
     jobs
       .filter(({ deploys }) => deploys)
       .flatMap(({ node }) => scalarsOf(get(node, "needs")).map(({ text }) => text)),
   );
-  const taking = jobs.filter(
-    ({ deploys, node, key }) => deploys || (needed.has(key.text) && get(node, "outputs") !== undefined),
-  );
+  const taking = jobs.filter((job) => job.deploys || (needed.has(job.key.text) && leadsTo(job)));
   return programsOf(taking.flatMap(({ steps }) => steps));
 }
+
+function leadsTo({ node, steps }: WorkflowJob): boolean {
+  return get(node, "outputs") !== undefined || steps.some(({ run }) => ASKS_FOR_FORM.test(run?.text ?? ""));
+}
+
+/** `[[ "$VERSION" =~ ^[0-9a-f]{40}$ ]]`, `grep -qE '^v[0-9.]+$'` */
+const ASKS_FOR_FORM = /\[\[ .{0,200}=~|\bgrep -(?:qE|Eq|qP|Pq)\b/;
 
 /** YAML 1.1 takes the key `on` for a boolean. */
 function triggersOf(root: YamlMap): Trigger[] {

@@ -14,7 +14,7 @@ import {
 } from "../shared/secrets/key-material.ts";
 import { isSecretName } from "../shared/secrets/secret-names.ts";
 import { siteOf } from "../shared/workflows/workflow-of.ts";
-import { secretsGiven } from "../shared/workflows/workflow-secrets.ts";
+import { EVERY_SECRET, secretsGiven } from "../shared/workflows/workflow-secrets.ts";
 
 export default defineRule({
   id: "deploy-key-handling",
@@ -32,7 +32,11 @@ export default defineRule({
     if (script.role !== "workflow") return;
     const taken = takenCommands(script);
     const secrets = secretsGiven(script, project);
-    for (const use of keyUses(script, (name) => secrets.get(name) ?? name)) {
+    const nameOf = (name: string): string => {
+      const secret = secrets.get(name) ?? name;
+      return secret === EVERY_SECRET ? name : secret;
+    };
+    for (const use of keyUses(script, nameOf)) {
       if (isOpenedLater(use, script)) continue; // key-file-permissions tells
       const isProtected = isProtectedIn(script, project);
       const problem = judge(use, isProtected, taken.has(use.command));

@@ -25,11 +25,18 @@ export function valuesWritten(
   file: HandOver,
   project: Project,
 ): Flow[] {
-  return scriptsOf(step, source, project).flatMap((script) =>
-    (textsByName(script).get(`${file} ${name}`) ?? []).map(({ parts, command }) =>
-      flowsIn(script)({ parts }, command.inFunction),
-    ),
-  );
+  return scriptsOf(step, source, project).flatMap((script) => {
+    const texts = textsByName(script).get(`${file} ${name}`) ?? [];
+    if (texts.length > MAX_TEXTS) return [unread(name, script)];
+    return texts.map(({ parts, command }) => flowsIn(script)({ parts }, command.inFunction));
+  });
+}
+
+/** Nobody writes one name, or the lines of one value, more often; beyond it the worst is assumed. */
+const MAX_TEXTS = 100;
+
+function unread(name: string, at: ShellScript): Flow {
+  return { origin: "outside", source: { what: `\`$${name}\``, at, isRef: false } };
 }
 
 /** True when some step of a file writes a value under the name; most names are looked up in vain. */
@@ -48,23 +55,28 @@ const namesByPath = onceFor((project: Project): ReadonlyMap<string, ReadonlySet<
 
 /** By the file they are written to and their names; what is spread over several commands, `notes<<EOF`, has them all. */
 const textsByName = onceFor(({ commands }: ShellScript): ReadonlyMap<string, readonly WrittenText[]> => {
-  const found = new Map<string, readonly WrittenText[]>();
+  const found = new Map<string, WrittenText[]>();
   for (const file of HAND_OVERS) {
     const texts = commands.filter((command) => writes(command, `$${file}`)).flatMap(textsOf);
+    const all = texts.filter(isOpen);
     for (const text of texts) {
       const [, name, sign] = /^\s*([\w-]{1,100})(=|<<)/.exec(leadingText(text)) ?? [];
       if (name === undefined) continue;
       const key = `${file} ${name}`;
-      found.set(key, sign === "<<" ? texts : [...(found.get(key) ?? []), text].slice(-MAX_WRITERS));
+      const others = found.get(key) ?? [];
+      found.set(key, sign === "<<" ? all : others);
+      if (sign === "=" && others !== all && isOpen(text)) others.push(text);
     }
   }
   return found;
 });
 
-const HAND_OVERS: readonly HandOver[] = ["GITHUB_OUTPUT", "GITHUB_ENV"];
+/** What is spelled out to the end brings nothing in. */
+function isOpen({ parts }: WrittenText): boolean {
+  return parts.some((part) => part.kind !== "literal" || part.text.includes("*"));
+}
 
-/** Nobody writes one name more often. */
-const MAX_WRITERS = 20;
+const HAND_OVERS: readonly HandOver[] = ["GITHUB_OUTPUT", "GITHUB_ENV"];
 
 function leadingText({ parts: [first] }: WrittenText): string {
   return first?.kind === "literal" ? first.text : "";

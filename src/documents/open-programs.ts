@@ -125,9 +125,15 @@ async function openDocker(source: SourceText): Promise<Document[]> {
   return [opened.dockerfile, ...troubles, ...(await openParts(opened.programs, source, "dockerfile"))];
 }
 
-/** Workflows that name neither Kamal nor a script for deploying, and use no action that might, have nothing to do with a deployment. */
+/**
+ * Workflows that name neither Kamal nor a script for deploying, use no action that might, and give nothing back to callers, have
+ * nothing to do with a deployment.
+ */
+const MAY_MATTER =
+  /kamal|\buses:\s*["']?\.\/|\b(?:bin|scripts?)\/[\w./-]{0,60}deploy|\bjobs\.[\w-]{1,100}\.outputs\b/i;
+
 async function openJobs(source: SourceText): Promise<Document[]> {
-  if (!/kamal|\buses:\s*["']?\.\/|\b(?:bin|scripts?)\/[\w./-]{0,60}deploy/i.test(source.text)) return [];
+  if (!MAY_MATTER.test(source.text)) return [];
   const workflow = openWorkflow(source);
   if (!workflow) return [];
   if (isWorkflowTrouble(workflow)) return [couldNotRead(source, "workflow", workflow.reason, workflow.span)];

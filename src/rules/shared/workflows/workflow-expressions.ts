@@ -1,8 +1,8 @@
 /** Who can choose what an expression of a workflow gives, also by way of variables, outputs of steps and inputs of what it calls. */
 import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
-import { actionPathsOf } from "../../../documents/workflow/local-uses.ts";
-import type { Workflow, WorkflowStep } from "../../../documents/workflow/workflow.ts";
+import { actionPathsOf, workflowPathOf } from "../../../documents/workflow/local-uses.ts";
+import { triggerOf, type Workflow, type WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { dig, get, scalarOf, scalarsOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { type Flow, worst } from "../scripts/flow.ts";
@@ -25,7 +25,7 @@ export interface Choice {
 const ASKS =
   /(?:contains|startsWith|endsWith)\((?:[^()]|\([^()]*\)){0,500}\)|[\w.*[\]-]{1,200}\s*[!=]=\s*'[^']{0,200}'/g;
 
-const PATH = /\b(?:github|inputs|env|steps|needs|matrix)(?:\.[\w*-]+|\[\d+\]){0,12}/g;
+const PATH = /\b(?:github|inputs|env|steps|needs|jobs|matrix)(?:\.[\w*-]+|\[\d+\]){0,12}/g;
 
 /** Nobody writes longer ones; what may hide there is taken for the worst. */
 const LONGEST = 5000;
@@ -97,24 +97,24 @@ class Search {
     if (input !== undefined) return this.#ofInput(input, path, site);
     if (context === "env") return this.#ofVariable(name, site);
     if (context === "steps" && kind === "outputs") return this.#ofStepOutput(name, output, site);
-    if (context === "needs" && kind === "outputs") return this.#ofJobOutput(name, output, site);
+    if (/^(?:needs|jobs)$/.test(context ?? "") && kind === "outputs")
+      return this.#ofJobOutput(name, output, site);
     if (context === "matrix") return this.#ofMatrix(name, site);
     return context === "github" ? this.#ofEvent(path, site) : undefined;
   }
 
+  /** What a workflow or an action is called with is the event of its callers; of one without any, nobody knows it. */
   #ofEvent(path: string, site: Site): Choice | undefined {
     const { file } = site;
-    if (file.kind === "workflow") {
-      const author = authorInEvent(path, file);
-      return author && { author, code: path, workflow: file };
-    }
-    const callers = this.#atCallers(path, site);
-    if (callers.length > 0) return mostDangerous(callers);
-    const author = authorInEvent(path, { triggers: ANY_TRIGGER });
-    return author && { author, code: path, workflow: undefined };
+    const callers = callSitesOf(file, this.#project).map((call) => () => this.#ofPath(path, call.site));
+    if (file.kind !== "workflow" && callers.length > 0) return mostDangerous(callers);
+    const workflow = workflowAt(site);
+    const own = workflow && callers.length > 0 ? ownTriggers(workflow) : workflow?.triggers;
+    const author = authorInEvent(path, own);
+    return mostDangerous([() => author && { author, code: path, workflow }, ...callers]);
   }
 
-  /** The steps of an action see the event and the variables of the job that uses it. */
+  /** The steps of an action see the variables of the job that uses it. */
   #atCallers(path: string, { file }: Site): (() => Choice | undefined)[] {
     const calls = file.kind === "composite-action" ? callSitesOf(file, this.#project) : [];
     return calls.map((call) => () => this.#ofPath(path, call.site));
@@ -162,9 +162,16 @@ class Search {
     return mostDangerous(values.map((value) => () => this.#ofValue(value, { file, job, step: undefined })));
   }
 
+  /** Of a job that calls a workflow, what that workflow declares. */
   #ofJobOutput(name: string, output: string, { file }: Site): Choice | undefined {
     const job = file.kind === "workflow" ? file.jobs.find(({ key }) => key.text === name) : undefined;
-    return job && this.#ofValue(dig(job.node, "outputs", output), { file, job, step: undefined });
+    if (!job) return undefined;
+    const path = workflowPathOf(scalarOf(get(job.node, "uses")));
+    const called = path === undefined ? undefined : stepsFileAt(path, this.#project);
+    if (called?.kind !== "workflow")
+      return this.#ofValue(dig(job.node, "outputs", output), { file, job, step: undefined });
+    const declared = dig(triggerOf(called, "workflow_call")?.settings, "outputs", output, "value");
+    return this.#ofValue(declared, { file: called, job: undefined, step: undefined });
   }
 
   #ofWritten(step: WorkflowStep, name: string, to: HandOver, site: Site): Choice | undefined {
@@ -184,7 +191,9 @@ class Search {
   }
 }
 
-const ANY_TRIGGER: Workflow["triggers"] = [];
+function ownTriggers({ triggers }: Workflow): Workflow["triggers"] {
+  return triggers.filter(({ name }) => name !== "workflow_call");
+}
 
 const AUTHORS: readonly Author[] = ["callers", "writers", "anyone"];
 

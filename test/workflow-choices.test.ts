@@ -71,6 +71,13 @@ test("the first of thirty writers of a value counts as much as the last", async 
   expect(authorAt("steps.b.outputs.tag", project)).toBe("anyone");
 });
 
+test("of a value in several parts each one counts, whichever comes first", async () => {
+  const steps = `      - id: b\n        run: |\n          tag="\${{ vars.PREFIX }}-\${{ github.event.comment.body }}"\n          echo "tag=$tag" >> "$GITHUB_OUTPUT"\n      - run: kamal deploy\n`;
+  const texts = { [PATH]: `on: issue_comment\njobs:\n  a:\n    steps:\n${steps}` };
+  const project = await projectOf({ "config/deploy.yml": DEPLOY, ...texts });
+  expect(authorAt("steps.b.outputs.tag", project)).toBe("anyone");
+});
+
 test("beyond the callers that a look follows, an input may hold any secret", async () => {
   const calls = (count: number): string =>
     Array.from(

@@ -5,7 +5,7 @@ import type { ShellScript } from "../../../documents/shell/shell-script.ts";
 import type { Place } from "../../../source/source-text.ts";
 import type { Trust } from "../programs/trust.ts";
 import { CONSTANT, type Flow, type Origin } from "../scripts/flow.ts";
-import { variableOf } from "../scripts/tainted-variables.ts";
+import { type FlowOf, flowsIn, variableOf } from "../scripts/tainted-variables.ts";
 import type { Author } from "./event-texts.ts";
 import { isSettled, isSettledVariable } from "./settled-values.ts";
 import { choiceOf, choiceOfFlow, expressionAt } from "./workflow-expressions.ts";
@@ -23,6 +23,13 @@ export function inItsWorkflow(flow: Flow, script: ShellScript, project: Project)
   if (isSettledFlow(flow, project)) return CONSTANT;
   const choice = flow.origin === "unknown" ? choiceOfFlow(flow, project) : undefined;
   return choice ? { ...flow, origin: ORIGINS[choice.author] } : flow;
+}
+
+/** The flows of a script's words so. */
+export function flowsInWorkflow(script: ShellScript, project: Project): FlowOf {
+  const flowOf = flowsIn(script);
+  if (script.role !== "workflow") return flowOf;
+  return (word, inFunction) => inItsWorkflow(flowOf(word, inFunction), script, project);
 }
 
 function isSettledFlow(flow: Flow, project: Project): boolean {

@@ -5,7 +5,7 @@ import { actionPathsOf, workflowPathOf } from "../../../documents/workflow/local
 import { triggerOf, type Workflow, type WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { dig, get, scalarOf, scalarsOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import type { Place } from "../../../source/source-text.ts";
-import { type Flow, worst } from "../scripts/flow.ts";
+import type { Flow } from "../scripts/flow.ts";
 import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { authorOfInput } from "./declared-inputs.ts";
@@ -175,8 +175,8 @@ class Search {
   }
 
   #ofWritten(step: WorkflowStep, name: string, to: HandOver, site: Site): Choice | undefined {
-    const flow = worst(valuesWritten(step, site.file.source, name, to, this.#project));
-    return this.ofFlow(flow, site);
+    const flows = valuesWritten(step, site.file.source, name, to, this.#project);
+    return mostDangerous(flows.map((flow) => () => this.ofFlow(flow, site)));
   }
 
   #ofValue(value: YamlNode | undefined, site: Site): Choice | undefined {

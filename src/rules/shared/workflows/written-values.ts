@@ -11,13 +11,14 @@ import type { WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { SourceText } from "../../../source/source-text.ts";
 import { contains } from "../../../source/span.ts";
-import type { Flow } from "../scripts/flow.ts";
+import { assignmentsTo } from "../scripts/assignments-by-name.ts";
+import { CONSTANT, type Flow } from "../scripts/flow.ts";
 import { flowsIn } from "../scripts/tainted-variables.ts";
 
 /** The file that keeps them: for steps that ask for an output, or for the environment of all later ones. */
 export type HandOver = "GITHUB_OUTPUT" | "GITHUB_ENV";
 
-/** Where the values come from that a step writes under a name. */
+/** Where the values come from that a step writes under a name: of a text with several parts, each that is not settled. */
 export function valuesWritten(
   step: WorkflowStep,
   source: SourceText,
@@ -28,8 +29,26 @@ export function valuesWritten(
   return scriptsOf(step, source, project).flatMap((script) => {
     const texts = textsByName(script).get(`${file} ${name}`) ?? [];
     if (texts.length > MAX_TEXTS) return [unread(name, script)];
-    return texts.map(({ parts, command }) => flowsIn(script)({ parts }, command.inFunction));
+    return texts.flatMap(({ parts, command }) => openFlows(parts, command.inFunction, script));
   });
+}
+
+/** Two unknown parts may have different authors, so none speaks for the other: `tag="$A-$B"; echo "tag=$tag"`. */
+function openFlows(parts: readonly WordPart[], inFunction: string | undefined, script: ShellScript): Flow[] {
+  const flowOf = flowsIn(script);
+  const seen = new Set<WordPart>();
+  const flows: Flow[] = [];
+  const pending = [...parts];
+  for (let part = pending.pop(); part; part = pending.pop()) {
+    if (seen.size >= MAX_TEXTS) return [unread("value", script)];
+    const flow = seen.has(part) ? CONSTANT : flowOf({ parts: [part] }, inFunction);
+    seen.add(part);
+    if (flow.origin === "constant") continue;
+    flows.push(flow);
+    const set = part.kind === "variable" ? assignmentsTo(part.name, script) : [];
+    if (flow.origin === "unknown") pending.push(...set.flatMap(({ value }) => value?.parts ?? []));
+  }
+  return flows;
 }
 
 /** Nobody writes one name, or the lines of one value, more often; beyond it the worst is assumed. */

@@ -111,3 +111,22 @@ test("beyond the steps that a look follows, a job may get any code", async () =>
   );
   expect(found).toHaveLength(1);
 });
+
+test.each([
+  ['core.setOutput("x", context.payload.comment.body)', "anyone"],
+  ['const { body } = context.payload.comment; core.setOutput("x", body.trim())', "anyone"],
+  [
+    'let x = "a"; if (context.actor) x = "pr-" + context.payload.issue.title; core.setOutput("x", x)',
+    "anyone",
+  ],
+  ['let x = "a"; x = x + x; core.setOutput("x", x)', undefined],
+  ['core.setOutput("x", context.payload.comment.body.startsWith("/deploy"))', undefined],
+  ['core.setOutput("x", context.payload.comment.body.match(/^v(\\d+)$/)[1])', undefined],
+  ['core.setOutput("y", context.payload.comment.body)', undefined],
+  ['core.setOutput("x", context.payload.pull_request.head.sha)', undefined],
+])("of what GitHub's action for scripts sets with %s", async (script, author) => {
+  const steps = `      - id: b\n        uses: actions/github-script@v7\n        with:\n          script: |\n            ${script}\n      - run: kamal deploy\n`;
+  const texts = { [PATH]: `on: issue_comment\njobs:\n  a:\n    steps:\n${steps}` };
+  const project = await projectOf({ "config/deploy.yml": DEPLOY, ...texts });
+  expect(authorAt("steps.b.outputs.x", project)).toBe(author);
+});

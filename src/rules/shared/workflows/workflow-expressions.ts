@@ -10,6 +10,7 @@ import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { authorOfInput } from "./declared-inputs.ts";
 import { type Author, authorInEvent } from "./event-texts.ts";
+import { eventTextsSet } from "./program-outputs.ts";
 import { environmentsAround, type Site, siteOf, stepsFileAt } from "./workflow-of.ts";
 import { type HandOver, isWritten, valuesWritten } from "./written-values.ts";
 
@@ -150,7 +151,11 @@ class Search {
     const step = stepsAround(site).find(({ node }) => scalarOf(get(node, "id"))?.text === id);
     if (!step) return undefined;
     const [action] = actionPathsOf(step.uses).flatMap((path) => stepsFileAt(path, this.#project) ?? []);
-    if (!action) return this.#ofWritten(step, output, "GITHUB_OUTPUT", { ...site, step });
+    if (!action)
+      return mostDangerous([
+        () => this.#ofSet(step, output, site),
+        () => this.#ofWritten(step, output, "GITHUB_OUTPUT", { ...site, step }),
+      ]);
     const value = dig(action.root, "outputs", output, "value");
     return this.#ofValue(value, { file: action, job: undefined, step: undefined });
   }
@@ -172,6 +177,11 @@ class Search {
       return this.#ofValue(dig(job.node, "outputs", output), { file, job, step: undefined });
     const declared = dig(triggerOf(called, "workflow_call")?.settings, "outputs", output, "value");
     return this.#ofValue(declared, { file: called, job: undefined, step: undefined });
+  }
+
+  #ofSet(step: WorkflowStep, output: string, site: Site): Choice | undefined {
+    const texts = eventTextsSet(step, site.file.source, output, this.#project);
+    return mostDangerous(texts.map((path) => () => this.#ofPath(path, site)));
   }
 
   #ofWritten(step: WorkflowStep, name: string, to: HandOver, site: Site): Choice | undefined {

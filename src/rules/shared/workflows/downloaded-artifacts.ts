@@ -12,9 +12,9 @@ export interface TrustedDownload {
 /** The first download of a job that is trusted so; the sites are those of its steps. */
 export function trustedDownload(sites: readonly Site[], runsKamal: boolean): TrustedDownload | undefined {
   for (const [index, { step }] of sites.entries()) {
-    const download = step && downloadBy(step);
-    if (!download) continue;
     const later = sites.slice(index + 1);
+    const download = step && (downloadBy(step) ?? archiveBy(step, later));
+    if (!download) continue;
     if (later.some(isCheckout)) continue; // it empties the folder first
     const brings = use(download, later, runsKamal);
     if (brings) return { at: download.at, brings };
@@ -40,6 +40,18 @@ function downloadBy({ uses, run, node }: NonNullable<Site["step"]>): Download | 
   if (!run || options === undefined) return undefined;
   const [, folder] = /\s(?:-D|--dir)[ =]["']?([\w./-]{1,200})/.exec(options) ?? [];
   return { at: run, folder: folderOf(folder) };
+}
+
+/** `github.rest.actions.downloadArtifact` in GitHub's action for scripts, and where a later step unpacks it. */
+function archiveBy({ uses, node }: NonNullable<Site["step"]>, later: readonly Site[]): Download | undefined {
+  const program = scalarOf(get(get(node, "with"), "script"))?.text ?? "";
+  if (!uses || !/^actions\/github-script@/.test(uses.text) || !/\bdownloadArtifact\b/.test(program))
+    return undefined;
+  const options = later.flatMap(
+    ({ step }) => /\bunzip\b(.{0,300})/.exec(step?.run?.text ?? "")?.[1] ?? [],
+  )[0];
+  if (options === undefined) return undefined;
+  return { at: uses, folder: folderOf(/\s-d\s{0,9}["']?([\w$./{}-]{1,200})/.exec(options)?.[1]) };
 }
 
 function folderOf(path: string | undefined): string {

@@ -25,8 +25,8 @@ export function isCheckedFlow(flow: Flow, project: Project): boolean {
 export function isVersionChecked(name: string, value: YamlScalar, around: Site, project: Project): boolean {
   const users = sitesIn(around.file).filter(
     (site) =>
-      (!around.job || around.job === site.job) &&
       (!around.step || around.step === site.step) &&
+      (!around.job || around.job === site.job) &&
       textOfVariable(name, site) === value.text &&
       site.step !== undefined &&
       runsKamal(site.step.node, [site.step]),
@@ -39,6 +39,7 @@ export function isVersionChecked(name: string, value: YamlScalar, around: Site, 
 
 function isCheckedWithin(name: string, site: Site, project: Project): boolean {
   const scripts = scriptsOfSteps(project).get(site) ?? [];
+  if (scripts.length === 0) return false; // an action
   return scripts.every((script) => {
     const calls = script.commands.filter(kamalCallOf).filter(takesVersion);
     const isKnown = checksIn(script);

@@ -95,7 +95,9 @@ function usesIn({ step }: Site, folder: string, runs: readonly string[]): Truste
   const named = (line: string): boolean => namesFolder(line, folder);
   if (lines.some((line) => named(line) && (RUNS.test(line) || line.trimStart().startsWith(folder))))
     return ["code"];
-  const kept = lines.flatMap((line) => {
+  const reading = lines.filter(named);
+  if (reading.length > MAX_LINES) return ["text"];
+  const kept = reading.flatMap((line) => {
     const [, name, value = ""] = /^\s*(?:export )?(\w{1,100})=["']?(?:\$\(|`)(.+)$/.exec(line) ?? [];
     return name !== undefined && named(value) && !isChecked(name, text) ? [name] : [];
   });
@@ -110,6 +112,9 @@ function usesIn({ step }: Site, folder: string, runs: readonly string[]): Truste
   );
   return tells ? ["text"] : [];
 }
+
+/** Nobody reads more files of one folder by hand; beyond it the worst is assumed. */
+const MAX_LINES = 50;
 
 /** `./build/run`, `"$PWD/build/tag"`; in the folder of the job itself any bare name may be one, so only what unpacks or loads is told. */
 function namesFolder(line: string, folder: string): boolean {

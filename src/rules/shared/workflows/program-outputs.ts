@@ -25,12 +25,16 @@ export function eventTextsSet(
   const programs = programsByPath(project).get(path) ?? [];
   return programs
     .filter(({ span }) => contains(node.span, span))
-    .flatMap((program) =>
-      program.calls
-        .filter((call) => /\bcore\.setOutput$/.test(call.path) && literalOf(call.arguments[0]) === name)
-        .flatMap((call) => eventTextsIn(call.arguments.slice(1, 2), program)),
-    );
+    .flatMap((program) => eventTextsIn(valuesByName(program).get(name) ?? [], program));
 }
+
+const valuesByName = onceFor(({ calls }: Program): ReadonlyMap<string, readonly Expression[]> => {
+  const setting = calls.filter(({ path }) => /\bcore\.setOutput$/.test(path));
+  const byName = Map.groupBy(setting, (call) => literalOf(call.arguments[0]) ?? "");
+  return new Map([...byName].map(([name, all]) => [name, all.flatMap((call) => call.arguments.slice(1, 2))]));
+});
+
+const assignedIn = onceFor(({ assignments }: Program) => assignmentsByVariable(assignments, MAX_VALUES));
 
 /** Values that one output may be made of; nobody's lead anywhere near this far, and beyond it the worst is assumed. */
 const MAX_VALUES = 200;
@@ -39,7 +43,7 @@ const MAX_VALUES = 200;
 const EVENT = "github.event";
 
 function eventTextsIn(values: readonly Expression[], program: Program): string[] {
-  const assigned = assignmentsByVariable(program.assignments, MAX_VALUES);
+  const assigned = assignedIn(program);
   const found: string[] = [];
   const seen = new Set<string>();
   const pending = [...values];

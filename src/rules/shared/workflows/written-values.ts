@@ -14,6 +14,7 @@ import { contains } from "../../../source/span.ts";
 import { assignmentsTo } from "../scripts/assignments-by-name.ts";
 import { CONSTANT, type Flow } from "../scripts/flow.ts";
 import { flowsIn } from "../scripts/tainted-variables.ts";
+import { siteOf } from "./workflow-of.ts";
 
 /** The file that keeps them: for steps that ask for an output, or for the environment of all later ones. */
 export type HandOver = "GITHUB_OUTPUT" | "GITHUB_ENV";
@@ -27,10 +28,21 @@ export function valuesWritten(
   project: Project,
 ): Flow[] {
   return scriptsOf(step, source, project).flatMap((script) => {
-    const texts = textsByName(script).get(`${file} ${name}`) ?? [];
-    if (texts.length > MAX_TEXTS) return [unread(name, script)];
-    return texts.flatMap(({ parts, command }) => openFlows(parts, command.inFunction, script));
+    const known = flowsByName(script);
+    const key = `${file} ${name}`;
+    const flows = known.get(key) ?? flowsWritten(key, script);
+    known.set(key, flows);
+    return flows;
   });
+}
+
+/** Filled as they are asked for: one value may be looked at on the way to many others. */
+const flowsByName = onceFor((_: ShellScript) => new Map<string, Flow[]>());
+
+function flowsWritten(key: string, script: ShellScript): Flow[] {
+  const texts = textsByName(script).get(key) ?? [];
+  if (texts.length > MAX_TEXTS) return [unread("value", script)];
+  return texts.flatMap(({ parts, command }) => openFlows(parts, command.inFunction, script));
 }
 
 /** Two unknown parts may have different authors, so none speaks for the other: `tag="$A-$B"; echo "tag=$tag"`. */
@@ -131,10 +143,21 @@ function linesOf(parts: readonly WordPart[]): WordPart[][] {
   return lines;
 }
 
-function scriptsOf({ run }: WorkflowStep, { path }: SourceText, project: Project): readonly ShellScript[] {
-  const scripts = scriptsByPath(project).get(path) ?? [];
+function scriptsOf(
+  { run, node }: WorkflowStep,
+  source: SourceText,
+  project: Project,
+): readonly ShellScript[] {
+  const scripts = scriptsByStep(project).get(`${source.path} ${node.span.start}`) ?? [];
   return run ? scripts.filter(({ span }) => contains(run.span, span)) : [];
 }
+
+const scriptsByStep = onceFor((project: Project): ReadonlyMap<string, readonly ShellScript[]> => {
+  const scripts = [...scriptsByPath(project).values()].flat();
+  return Map.groupBy(scripts, (script) => {
+    return `${script.source.path} ${siteOf(script, project)?.step?.node.span.start}`;
+  });
+});
 
 const scriptsByPath = onceFor(({ documents }: Project): ReadonlyMap<string, readonly ShellScript[]> => {
   const scripts = documents.filter(

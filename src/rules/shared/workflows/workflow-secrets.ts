@@ -1,11 +1,14 @@
 /** Secrets in variables of a workflow whose own names don't tell: `KEY: ${{ secrets.SSH_PRIVATE_KEY }}`. */
 import type { Project } from "../../../documents/project.ts";
+import type { CompositeAction } from "../../../documents/workflow/composite-action.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
 import type { StepsFile } from "../../../documents/workflow/steps-file.ts";
+import type { WorkflowJob } from "../../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import { onceFor, onceWithin } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { callSitesOf } from "./call-sites.ts";
+import { secretsHandedOn } from "./handed-secrets.ts";
 import { environmentsAround, type Site, siteOf } from "./workflow-of.ts";
 
 /** Stands for all secrets of the repository at once. */
@@ -27,8 +30,24 @@ const NONE: Secrets = new Map();
 
 const ofProject = onceFor((project: Project) => {
   const fromAbove = onceWithin((file: StepsFile) => atCallers(file, project));
-  return onceWithin((site: Site): Secrets => {
+  const around = onceWithin((site: Site): Secrets => {
     return new Map([...[...fromAbove(site.file)].filter(notSetAnew(site)), ...setAround(site, project)]);
+  });
+  const fromBefore = onceWithin((holder: WorkflowJob | CompositeAction) => {
+    const source = "key" in holder ? holder.key.source : holder.source;
+    return secretsHandedOn(holder.steps, source, project, ({ node }) => {
+      const site = siteOf(node, project);
+      return site ? around(site) : NONE;
+    });
+  });
+  return onceWithin((site: Site): Secrets => {
+    const { file, job, step } = site;
+    const holder = file.kind === "workflow" ? job : file;
+    const own = get(step?.node, "env");
+    const earlier = (holder && step ? fromBefore(holder) : []).filter(
+      (one) => one.step.node.span.start < (step?.node.span.start ?? 0) && get(own, one.name) === undefined,
+    );
+    return new Map([...around(site), ...earlier.map(({ name, secret }): [string, string] => [name, secret])]);
   });
 });
 

@@ -70,6 +70,21 @@ function unread(name: string, at: ShellScript): Flow {
   return { origin: "outside", source: { what: `\`$${name}\``, at, isRef: false } };
 }
 
+/** The parts of what a step puts into the environment of later ones, by name. */
+export function partsHandedOn(
+  step: WorkflowStep,
+  source: SourceText,
+  project: Project,
+): ReadonlyMap<string, readonly WordPart[]> {
+  const written = scriptsOf(step, source, project).flatMap((script) => [...textsByName(script)]);
+  return new Map(
+    written.flatMap(([key, texts]): [string, WordPart[]][] => {
+      const [file, name = ""] = key.split(" ");
+      return file === "GITHUB_ENV" ? [[name, texts.slice(0, MAX_TEXTS).flatMap(({ parts }) => parts)]] : [];
+    }),
+  );
+}
+
 /** True when some step of a file writes a value under the name; most names are looked up in vain. */
 export function isWritten({ path }: SourceText, name: string, file: HandOver, project: Project): boolean {
   return namesByPath(project).get(path)?.has(`${file} ${name}`) === true;

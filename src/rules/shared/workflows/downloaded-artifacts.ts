@@ -11,15 +11,28 @@ export interface TrustedDownload {
 
 /** The first download of a job that is trusted so; the sites are those of its steps. */
 export function trustedDownload(sites: readonly Site[], runsKamal: boolean): TrustedDownload | undefined {
+  let downloads = 0;
   for (const [index, { step }] of sites.entries()) {
+    if (!step || !MAY_DOWNLOAD.test(`${step.uses?.text} ${step.run?.text}`)) continue;
     const later = sites.slice(index + 1);
-    const download = step && (downloadBy(step) ?? archiveBy(step, later));
+    const download = downloadBy(step) ?? archiveBy(step, later);
     if (!download) continue;
-    if (later.some(isCheckout)) continue; // it empties the folder first
+    if (downloads++ >= MAX_DOWNLOADS) return { at: download.at, brings: "code" };
+    if (isWithin(download) && later.some(isCheckout)) continue; // it empties the folder first
     const brings = use(download, later, runsKamal);
     if (brings) return { at: download.at, brings };
   }
   return undefined;
+}
+
+const MAY_DOWNLOAD = /download-artifact|github-script|gh run download/;
+
+/** Nobody's jobs fetch more; beyond it the worst is assumed. */
+const MAX_DOWNLOADS = 30;
+
+/** In the folder that the job works in. */
+function isWithin({ folder }: Download): boolean {
+  return !/^(?:RUNNER_TEMP|[/~$]|\.\.)/.test(folder);
 }
 
 interface Download {

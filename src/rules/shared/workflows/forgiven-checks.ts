@@ -5,6 +5,7 @@ import { get, scalarOf, type YamlMap, type YamlScalar } from "../../../documents
 import type { Problem } from "../../../engine/rule.ts";
 import { isCheck, linesOf } from "../gates/gate-lines.ts";
 import { ignoredFailures } from "../gates/ignored-failures.ts";
+import { shortened } from "../places/shortened.ts";
 
 /** A job that deploys, or that it waits for, before a change and after it. */
 export interface ChangedJob {
@@ -31,13 +32,14 @@ function isRegardless(condition: string): boolean {
 /** `continue-on-error: true` for a job that is there for its verdict, or for a check among its steps, and `|| true` in one. */
 export function* forgivenIn({ was, now }: ChangedJob, isVerdict: boolean): Iterable<Problem> {
   const job = isVerdict ? newlyForgiven(was.node, now.node) : undefined;
-  if (job) yield forgiven(job, `\`${now.key.text.slice(0, 60)}\``);
+  if (job) yield forgiven(job, `the job \`${shortened(now.key.text)}\``);
   const earlier = new Map(was.steps.flatMap((step) => namesOf(step).map((name) => [name, step])));
   for (const step of checksBeforeKamal(now)) {
     const before = namesOf(step).flatMap((name) => earlier.get(name) ?? [])[0];
     if (!before) continue;
     const at = job ? undefined : newlyForgiven(before.node, step.node);
-    if (at && isCheckStep(before)) yield forgiven(at, "this check");
+    if (!isCheckStep(before)) continue;
+    if (at) yield forgiven(at, "this check");
     if (before.run && step.run) yield* ignoredIn(before.run, step.run);
   }
 }
@@ -49,8 +51,12 @@ function forgiven(at: YamlScalar, what: string): Problem {
 
 function newlyForgiven(before: YamlMap, after: YamlMap): YamlScalar | undefined {
   const value = scalarOf(get(after, "continue-on-error"));
-  const isNew = scalarOf(get(before, "continue-on-error"))?.text !== "true";
-  return value?.text === "true" && isNew ? value : undefined;
+  return isTrue(value) && !isTrue(scalarOf(get(before, "continue-on-error"))) ? value : undefined;
+}
+
+/** Also as `${{ true }}`. */
+function isTrue(value: YamlScalar | undefined): boolean {
+  return /^(?:\$\{\{\s{0,9})?true(?:\s{0,9}\}\})?$/i.test(value?.text.trim() ?? "");
 }
 
 function checksBeforeKamal({ steps, runsKamal }: WorkflowJob): readonly WorkflowStep[] {
@@ -80,11 +86,13 @@ function isCheckStep({ run, uses }: WorkflowStep): boolean {
 }
 
 function* ignoredIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {
-  if (before.text === after.text) return;
+  if (before.text === after.text || /\$\?|PIPESTATUS/.test(after.text)) return; // it looks at the result itself
   const known = new Set(linesOf(before.text).map(({ text }) => text));
   const derived = scalarText(after);
+  // a check that is new, and only tells, takes nothing away
+  const isOld = (text: string): boolean => known.has(text.replace(/ ?(?:\|\||;) ?[^|;]*$|^! /g, ""));
   const added = linesOf(after.text).filter(
-    ({ text }) => !known.has(text) && (isCheck(text) || /^set \+/.test(text)),
+    ({ text }) => !known.has(text) && ((isCheck(text) && isOld(text)) || /^set \+/.test(text)),
   );
   for (const { offset, end, what } of ignoredFailures(added, known))
     yield {

@@ -31,9 +31,18 @@ export function isVersionChecked(name: string, value: YamlScalar, around: Site, 
       site.step !== undefined &&
       runsKamal(site.step.node, [site.step]),
   );
-  return (
-    users.length > 0 &&
-    users.every((site) => isCheckedBefore(value.text, site, project) || isCheckedWithin(name, site, project))
+  if (users.length === 0) return isOfTheCheck(name, around, project);
+  return users.every(
+    (site) => isCheckedBefore(value.text, site, project) || isCheckedWithin(name, site, project),
+  );
+}
+
+/** A variable of the step that checks it is handed to nothing else. */
+function isOfTheCheck(name: string, { file, step }: Site, project: Project): boolean {
+  const site = step && sitesIn(file).find((one) => one.step === step);
+  const scripts = site ? (scriptsOfSteps(project).get(site) ?? []) : [];
+  return scripts.some(({ checks }) =>
+    checks.some((check) => check.name === name && check.kind === "pattern"),
   );
 }
 

@@ -102,7 +102,6 @@ function* ignoredIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {
         anchor: `${after.anchor} ${what}`,
       },
       subject: what,
-      severity: "medium",
       message: what,
     };
 }

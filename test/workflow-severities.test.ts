@@ -57,3 +57,15 @@ test("what an entrypoint runs, it runs in a container", async () => {
   };
   expect(await weigh("pipe-to-shell", texts)).toEqual(["high"]);
 });
+
+test.each([
+  ["of a fork's pull request, beside secrets", "pull_request_target", ["critical"]],
+  ["of a pull request, which gets no secrets", "pull_request", ["high"]],
+  ["of a push, which has no head", "push", []],
+])("a called workflow sees the event of its callers: the branch %s", async (_, on, severities) => {
+  const texts = {
+    [WORKFLOW]: workflow("workflow_call", `      - run: echo "\${{ github.head_ref }}"\n`),
+    ".github/workflows/start.yml": `on: ${on}\njobs:\n  a:\n    uses: ./${WORKFLOW}\n`,
+  };
+  expect(await weigh("workflow-script-injection", texts)).toEqual(severities);
+});

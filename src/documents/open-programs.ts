@@ -133,9 +133,14 @@ async function openDocker(source: SourceText): Promise<Document[]> {
   return [opened.dockerfile, ...troubles, ...(await openParts(opened.programs, source, "dockerfile"))];
 }
 
-/** Workflows that name neither Kamal nor a script for deploying, and use no action that might, have nothing to do with a deployment. */
+/**
+ * Workflows that name neither Kamal nor a script for deploying, use no action that might, and give nothing back to callers, have
+ * nothing to do with a deployment.
+ */
+const MAY_MATTER = /kamal|\buses:\s*["']?\.\/|\bjobs\.[\w-]{1,100}\.outputs\b/i;
+
 async function openJobs(source: SourceText, starters: readonly string[]): Promise<Document[]> {
-  const isRelevant = starters.length > 0 || /kamal|\buses:\s*["']?\.\//i.test(source.text);
+  const isRelevant = starters.length > 0 || MAY_MATTER.test(source.text);
   if (!isRelevant && !namesDeploymentScript(source.text)) return [];
   const workflow = openWorkflow(source, starters);
   if (!workflow) return [];

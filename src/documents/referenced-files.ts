@@ -9,9 +9,8 @@ import type { KamalConfiguration } from "./kamal/configuration.ts";
 import { scriptsCalledByProgram } from "./program/called-programs.ts";
 import { scriptsCalledBy } from "./shell/called-scripts.ts";
 import { configurationsNamedBy } from "./shell/named-configurations.ts";
-import type { CompositeAction } from "./workflow/composite-action.ts";
 import { actionPathsOf, stepsIn } from "./workflow/local-uses.ts";
-import type { Workflow } from "./workflow/workflow.ts";
+import { isStepsFile, type StepsFile } from "./workflow/steps-file.ts";
 import { dig, isKnown, scalarsOf, type YamlScalar } from "./yaml/yaml-node.ts";
 
 /** What a document asks for: a file, or with `below` every file directly in a folder. */
@@ -26,7 +25,7 @@ export function referencedFiles(documents: readonly Document[]): FileReference[]
   return documents.flatMap((document) => {
     if (document.kind === "kamal-configuration") return ofConfiguration(document);
     if (document.kind === "program") return scriptsCalledByProgram(document);
-    if (document.kind === "workflow" || document.kind === "composite-action") return actionsOf(document);
+    if (isStepsFile(document)) return actionsOf(document);
     if (document.kind === "dockerfile") return startedBy(document);
     if (document.kind !== "shell-script") return [];
     return [...scriptsCalledBy(document), ...configurationsNamedBy(document)];
@@ -38,7 +37,7 @@ function startedBy(dockerfile: Dockerfile): FileReference[] {
 }
 
 /** Local actions, also those that lie outside of `.github/actions`. */
-function actionsOf(document: Workflow | CompositeAction): FileReference[] {
+function actionsOf(document: StepsFile): FileReference[] {
   const paths = stepsIn(document).flatMap(({ uses }) => actionPathsOf(uses));
   return paths.map((path) => ({ path, role: "action", form: "file" }));
 }

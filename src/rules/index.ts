@@ -163,7 +163,6 @@ import kamalUnpinned from "./versions/kamal-unpinned.ts";
 import broadToken from "./workflow/broad-token.ts";
 import concurrentDeploys from "./workflow/concurrent-deploys.ts";
 import deployKeyHandling from "./workflow/deploy-key-handling.ts";
-import secretArtifact from "./workflow/secret-artifact.ts";
 import secretScope from "./workflow/secret-scope.ts";
 import sharedRunner from "./workflow/shared-runner.ts";
 import ungatedDeploy from "./workflow/ungated-deploy.ts";
@@ -336,7 +335,6 @@ export const RULES: readonly Rule[] = [
   broadToken,
   concurrentDeploys,
   deployKeyHandling,
-  secretArtifact,
   secretScope,
   sharedRunner,
   ungatedDeploy,

@@ -1,8 +1,8 @@
 /** Actions and workflows of the same repository that a workflow or an action uses. */
 import { posix } from "node:path";
 import { get, scalarOf, type YamlScalar } from "../yaml/yaml-node.ts";
-import type { CompositeAction } from "./composite-action.ts";
-import type { Workflow, WorkflowStep } from "./workflow.ts";
+import type { StepsFile } from "./steps-file.ts";
+import type { WorkflowStep } from "./workflow.ts";
 
 /** Paths that the metadata of a local action may have: `uses: ./.github/actions/ssh`. */
 export function actionPathsOf(uses: YamlScalar | undefined): string[] {
@@ -18,14 +18,14 @@ export function workflowPathOf(uses: YamlScalar | undefined): string | undefined
 }
 
 /** Everything of the repository that a document uses, by path; of an action either spelling of its file. */
-export function localUses(document: Workflow | CompositeAction): string[] {
+export function localUses(document: StepsFile): string[] {
   const calls = document.kind === "workflow" ? document.jobs.map(({ node }) => get(node, "uses")) : [];
   const called = calls.flatMap((uses) => workflowPathOf(scalarOf(uses)) ?? []);
   return [...called, ...stepsIn(document).flatMap(({ uses }) => actionPathsOf(uses))];
 }
 
 /** The steps of all jobs, or of the action. */
-export function stepsIn(document: Workflow | CompositeAction): readonly WorkflowStep[] {
+export function stepsIn(document: StepsFile): readonly WorkflowStep[] {
   return document.kind === "workflow" ? document.jobs.flatMap(({ steps }) => steps) : document.steps;
 }
 

@@ -19,7 +19,7 @@ import type { YamlTrouble } from "../yaml/yaml-trouble.ts";
 import type { CompositeAction } from "./composite-action.ts";
 import { expressionsIn } from "./expressions.ts";
 import { runsKamal } from "./kamal-jobs.ts";
-import type { Trigger, Workflow, WorkflowJob } from "./workflow.ts";
+import { type Trigger, triggerOf, type Workflow, type WorkflowJob } from "./workflow.ts";
 import { MAX_STEPS, programsOf, stepsOf } from "./workflow-steps.ts";
 
 /** GitHub itself starts no more than 256 jobs at once. */
@@ -59,18 +59,37 @@ export function isWorkflowTrouble(opened: Workflow | CompositeAction | YamlTroub
   return "reason" in opened;
 }
 
-/** The programs of the jobs that can deploy, and of those that hand values to one. */
-export function workflowPrograms({ jobs }: Workflow): ProgramText[] {
-  const needed = new Set(
-    jobs
-      .filter(({ deploys }) => deploys)
-      .flatMap(({ node }) => scalarsOf(get(node, "needs")).map(({ text }) => text)),
-  );
-  const taking = jobs.filter(
-    ({ deploys, node, key }) => deploys || (needed.has(key.text) && get(node, "outputs") !== undefined),
-  );
+/** The programs of the jobs that can deploy, and of those that hand values to one or check what it is given. */
+export function workflowPrograms(workflow: Workflow): ProgramText[] {
+  const { jobs } = workflow;
+  const before = jobs
+    .filter(({ deploys }) => deploys)
+    .flatMap(({ node }) => scalarsOf(get(node, "needs")).map(({ text }) => text));
+  const needed = new Set([...before, ...jobsAnswering(workflow)]);
+  const taking = jobs.filter((job) => job.deploys || (needed.has(job.key.text) && leadsTo(job)));
   return programsOf(taking.flatMap(({ steps }) => steps));
 }
+
+/** Those whose outputs the callers of the workflow get. */
+function jobsAnswering(workflow: Workflow): string[] {
+  return outputsForCallers(workflow).flatMap(({ value }) =>
+    expressionsIn(scalarOf(get(value, "value"))?.text ?? "").flatMap(({ code }) =>
+      [...code.matchAll(/\bjobs\.([\w-]+)/g)].map(([, name = ""]) => name),
+    ),
+  );
+}
+
+/** What a workflow that others call gives back to them. */
+export function outputsForCallers(workflow: Workflow): readonly YamlEntry[] {
+  return entriesOf(get(triggerOf(workflow, "workflow_call")?.settings, "outputs"));
+}
+
+function leadsTo({ node, steps }: WorkflowJob): boolean {
+  return get(node, "outputs") !== undefined || steps.some(({ run }) => ASKS_FOR_FORM.test(run?.text ?? ""));
+}
+
+/** `[[ "$VERSION" =~ ^[0-9a-f]{40}$ ]]`, `grep -qE '^v[0-9.]+$'` */
+const ASKS_FOR_FORM = /\[\[ .{0,200}=~|\bgrep -(?:qE|Eq|qP|Pq)\b/;
 
 /** YAML 1.1 takes the key `on` for a boolean. */
 function triggersOf(root: YamlMap): Trigger[] {

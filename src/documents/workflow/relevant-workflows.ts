@@ -1,12 +1,12 @@
 /** Which workflows and actions have to do with Kamal: many repositories have dozens that don't. */
 import type { OpenedFile } from "../open-file.ts";
-import type { CompositeAction } from "./composite-action.ts";
 import { localUses } from "./local-uses.ts";
-import type { Workflow } from "./workflow.ts";
+import { outputsForCallers } from "./open-workflow.ts";
+import { isStepsFile } from "./steps-file.ts";
 
 /**
- * Paths of those that name Kamal, its settings or a script or task that starts or names it, of workflows that use such a one, and of the actions that
- * any of these use: what they set up, Kamal works with.
+ * Paths of those that name Kamal, its settings or a script or task that starts or names it, of workflows that use such a one, and of the
+ * actions and workflows with outputs that any of these use: what they set up or find out, Kamal works with.
  */
 export function relevantWorkflows(files: readonly OpenedFile[]): ReadonlySet<string> {
   const own = files.filter(({ role }) => role === "workflow" || role === "action");
@@ -28,8 +28,8 @@ export function relevantWorkflows(files: readonly OpenedFile[]): ReadonlySet<str
   const uses = new Map(own.map((file) => [pathOf(file), usesOf(file)]));
   const callers = reversed(uses);
   const relevant = closure(named, callers);
-  const actions = new Set(own.filter(({ role }) => role === "action").map(pathOf));
-  return closure(relevant, uses, (path) => actions.has(path));
+  const lent = new Set(own.filter((file) => file.role === "action" || givesBack(file)).map(pathOf));
+  return closure(relevant, uses, (path) => lent.has(path));
 }
 
 const NAMES_KAMAL = /\bkamal\b|\bKAMAL_[A-Z]/i;
@@ -39,11 +39,11 @@ function pathOf({ source }: OpenedFile): string {
 }
 
 function usesOf({ documents }: OpenedFile): readonly string[] {
-  return [...new Set(documents.filter(isWorkflowOrAction).flatMap(localUses))];
+  return [...new Set(documents.filter(isStepsFile).flatMap(localUses))];
 }
 
-function isWorkflowOrAction(document: { readonly kind: string }): document is Workflow | CompositeAction {
-  return document.kind === "workflow" || document.kind === "composite-action";
+function givesBack({ documents }: OpenedFile): boolean {
+  return documents.some((document) => document.kind === "workflow" && outputsForCallers(document).length > 0);
 }
 
 function reversed(edges: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {

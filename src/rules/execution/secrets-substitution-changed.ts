@@ -1,9 +1,12 @@
 /** EXE-10: a change that lets a secrets file run another program. */
 import type { SecretsFile } from "../../documents/secrets-file/secrets-file.ts";
 import { type Effect, effectOf, effectOfCommand } from "../../documents/shell/benign-commands.ts";
+import { interpreterOf } from "../../documents/shell/runs-input.ts";
+import { isShellName } from "../../documents/shell/shell-names.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
 import { downloadsRunBy } from "../shared/scripts/downloads.ts";
+import { withPlainCommands } from "../shared/secrets/plain-commands.ts";
 import { isSampleFile } from "../shared/secrets/sample-files.ts";
 import { beyondReading } from "../shared/secrets/secrets-commands.ts";
 
@@ -20,12 +23,15 @@ export default defineChangeRule({
   *compare(before, after) {
     if (isSampleFile(after.source.path)) return;
     const texts = new Set(before.programs.map((program) => textOf(program, before)));
-    const known = new Set(before.programs.flatMap((program) => strangersIn(program).map(toolOf)));
+    const known = new Set(
+      before.programs.map(withPlainCommands).flatMap((program) => strangersIn(program).map(toolOf)),
+    );
     for (const program of after.programs) {
       if (texts.has(textOf(program, after)) || isReportedItself(program)) continue;
-      const effect = effectOf(program);
+      const plain = withPlainCommands(program);
+      const effect = effectOf(plain);
       if (effect === "fact" || effect === "value") continue;
-      const strangers = strangersIn(program);
+      const strangers = strangersIn(plain);
       const tools = strangers.map(toolOf);
       if (tools.length > 0 && tools.every((tool) => known.has(tool))) continue;
       for (const tool of tools) known.add(tool);
@@ -45,17 +51,23 @@ function strangersIn({ commands }: ShellScript): ShellCommand[] {
 /** Their first argument is the program. */
 const RUNNERS = /^(?:npx|bunx|pnpx|uvx|pipx|pnpm|yarn|npm|bundle|mise|asdf|direnv)$/;
 
-/** These do something else with every text they are given. */
+/** These do something else with every text they are given, as shells and interpreters do; so do wrappers that hide it. */
 const DO_ANYTHING =
-  /^(?:(?:ba|da|z|k)?sh|eval|source|\.|ruby|python\d?|node|deno|perl|php|lua|curl|wget|https?|ssh|docker|podman|xargs|env|sudo)$/;
+  /^(?:eval|source|\.|fish|deno|bun|lua|osascript|curl|wget|https?|ssh|docker|podman|nerdctl|xargs|env|sudo|doas|su|runuser)$/;
 
 /** What a secrets file runs line after line, with another name of a secret each time. */
 function toolOf({ name, arguments: words, source, span }: ShellCommand): string {
-  const program = name?.literal;
-  if (program === undefined || DO_ANYTHING.test(program)) return source.text.slice(span.start, span.end);
-  if (/\//.test(program)) return program;
+  const path = name?.literal;
+  const program = path?.replace(/^.*\//, "");
+  if (path === undefined || program === undefined || doesAnything(program))
+    return source.text.slice(span.start, span.end);
+  if (path.includes("/")) return path;
   const first = words.slice(0, RUNNERS.test(program) ? 2 : 1).map(({ literal = "$" }) => literal);
   return [program, ...first].join(" ");
+}
+
+function doesAnything(program: string): boolean {
+  return isShellName(program) || interpreterOf(program) !== undefined || DO_ANYTHING.test(program);
 }
 
 function wordsFor(effect: Effect, [first]: readonly ShellCommand[]): string {

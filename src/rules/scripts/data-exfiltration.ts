@@ -10,6 +10,7 @@ import { ownArguments } from "../shared/scripts/own-arguments.ts";
 import { materialIn } from "../shared/scripts/secret-material.ts";
 import type { Material } from "../shared/scripts/secret-sources.ts";
 import { connectionsIn, destinationOf, type Shipment, shipmentOf } from "../shared/scripts/shipments.ts";
+import { keptFiles } from "../shared/workflows/kept-files.ts";
 import { secretsGiven } from "../shared/workflows/workflow-secrets.ts";
 
 export default defineRule({
@@ -21,15 +22,16 @@ export default defineRule({
   why: "The machine that deploys holds every secret of the deployment in its environment and files; what is sent out once can be used by whoever receives it until it is rotated.",
   fix: "Remove it; hand secrets to servers through `.kamal/secrets` only; rotate everything that was sent if this has ever run.",
   references: ["https://attack.mitre.org/techniques/T1041/"],
-  appliesTo: ["shell-script", "program"],
+  appliesTo: ["shell-script", "program", "workflow", "composite-action"],
   *check(document, project) {
     if (document.kind === "program") yield* checkProgram(document);
+    else if (document.kind !== "shell-script") yield* keptFiles(document);
     else yield* checkScript(document, project);
   },
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
-  const carried = carriedIn(script, secretsGiven(script.source, project));
+  const carried = carriedIn(script, secretsGiven(script, project));
   const connections = connectionsIn(script);
   const senders: Sender[] = [];
   for (const command of script.commands) {

@@ -21,14 +21,14 @@ import { type EvaluatedText, evaluatedTexts, textsRunLater } from "../shared/scr
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import { type Flow, worst } from "../shared/scripts/flow.ts";
 import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
-import { flowsAmong } from "../shared/scripts/libraries.ts";
 import { isPastedExpression } from "../shared/scripts/pasted-expressions.ts";
 import { printedFlow } from "../shared/scripts/printed-origin.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { textsOfSettings } from "../shared/scripts/settings-run-later.ts";
 import { printSettings } from "../shared/scripts/shell-setup.ts";
 import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
-import { type FlowOf, flowsIn, variableOf } from "../shared/scripts/tainted-variables.ts";
+import { type FlowOf, variableOf } from "../shared/scripts/tainted-variables.ts";
+import { flowsInWorkflow } from "../shared/workflows/workflow-environment.ts";
 
 export default defineRule({
   id: "eval-of-data",
@@ -47,7 +47,7 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
-  const flowOf = flowsAmong(script, project);
+  const flowOf = flowsInWorkflow(script, project);
   const isTold: IsTold = (part) => isPastedExpression(part, script, project);
   for (const command of script.commands) {
     const judged = [
@@ -71,7 +71,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     const grave = judged.find(({ flow }) => flow.origin === origin);
     const isOwnName = grave?.by === "the shell" && isOfThisRun(grave); // `$(npm bin)/tool`, `"$@"`
     if (grave && origin !== "constant" && !isOwnName && !isSetThere(grave, script))
-      yield report(command, grave, script);
+      yield report(command, grave, script, flowOf);
   }
 }
 
@@ -139,9 +139,9 @@ function isMeantForEval(part: WordPart): boolean {
   return printSettings(part.commands) || part.commands.some(isDownload);
 }
 
-function report(command: ShellCommand, judged: Judged, script: ShellScript): Problem {
+function report(command: ShellCommand, judged: Judged, script: ShellScript, flowOf: FlowOf): Problem {
   const { word, by, flow, splices, data } = judged;
-  const at = { source: word.source, span: spanOf(judged, command, script), anchor: command.anchor ?? "" };
+  const at = { source: word.source, span: spanOf(judged, command, flowOf), anchor: command.anchor ?? "" };
   const message = splices
     ? `Each item becomes program text here through ${by}.`
     : reaching(flow, at, `becomes program text here through ${by}`);
@@ -151,14 +151,9 @@ function report(command: ShellCommand, judged: Judged, script: ShellScript): Pro
 }
 
 /** Of a text over several lines the part that counts. */
-function spanOf(
-  { word, flow, data, splices }: Judged,
-  { inFunction }: ShellCommand,
-  script: ShellScript,
-): Span {
+function spanOf({ word, flow, data, splices }: Judged, { inFunction }: ShellCommand, flowOf: FlowOf): Span {
   const isLong = word.source.text.slice(word.span.start, word.span.end).includes("\n");
   if (!isLong || splices) return word.span;
-  const flowOf = flowsIn(script);
   const grave = data.find((part) => flowOf({ parts: [part] }, inFunction).origin === flow.origin);
   return grave?.span ?? word.span;
 }

@@ -19,6 +19,7 @@ import { placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
 import type { Flow } from "../shared/scripts/flow.ts";
 import { flowsAmong } from "../shared/scripts/libraries.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
+import { isCheckedFlow, isVersionChecked } from "../shared/workflows/checked-versions.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
 import { choiceOf } from "../shared/workflows/workflow-expressions.ts";
 
@@ -44,12 +45,14 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   for (const command of kamalCallsIn(script)) {
     const word = versionOf(command, script);
     const flow = word && inItsWorkflow(flowOf(withoutOption(word), command.inFunction), script, project);
-    if (word && flow && isChosen(flow, word)) yield report(flow, placeOfWord(word, command));
+    if (word && flow && isChosen(flow, word) && !isCheckedFlow(flow, project))
+      yield report(flow, placeOfWord(word, command));
   }
   for (const assignment of versionsSet(script)) {
     const { value, inFunction, source, span, name } = assignment;
     const flow = value && inItsWorkflow(flowOf(value, inFunction), script, project);
-    if (value && flow && isChosen(flow, value)) yield report(flow, { source, span, anchor: `${name}=` });
+    if (value && flow && isChosen(flow, value) && !isCheckedFlow(flow, project))
+      yield report(flow, { source, span, anchor: `${name}=` });
   }
 }
 
@@ -73,19 +76,10 @@ function* checkWorkflow(workflow: Workflow, project: Project): Iterable<Problem>
     const [, code] = /^\$\{\{(.{1,500})\}\}$/s.exec(scalar?.text.trim() ?? "") ?? [];
     const author = code === undefined ? undefined : choiceOf(code.trim(), site, project)?.author;
     if (!scalar || (author !== "anyone" && author !== "writers")) continue;
-    if (isChecked(key.text, workflow, project)) continue;
+    if (isVersionChecked(key.text, scalar, site, project)) continue;
     const message = `\`${code?.trim()}\` becomes the version that Kamal deploys.`;
     yield { at: scalar, subject: key.text, message };
   }
-}
-
-function isChecked(name: string, { source }: Workflow, { documents }: Project): boolean {
-  return documents.some(
-    (one) =>
-      one.kind === "shell-script" &&
-      one.source === source &&
-      one.checks.some((check) => check.name === name && check.kind === "pattern"),
-  );
 }
 
 function report(flow: Flow, at: Place): Problem {

@@ -1,4 +1,5 @@
 /** SEC-13: a secret as a build argument. */
+import type { StepsFile } from "../../documents/workflow/steps-file.ts";
 import {
   isKnown,
   writtenValues,
@@ -11,8 +12,9 @@ import type { Severity } from "../../engine/severity.ts";
 import { severityOfLeak } from "../shared/configuration/stakes.ts";
 import { placeIn } from "../shared/places/place-in.ts";
 import { argumentSecrets } from "../shared/secrets/argument-secrets.ts";
-import { isSecretName } from "../shared/secrets/secret-names.ts";
+import { isHarmlessName, isSecretName } from "../shared/secrets/secret-names.ts";
 import { isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
+import { filledArguments } from "../shared/workflows/build-arguments.ts";
 
 export default defineRule({
   id: "builder-args-secret",
@@ -23,8 +25,10 @@ export default defineRule({
   why: 'Kamal passes it as `docker build --build-arg NAME="value"`, and Docker keeps build arguments in the image\'s history: whoever can pull the image can read it with `docker history --no-trunc`.',
   fix: "List the name under `builder.secrets` and read it in the Dockerfile with `RUN --mount=type=secret,id=NAME`.",
   references: ["https://kamal-deploy.org/docs/configuration/builders/#using-build-secrets"],
-  appliesTo: ["kamal-file"],
-  *check({ root, destination }) {
+  appliesTo: ["kamal-file", "workflow", "composite-action"],
+  *check(document) {
+    if (document.kind !== "kamal-file") return yield* inAction(document);
+    const { root, destination } = document;
     for (const builder of writtenValues(root, "builder")) {
       const provenance = writtenValues(builder, "provenance").some(isMaximal);
       for (const args of writtenValues(builder, "args")) {
@@ -34,6 +38,20 @@ export default defineRule({
     }
   },
 });
+
+/** The token of the job itself is worth nothing once the job ends. */
+function* inAction(file: StepsFile): Iterable<Problem> {
+  for (const { at, name, secret } of filledArguments(file)) {
+    const isOfJob = secret === "GITHUB_TOKEN";
+    if (!isSecretName(name) && !isSecretName(secret)) continue;
+    if (isHarmlessName(name)) continue;
+    const message = `${name} gets into the image's history as a build argument.`;
+    yield { at, subject: name, severity: isOfJob ? "low" : "high", message, fix: IN_ACTION };
+  }
+}
+
+const IN_ACTION =
+  "Give it to the action under `secrets:` and read it in the Dockerfile with `RUN --mount=type=secret,id=NAME`.";
 
 function isMaximal(node: YamlNode): boolean {
   return node.kind === "scalar" && node.text.includes("mode=max");

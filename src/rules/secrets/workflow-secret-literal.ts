@@ -34,7 +34,15 @@ function inJobs({ root, jobs }: Workflow): YamlEntry[] {
 
 /** Variables of steps, and what actions are given. */
 function settingsOf(steps: readonly WorkflowStep[]): YamlEntry[] {
-  return steps.flatMap(({ node }) => [...entriesOf(get(node, "env")), ...entriesOf(get(node, "with"))]);
+  return steps.flatMap(({ node }) => [
+    ...entriesOf(get(node, "env")),
+    ...entriesOf(get(node, "with")).filter((entry) => !listsSecrets(entry)),
+  ]);
+}
+
+/** `secrets:` of an action that reads a vault says where they are; that of Docker's gives each a value behind its name. */
+function listsSecrets({ key, value }: YamlEntry): boolean {
+  return key.text === "secrets" && value.kind === "scalar" && !/^\s*["']?\w+=\S/m.test(value.text);
 }
 
 function* judge({ key, value }: YamlEntry): Iterable<Problem> {

@@ -3,7 +3,7 @@ import type { Project } from "../../documents/project.ts";
 import { laterStages, type ShellCommand, type ShellScript } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
-import type { SourceText } from "../../source/source-text.ts";
+import { onceFor } from "../../source/once-for.ts";
 import { commandLine, textOfWord } from "../shared/scripts/command-line.ts";
 import {
   fileWritten,
@@ -13,7 +13,8 @@ import {
   takenCommands,
 } from "../shared/secrets/key-material.ts";
 import { isSecretName } from "../shared/secrets/secret-names.ts";
-import { secretsGiven } from "../shared/workflows/workflow-secrets.ts";
+import { siteOf } from "../shared/workflows/workflow-of.ts";
+import { EVERY_SECRET, secretsGiven } from "../shared/workflows/workflow-secrets.ts";
 
 export default defineRule({
   id: "deploy-key-handling",
@@ -30,8 +31,12 @@ export default defineRule({
   *check(script, project) {
     if (script.role !== "workflow") return;
     const taken = takenCommands(script);
-    const secrets = secretsGiven(script.source, project);
-    for (const use of keyUses(script, (name) => secrets.get(name) ?? name)) {
+    const secrets = secretsGiven(script, project);
+    const nameOf = (name: string): string => {
+      const secret = secrets.get(name) ?? name;
+      return secret === EVERY_SECRET ? name : secret;
+    };
+    for (const use of keyUses(script, nameOf)) {
       if (isOpenedLater(use, script)) continue; // key-file-permissions tells
       const isProtected = isProtectedIn(script, project);
       const problem = judge(use, isProtected, taken.has(use.command));
@@ -55,19 +60,21 @@ function isOpenedLater({ command }: KeyUse, { commands }: ShellScript): boolean 
   });
 }
 
-const PROTECTED = new WeakMap<Project, Map<SourceText, boolean>>();
+/** Another step of the job may have changed the mode or prepared the folder; other jobs run on other machines. */
+function isProtectedIn(script: ShellScript, project: Project): boolean {
+  return keepsOthersOut(script) || protectedJobs(project).has(jobAround(script, project));
+}
 
-/** Another step may have changed the mode or prepared the folder; each workflow is looked through once. */
-function isProtectedIn({ source }: ShellScript, project: Project): boolean {
-  const known = PROTECTED.get(project) ?? new Map<SourceText, boolean>();
-  PROTECTED.set(project, known);
-  const earlier = known.get(source);
-  if (earlier !== undefined) return earlier;
-  const isProtected = project.documents.some(
-    (document) => document.kind === "shell-script" && document.source === source && keepsOthersOut(document),
+const protectedJobs = onceFor((project: Project): ReadonlySet<object> => {
+  const scripts = project.documents.filter(
+    (document): document is ShellScript => document.kind === "shell-script" && document.role === "workflow",
   );
-  known.set(source, isProtected);
-  return isProtected;
+  return new Set(scripts.filter(keepsOthersOut).map((script) => jobAround(script, project)));
+});
+
+/** Of a step in an action, which is of any job that uses it, the whole file. */
+function jobAround(script: ShellScript, project: Project): object {
+  return siteOf(script, project)?.job ?? script.source;
 }
 
 function judge(

@@ -40,9 +40,10 @@ export default defineRule({
 });
 
 /** `toJSON(secrets)`: whatever the step is, it has all of them, those of other deployments included. */
-function* allAtOnce({ source, jobs }: Workflow): Iterable<Problem> {
+function* allAtOnce({ source, root, jobs }: Workflow): Iterable<Problem> {
   if (!ALL_SECRETS.test(source.text)) return;
-  for (const { node } of jobs.flatMap(({ steps }) => steps)) {
+  const shared = [root, ...jobs.map(({ node }) => node)].flatMap((node) => get(node, "env") ?? []);
+  for (const node of [...shared, ...jobs.flatMap(({ steps }) => steps.map((step) => step.node))]) {
     const [at] = [...writtenScalars(node)].flatMap((scalar) => {
       const piece = ALL_SECRETS.exec(scalar.text)?.[0];
       return piece === undefined ? [] : [placeIn(scalar, piece)];

@@ -3,11 +3,12 @@
 import type { Verdict } from "../../documents/workflow/conditions.ts";
 import { triggerOf, type Workflow, type WorkflowJob } from "../../documents/workflow/workflow.ts";
 import { get } from "../../documents/yaml/yaml-node.ts";
-import { defineRule } from "../../engine/rule.ts";
+import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { trustedDownload } from "../shared/workflows/downloaded-artifacts.ts";
 import { proposedCode, proposedCodeGiven } from "../shared/workflows/proposed-code.ts";
 import { judgeCondition, judgeEvent, judgeFork } from "../shared/workflows/workflow-guards.ts";
-import { sitesIn } from "../shared/workflows/workflow-of.ts";
+import { type Site, sitesIn } from "../shared/workflows/workflow-of.ts";
 
 /** Events that outsiders cause and that run with the repository's secrets. */
 const EVENTS = ["pull_request_target", "workflow_run", "issue_comment"];
@@ -26,21 +27,44 @@ export default defineRule({
     if (!EVENTS.some((event) => triggerOf(workflow, event))) return;
     const sites = Map.groupBy(sitesIn(workflow), ({ job }) => job);
     for (const job of workflow.jobs) {
-      const checkout = job.deploys
-        ? (proposedCode(sites.get(job) ?? [], project) ?? proposedCodeGiven(job.node, project))
-        : undefined;
-      if (!checkout) continue;
+      if (!job.deploys) continue;
+      const steps = sites.get(job) ?? [];
+      const checkout = proposedCode(steps, project) ?? proposedCodeGiven(job.node, project);
+      if (!checkout) {
+        yield* leftByRun(job, steps, workflow);
+        continue;
+      }
       for (const event of EVENTS) {
         const severity = triggerOf(workflow, event) && severityOf(event, job, workflow);
         if (!severity) continue;
-        const what = job.runsKamal ? "runs Kamal" : "holds secrets";
-        const message = `On \`${event}\`, this fetches code that outsiders wrote into a job that ${what}.`;
+        const message = `On \`${event}\`, this fetches code that outsiders wrote into a job that ${nature(job)}.`;
         yield { at: checkout, severity, message };
         break;
       }
     }
   },
 });
+
+/** A fork may change the workflow that ran before, and so what it leaves. */
+function* leftByRun(job: WorkflowJob, steps: readonly Site[], workflow: Workflow): Iterable<Problem> {
+  if (!triggerOf(workflow, "workflow_run")) return;
+  const download = trustedDownload(steps, job.runsKamal);
+  const severity = download && severityOf("workflow_run", job, workflow);
+  if (!download || !severity) return;
+  const message =
+    download.brings === "code"
+      ? `On \`workflow_run\`, this brings files that a fork's run may have left into a job that ${nature(job)}.`
+      : `On \`workflow_run\`, text that a fork's run may have left gets from here into commands of a job that ${nature(job)}.`;
+  yield {
+    at: download.at,
+    severity: severity === "critical" && download.brings === "text" ? "high" : severity,
+    message,
+  };
+}
+
+function nature({ runsKamal }: WorkflowJob): string {
+  return runsKamal ? "runs Kamal" : "holds secrets";
+}
 
 /** Undefined when a condition keeps outsiders out. */
 function severityOf(event: string, job: WorkflowJob, workflow: Workflow): Severity | undefined {

@@ -125,8 +125,8 @@ const MAX_ROUNDS = 6;
 type IsSecret = (name: string) => boolean;
 
 /** What the workflow around a script fills with a secret. */
-function namesInWorkflow({ source }: ShellScript, project: Project): ReadonlySet<string> {
-  const given = [...secretsGiven(source, project)];
+function namesInWorkflow(script: ShellScript, project: Project): ReadonlySet<string> {
+  const given = [...secretsGiven(script, project)];
   return new Set(
     given.flatMap(([name, secret]) => (secret === EVERY_SECRET || isSecretVariable(secret) ? [name] : [])),
   );

@@ -13,9 +13,13 @@ export interface ServiceSecret {
   readonly value: string;
 }
 
-/** Nobody writes more lines by hand; what goes on longer is a dump. */
-const MAX_LINES = 5_000;
-const LONGEST_LINE = 2_000;
+/** Lines are read in pieces of this length, each with the end of the one before, so that nothing is cut apart. */
+const PIECE = 2_000;
+const OVERLAP = 600;
+
+/** What every secret has in its line, and few lines of a dump. */
+const MAY_HOLD =
+  /pass|pwd|pw|secret|token|cred|salt|pepper|webhook|key|auth|pat|cookie|__|session|encrypt|identified|-cli|mysql|maria|mongo|curl|^"/i;
 
 /** `name: value`, `name = value`, `"name": "value"`, also as the item of a list. */
 const SETTING =
@@ -35,15 +39,23 @@ const COMMENT = /^\s*(?:#|--|;|\/\/)/;
 
 /** All that are spelled out, in file order; what looks up a variable or another file is none. */
 export function* serviceSecrets(source: SourceText): Generator<ServiceSecret> {
-  for (let line = 1; line <= Math.min(source.lineCount, MAX_LINES); line++) {
+  for (let line = 1; line <= source.lineCount; line++) {
     const text = source.lineText(line);
-    if (text.length > LONGEST_LINE || COMMENT.test(text)) continue;
-    for (const { what, name, value, offset } of secretsIn(text, source.path)) {
-      if (HASH.test(value) || !isCredential(name, value)) continue;
+    if (!MAY_HOLD.test(text) || COMMENT.test(text)) continue;
+    const told = new Set<number>();
+    for (const { what, name, value, offset } of secretsInLine(text, source.path)) {
+      if (told.has(offset) || HASH.test(value) || !isCredential(name, value)) continue;
+      told.add(offset);
       const start = source.lineStart(line) + offset;
       yield { at: { source, span: { start, end: start + value.length }, anchor: name }, what, value };
     }
   }
+}
+
+function* secretsInLine(text: string, path: string): Generator<NamedSecret> {
+  for (let from = 0; from === 0 || from + OVERLAP < text.length; from += PIECE - OVERLAP)
+    for (const secret of secretsIn(text.slice(from, from + PIECE), path))
+      yield { ...secret, offset: secret.offset + from };
 }
 
 type NamedSecret = NamedValue & Pick<ServiceSecret, "what">;

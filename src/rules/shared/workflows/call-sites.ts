@@ -1,9 +1,10 @@
 /** Where workflows use a reusable workflow or an action of their own repository, and what they give to it. */
 import type { Project } from "../../../documents/project.ts";
 import { actionPathsOf, workflowPathOf } from "../../../documents/workflow/local-uses.ts";
+import { isStepsFile, type StepsFile } from "../../../documents/workflow/steps-file.ts";
 import { get, scalarOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import { onceFor } from "../../../source/once-for.ts";
-import { isStepsFile, type Site, type StepsFile, sitesIn } from "./workflow-of.ts";
+import { type Site, sitesIn } from "./workflow-of.ts";
 
 /** One use, with its `with:`. */
 export interface CallSite {

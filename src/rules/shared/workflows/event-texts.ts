@@ -19,13 +19,16 @@ const OF_ANYONE: readonly RegExp[] = [
 const OF_WRITERS =
   /^github\.event\.(?:label\.name|pull_request\.labels\S*|release\.(?:name|body|tag_name)|milestone\.title|client_payload\S*)$/;
 
-/** The author of a text of the event; undefined when nobody can choose it freely, or the event has no such text. */
-export function authorInEvent(path: string, { triggers }: Pick<Workflow, "triggers">): Author | undefined {
+/**
+ * The author of a text of the event; undefined when nobody can choose it freely, or the event has no such text. `triggers` is
+ * undefined where nobody knows which event it is.
+ */
+export function authorInEvent(path: string, triggers: Workflow["triggers"] | undefined): Author | undefined {
   if (OF_WRITERS.test(path)) return "writers";
   if (!OF_ANYONE.some((form) => form.test(path))) return undefined;
   // only pull requests have a head; in other events the expression is empty
   const isOfPull = /head_ref$|\.pull_request\./.test(path);
-  return isOfPull && !triggers.some(({ name }) => /^(?:pull_request|workflow_call$)/.test(name))
+  return isOfPull && triggers?.some(({ name }) => /^(?:pull_request|workflow_call$)/.test(name)) === false
     ? undefined
     : "anyone";
 }

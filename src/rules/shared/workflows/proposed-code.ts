@@ -2,11 +2,13 @@
 import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
 import { actionPathsOf, workflowPathOf } from "../../../documents/workflow/local-uses.ts";
+import type { StepsFile } from "../../../documents/workflow/steps-file.ts";
 import {
   dig,
   entriesOf,
   get,
   scalarOf,
+  type YamlEntry,
   type YamlNode,
   type YamlScalar,
 } from "../../../documents/yaml/yaml-node.ts";
@@ -16,7 +18,7 @@ import { environmentsAround, type Site, sitesIn, stepsFileAt } from "./workflow-
 const HEAD =
   /github\.event\.pull_request\.(?:head\.|merge_commit_sha|number)|github\.event\.(?:issue\.)?number|github\.head_ref|github\.event\.workflow_run\.head_|refs\/pull\/|\bsteps\.[\w-]+\.outputs\.(?:pr_?)?head_?(?:ref|sha|branch)\b/;
 
-/** Steps that one look may lead to by way of actions; nobody's workflows lead anywhere near this far. */
+/** Steps that one look may lead to by way of actions; nobody's workflows lead anywhere near this far, so beyond it the worst is assumed. */
 const MAX_STEPS = 5_000;
 
 /** GitHub itself follows actions that use actions no further. */
@@ -24,23 +26,24 @@ const MAX_DEPTH = 10;
 
 /** The first place of the steps of a site's job, or of an action, that gets such code. */
 export function proposedCode(sites: readonly Site[], project: Project): YamlScalar | undefined {
-  const look: Look = { project, left: MAX_STEPS, depth: 0 };
-  for (const site of sites) {
-    const found = inStep(site, (text) => HEAD.test(text), look);
-    if (found) return found;
-  }
-  return undefined;
+  return inSteps(sites, namesHead, { project, left: MAX_STEPS, depth: 0 });
 }
 
-/** What a job gives to a reusable workflow that checks it out. */
+/** What a job gives to a reusable workflow that checks it out, or the call of one that does so by itself. */
 export function proposedCodeGiven(job: YamlNode, project: Project): YamlScalar | undefined {
-  const path = workflowPathOf(scalarOf(get(job, "uses")));
-  return path === undefined
-    ? undefined
-    : givenTo([path], get(job, "with"), (text) => HEAD.test(text), { project, left: MAX_STEPS, depth: 0 });
+  const uses = scalarOf(get(job, "uses"));
+  const path = workflowPathOf(uses);
+  const file = path === undefined ? undefined : stepsFileAt(path, project);
+  return (
+    file && uses && inCalled(file, uses, get(job, "with"), namesHead, { project, left: MAX_STEPS, depth: 0 })
+  );
 }
 
 type IsHead = (text: string) => boolean;
+
+function namesHead(text: string): boolean {
+  return HEAD.test(text);
+}
 
 interface Look {
   readonly project: Project;
@@ -48,37 +51,55 @@ interface Look {
   depth: number;
 }
 
+function inSteps(sites: readonly Site[], isHead: IsHead, look: Look): YamlScalar | undefined {
+  for (const site of sites) {
+    const found = inStep(site, isHead, look);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 function inStep(site: Site, isHead: IsHead, look: Look): YamlScalar | undefined {
   const { step } = site;
-  if (!step || look.left-- <= 0) return undefined;
+  if (!step) return undefined;
   const { uses, run, node } = step;
+  if (look.left-- <= 0) return uses ?? run;
   const isCheckout = /^actions\/checkout@/.test(uses?.text ?? "");
   const asked = isCheckout ? [dig(node, "with", "ref"), dig(node, "with", "repository")] : [];
   const found = asked.map(scalarOf).find((value) => value && isHead(resolved(value.text, site)));
   if (found) return found;
   if (run && fetchesHead(run.text, site, isHead)) return run;
-  return givenTo(actionPathsOf(uses), get(node, "with"), isHead, look);
+  const files = actionPathsOf(uses).map((path) => stepsFileAt(path, look.project));
+  const file = files.find((one) => one !== undefined);
+  return file && uses && inCalled(file, uses, get(node, "with"), isHead, look);
 }
 
-/** A value that names the commit, for an input that the action or workflow checks out. */
-function givenTo(
-  paths: readonly string[],
+/** A value that names the commit, for an input that the action or workflow checks out; or the whole call. */
+function inCalled(
+  file: StepsFile,
+  uses: YamlScalar,
   given: YamlNode | undefined,
   isHead: IsHead,
   look: Look,
 ): YamlScalar | undefined {
-  const file = paths.map((path) => stepsFileAt(path, look.project)).find((one) => one !== undefined);
-  if (!file || look.depth >= MAX_DEPTH) return undefined;
-  for (const { key, value } of entriesOf(given)) {
-    const scalar = scalarOf(value);
-    if (!scalar || !isHead(scalar.text)) continue;
-    const named = new RegExp(`\\binputs\\.${key.text.replace(/[^\w-]/g, "")}(?![\\w-])`);
-    look.depth++;
-    const isTaken = sitesIn(file).some((site) => inStep(site, (text) => named.test(text), look));
-    look.depth--;
-    if (isTaken) return scalar;
-  }
-  return undefined;
+  if (look.depth >= MAX_DEPTH) return undefined;
+  look.depth++;
+  const value = entriesOf(given).find((entry) => isTaken(entry, file, isHead, look))?.value;
+  // what it checks out without being told; `github` is that of the caller
+  const own = value || isHead !== namesHead ? undefined : inSteps(sitesThatDeploy(file), namesHead, look);
+  look.depth--;
+  return value ? scalarOf(value) : own && uses;
+}
+
+function isTaken({ key, value }: YamlEntry, file: StepsFile, isHead: IsHead, look: Look): boolean {
+  const scalar = scalarOf(value);
+  if (!scalar || !isHead(scalar.text)) return false;
+  const named = new RegExp(`\\binputs\\.${key.text.replace(/[^\w-]/g, "")}(?![\\w-])`);
+  return inSteps(sitesIn(file), (text) => named.test(text), look) !== undefined;
+}
+
+function sitesThatDeploy(file: StepsFile): readonly Site[] {
+  return sitesIn(file).filter(({ job }) => job?.deploys ?? true);
 }
 
 /** `git fetch "$REPO" "$SHA"`: variables count as what they hold, those of the job and those that the script sets. */
@@ -88,10 +109,16 @@ function fetchesHead(text: string, site: Site, isHead: IsHead): boolean {
     isHeadIn(value, site, isHead),
   );
   return lines.some((line) => {
-    if (/\bgh pr checkout\b|\bgit (?:fetch|pull|checkout)\b.{0,300}\bpull\//.test(line)) return true;
+    if (/\bgh pr checkout\b/.test(line) || fetchesPull(line)) return true;
     if (!/\bgit (?:fetch|pull|checkout|clone|merge|switch)\b/.test(line)) return false;
     return isHeadIn(line, site, isHead) || variables.some(({ name }) => line.includes(name));
   });
+}
+
+/** `git fetch origin pull/7/head` */
+function fetchesPull(line: string): boolean {
+  const start = line.search(/\bgit (?:fetch|pull|checkout)\b/);
+  return start >= 0 && /\bpull\//.test(line.slice(start));
 }
 
 function isHeadIn(text: string, site: Site, isHead: IsHead): boolean {
@@ -101,7 +128,7 @@ function isHeadIn(text: string, site: Site, isHead: IsHead): boolean {
 /** `REF="${{ github.head_ref }}"` */
 function assignedIn(lines: readonly string[]): Variable[] {
   return lines.flatMap((line) => {
-    const [, name, value = ""] = /^\s*(?:export )?(\w{2,80})=(.{1,1000})$/.exec(line) ?? [];
+    const [, name, value = ""] = /^\s*(?:export )?(\w{2,})=(.+)$/.exec(line) ?? [];
     return name === undefined ? [] : [{ name, value }];
   });
 }

@@ -5,7 +5,8 @@ import type { ShellScript } from "../../../documents/shell/shell-script.ts";
 import type { Place } from "../../../source/source-text.ts";
 import type { Trust } from "../programs/trust.ts";
 import { CONSTANT, type Flow, type Origin } from "../scripts/flow.ts";
-import { variableOf } from "../scripts/tainted-variables.ts";
+import { flowsAmong } from "../scripts/libraries.ts";
+import { type FlowOf, variableOf } from "../scripts/tainted-variables.ts";
 import type { Author } from "./event-texts.ts";
 import { isSettled, isSettledVariable } from "./settled-values.ts";
 import { choiceOf, choiceOfFlow, expressionAt } from "./workflow-expressions.ts";
@@ -23,6 +24,13 @@ export function inItsWorkflow(flow: Flow, script: ShellScript, project: Project)
   if (isSettledFlow(flow, project)) return CONSTANT;
   const choice = flow.origin === "unknown" ? choiceOfFlow(flow, project) : undefined;
   return choice ? { ...flow, origin: ORIGINS[choice.author] } : flow;
+}
+
+/** The flows of a script's words so, with what its libraries make sure of. */
+export function flowsInWorkflow(script: ShellScript, project: Project): FlowOf {
+  const flowOf = flowsAmong(script, project);
+  if (script.role !== "workflow") return flowOf;
+  return (word, inFunction) => inItsWorkflow(flowOf(word, inFunction), script, project);
 }
 
 function isSettledFlow(flow: Flow, project: Project): boolean {

@@ -1,15 +1,17 @@
 /** Who can choose what an expression of a workflow gives, also by way of variables, outputs of steps and inputs of what it calls. */
 import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
-import { actionPathsOf } from "../../../documents/workflow/local-uses.ts";
-import type { Workflow, WorkflowStep } from "../../../documents/workflow/workflow.ts";
+import { actionPathsOf, workflowPathOf } from "../../../documents/workflow/local-uses.ts";
+import { triggerOf, type Workflow, type WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { dig, get, scalarOf, scalarsOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
-import { type Flow, worst } from "../scripts/flow.ts";
+import type { Flow } from "../scripts/flow.ts";
 import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { authorOfInput } from "./declared-inputs.ts";
 import { type Author, authorInEvent } from "./event-texts.ts";
+import { eventTextsSet } from "./program-outputs.ts";
 import { environmentsAround, type Site, siteOf, stepsFileAt } from "./workflow-of.ts";
 import { type HandOver, isWritten, valuesWritten } from "./written-values.ts";
 
@@ -25,7 +27,7 @@ export interface Choice {
 const ASKS =
   /(?:contains|startsWith|endsWith)\((?:[^()]|\([^()]*\)){0,500}\)|[\w.*[\]-]{1,200}\s*[!=]=\s*'[^']{0,200}'/g;
 
-const PATH = /\b(?:github|inputs|env|steps|needs|matrix)(?:\.[\w*-]+|\[\d+\]){0,12}/g;
+const PATH = /\b(?:github|inputs|env|steps|needs|jobs|matrix)(?:\.[\w*-]+|\[\d+\]){0,12}/g;
 
 /** Nobody writes longer ones; what may hide there is taken for the worst. */
 const LONGEST = 5000;
@@ -97,24 +99,24 @@ class Search {
     if (input !== undefined) return this.#ofInput(input, path, site);
     if (context === "env") return this.#ofVariable(name, site);
     if (context === "steps" && kind === "outputs") return this.#ofStepOutput(name, output, site);
-    if (context === "needs" && kind === "outputs") return this.#ofJobOutput(name, output, site);
+    if (/^(?:needs|jobs)$/.test(context ?? "") && kind === "outputs")
+      return this.#ofJobOutput(name, output, site);
     if (context === "matrix") return this.#ofMatrix(name, site);
     return context === "github" ? this.#ofEvent(path, site) : undefined;
   }
 
+  /** What a workflow or an action is called with is the event of its callers; of one without any, nobody knows it. */
   #ofEvent(path: string, site: Site): Choice | undefined {
     const { file } = site;
-    if (file.kind === "workflow") {
-      const author = authorInEvent(path, file);
-      return author && { author, code: path, workflow: file };
-    }
-    const callers = this.#atCallers(path, site);
-    if (callers.length > 0) return mostDangerous(callers);
-    const author = authorInEvent(path, { triggers: ANY_TRIGGER });
-    return author && { author, code: path, workflow: undefined };
+    const callers = callSitesOf(file, this.#project).map((call) => () => this.#ofPath(path, call.site));
+    if (file.kind !== "workflow" && callers.length > 0) return mostDangerous(callers);
+    const workflow = workflowAt(site);
+    const own = workflow && callers.length > 0 ? ownTriggers(workflow) : workflow?.triggers;
+    const author = authorInEvent(path, own);
+    return mostDangerous([() => author && { author, code: path, workflow }, ...callers]);
   }
 
-  /** The steps of an action see the event and the variables of the job that uses it. */
+  /** The steps of an action see the variables of the job that uses it. */
   #atCallers(path: string, { file }: Site): (() => Choice | undefined)[] {
     const calls = file.kind === "composite-action" ? callSitesOf(file, this.#project) : [];
     return calls.map((call) => () => this.#ofPath(path, call.site));
@@ -147,10 +149,14 @@ class Search {
   }
 
   #ofStepOutput(id: string, output: string, site: Site): Choice | undefined {
-    const step = stepsAround(site).find(({ node }) => scalarOf(get(node, "id"))?.text === id);
+    const step = stepNamed(id, site);
     if (!step) return undefined;
     const [action] = actionPathsOf(step.uses).flatMap((path) => stepsFileAt(path, this.#project) ?? []);
-    if (!action) return this.#ofWritten(step, output, "GITHUB_OUTPUT", { ...site, step });
+    if (!action)
+      return mostDangerous([
+        () => this.#ofSet(step, output, site),
+        () => this.#ofWritten(step, output, "GITHUB_OUTPUT", { ...site, step }),
+      ]);
     const value = dig(action.root, "outputs", output, "value");
     return this.#ofValue(value, { file: action, job: undefined, step: undefined });
   }
@@ -162,14 +168,26 @@ class Search {
     return mostDangerous(values.map((value) => () => this.#ofValue(value, { file, job, step: undefined })));
   }
 
+  /** Of a job that calls a workflow, what that workflow declares. */
   #ofJobOutput(name: string, output: string, { file }: Site): Choice | undefined {
     const job = file.kind === "workflow" ? file.jobs.find(({ key }) => key.text === name) : undefined;
-    return job && this.#ofValue(dig(job.node, "outputs", output), { file, job, step: undefined });
+    if (!job) return undefined;
+    const path = workflowPathOf(scalarOf(get(job.node, "uses")));
+    const called = path === undefined ? undefined : stepsFileAt(path, this.#project);
+    if (called?.kind !== "workflow")
+      return this.#ofValue(dig(job.node, "outputs", output), { file, job, step: undefined });
+    const declared = dig(triggerOf(called, "workflow_call")?.settings, "outputs", output, "value");
+    return this.#ofValue(declared, { file: called, job: undefined, step: undefined });
+  }
+
+  #ofSet(step: WorkflowStep, output: string, site: Site): Choice | undefined {
+    const texts = eventTextsSet(step, site.file.source, output, this.#project);
+    return mostDangerous(texts.map((path) => () => this.#ofPath(path, site)));
   }
 
   #ofWritten(step: WorkflowStep, name: string, to: HandOver, site: Site): Choice | undefined {
-    const flow = worst(valuesWritten(step, site.file.source, name, to, this.#project));
-    return this.ofFlow(flow, site);
+    const flows = valuesWritten(step, site.file.source, name, to, this.#project);
+    return mostDangerous(flows.map((flow) => () => this.ofFlow(flow, site)));
   }
 
   #ofValue(value: YamlNode | undefined, site: Site): Choice | undefined {
@@ -184,7 +202,9 @@ class Search {
   }
 }
 
-const ANY_TRIGGER: Workflow["triggers"] = [];
+function ownTriggers({ triggers }: Workflow): Workflow["triggers"] {
+  return triggers.filter(({ name }) => name !== "workflow_call");
+}
 
 const AUTHORS: readonly Author[] = ["callers", "writers", "anyone"];
 
@@ -201,6 +221,23 @@ function mostDangerous(choices: readonly (() => Choice | undefined)[]): Choice |
 function workflowAt({ file }: Site): Workflow | undefined {
   return file.kind === "workflow" ? file : undefined;
 }
+
+/** The first of its id; ids are looked up often. */
+function stepNamed(id: string, { file, job }: Site): WorkflowStep | undefined {
+  return stepsById(file.kind === "composite-action" ? file : (job ?? NO_STEPS)).get(id);
+}
+
+const NO_STEPS = { steps: [] };
+
+const stepsById = onceFor(
+  ({ steps }: { readonly steps: readonly WorkflowStep[] }): ReadonlyMap<string, WorkflowStep> => {
+    const named = steps.map((step): [string, WorkflowStep] => [
+      scalarOf(get(step.node, "id"))?.text ?? "",
+      step,
+    ]);
+    return new Map(named.reverse());
+  },
+);
 
 function stepsAround({ file, job }: Site): readonly WorkflowStep[] {
   return file.kind === "composite-action" ? file.steps : (job?.steps ?? []);

@@ -5,6 +5,7 @@ import { get, scalarOf, scalarsOf } from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { nearestLeft } from "../places/nearest-left.ts";
 import { shortened } from "../places/shortened.ts";
+import { type ChangedJob, forgivenIn, sameJob, startsRegardless } from "./forgiven-checks.ts";
 
 /** Approvals and checks that jobs with Kamal no longer wait for, though they still deploy. */
 export function* openedJobs(before: Workflow, after: Workflow): Iterable<Problem> {
@@ -13,6 +14,7 @@ export function* openedJobs(before: Workflow, after: Workflow): Iterable<Problem
     if (!was?.runsKamal || !job.runsKamal || get(job.node, "uses")) continue;
     yield* lostEnvironment(was, job);
     yield* lostChecks([was, before], [job, after]);
+    yield* lostVerdicts({ was, now: job }, before, after);
   }
 }
 
@@ -49,6 +51,17 @@ function* lostChecks(
   const at = needs ?? nearestLeft(was.node, "needs", job.node)?.key ?? job.key;
   const message = `The deployment no longer waits for the job \`${shortened(first)}\`.`;
   yield { at, subject: "needs", severity: "medium", message };
+}
+
+/** What the deployment waited for and still does, though it no longer matters how it ends. */
+function* lostVerdicts(job: ChangedJob, before: Workflow, after: Workflow): Iterable<Problem> {
+  const awaited = [...awaitedBy(job.now, after)].filter((name) => awaitedBy(job.was, before).has(name));
+  if (awaited.some((name) => VERDICT.test(name))) yield* startsRegardless(job);
+  yield* forgivenIn(job, false);
+  for (const now of after.jobs.filter(({ key }) => awaited.includes(key.text))) {
+    const was = sameJob(now, before);
+    if (was) yield* forgivenIn({ was, now }, VERDICT.test(now.key.text));
+  }
 }
 
 /** Names of the jobs that a job needs, and those need. */

@@ -1,15 +1,11 @@
 /** The workflow or action that a program stands in, and where in it. */
-import type { Document } from "../../../documents/document.ts";
 import type { Project } from "../../../documents/project.ts";
-import type { CompositeAction } from "../../../documents/workflow/composite-action.ts";
+import { isStepsFile, type StepsFile } from "../../../documents/workflow/steps-file.ts";
 import type { Workflow, WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { get, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { contains } from "../../../source/span.ts";
-
-/** What holds steps. */
-export type StepsFile = Workflow | CompositeAction;
 
 /** Where an expression stands: it sees the variables and steps around it. */
 export interface Site {
@@ -33,7 +29,26 @@ export function stepsFileAt(path: string, project: Project): StepsFile | undefin
 /** The step that a place is in, with the job around it; undefined outside of workflows and actions. */
 export function siteOf({ source, span }: Pick<Place, "source" | "span">, project: Project): Site | undefined {
   const file = stepsFileAt(source.path, project);
-  return file && sitesIn(file).find(({ step }) => step && contains(step.node.span, span));
+  const sites = file ? sitesByPlace(file) : [];
+  let [low, high] = [0, sites.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(sites[middle]) <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  const site = sites[low - 1];
+  return site?.step && contains(site.step.node.span, span) ? site : undefined;
+}
+
+/** In the order of the file; steps that several jobs share by an alias count for the first of them. */
+const sitesByPlace: (file: StepsFile) => readonly Site[] = onceFor((file) => {
+  const first = new Map<number, Site>();
+  for (const site of sitesIn(file)) if (!first.has(startOf(site))) first.set(startOf(site), site);
+  return [...first.values()].sort((one, other) => startOf(one) - startOf(other));
+});
+
+function startOf(site: Site | undefined): number {
+  return site?.step?.node.span.start ?? 0;
 }
 
 /** Every step of a file. */
@@ -59,8 +74,3 @@ export function environmentsAround({
 const byPath = onceFor(({ documents }: Project): ReadonlyMap<string, StepsFile> => {
   return new Map(documents.filter(isStepsFile).map((file) => [file.source.path, file]));
 });
-
-/** True for what holds steps. */
-export function isStepsFile(document: Document): document is StepsFile {
-  return document.kind === "workflow" || document.kind === "composite-action";
-}

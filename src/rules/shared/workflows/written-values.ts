@@ -11,13 +11,15 @@ import type { WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { SourceText } from "../../../source/source-text.ts";
 import { contains } from "../../../source/span.ts";
-import type { Flow } from "../scripts/flow.ts";
+import { assignmentsTo } from "../scripts/assignments-by-name.ts";
+import { CONSTANT, type Flow } from "../scripts/flow.ts";
 import { flowsIn } from "../scripts/tainted-variables.ts";
+import { siteOf } from "./workflow-of.ts";
 
 /** The file that keeps them: for steps that ask for an output, or for the environment of all later ones. */
 export type HandOver = "GITHUB_OUTPUT" | "GITHUB_ENV";
 
-/** Where the values come from that a step writes under a name. */
+/** Where the values come from that a step writes under a name: of a text with several parts, each that is not settled. */
 export function valuesWritten(
   step: WorkflowStep,
   source: SourceText,
@@ -25,10 +27,61 @@ export function valuesWritten(
   file: HandOver,
   project: Project,
 ): Flow[] {
-  return scriptsOf(step, source, project).flatMap((script) =>
-    (textsByName(script).get(`${file} ${name}`) ?? []).map(({ parts, command }) =>
-      flowsIn(script)({ parts }, command.inFunction),
-    ),
+  return scriptsOf(step, source, project).flatMap((script) => {
+    const known = flowsByName(script);
+    const key = `${file} ${name}`;
+    const flows = known.get(key) ?? flowsWritten(key, script);
+    known.set(key, flows);
+    return flows;
+  });
+}
+
+/** Filled as they are asked for: one value may be looked at on the way to many others. */
+const flowsByName = onceFor((_: ShellScript) => new Map<string, Flow[]>());
+
+function flowsWritten(key: string, script: ShellScript): Flow[] {
+  const texts = textsByName(script).get(key) ?? [];
+  if (texts.length > MAX_TEXTS) return [unread("value", script)];
+  return texts.flatMap(({ parts, command }) => openFlows(parts, command.inFunction, script));
+}
+
+/** Two unknown parts may have different authors, so none speaks for the other: `tag="$A-$B"; echo "tag=$tag"`. */
+function openFlows(parts: readonly WordPart[], inFunction: string | undefined, script: ShellScript): Flow[] {
+  const flowOf = flowsIn(script);
+  const seen = new Set<WordPart>();
+  const flows: Flow[] = [];
+  const pending = [...parts];
+  for (let part = pending.pop(); part; part = pending.pop()) {
+    if (seen.size >= MAX_TEXTS) return [unread("value", script)];
+    const flow = seen.has(part) ? CONSTANT : flowOf({ parts: [part] }, inFunction);
+    seen.add(part);
+    if (flow.origin === "constant") continue;
+    flows.push(flow);
+    const set = part.kind === "variable" ? assignmentsTo(part.name, script) : [];
+    if (flow.origin === "unknown") pending.push(...set.flatMap(({ value }) => value?.parts ?? []));
+  }
+  return flows;
+}
+
+/** Nobody writes one name, or the lines of one value, more often; beyond it the worst is assumed. */
+const MAX_TEXTS = 100;
+
+function unread(name: string, at: ShellScript): Flow {
+  return { origin: "outside", source: { what: `\`$${name}\``, at, isRef: false } };
+}
+
+/** The parts of what a step puts into the environment of later ones, by name. */
+export function partsHandedOn(
+  step: WorkflowStep,
+  source: SourceText,
+  project: Project,
+): ReadonlyMap<string, readonly WordPart[]> {
+  const written = scriptsOf(step, source, project).flatMap((script) => [...textsByName(script)]);
+  return new Map(
+    written.flatMap(([key, texts]): [string, WordPart[]][] => {
+      const [file, name = ""] = key.split(" ");
+      return file === "GITHUB_ENV" ? [[name, texts.slice(0, MAX_TEXTS).flatMap(({ parts }) => parts)]] : [];
+    }),
   );
 }
 
@@ -48,23 +101,28 @@ const namesByPath = onceFor((project: Project): ReadonlyMap<string, ReadonlySet<
 
 /** By the file they are written to and their names; what is spread over several commands, `notes<<EOF`, has them all. */
 const textsByName = onceFor(({ commands }: ShellScript): ReadonlyMap<string, readonly WrittenText[]> => {
-  const found = new Map<string, readonly WrittenText[]>();
+  const found = new Map<string, WrittenText[]>();
   for (const file of HAND_OVERS) {
     const texts = commands.filter((command) => writes(command, `$${file}`)).flatMap(textsOf);
+    const all = texts.filter(isOpen);
     for (const text of texts) {
       const [, name, sign] = /^\s*([\w-]{1,100})(=|<<)/.exec(leadingText(text)) ?? [];
       if (name === undefined) continue;
       const key = `${file} ${name}`;
-      found.set(key, sign === "<<" ? texts : [...(found.get(key) ?? []), text].slice(-MAX_WRITERS));
+      const others = found.get(key) ?? [];
+      found.set(key, sign === "<<" ? all : others);
+      if (sign === "=" && others !== all && isOpen(text)) others.push(text);
     }
   }
   return found;
 });
 
-const HAND_OVERS: readonly HandOver[] = ["GITHUB_OUTPUT", "GITHUB_ENV"];
+/** What is spelled out to the end brings nothing in. */
+function isOpen({ parts }: WrittenText): boolean {
+  return parts.some((part) => part.kind !== "literal" || part.text.includes("*"));
+}
 
-/** Nobody writes one name more often. */
-const MAX_WRITERS = 20;
+const HAND_OVERS: readonly HandOver[] = ["GITHUB_OUTPUT", "GITHUB_ENV"];
 
 function leadingText({ parts: [first] }: WrittenText): string {
   return first?.kind === "literal" ? first.text : "";
@@ -100,10 +158,21 @@ function linesOf(parts: readonly WordPart[]): WordPart[][] {
   return lines;
 }
 
-function scriptsOf({ run }: WorkflowStep, { path }: SourceText, project: Project): readonly ShellScript[] {
-  const scripts = scriptsByPath(project).get(path) ?? [];
+function scriptsOf(
+  { run, node }: WorkflowStep,
+  source: SourceText,
+  project: Project,
+): readonly ShellScript[] {
+  const scripts = scriptsByStep(project).get(`${source.path} ${node.span.start}`) ?? [];
   return run ? scripts.filter(({ span }) => contains(run.span, span)) : [];
 }
+
+const scriptsByStep = onceFor((project: Project): ReadonlyMap<string, readonly ShellScript[]> => {
+  const scripts = [...scriptsByPath(project).values()].flat();
+  return Map.groupBy(scripts, (script) => {
+    return `${script.source.path} ${siteOf(script, project)?.step?.node.span.start}`;
+  });
+});
 
 const scriptsByPath = onceFor(({ documents }: Project): ReadonlyMap<string, readonly ShellScript[]> => {
   const scripts = documents.filter(

@@ -30,9 +30,9 @@ export function runRules(project: Project, rules: readonly Rule[]): RunResult {
   const running: Running = { found: [], crashes: [] };
   const judging = project.documents.map((document): Judging => ({ document, said: saidAbout(document) }));
   const ofKind = Map.groupBy(judging, ({ document }) => document.kind);
-  for (const rule of sorted(rules).state)
-    for (const kind of rule.appliesTo)
-      for (const one of ofKind.get(kind) ?? []) judge(rule, one, project, running);
+  for (const one of sorted(rules).state)
+    for (const kind of one.kinds)
+      for (const document of ofKind.get(kind) ?? []) judge(one, document, project, running);
   return { findings: collectFindings(running.found), crashes: running.crashes };
 }
 
@@ -66,10 +66,20 @@ export function runSuppressionRules(
 
 /** Rules by what they judge, told apart once for all reviews that run them. */
 const sorted = onceFor((rules: readonly Rule[]) => ({
-  state: rules.filter(isStateRule),
+  state: rules
+    .filter(isStateRule)
+    .map((rule): ReadyRule => ({ rule, kinds: rule.appliesTo, asksProject: rule.check.length > 1 })),
   change: rules.filter(isChangeRule),
   suppression: rules.filter(isSuppressionRule),
 }));
+
+/** A rule and what can be told of it beforehand. */
+interface ReadyRule {
+  readonly rule: StateRule;
+  readonly kinds: readonly Document["kind"][];
+  /** False for a rule that asks for nothing but the document. */
+  readonly asksProject: boolean;
+}
 
 interface Running {
   readonly found: FoundProblem[];
@@ -85,11 +95,11 @@ interface Judging {
 const saidAbout = onceFor((_document: Document): Judging["said"] => new Map());
 
 /** A rule that throws loses only its findings in this document; the crash makes the review incomplete. */
-function judge(rule: StateRule, judging: Judging, project: Project, running: Running): void {
+function judge(one: ReadyRule, judging: Judging, project: Project, running: Running): void {
   try {
-    keep(rule, judging.document, problemsIn(rule, judging, project), running);
+    keep(one.rule, judging.document, problemsIn(one, judging, project), running);
   } catch (error) {
-    running.crashes.push(crashOf(rule, judging.document, error));
+    running.crashes.push(crashOf(one.rule, judging.document, error));
   }
 }
 
@@ -97,8 +107,12 @@ function judge(rule: StateRule, judging: Judging, project: Project, running: Run
  * A rule that asks for nothing but the document says the same whenever it is asked: for base and head of a change, and for the next
  * review of the repository.
  */
-function problemsIn(rule: StateRule, { document, said }: Judging, project: Project): Iterable<Problem> {
-  if (rule.check.length > 1) return rule.check(document, project);
+function problemsIn(
+  { rule, asksProject }: ReadyRule,
+  { document, said }: Judging,
+  project: Project,
+): Iterable<Problem> {
+  if (asksProject) return rule.check(document, project);
   const earlier = said.get(rule);
   if (earlier) return earlier;
   const problems = [...rule.check(document, project)];

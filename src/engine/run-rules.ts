@@ -115,7 +115,8 @@ function problemsIn(
   if (asksProject) return rule.check(document, project);
   const earlier = said.get(rule);
   if (earlier) return earlier;
-  const problems = [...rule.check(document, project)];
+  const problems: Problem[] = [];
+  for (const problem of rule.check(document, project)) problems.push(problem); // faster than to spread a generator
   said.set(rule, problems);
   return problems;
 }

@@ -21,7 +21,7 @@ const RANKS = [
 const PURE = ["source", "documents", "engine", "rules", "review", "report"];
 
 /** Built-in modules that only compute. */
-const COMPUTING = new Set(["node:crypto", "node:net", "node:path", "node:util"]);
+const COMPUTING = new Set(["node:buffer", "node:crypto", "node:net", "node:path", "node:util"]);
 
 /** The loaders that are awaited at start read their own package's files. */
 const LOADERS = new Set(["documents/syntax/syntax-tree.ts"]);

@@ -1,5 +1,6 @@
 /** Files that have a role only because others name them: moved hooks, secrets, Dockerfiles, scripts that scripts call. */
 import { posix } from "node:path";
+import { onceFor } from "../source/once-for.ts";
 import type { Dockerfile } from "./dockerfile/dockerfile.ts";
 import { entrypointsOf } from "./dockerfile/entrypoints.ts";
 import type { Document } from "./document.ts";
@@ -22,15 +23,17 @@ export interface FileReference {
 
 /** All references of the documents of a commit; the files may not exist. */
 export function referencedFiles(documents: readonly Document[]): FileReference[] {
-  return documents.flatMap((document) => {
-    if (document.kind === "kamal-configuration") return ofConfiguration(document);
-    if (document.kind === "program") return scriptsCalledByProgram(document);
-    if (isStepsFile(document)) return actionsOf(document);
-    if (document.kind === "dockerfile") return startedBy(document);
-    if (document.kind !== "shell-script") return [];
-    return [...scriptsCalledBy(document), ...configurationsNamedBy(document)];
-  });
+  return documents.flatMap(referencesOf);
 }
+
+const referencesOf = onceFor((document: Document): readonly FileReference[] => {
+  if (document.kind === "kamal-configuration") return ofConfiguration(document);
+  if (document.kind === "program") return scriptsCalledByProgram(document);
+  if (isStepsFile(document)) return actionsOf(document);
+  if (document.kind === "dockerfile") return startedBy(document);
+  if (document.kind !== "shell-script") return [];
+  return [...scriptsCalledBy(document), ...configurationsNamedBy(document)];
+});
 
 function startedBy(dockerfile: Dockerfile): FileReference[] {
   return entrypointsOf(dockerfile).map((path) => ({ path, role: "entrypoint", form: "file" }));

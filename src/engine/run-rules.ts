@@ -5,7 +5,7 @@ import { traceOf } from "../source/error-trace.ts";
 import { onceFor } from "../source/once-for.ts";
 import type { Author } from "./author.ts";
 import { collectFindings, type FoundProblem } from "./collect-findings.ts";
-import { type Counterparts, counterpartsOf } from "./counterparts.ts";
+import { counterpartsOf } from "./counterparts.ts";
 import type { Finding, RuleCrash } from "./finding.ts";
 import {
   type Change,
@@ -28,14 +28,11 @@ export interface RunResult {
 /** Runs the state rules over one commit. */
 export function runRules(project: Project, rules: readonly Rule[]): RunResult {
   const running: Running = { found: [], crashes: [] };
-  const ofKind = Map.groupBy(project.documents, ({ kind }) => kind);
-  for (const rule of rules) {
-    if (!isStateRule(rule)) continue;
-    for (const kind of rule.appliesTo) {
-      for (const document of ofKind.get(kind) ?? [])
-        collect(rule, document, () => problemsIn(rule, document, project), running);
-    }
-  }
+  const judging = project.documents.map((document): Judging => ({ document, said: saidAbout(document) }));
+  const ofKind = Map.groupBy(judging, ({ document }) => document.kind);
+  for (const one of sorted(rules).state)
+    for (const kind of one.kinds)
+      for (const document of ofKind.get(kind) ?? []) judge(one, document, project, running);
   return { findings: collectFindings(running.found), crashes: running.crashes };
 }
 
@@ -47,10 +44,10 @@ export function runChangeRules(
   author: Author | undefined = undefined,
 ): RunResult {
   const running: Running = { found: [], crashes: [] };
-  const counterparts = counterpartsOf(before, after);
-  for (const rule of rules) {
-    if (isChangeRule(rule)) runChangeRule(rule, counterparts, { before, after, author }, running);
-  }
+  const pairs = Map.groupBy(changedPairs(before, after), ({ document }) => document.kind);
+  const change: Change = { before, after, author };
+  for (const rule of sorted(rules).change)
+    for (const pair of pairs.get(rule.compares) ?? []) compare(rule, pair, change, running);
   return { findings: collectFindings(running.found), crashes: running.crashes };
 }
 
@@ -59,14 +56,29 @@ export function runSuppressionRules(
   suppressions: readonly JudgedSuppression[],
   rules: readonly Rule[],
 ): RunResult {
-  const found = rules
-    .filter(isSuppressionRule)
-    .flatMap((rule) =>
-      suppressions
-        .flatMap((suppression) => [...rule.judge(suppression)])
-        .map((problem): FoundProblem => ({ rule, problem, destination: undefined })),
-    );
+  const found = sorted(rules).suppression.flatMap((rule) =>
+    suppressions
+      .flatMap((suppression) => [...rule.judge(suppression)])
+      .map((problem): FoundProblem => ({ rule, problem, destination: undefined })),
+  );
   return { findings: collectFindings(found), crashes: [] };
+}
+
+/** Rules by what they judge, told apart once for all reviews that run them. */
+const sorted = onceFor((rules: readonly Rule[]) => ({
+  state: rules
+    .filter(isStateRule)
+    .map((rule): ReadyRule => ({ rule, kinds: rule.appliesTo, asksProject: rule.check.length > 1 })),
+  change: rules.filter(isChangeRule),
+  suppression: rules.filter(isSuppressionRule),
+}));
+
+/** A rule and what can be told of it beforehand. */
+interface ReadyRule {
+  readonly rule: StateRule;
+  readonly kinds: readonly Document["kind"][];
+  /** False for a rule that asks for nothing but the document. */
+  readonly asksProject: boolean;
 }
 
 interface Running {
@@ -74,36 +86,73 @@ interface Running {
   readonly crashes: RuleCrash[];
 }
 
+/** A document and what rules that ask for nothing else have said about it. */
+interface Judging {
+  readonly document: Document;
+  readonly said: Map<StateRule, readonly Problem[]>;
+}
+
+const saidAbout = onceFor((_document: Document): Judging["said"] => new Map());
+
+/** A rule that throws loses only its findings in this document; the crash makes the review incomplete. */
+function judge(one: ReadyRule, judging: Judging, project: Project, running: Running): void {
+  try {
+    keep(one.rule, judging.document, problemsIn(one, judging, project), running);
+  } catch (error) {
+    running.crashes.push(crashOf(one.rule, judging.document, error));
+  }
+}
+
 /**
  * A rule that asks for nothing but the document says the same whenever it is asked: for base and head of a change, and for the next
  * review of the repository.
  */
-function problemsIn(rule: StateRule, document: Document, project: Project): Iterable<Problem> {
-  if (rule.check.length > 1) return rule.check(document, project);
-  const said = saidAbout(document);
-  const problems = said.get(rule) ?? [...rule.check(document, project)];
+function problemsIn(
+  { rule, asksProject }: ReadyRule,
+  { document, said }: Judging,
+  project: Project,
+): Iterable<Problem> {
+  if (asksProject) return rule.check(document, project);
+  const earlier = said.get(rule);
+  if (earlier) return earlier;
+  const problems: Problem[] = [];
+  for (const problem of rule.check(document, project)) problems.push(problem); // faster than to spread a generator
   said.set(rule, problems);
   return problems;
 }
 
-const saidAbout = onceFor((_document: Document) => new Map<StateRule, readonly Problem[]>());
+/** A document and what it was in the base. */
+interface Pair {
+  readonly before: Document;
+  readonly document: Document;
+}
 
-function runChangeRule(rule: ChangeRule, counterparts: Counterparts, change: Change, running: Running): void {
-  for (const document of change.after.documents) {
-    if (document.kind !== rule.compares) continue;
-    const before = counterparts.get(document);
-    if (before?.kind === document.kind && before !== document) {
-      collect(rule, document, () => rule.compare(before as typeof document, document, change), running);
-    }
+function changedPairs(before: Project, after: Project): Pair[] {
+  const counterparts = counterpartsOf(before, after);
+  return after.documents.flatMap((document) => {
+    const former = counterparts.get(document);
+    return former?.kind === document.kind && former !== document ? [{ before: former, document }] : [];
+  });
+}
+
+function compare(rule: ChangeRule, { before, document }: Pair, change: Change, running: Running): void {
+  const after = document as Parameters<typeof rule.compare>[1];
+  try {
+    keep(rule, document, rule.compare(before as typeof after, after, change), running);
+  } catch (error) {
+    running.crashes.push(crashOf(rule, document, error));
   }
 }
 
-/** A rule that throws loses only its findings in this document; the crash makes the review incomplete. */
-function collect(rule: Rule, document: Document, check: () => Iterable<Problem>, running: Running): void {
-  const destination = document.kind === "kamal-configuration" ? document.destination : undefined;
-  try {
-    for (const problem of check()) running.found.push({ rule, problem, destination });
-  } catch (error) {
-    running.crashes.push({ ruleId: rule.id, path: document.source.path, trace: traceOf(error) });
-  }
+function keep(rule: Rule, document: Document, problems: Iterable<Problem>, { found }: Running): void {
+  for (const problem of problems)
+    found.push({
+      rule,
+      problem,
+      destination: document.kind === "kamal-configuration" ? document.destination : undefined,
+    });
+}
+
+function crashOf(rule: Rule, { source }: Document, error: unknown): RuleCrash {
+  return { ruleId: rule.id, path: source.path, trace: traceOf(error) };
 }

@@ -2,6 +2,7 @@
  * `# kamal-review: ignore[rule-id] reason`: a comment that accepts a finding on its own line or, when it stands alone, in what
  * comes next: a line, a command over several lines, a folded text. At the top of a file it is also about the file as a whole.
  */
+import { onceFor } from "../source/once-for.ts";
 import type { Place, SourceText } from "../source/source-text.ts";
 import { goesOn, type LineRange, linesFrom, linesTo } from "./guarded-lines.ts";
 
@@ -31,7 +32,9 @@ const COMMENT =
   /(?:^|[ \t]|<%-?)((?:#|\/\/|\/\*)[ \t]*kamal-review:[ \t]*ignore\b(?:[ \t]*\[([^\]\n]{0,200})\])?[ \t]*([^\r\n]*))/gim;
 
 /** Every suppression of a file. */
-export function suppressionsIn(source: SourceText): Suppression[] {
+export const suppressionsIn: (source: SourceText) => readonly Suppression[] = onceFor(readSuppressions);
+
+function readSuppressions(source: SourceText): Suppression[] {
   if (!/kamal-review:/i.test(source.text)) return [];
   const firstLine = firstLineOfCode(source);
   return [...source.text.matchAll(COMMENT)].map((match) => {

@@ -2,10 +2,11 @@
 import type { Finding } from "../engine/finding.ts";
 import { isChangeRule, type Rule } from "../engine/rule.ts";
 import { isAtLeast } from "../engine/severity.ts";
+import { onceFor } from "../source/once-for.ts";
 
 /** The findings that still have something to say beside the others. */
 export function withoutSuperseded(findings: readonly Finding[], rules: readonly Rule[]): Finding[] {
-  const supersedes = new Map(rules.filter(isChangeRule).map((rule) => [rule.id, rule.supersedes ?? []]));
+  const { supersedes } = relationsOf(rules);
   const told = new Set(
     findings.flatMap((change) => (supersedes.get(change.ruleId) ?? []).map((id) => placeOf(id, change))),
   );
@@ -13,10 +14,16 @@ export function withoutSuperseded(findings: readonly Finding[], rules: readonly 
   return findings.filter((finding) => !told.has(placeOf(finding.ruleId, finding)) && !givesWay(finding));
 }
 
+/** Which rule makes which others redundant, the same in every review. */
+const relationsOf = onceFor((rules: readonly Rule[]) => ({
+  supersedes: new Map(rules.filter(isChangeRule).map((rule) => [rule.id, rule.supersedes ?? []])),
+  givesWayTo: new Map(rules.map((rule) => [rule.id, rule.givesWayTo ?? []])),
+  stronger: new Set(rules.flatMap((rule) => rule.givesWayTo ?? [])),
+}));
+
 /** True for a finding that another one on its line makes redundant. */
 function yielding(findings: readonly Finding[], rules: readonly Rule[]): (finding: Finding) => boolean {
-  const givesWayTo = new Map(rules.map((rule) => [rule.id, rule.givesWayTo ?? []]));
-  const stronger = new Set([...givesWayTo.values()].flat());
+  const { givesWayTo, stronger } = relationsOf(rules);
   const onLine = new Map<string, Finding>();
   for (const finding of findings) {
     const line = lineOf(finding.ruleId, finding);

@@ -143,6 +143,7 @@ export function judgeSuppressions(
   findings: readonly Finding[],
   rules: readonly Rule[],
 ): JudgedSuppression[] {
+  if (suppressions.length === 0) return [];
   const known = new Map(rules.map((rule) => [rule.id, rule]));
   const used = new Map<Suppression, Set<string>>();
   for (const finding of findings)

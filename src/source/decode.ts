@@ -1,4 +1,5 @@
 /** Bytes of a repository file -> text, or the reason why it can't be read as text. */
+import { isUtf8 } from "node:buffer";
 import { type SourceText, sourceText } from "./source-text.ts";
 
 /** A file as a tree of a repository holds it. */
@@ -27,11 +28,11 @@ export function decodeFile(file: RepositoryFile): SourceText | Unreadable {
   if (!(content instanceof Uint8Array)) return content;
   if (content.byteLength > MAX_FILE_BYTES) return { reason: tooLarge(content.byteLength) };
   if (content.includes(0)) return { reason: "is a binary file and can't be reviewed as text" };
-  try {
-    return sourceText(path, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content));
-  } catch {
-    return { reason: "is not valid UTF-8 text" };
-  }
+  if (!isUtf8(content)) return { reason: "is not valid UTF-8 text" };
+  return sourceText(
+    path,
+    Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8"),
+  );
 }
 
 /** Wording for a file over the limit; `bytes` is its size. */

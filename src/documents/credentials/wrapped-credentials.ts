@@ -5,6 +5,9 @@ import type { CredentialHit } from "./credential-hit.ts";
 
 const RUN = /(?<![\w+/.-])(?:[A-Za-z0-9+/]{4}){6,3000}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![\w+/=-])/g;
 
+/** Whether there is anything of the kind, in half the time: most files have nothing. */
+const START_OF_RUN = /(?<![\w+/.-])[A-Za-z0-9+/]{24}/;
+
 /** A file with more is data, not configuration. */
 const MAX_RUNS = 200;
 
@@ -19,6 +22,7 @@ export async function findWrapped(
   source: SourceText,
   detect: (source: SourceText) => Promise<readonly CredentialHit[]>,
 ): Promise<CredentialHit[]> {
+  if (!START_OF_RUN.test(source.text)) return [];
   const { text, runs } = unwrap(source);
   if (runs.length === 0) return [];
   const hits = await detect(text);

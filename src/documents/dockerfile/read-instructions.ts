@@ -14,11 +14,14 @@ export interface ReadDockerfile {
   readonly continuation: string;
 }
 
+/** Loaded when the first Dockerfile is seen. */
+let parser: Promise<typeof Ast> | undefined;
+
 /** Reads all instructions; undefined for a text beyond any real Dockerfile. */
 export async function readInstructions(source: SourceText): Promise<ReadDockerfile | undefined> {
   if (source.text.length > MAX_CHARACTERS) return undefined;
-  // parsed by the package only when a Dockerfile is seen
-  const { DockerfileParser } = await import("dockerfile-ast");
+  parser ??= import("dockerfile-ast");
+  const { DockerfileParser } = await parser;
   const parsed = DockerfileParser.parse(source.text);
   return {
     instructions: parsed.getInstructions().map((instruction) => read(instruction, source)),

@@ -3,6 +3,7 @@
  * file is kept, so positions hold although the rendered text is shorter or longer than the source.
  */
 import { type DerivedText, deriveText, type Segment, wholeText } from "../../source/derived-text.ts";
+import { onceFor } from "../../source/once-for.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import { type ErbTag, scanErb } from "./erb-tags.ts";
@@ -55,7 +56,14 @@ export interface RenderOptions {
 }
 
 /** Renders a file as far as it can be known without running it. */
-export function renderErb(source: SourceText, options: RenderOptions = {}): RenderedErb {
+export function renderErb(source: SourceText, options?: RenderOptions): RenderedErb {
+  return options ? render(source, options) : renderedPlainly(source);
+}
+
+/** Without options, whoever opens a file asks for the same: its YAML, its program, its credentials. */
+const renderedPlainly = onceFor((source: SourceText) => render(source, {}));
+
+function render(source: SourceText, options: RenderOptions): RenderedErb {
   const { environment = {}, indented = [], leaveOutLoneOutput = false, firstBranches = false } = options;
   if (!source.text.includes("<%") && indented.length === 0) {
     return { derived: wholeText(source), tags: [], unclosed: undefined };

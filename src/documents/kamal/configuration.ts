@@ -40,8 +40,8 @@ export function configurationsOf(base: KamalFile, destinations: readonly KamalFi
 }
 
 /** The same files make the same configuration, in every commit: what was said about it need not be found again. */
-const aloneConfiguration: (base: KamalFile) => KamalConfiguration = onceFor((base) =>
-  configuration([base], base.root),
+const aloneConfiguration: (base: KamalFile) => KamalConfiguration = onceFor(
+  (base) => new Configuration([base], base.root),
 );
 const mergedWith: (base: KamalFile) => (destination: KamalFile) => KamalConfiguration = onceFor((base) =>
   onceWithin((destination) => mergedConfiguration(base, destination)),
@@ -50,7 +50,7 @@ const mergedWith: (base: KamalFile) => (destination: KamalFile) => KamalConfigur
 /** Kamal 2 renders both files anew for each destination, with KAMAL_DESTINATION set. */
 function mergedConfiguration(base: KamalFile, destination: KamalFile): KamalConfiguration {
   const [own, over] = [base, destination].map((file) => rootFor(file, destination.destination ?? ""));
-  return configuration([base, destination], mergeFiles(own ?? base.root, over ?? destination.root));
+  return new Configuration([base, destination], mergeFiles(own ?? base.root, over ?? destination.root));
 }
 
 function rootFor(file: KamalFile, destination: string): YamlMap {
@@ -59,21 +59,48 @@ function rootFor(file: KamalFile, destination: string): YamlMap {
   return "root" in read && read.root?.kind === "map" ? read.root : file.root;
 }
 
-function configuration(files: readonly [KamalFile, ...KamalFile[]], root: YamlMap): KamalConfiguration {
-  return {
-    kind: "kamal-configuration",
-    source: files[0].source,
-    destination: files.at(-1)?.destination,
-    files,
-    root,
-    roles: rolesOf(root),
-    accessories: accessoriesOf(root),
-    proxied: proxiedPartsOf(root),
-    dockerOptions: dockerOptionsOf(root),
-    dockerFlags: dockerFlagsOf(root),
-    mounts: mountsOf(root),
-    publishedPorts: publishedPortsOf(root),
-  };
+/** Parts are read when somebody first asks for them: of a base, few are. */
+class Configuration implements KamalConfiguration {
+  readonly kind = "kamal-configuration";
+  readonly source: SourceText;
+  readonly destination: string | undefined;
+  readonly files: readonly KamalFile[];
+  readonly root: YamlMap;
+
+  constructor(files: readonly [KamalFile, ...KamalFile[]], root: YamlMap) {
+    this.source = files[0].source;
+    this.destination = files.at(-1)?.destination;
+    this.files = files;
+    this.root = root;
+  }
+
+  get roles(): readonly Role[] {
+    return rolesOf(this.root);
+  }
+
+  get accessories(): readonly Accessory[] {
+    return accessoriesOf(this.root);
+  }
+
+  get proxied(): readonly ProxiedPart[] {
+    return proxiedPartsOf(this.root);
+  }
+
+  get dockerOptions(): readonly DockerOptions[] {
+    return dockerOptionsOf(this.root);
+  }
+
+  get dockerFlags(): readonly DockerFlag[] {
+    return dockerFlagsOf(this.root);
+  }
+
+  get mounts(): readonly Mount[] {
+    return mountsOf(this.root);
+  }
+
+  get publishedPorts(): readonly PublishedPort[] {
+    return publishedPortsOf(this.root);
+  }
 }
 
 /** A base without servers, or one that asks for a destination, is never deployed by itself. */

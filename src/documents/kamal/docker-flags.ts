@@ -153,7 +153,9 @@ function withOwner(owner: Owner, at: YamlScalar | undefined): [Owner, YamlScalar
 }
 
 function flagsBehind(owner: Owner, at: YamlScalar): DockerFlag[] {
-  const words = at.text.slice(0, LONGEST).trim().split(/\s+/).slice(1);
+  const text = at.text.slice(0, LONGEST).trim();
+  if (!/\s/.test(text)) return []; // nearly all of them
+  const words = text.split(/\s+/).slice(1);
   return readFlags(words).map((flag) => ({ ...flag, owner, at, setting: undefined }));
 }
 

@@ -30,25 +30,26 @@ const ATTEMPTS: readonly { readonly needs: RegExp; readonly options: RenderOptio
  */
 export function readRenderedYaml(
   source: SourceText,
-  environment: Readonly<Record<string, string>> = {},
+  environment?: Readonly<Record<string, string>>,
 ): RenderedYaml | YamlTrouble {
-  const whole = readWith(source, { environment });
+  const known = environment && { environment };
+  const whole = readWith(source, known);
   if ("rendered" in whole || !source.text.includes("<%")) return whole;
   for (const { needs, options } of ATTEMPTS) {
     if (!needs.test(source.text)) continue;
-    const without = readWith(source, { environment, ...options });
+    const without = readWith(source, { ...known, ...options });
     if ("rendered" in without) return without;
   }
   return whole;
 }
 
 /** Lines inside brackets that the parser wants deeper are indented one after the other. */
-function readWith(source: SourceText, options: RenderOptions): RenderedYaml | YamlTrouble {
+function readWith(source: SourceText, options: RenderOptions | undefined): RenderedYaml | YamlTrouble {
   const rendered = renderErb(source, options);
   if (rendered.unclosed !== undefined) return neverClosed(rendered.unclosed);
   const parsed = parseYaml(rendered);
   if (!isYamlTrouble(parsed)) return { rendered, root: parsed.root, later: parsed.later ?? [] };
-  const { indented = [] } = options;
+  const { indented = [] } = options ?? {};
   const { looseFlowAt } = parsed;
   if (looseFlowAt === undefined || indented.includes(looseFlowAt) || indented.length >= MAX_INDENTED_LINES)
     return parsed;

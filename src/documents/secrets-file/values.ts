@@ -22,6 +22,7 @@ export function indexQuotes(text: string): QuoteIndex {
 function quoteEnds(text: string, quote: string): QuoteEnds {
   const firm = new Uint32Array(text.length + 1).fill(text.length);
   const closing = new Uint32Array(text.length + 1);
+  if (!text.includes(quote)) return { firm, closing };
   let lineIsOver = true;
   const ends = new Uint8Array(text.length);
   for (let i = text.length - 1; i >= 0; i--) {

@@ -68,7 +68,8 @@ function buildList(list: YAMLSeq, anchor: string, building: Building): YamlList 
       ? missingItem(item ?? list, `${anchor}[]`, building)
       : build(item, `${anchor}[]`, building),
   );
-  return { kind: "list", items, ...written(list, anchor, building) };
+  const { source, span, tag } = placeOf(list, building);
+  return { kind: "list", items, source, span, anchor, tag };
 }
 
 function buildMap(map: YAMLMap, anchor: string, building: Building): YamlMap {
@@ -87,7 +88,8 @@ function buildMap(map: YAMLMap, anchor: string, building: Building): YamlMap {
       all.push(entry);
     }
   }
-  return { kind: "map", entries: [...entries.values()], written: all, ...written(map, anchor, building) };
+  const { source, span, tag } = placeOf(map, building);
+  return { kind: "map", entries: [...entries.values()], written: all, source, span, anchor, tag };
 }
 
 function join(anchor: string, key: string): string {
@@ -98,13 +100,17 @@ function join(anchor: string, key: string): string {
 function buildKey(key: Node | null, map: YAMLMap, building: Building): YamlScalar {
   const node = key === null ? undefined : build(key, "", building);
   if (node?.kind === "scalar") return node;
+  const { source, span, tag } = placeOf(key ?? map, building);
   return {
     kind: "scalar",
     type: "object",
     text: "",
     style: "plain",
     tags: [],
-    ...written(key ?? map, "", building),
+    source,
+    span,
+    anchor: "",
+    tag,
   };
 }
 
@@ -127,8 +133,9 @@ function mergedEntries(value: YamlNode, building: Building): YamlEntry[] | undef
 function buildScalar(scalar: Scalar, anchor: string, building: Building): YamlScalar {
   const { rendered } = building;
   const tags = rendered.tags.length === 0 ? [] : tagsWithin(rendered, trimmedRange(scalar, rendered));
-  const resolved = resolve(scalar);
-  return { kind: "scalar", ...resolved, style: styleOf(scalar), tags, ...written(scalar, anchor, building) };
+  const { type, text } = resolve(scalar);
+  const { source, span, tag } = placeOf(scalar, building);
+  return { kind: "scalar", type, text, style: styleOf(scalar), tags, source, span, anchor, tag };
 }
 
 function resolve(scalar: Scalar): ResolvedScalar {
@@ -173,19 +180,14 @@ function missingItem(near: Node, anchor: string, building: Building): YamlScalar
 
 /** `key:` with nothing after it: a null that stands where the key is. */
 function missingValue(near: Node, anchor: string, building: Building): YamlScalar {
-  return {
-    kind: "scalar",
-    type: "null",
-    text: "",
-    style: "plain",
-    tags: [],
-    ...written(near, anchor, building),
-  };
+  const { source, span, tag } = placeOf(near, building);
+  return { kind: "scalar", type: "null", text: "", style: "plain", tags: [], source, span, anchor, tag };
 }
 
-function written(node: Node, anchor: string, building: Building) {
+/** Taken apart by whoever asks: spreading this into each of thousands of nodes costs more than the rest of building them. */
+function placeOf(node: Node, building: Building): Pick<YamlNode, "source" | "span" | "tag"> {
   const tag = "tag" in node && typeof node.tag === "string" ? node.tag : undefined;
-  return { source: building.rendered.derived.source, span: spanOf(node, building), anchor, tag };
+  return { source: building.rendered.derived.source, span: spanOf(node, building), tag };
 }
 
 function rangeOf(node: Node): Span {

@@ -70,7 +70,7 @@ function startOfFault(error: YAMLParseError, tokens: readonly CST.Token[]): numb
   const pending = [...tokens];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (isQuoted(next) && next.offset + next.source.length === noticed) return next.offset;
-    pending.push(...childrenOf(next));
+    addChildren(next, pending);
   }
   return noticed;
 }
@@ -91,7 +91,7 @@ function openQuote(tokens: readonly CST.Token[]): number | undefined {
       !CLOSED.test(next.source)
     )
       return next.offset;
-    pending.push(...childrenOf(next));
+    addChildren(next, pending);
   }
   return undefined;
 }
@@ -118,22 +118,25 @@ function documentsOf(tokens: Iterable<CST.Token>): CST.Token[][] {
   return documents.length > 0 ? documents : [before];
 }
 
-/** Offset of the first token below the allowed depth; walks with a stack of its own, so depth can't hurt it. */
+/** Offset of a token below the allowed depth; goes down level by level, so depth can't hurt it. */
 function deepestBeyond(tokens: readonly CST.Token[], limit: number): number | undefined {
-  const pending = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (next.depth > limit) return next.token.offset;
-    for (const token of childrenOf(next.token)) pending.push({ token, depth: next.depth + 1 });
+  let level = tokens;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return level.at(-1)?.offset;
+    const below: CST.Token[] = [];
+    for (const token of level) addChildren(token, below);
+    level = below;
   }
   return undefined;
 }
 
-function* childrenOf(token: CST.Token): Generator<CST.Token> {
-  if (token.type === "document" && token.value) yield token.value;
+/** Adds what lies directly in a token. */
+function addChildren(token: CST.Token, to: CST.Token[]): void {
+  if (token.type === "document" && token.value) to.push(token.value);
   if (!("items" in token)) return;
   for (const item of token.items) {
-    if (item.key) yield item.key;
-    if (item.value) yield item.value;
+    if (item.key) to.push(item.key);
+    if (item.value) to.push(item.value);
   }
 }
 

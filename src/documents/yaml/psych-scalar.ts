@@ -31,7 +31,11 @@ export function resolvePlain(source: string): ResolvedScalar {
   return resolveNumeric(source);
 }
 
+/** No word that means something else than itself is longer: `false`. */
+const LONGEST_TYPED_WORD = 5;
+
 function resolveWord(source: string): ResolvedScalar {
+  if (source.length > LONGEST_TYPED_WORD) return { type: "string", text: source };
   if (source === "~" || /^null$/i.test(source)) return { type: "null", text: "" };
   if (/^(?:yes|true|on)$/i.test(source)) return { type: "boolean", text: "true" };
   if (/^(?:no|false|off)$/i.test(source)) return { type: "boolean", text: "false" };

@@ -74,20 +74,21 @@ export function get(node: YamlNode | undefined, key: string): YamlNode | undefin
 /** The pair of a string or symbol key. */
 export function entryOf(node: YamlNode | undefined, key: string): YamlEntry | undefined {
   if (node?.kind !== "map") return undefined;
-  return node.entries.find((entry) => entry.key.text === key && isKeyLike(entry.key));
+  for (const entry of node.entries) if (isFor(key, entry)) return entry;
+  return undefined;
 }
 
 /** Follows keys downwards. */
 export function dig(node: YamlNode | undefined, ...keys: readonly string[]): YamlNode | undefined {
-  return keys.reduce<YamlNode | undefined>(get, node);
+  let at = node;
+  for (const key of keys) at = get(at, key);
+  return at;
 }
 
 /** Every value written for a key, those that a later pair overrides included. */
 export function writtenValues(node: YamlNode | undefined, key: string): readonly YamlNode[] {
   if (node?.kind !== "map") return [];
-  return node.written
-    .filter((entry) => entry.key.text === key && isKeyLike(entry.key))
-    .map((entry) => entry.value);
+  return node.written.filter((entry) => isFor(key, entry)).map((entry) => entry.value);
 }
 
 /** The entries of a map; empty for anything else. */
@@ -107,8 +108,9 @@ export function scalarOf(node: YamlNode | undefined): YamlScalar | undefined {
 
 /** The node itself, or its items when it is a list: many Docker options take both forms. */
 export function scalarsOf(node: YamlNode | undefined): readonly YamlScalar[] {
-  const nodes = node?.kind === "list" ? node.items : node ? [node] : [];
-  return nodes.flatMap((item) => scalarOf(item) ?? []);
+  if (node?.kind === "list") return node.items.flatMap((item) => scalarOf(item) ?? []);
+  const scalar = scalarOf(node);
+  return scalar ? [scalar] : [];
 }
 
 /** True when no part of the value is decided by Ruby, so that its text may be judged. */
@@ -126,8 +128,8 @@ export function isFalse(node: YamlNode | undefined): boolean {
   return node?.kind === "scalar" && node.type === "boolean" && node.text === "false";
 }
 
-function isKeyLike(key: YamlScalar): boolean {
-  return key.type === "string" || key.type === "symbol";
+function isFor(wanted: string, { key }: YamlEntry): boolean {
+  return key.text === wanted && (key.type === "string" || key.type === "symbol");
 }
 
 /**

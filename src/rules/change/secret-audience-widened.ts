@@ -29,11 +29,11 @@ export default defineChangeRule({
     const audiences = audiencesOf(before);
     const accessories = new Map(after.accessories.map((accessory) => [ownerKey(accessory.owner), accessory]));
     for (const { owner, secrets } of effectiveEnvironments(after.root)) {
-      const accessory = accessories.get(ownerKey(owner));
+      const key = ownerKey(owner);
       for (const secret of secrets) {
         const audience = audiences.get(secret.source);
-        if (audience && isKnown(secret.at) && !isHarmlessName(secret.name) && !isItsOwn(secret, accessory))
-          yield* judge(secret, owner, audience, after);
+        if (!audience || audience.has(key) || !isKnown(secret.at) || isHarmlessName(secret.name)) continue;
+        if (!isItsOwn(secret, accessories.get(key))) yield* judge(secret, owner, audience, after);
       }
     }
   },
@@ -63,7 +63,7 @@ function* judge(
   // What the root has, every role has.
   const isInRoot = audience.has(ownerKey(ROOT)) && /^(?:role|tag)$/.test(owner.kind);
   const severity = severityOf(owner, audience, after);
-  if (isInRoot || audience.has(ownerKey(owner)) || !severity) return;
+  if (isInRoot || !severity) return;
   const [first = owner] = audience.values();
   const name = /^\w{1,80}$/.test(source) ? source : "";
   const what = name === "" ? "This secret" : `\`${name}\``;

@@ -23,14 +23,18 @@ export default defineChangeRule({
     const old = machinesOf(before);
     const told = new Set(old.map(({ name }) => name));
     if (old.length === 0 || isTemplate(before)) return;
+    const added = machinesOf(after).filter(
+      (target) => !told.has(target.name) && isNamed(target) && !NO_HOST.test(target.name),
+    );
+    if (added.length === 0) return;
     const surroundings: Surroundings = {
       stakes: stakesOf(after.destination),
       isComparable: old.every(isNamed),
       neighbourhoods: new Set(projectHosts(change.before).map(neighbourhoodOf)),
       hasSecrets: effectiveEnvironments(after.root).some(({ secrets }) => secrets.length > 0),
     };
-    for (const target of machinesOf(after)) {
-      if (!isNamed(target) || told.has(target.name) || NO_HOST.test(target.name)) continue;
+    for (const target of added) {
+      if (told.has(target.name)) continue;
       told.add(target.name);
       yield judge(target, surroundings);
     }

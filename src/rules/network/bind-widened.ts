@@ -64,9 +64,10 @@ function runSections({ root, roles, accessories }: KamalConfiguration): RunSecti
 
 /** There is one proxy for each host, so any section speaks for it, and one finding will do. */
 function* judgeProxy(before: KamalConfiguration, after: KamalConfiguration): Iterable<Problem> {
-  if (runSections(after).some(({ run }) => isOff(run) || isInside(run))) return;
-  for (const { path, run } of runSections(before)) {
-    if ((!isOff(run) && !isInside(run)) || !runsProxy(after, path)) continue;
+  const kept = runSections(before).filter(isKept);
+  if (kept.length === 0 || runSections(after).some(isKept)) return;
+  for (const { path, run } of kept) {
+    if (!runsProxy(after, path)) continue;
     const at = placeOf(after.root, path, dig(after.root, ...path, "run"));
     const was = isOff(run) ? "off every port" : "bound to private addresses";
     const message = `The proxy was ${was}; this change opens it on every interface of the host.`;
@@ -77,6 +78,10 @@ function* judgeProxy(before: KamalConfiguration, after: KamalConfiguration): Ite
 
 function weight({ destination }: KamalConfiguration): "high" | "medium" {
   return atDestination("high", destination) === "high" ? "high" : "medium";
+}
+
+function isKept({ run }: RunSection): boolean {
+  return run !== undefined && (isOff(run) || isInside(run));
 }
 
 function isOff(run: YamlNode | undefined): boolean {
@@ -112,7 +117,7 @@ function placeOf(root: YamlMap, path: readonly string[], run: YamlNode | undefin
 function* judgePorts(before: KamalConfiguration, after: KamalConfiguration): Iterable<Problem> {
   const narrow = narrowPorts(before);
   for (const port of after.publishedPorts) {
-    if (!isKnown(port.at) || reachOfBinding(port.address) !== "public" || !narrow.has(portKey(port)))
+    if (!narrow.has(portKey(port)) || !isKnown(port.at) || reachOfBinding(port.address) !== "public")
       continue;
     const severity = isMeantForAll(port, after) ? "medium" : severityOfWidened(port, after);
     if (!severity) continue;

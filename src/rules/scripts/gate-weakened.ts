@@ -26,8 +26,8 @@ export default defineChangeRule({
     // a project that leaves Kamal leaves its hooks too
     const leaves = configures(change.before) && !configures(change.after);
     for (const file of filesOf(change.before).values()) {
-      if (!isGate(file)) continue;
       const same = now.get(file.source.path);
+      if (same === file || !isGate(file)) continue;
       if (same) yield* changed(file, same, now);
       else if (!leaves) yield* gone(file, before, after, now);
     }

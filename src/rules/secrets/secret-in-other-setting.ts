@@ -16,6 +16,7 @@ import {
 } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { onceFor } from "../../source/once-for.ts";
 import { severityOfLeak } from "../shared/configuration/stakes.ts";
 import { placeIn } from "../shared/places/place-in.ts";
 import { isSecretName } from "../shared/secrets/secret-names.ts";
@@ -33,19 +34,22 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
   appliesTo: ["kamal-file"],
   *check({ root, later, destination }) {
-    const judged = judgedElsewhere(root);
     const severity = severityOfLeak(destination);
-    for (const one of [root, ...later]) yield* judge(one, judged, severity);
+    for (const one of [root, ...later]) {
+      for (const [value, problem] of leaksIn(one, severity))
+        if (!judgedElsewhere(root).has(value)) yield problem;
+    }
   },
 });
 
-function* judge(root: YamlNode, judged: ReadonlySet<YamlNode>, severity: Severity): Iterable<Problem> {
+/** Whose business a value is, is asked last: nearly none is a leak. */
+function* leaksIn(root: YamlNode, severity: Severity): Iterable<[YamlScalar, Problem]> {
   for (const { key, value } of writtenEntries(root)) {
-    if (value.kind !== "scalar" || judged.has(value) || isToldAtVariable(value)) continue;
-    if (!isLeak(key.text, value.text) || OWN_KEYS.test(key.text) || !isKnown(value)) continue;
-    yield { at: value, severity, message: `The value of ${key.text} stands here in clear.` };
+    if (value.kind !== "scalar" || !isLeak(key.text, value.text) || OWN_KEYS.test(key.text)) continue;
+    if (!isKnown(value) || isToldAtVariable(value)) continue;
+    yield [value, { at: value, severity, message: `The value of ${key.text} stands here in clear.` }];
   }
-  for (const item of listItems(root)) if (!judged.has(item)) yield* judgePair(item, severity);
+  for (const item of listItems(root)) for (const problem of judgePair(item, severity)) yield [item, problem];
 }
 
 function listItems(root: YamlNode): YamlScalar[] {
@@ -67,16 +71,17 @@ function isLeak(name: string, value: string): boolean {
 const OWN_KEYS = /^(?:secret|secrets|key_data|private_key_pem|certificate_pem)$/;
 
 /** Values that a more specific rule looks at. */
-function judgedElsewhere(root: YamlMap): ReadonlySet<YamlNode> {
-  return new Set<YamlNode>([
-    ...environmentsOf(root).flatMap(({ clear, secretLists }) => [
-      ...clear.map(({ value }) => value),
-      ...secretLists.flatMap(itemsOf),
-      ...secretLists.flatMap((list) => writtenEntries(list).map(({ value }) => value)),
+const judgedElsewhere = onceFor(
+  (root: YamlMap): ReadonlySet<YamlNode> =>
+    new Set<YamlNode>([
+      ...environmentsOf(root).flatMap(({ clear, secretLists }) => [
+        ...clear.map(({ value }) => value),
+        ...secretLists.flatMap(itemsOf),
+        ...secretLists.flatMap((list) => writtenEntries(list).map(({ value }) => value)),
+      ]),
+      ...commandLinesOf(root).map(({ at }) => at),
+      ...registriesOf(root).flatMap(({ passwords, usernames }) => [...passwords, ...usernames]),
+      ...entriesOf(dig(root, "builder", "args")).map(({ value }) => value),
+      ...itemsOf(dig(root, "builder", "secrets")),
     ]),
-    ...commandLinesOf(root).map(({ at }) => at),
-    ...registriesOf(root).flatMap(({ passwords, usernames }) => [...passwords, ...usernames]),
-    ...entriesOf(dig(root, "builder", "args")).map(({ value }) => value),
-    ...itemsOf(dig(root, "builder", "secrets")),
-  ]);
-}
+);

@@ -178,16 +178,20 @@ export function rawValuesOf(root: YamlMap, major: Major | "either"): RawValue[] 
 
 function collect(node: YamlNode, { leaves, inside }: Branch, found: RawValue[]): void {
   if (node.kind === "scalar") {
-    if (node.type !== "null") for (const leaf of leaves) found.push({ at: node, ...leaf });
+    if (node.type !== "null") for (const leaf of leaves) found.push(rawValue(node, leaf));
     return;
   }
   const items = inside.get("[]");
   if (items) for (const item of itemsOf(node)) collect(item, items, found);
   const [keys, any] = [inside.get("<keys>"), inside.get("*")];
   for (const { key, value } of entriesOf(node)) {
-    for (const leaf of keys?.leaves ?? []) found.push({ at: key, ...leaf });
+    if (keys) for (const leaf of keys.leaves) found.push(rawValue(key, leaf));
     const named = inside.get(key.text);
     if (any) collect(value, any, found);
     if (named) collect(value, named, found);
   }
+}
+
+function rawValue(at: YamlScalar, { field, runsOn, quotes }: Leaf): RawValue {
+  return { at, field, runsOn, quotes };
 }

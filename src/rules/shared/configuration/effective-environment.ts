@@ -11,6 +11,7 @@ import {
   type YamlNode,
   type YamlScalar,
 } from "../../../documents/yaml/yaml-node.ts";
+import { onceFor } from "../../../source/once-for.ts";
 
 /** One `env` section. */
 export interface EffectiveEnvironment {
@@ -31,7 +32,10 @@ export interface SecretReference {
 const STRUCTURE = new Set(["clear", "secret", "tags"]);
 
 /** The sections of the root, its tags, the roles and the accessories. */
-export function effectiveEnvironments(root: YamlMap): EffectiveEnvironment[] {
+export const effectiveEnvironments: (root: YamlMap) => readonly EffectiveEnvironment[] =
+  onceFor(readEnvironments);
+
+function readEnvironments(root: YamlMap): EffectiveEnvironment[] {
   const own = get(root, "env");
   const parts = [...rolesOf(root), ...accessoriesOf(root)];
   return [

@@ -12,6 +12,7 @@ import {
   FAILS,
   isCheck,
   LEAVES,
+  type Line,
   linesOf,
   ONLY_TALKS,
   STOPS,
@@ -33,13 +34,16 @@ export function isGate({ source, role, ...file }: TextFile): boolean {
   if (role === "hook" && !/^(?:pre-[a-z-]+|docker-setup|before_\w+)$/.test(name)) return false;
   if (file.mode === "120000") return false;
   const lines = linesOf(source.text);
-  if (checksSomething({ source, role })) return true;
+  if (areChecks(lines, role)) return true;
   return lines.some(({ text }) => STRICT.test(text)) && lines.some(({ text }) => !ONLY_TALKS.test(text));
 }
 
 /** False for a hook that only has to succeed, such as one that migrates the database. */
 export function checksSomething({ source, role }: Pick<TextFile, "source" | "role">): boolean {
-  const lines = linesOf(source.text);
+  return areChecks(linesOf(source.text), role);
+}
+
+function areChecks(lines: readonly Line[], role: TextFile["role"]): boolean {
   if (lines.some(({ text }) => FAILS.test(text) || isCheck(text))) return true;
   return role === "hook" && lines.some(({ text }) => STOPS.test(text));
 }

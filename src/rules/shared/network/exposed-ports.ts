@@ -43,15 +43,16 @@ function ruleForPort(port: PublishedPort, configuration: KamalConfiguration): Po
 }
 
 /** The known ports that are one rule's business and that anybody but the host itself can reach. */
-export function reachablePorts(configuration: KamalConfiguration, rule: PortRule): PublishedPort[] {
-  return configuration.publishedPorts.filter(
-    (port) =>
-      isKnown(port.at) &&
-      reachOfBinding(port.address) !== "loopback" &&
-      !isDockerBridge(port.address) &&
-      ruleForPort(port, configuration) === rule,
-  );
+export function reachablePorts(configuration: KamalConfiguration, rule: PortRule): readonly PublishedPort[] {
+  return portsByRule(configuration).get(rule) ?? [];
 }
+
+const portsByRule = onceFor((configuration: KamalConfiguration) => {
+  const reachable = configuration.publishedPorts.filter(
+    ({ at, address }) => isKnown(at) && reachOfBinding(address) !== "loopback" && !isDockerBridge(address),
+  );
+  return Map.groupBy(reachable, (port) => ruleForPort(port, configuration));
+});
 
 /** Owners whose Traefik shows its console without a password, at port 8080. */
 const openTraefiks = onceFor(({ root }: KamalConfiguration): ReadonlySet<string> => {

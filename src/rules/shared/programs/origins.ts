@@ -7,7 +7,7 @@ import {
 } from "../../../documents/program/program.ts";
 import { onlyValuesIn } from "../../../documents/program/variables.ts";
 import type { Project } from "../../../documents/project.ts";
-import { onceFor } from "../../../source/once-for.ts";
+import { onceFor, onceWithin } from "../../../source/once-for.ts";
 import { environmentAround } from "../workflows/workflow-environment.ts";
 import { checksIn } from "./checked-variables.ts";
 import { definitionsIn } from "./definitions.ts";
@@ -31,11 +31,13 @@ export function originsIn(program: Program, use: Use, project?: Project): Origin
 
 type Readers = Readonly<Record<Use, (program: Program) => OriginOf>>;
 
+/** A program lives on in the next commit, which must not keep the project it was asked about in this one. */
 function readersWith(project: Project | undefined): Readers {
+  const once = project ? onceWithin : onceFor;
   return {
-    shell: onceFor((program) => readOrigins(program, "shell", project)),
-    path: onceFor((program) => readOrigins(program, "path", project)),
-    code: onceFor((program) => readOrigins(program, "code", project)),
+    shell: once((program: Program) => readOrigins(program, "shell", project)),
+    path: once((program: Program) => readOrigins(program, "path", project)),
+    code: once((program: Program) => readOrigins(program, "code", project)),
   };
 }
 

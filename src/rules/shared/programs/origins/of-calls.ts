@@ -6,6 +6,7 @@ import { makesHarmless } from "../harmless-results.ts";
 import { CONSTANT, type Origin, worstOrigin } from "../trust.ts";
 import { broughtIn, readFromFile } from "./brought-in.ts";
 import { type Flow, UNKNOWN, worstOf } from "./flow.ts";
+import { mayHoldLines } from "./lines.ts";
 import {
   isAboutValue,
   isForeignObject,
@@ -45,8 +46,10 @@ function fromEnvironment(call: Call, at: CallExpression, flow: Flow): Origin | u
 function keptHarmless(call: Call, flow: Flow): Origin | undefined {
   const isProperty = call.receiver !== undefined && call.arguments.length === 0;
   const named = { name: call.path, scope: call.scope, span: call.span };
-  if (isProperty && (flow.passed(named) || flow.passedByLine(named))) return CONSTANT;
-  if (call.onlyChecked || makesHarmless(call, flow.use)) return CONSTANT;
+  const isOneLine = (): boolean => call.receiver === undefined || !mayHoldLines(call.receiver, flow);
+  if (isProperty && (flow.passed(named) || (flow.passedByLine(named) && isOneLine()))) return CONSTANT;
+  if (call.onlyChecked === "whole" || (call.onlyChecked === "line" && isOneLine())) return CONSTANT;
+  if (makesHarmless(call, flow.use)) return CONSTANT;
   if (call.method === "&" && call.receiver)
     return [call.receiver, ...call.arguments].some((side) => flow.originOf(side).trust === "constant")
       ? CONSTANT // what both lists have
@@ -85,7 +88,7 @@ function settledByLibrary(
 }
 
 /** Methods of a schema. */
-export const PARSES = /^(?:parse|safeParse|parseAsync)$/;
+const PARSES = /^(?:parse|safeParse|parseAsync)$/;
 
 /** What is found by a name is not the name. */
 function lookedUp(call: Call, effect: Effect, flow: Flow): Origin | undefined {

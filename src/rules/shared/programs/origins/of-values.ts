@@ -13,6 +13,7 @@ import { isEnvironment, variableLookedUp } from "../environment.ts";
 import { readsCommandLine, readsInput } from "../incoming-texts.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
+import { isOfManyLines, mayHoldLines } from "./lines.ts";
 import { isStrictField } from "./schemas.ts";
 
 const SETTLED_NAMES =
@@ -22,7 +23,7 @@ const SETTLED_NAMES =
 export function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (flow.passed(name)) return CONSTANT;
   const set = flow.variable(name);
-  if (flow.passedByLine(name) && !mayHoldLines(set)) return CONSTANT;
+  if (flow.passedByLine(name) && !isOfManyLines(set)) return CONSTANT;
   if (set) return set;
   if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("unknown", name);
   if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, STANDARD_INPUT);
@@ -40,18 +41,14 @@ function propertyOrigin(name: string | undefined, { properties, results }: Flow)
   return name !== undefined && properties.has(name) ? results.get(name) : undefined;
 }
 
-/** Answers of the network may; names of branches, words of a command line and variables are one line. */
-function mayHoldLines(origin: Origin | undefined): boolean {
-  return origin?.trust === "outside" && origin.source?.download === true;
-}
-
 const ARGUMENTS =
   /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args|yargs\.argv|(?:program|commander|commander\.program)\.(?:args|processedArgs))$/;
 
 /** Of what an object holds, or a list at some place. */
 export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   const named = { name: member.path, scope: member.anchor ?? "", span: member.span };
-  if (member.path !== "" && (flow.passed(named) || flow.passedByLine(named))) return CONSTANT;
+  if (member.path !== "" && flow.passed(named)) return CONSTANT;
+  if (member.path !== "" && flow.passedByLine(named) && !mayHoldLines(member.of, flow)) return CONSTANT;
   const variable = variableLookedUp(member);
   if (variable !== undefined) return environmentOrigin(variable, member, flow);
   const { path, of, name, index } = member;

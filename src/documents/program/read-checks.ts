@@ -33,6 +33,11 @@ export function readChecks(
   }
 }
 
+/** `assert role in ROLES`: what stands after it in the same block knows the value. */
+export function readAssertion(node: SyntaxNode, condition: SyntaxNode, reading: Reading): void {
+  for (const test of testsIn(condition, reading)) if (test.passesWhen) holdsAfter(test, node, reading);
+}
+
 /** `ROLES.include?(role) or abort "…"`, `role =~ /[^a-z]/ && exit(1)`: what stands after it knows the value. */
 export function readGuard(node: SyntaxNode, operator: string, reading: Reading): void {
   const [condition, other] = namedChildren(node);

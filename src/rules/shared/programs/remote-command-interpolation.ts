@@ -65,7 +65,7 @@ const SEVERITIES: Readonly<Record<Trust, readonly [Severity | undefined, Severit
   configured: ["low", "low"],
   chosen: ["medium", "low"],
   unknown: ["high", "medium"],
-  given: ["high", "medium"],
+  given: ["high", "high"],
   outside: ["critical", "high"],
 };
 

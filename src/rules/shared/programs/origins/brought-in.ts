@@ -16,13 +16,13 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, "An entry of the archive");
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
   if (call.path === "@actions/core.getInput") return from("unknown", at);
-  if (call.path === "task" || isOfOclif(call, flow)) return from("unknown", at, COMMAND_LINE);
-  if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("unknown", at, STANDARD_INPUT);
+  if (call.path === "task" || isOfOclif(call, flow)) return from("given", at, COMMAND_LINE);
+  if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("given", at, STANDARD_INPUT);
   if (readsCommandLine(call))
     return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call)
       ? CONSTANT
-      : from("unknown", at, COMMAND_LINE);
-  return listsFiles(call) && flow.use !== "path" ? from("unknown", at, FILE_NAME) : undefined;
+      : from("given", at, COMMAND_LINE);
+  return listsFiles(call) && flow.use !== "path" ? from("given", at, FILE_NAME) : undefined;
 }
 
 /** `const { flags } = await this.parse(Deploy)` */
@@ -52,7 +52,7 @@ export function readFromFile(call: Call, at: Expression, flow: Flow): Origin | u
   const [file] = call.arguments;
   if (!file || !isFileRead(call)) return undefined;
   if (variableLookedUp(file) === EVENT) return from("outside", at);
-  if (isStandardInput(file)) return from("unknown", at, STANDARD_INPUT);
+  if (isStandardInput(file)) return from("given", at, STANDARD_INPUT);
   const path = worstOf([file], flow);
   // a path that nobody is known to name is a setting of the program
   if (path.trust !== "constant" && path.source) return path;

@@ -25,8 +25,8 @@ export function nameOrigin(name: NameExpression, flow: Flow): Origin {
   const set = flow.variable(name);
   if (flow.passedByLine(name) && !isOfManyLines(set)) return CONSTANT;
   if (set) return set;
-  if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("unknown", name);
-  if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, STANDARD_INPUT);
+  if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("given", name);
+  if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("given", name, STANDARD_INPUT);
   const result =
     flow.results.get(name.name) ?? propertyOrigin(name.name.replace(/^(?:self|this)\./, ""), flow);
   const held = /^[a-z]\w*$/.test(name.name) ? flow.variable({ ...name, name: `@${name.name}` }) : undefined;
@@ -62,13 +62,13 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (of.kind === "call" && isParsedStrictly(of.call, name, flow)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
   if (of.kind === "name" && of.name === "Dir")
-    return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
-  if (ARGUMENTS.test(path)) return from("unknown", member);
-  if (/^(?:sys|process)\.stdin$/.test(path)) return from("unknown", member, STANDARD_INPUT);
+    return flow.use === "path" ? CONSTANT : from("given", member, FILE_NAME);
+  if (ARGUMENTS.test(path)) return from("given", member);
+  if (/^(?:sys|process)\.stdin$/.test(path)) return from("given", member, STANDARD_INPUT);
   const base = pathOf(of);
-  if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("unknown", member);
+  if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("given", member);
   if (of.kind === "name" && /^(?:zx\.)?argv$/.test(of.name) && !flow.variable(of))
-    return from("unknown", member);
+    return from("given", member);
   if (OF_OTHERS.test(path)) return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
   return propertyOrigin(name, flow) ?? settledIdentity(name, worstOf([of], flow));

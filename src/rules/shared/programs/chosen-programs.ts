@@ -1,13 +1,12 @@
 /** Programs that others choose: `system(*ENV["KAMAL_PERFORMER"].split)` starts whatever the first word says. */
 import type { Expression, Program } from "../../../documents/program/program.ts";
 import type { Start } from "../../../documents/program/started-programs.ts";
-import { assignmentsByVariable, scopesFrom, variableKey } from "../../../documents/program/variables.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { contains } from "../../../source/span.ts";
 import { whatArrives } from "./flow-message.ts";
 import type { OriginOf } from "./origins.ts";
 import { worstOrigin } from "./trust.ts";
-import { returnedIn } from "./values-inside.ts";
+import { madeValuesIn, returnedIn } from "./values-inside.ts";
 
 /** What the person who starts the script names is meant to run: `exec(*ARGV)`. */
 export function* chosenPrograms(program: Program, originOf: OriginOf): Iterable<Problem> {
@@ -46,18 +45,14 @@ const SPLITS = /^(?:shlex\.split|Shellwords\.(?:shellsplit|shellwords|split)|lis
 /** Nobody puts a command together in more steps. */
 const MAX_STEPS = 50;
 
-/** No variable gets more values. */
-const MAX_VALUES = 20;
-
 /** Finds the values that the first word can be; none for one that is spelled out. */
 function firstWordsIn(program: Program): (word: Expression) => Expression[] {
-  const assigned = assignmentsByVariable(program.assignments, MAX_VALUES);
+  const madeOf = madeValuesIn(program);
   const returnedBy = returnedIn(program);
   const further = (value: Expression): readonly Expression[] | undefined => {
     if (value.kind === "name") {
-      const keys = scopesFrom(value.scope).map((scope) => variableKey(value.name, scope));
-      const all = keys.map((key) => assigned.get(key)).find((found) => found !== undefined);
-      return all?.filter(({ adds }) => !adds).map((one) => one.value);
+      const made = [...madeOf(value), ...returnedBy(value)];
+      return made.length > 0 ? made : undefined;
     }
     if (value.kind !== "call") return value.kind === "either" ? value.parts : firstPart(value);
     const { path, method, receiver, arguments: values } = value.call;

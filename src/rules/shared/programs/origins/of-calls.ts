@@ -20,6 +20,7 @@ import {
 } from "./objects.ts";
 import { environmentOrigin, settledIdentity } from "./of-values.ts";
 import { isStrictSchema } from "./schemas.ts";
+import { isSettledMember } from "./settled-members.ts";
 import { nameOfKey } from "./settled-options.ts";
 
 /** The first of these that knows the call decides. */
@@ -75,16 +76,12 @@ function fromLibrary(at: CallExpression, flow: Flow): Origin {
   );
 }
 
-function settledByLibrary(
-  call: Call,
-  effect: Effect,
-  { settledOptions, onlyValueOf, enumerations }: Flow,
-): Origin | undefined {
+function settledByLibrary(call: Call, effect: Effect, flow: Flow): Origin | undefined {
   const { receiver, method, path } = call;
-  if (effect === "settled" || enumerations.has(path)) return CONSTANT;
-  if (PARSES.test(method) && isStrictSchema(receiver, onlyValueOf)) return CONSTANT;
+  if (effect === "settled" || flow.enumerations.has(path)) return CONSTANT;
+  if (PARSES.test(method) && isStrictSchema(receiver, flow.onlyValueOf)) return CONSTANT;
   const isProperty = receiver?.kind === "name" && call.arguments.length === 0;
-  return isProperty && settledOptions.has(method) ? CONSTANT : undefined;
+  return isProperty && isSettledMember(receiver, method, flow) ? CONSTANT : undefined;
 }
 
 /** Methods of a schema. */
@@ -95,7 +92,8 @@ function lookedUp(call: Call, effect: Effect, flow: Flow): Origin | undefined {
   const { path, method, receiver } = call;
   const [key, ...others] = call.arguments;
   if (FINDS.test(path) && !computes(path)) return FOUND;
-  if (method === "fetch" && key && flow.settledOptions.has(nameOfKey(key))) return CONSTANT;
+  if (method === "fetch" && key && receiver && isSettledMember(receiver, nameOfKey(key), flow))
+    return CONSTANT;
   if (LOOKUP.test(method) && receiver && isTable(receiver, flow.onlyValueOf))
     return worstOf([receiver, ...others], flow);
   if (effect === "unknown" && isSettingOfModule(call)) return CONSTANT;

@@ -10,11 +10,11 @@ import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts
 import type { Place } from "../../../../source/source-text.ts";
 import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
-import { readsCommandLine, readsInput } from "../incoming-texts.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
 import { isOfManyLines, mayHoldLines } from "./lines.ts";
 import { isStrictField } from "./schemas.ts";
+import { isSettledMember } from "./settled-members.ts";
 
 const SETTLED_NAMES =
   /^(?:__(?:dir__|FILE__|file__|dirname|filename|name__)|self|this|cls|true|false|nil|None|undefined|\$(?:PROGRAM_NAME|0|PROCESS_ID|\$|\?|!|CHILD_STATUS)|_|import)$|^[A-Z]\w*$/;
@@ -55,10 +55,8 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   // `text[/[a-z]+/]` is what the pattern lets through
   if (index?.kind === "constant" && /^(?:\/|%r)/.test(index.text) && isStrictPattern(index.text, true))
     return CONSTANT;
-  const isHeld =
-    of.kind === "name" || (of.kind === "call" && (readsCommandLine(of.call) || readsInput(of.call)));
   if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);
-  if (name !== undefined && isHeld && isSettled(name, flow)) return CONSTANT;
+  if (name !== undefined && isSettledMember(of, name, flow)) return CONSTANT;
   if (of.kind === "call" && isParsedStrictly(of.call, name, flow)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
   if (of.kind === "name" && of.name === "Dir")
@@ -72,13 +70,6 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (OF_OTHERS.test(path)) return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
   return propertyOrigin(name, flow) ?? settledIdentity(name, worstOf([of], flow));
-}
-
-/** An option that only takes certain values, by its declaration or by a function that refuses others. */
-function isSettled(option: string, { settledOptions, validators, results }: Flow): boolean {
-  if (settledOptions.has(option)) return true;
-  const validator = validators.get(option);
-  return validator !== undefined && results.get(validator)?.trust === "constant";
 }
 
 /** The event that started a workflow, and the request that a server answers. */

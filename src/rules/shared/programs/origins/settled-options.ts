@@ -16,7 +16,6 @@ import { readsCommandLine, readsInput } from "../incoming-texts.ts";
 export function settledOptionsIn(program: Program, enumerations: ReadonlySet<string>): Set<string> {
   const { calls } = program;
   const names = calls.flatMap((call) => {
-    if (readsInput(call)) return settledQuestions(call);
     if (call.method === "choices") return namesOfChoice(call.receiver);
     const isOption = /^(?:add_argument|option|argument|positional|(?:class|method)_option)$/.test(
       call.method,
@@ -25,7 +24,12 @@ export function settledOptionsIn(program: Program, enumerations: ReadonlySet<str
     if (!isOption || !(isOne || isSettledOption(call))) return [];
     return call.arguments.flatMap((name) => optionNames(nameOfKey(name)));
   });
-  return new Set([...names, ...settledKeysIn(program), ...settledFieldsIn(program)]);
+  return new Set([...names, ...settledKeysIn(program)]);
+}
+
+/** The names of such answers: `inquirer.prompt([{ type: "list", name: "destination", choices }])`. */
+export function settledAnswersIn({ calls }: Program): Set<string> {
+  return new Set(calls.flatMap((call) => (readsInput(call) ? settledQuestions(call) : [])));
 }
 
 /** `new Argument("<destination>").choices(["staging", "production"])` */
@@ -49,15 +53,6 @@ export function validatorsIn({ calls, functions }: Program): ReadonlyMap<string,
       );
     }),
   );
-}
-
-/** Fields of a model of pydantic that are numbers or one of a list: `destination: Literal["staging", "production"]`. */
-function settledFieldsIn({ language, imported, source, span }: Program): string[] {
-  if (language !== "python" || ![...imported].some((name) => name.startsWith("pydantic"))) return [];
-  const fields = source.text
-    .slice(span.start, span.end)
-    .matchAll(/^[ \t]+(\w+): (?:Literal\[|int\b|bool\b|float\b|UUID\b|PositiveInt\b)/gm);
-  return [...fields].flatMap(([, name]) => name ?? []);
 }
 
 /** No command line has more options. */
@@ -94,7 +89,6 @@ export function isSettledQuestion(call: Call): boolean {
   return isSettledOption(call) || SETTLED_QUESTIONS.test(literalOf(optionOf(call, "type")) ?? "");
 }
 
-/** The names of such answers: `inquirer.prompt([{ type: "list", name: "destination", choices }])`. */
 function settledQuestions({ arguments: values, options }: Call): string[] {
   const maps = values.flatMap((value) => (value.kind === "list" ? value.parts : [value]));
   const all = [options, ...maps.flatMap((one) => (one.kind === "map" ? [one.entries] : []))];

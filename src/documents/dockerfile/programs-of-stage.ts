@@ -3,6 +3,7 @@ import { deriveText, type Segment } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import { type ProgramText, programTexts } from "../program-text.ts";
+import { interpreterOf } from "../shell/runs-input.ts";
 import { isShellName } from "../shell/shell-names.ts";
 import type { Instruction, Stage } from "./dockerfile.ts";
 
@@ -42,13 +43,19 @@ function withoutSubcommand(instruction: Instruction): Instruction {
 }
 
 function isShell(path: string | undefined): boolean {
-  return isShellName(path?.replace(/^.*\//, "") ?? "");
+  return isShellName(baseName(path));
+}
+
+function baseName(path = ""): string {
+  return path.replace(/^.*\//, "");
 }
 
 /** `["sh", "-c", "…"]`, `["python3", "-c", "…"]`; other programs in JSON form get no text to run. */
 function ofJson({ words, source }: Instruction): ProgramText[] {
   const [interpreter] = words;
-  const inline = isShell(interpreter?.text) ? /^-[a-z]*c$/ : /^-[ce]$/;
+  const inline = isShell(interpreter?.text)
+    ? /^-[a-z]*c$/
+    : (interpreterOf(baseName(interpreter?.text))?.inline ?? /^-[ce]$/);
   const at = words.findIndex(({ text }) => inline.test(text));
   const program = words[at + 1];
   if (at < 1 || !program) return [];

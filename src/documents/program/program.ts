@@ -213,6 +213,13 @@ export function literalOf(expression: Expression | undefined): string | undefine
     : undefined;
 }
 
+/** A text or a symbol, as keys are written: `"name"`, `:name`. */
+export function keyNamed(expression: Expression | undefined): string | undefined {
+  return (
+    literalOf(expression) ?? (expression?.kind === "constant" ? expression.text.replace(/^:/, "") : undefined)
+  );
+}
+
 /** The value of a keyword argument. */
 export function optionOf(call: Call, key: string): Expression | undefined {
   return call.options.findLast((entry) => entry.key === key)?.value;

@@ -1,6 +1,7 @@
 /** Programs in other languages that a script carries: `python3 - <<'PY'`, `ruby -e '…'`, `node -e '…'`. */
 import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
 import type { ProgramLanguage } from "../program/program.ts";
+import { languageOfInterpreter } from "../script-language.ts";
 import { interpreterOf, programFile, runsItsInput } from "./runs-input.ts";
 import {
   commandName,
@@ -27,12 +28,6 @@ const MAX_PROGRAMS = 20;
 
 /** All text of them in one script. */
 const MAX_CHARACTERS = 64 * 1024;
-
-const LANGUAGES: Readonly<Record<string, ProgramLanguage>> = {
-  ruby: "ruby",
-  python: "python",
-  node: "javascript",
-};
 
 /** Those of a script, and the first of those that a review does not follow any more. */
 export interface OtherPrograms {
@@ -70,10 +65,9 @@ function isTaken(command: ShellCommand, commands: readonly ShellCommand[]): bool
 }
 
 function languageOf(command: ShellCommand): ProgramLanguage | undefined {
-  const { name = "" } = invocationOf(command);
-  if (!/^(?:ruby|python|node)/.test(name)) return undefined;
-  const plain = name.replace(/^(python|ruby)[\d.]+$/, "$1");
-  return Object.hasOwn(LANGUAGES, plain) ? LANGUAGES[plain] : undefined;
+  const { name } = invocationOf(command);
+  const language = interpreterOf(name) ? languageOfInterpreter(name ?? "") : "unknown";
+  return language === "shell" || language === "unknown" ? undefined : language;
 }
 
 /**

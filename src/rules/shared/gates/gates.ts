@@ -72,7 +72,8 @@ export function weakenings(before: string, after: string, called: readonly strin
     ...swallowedFailures(now, known),
     ...narrowed(others, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
   ];
-  return found.length > 0 ? found : removedChecks(old, now, called.flatMap(linesOf));
+  const all = found.length > 0 ? found : removedChecks(old, now, called.flatMap(linesOf));
+  return all.toSorted((one, other) => one.offset - other.offset);
 }
 
 /** `if …; then` and the `exit 0` on the next line are one thing. */

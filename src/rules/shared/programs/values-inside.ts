@@ -1,10 +1,9 @@
 /** The values an expression is made of, those behind its variables included. */
-
+import { argumentsFor } from "../../../documents/program/given-arguments.ts";
 import {
   type Expression,
   type FunctionDefinition,
   type NameExpression,
-  optionOf,
   type Program,
   partsOf,
 } from "../../../documents/program/program.ts";
@@ -56,7 +55,7 @@ function withArguments(program: Program, valuesOf: ValuesOf): ValuesOf {
     const definition = definitions.get(call.path) ?? definitions.get(call.method);
     if (!definition || definition === "several") continue;
     for (const [at, { name }] of definition.parameters.entries()) {
-      const value = optionOf(call, name) ?? call.arguments[at];
+      const [value] = argumentsFor(call, { name, rest: false }, at);
       const values = given.get(variableKey(name, definition.scope)) ?? [];
       if (value && values.length < MAX_VALUES)
         given.set(variableKey(name, definition.scope), [...values, value]);

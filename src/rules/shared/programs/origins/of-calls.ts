@@ -1,5 +1,11 @@
 /** Where the result of a call comes from. */
-import { type Call, type CallExpression, literalOf, partsOf } from "../../../../documents/program/program.ts";
+import {
+  type Call,
+  type CallExpression,
+  keyNamed,
+  literalOf,
+  partsOf,
+} from "../../../../documents/program/program.ts";
 import { computes, type Effect, effectOfCall } from "../call-effects.ts";
 import { variableLookedUp } from "../environment.ts";
 import { makesHarmless } from "../harmless-results.ts";
@@ -21,7 +27,6 @@ import {
 import { environmentOrigin, settledIdentity } from "./of-values.ts";
 import { isStrictSchema } from "./schemas.ts";
 import { isSettledMember } from "./settled-members.ts";
-import { nameOfKey } from "./settled-options.ts";
 
 /** The first of these that knows the call decides. */
 export function callOrigin(call: Call, flow: Flow): Origin {
@@ -92,8 +97,7 @@ function lookedUp(call: Call, effect: Effect, flow: Flow): Origin | undefined {
   const { path, method, receiver } = call;
   const [key, ...others] = call.arguments;
   if (FINDS.test(path) && !computes(path)) return FOUND;
-  if (method === "fetch" && key && receiver && isSettledMember(receiver, nameOfKey(key), flow))
-    return CONSTANT;
+  if (method === "fetch" && receiver && isSettledMember(receiver, keyNamed(key) ?? "", flow)) return CONSTANT;
   if (LOOKUP.test(method) && receiver && isTable(receiver, flow.onlyValueOf))
     return worstOf([receiver, ...others], flow);
   if (effect === "unknown" && isSettingOfModule(call)) return CONSTANT;
@@ -111,7 +115,7 @@ function madeOfWhatItIsGiven(at: CallExpression, effect: Effect, flow: Flow): Or
   const { call } = at;
   const [last] = call.method === "dig" ? call.arguments.slice(-1) : []; // `event.dig(:pull_request, :head, :sha)`
   const values = COUNTED.test(call.method) && call.receiver ? [call.receiver] : partsOf(at);
-  const given = settledIdentity(last && nameOfKey(last), worstOf(values, flow));
+  const given = settledIdentity(keyNamed(last), worstOf(values, flow));
   const isMore = effect === "unknown" && !isPlain(call) && !isAboutValue(call);
   return given.trust === "constant" && isMore ? UNKNOWN : given;
 }

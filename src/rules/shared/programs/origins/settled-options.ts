@@ -2,6 +2,7 @@
 import {
   type Call,
   type Expression,
+  keyNamed,
   literalOf,
   optionOf,
   type Program,
@@ -22,7 +23,7 @@ export function settledOptionsIn(program: Program, enumerations: ReadonlySet<str
     );
     const isOne = enumerations.has(pathOf(optionOf(call, "type")) ?? "");
     if (!isOption || !(isOne || isSettledOption(call))) return [];
-    return call.arguments.flatMap((name) => optionNames(nameOfKey(name)));
+    return call.arguments.flatMap((name) => optionNames(keyNamed(name)));
   });
   return new Set([...names, ...settledKeysIn(program)]);
 }
@@ -36,7 +37,7 @@ export function settledAnswersIn({ calls }: Program): Set<string> {
 function namesOfChoice(receiver: Expression | undefined): string[] {
   if (receiver?.kind !== "call" || !/(?:^|\.)(?:Option|Argument)$/.test(receiver.call.path)) return [];
   const [written] = receiver.call.arguments;
-  return written ? optionNames(nameOfKey(written).replace(/^[<[]([\w-]+).*$/, "$1")) : [];
+  return written ? optionNames(keyNamed(written)?.replace(/^[<[]([\w-]+).*$/, "$1")) : [];
 }
 
 /** Options with the function of the program that they are given to first: `type=release_tag`, `.option("--tag <tag>", "…", releaseTag)`. */
@@ -49,7 +50,7 @@ export function validatorsIn({ calls, functions }: Program): ReadonlyMap<string,
       const validator = pathOf(given);
       if (validator === undefined || !named.has(validator)) return [];
       return call.arguments.flatMap((name) =>
-        optionNames(nameOfKey(name)).map((option): [string, string] => [option, validator]),
+        optionNames(keyNamed(name)).map((option): [string, string] => [option, validator]),
       );
     }),
   );
@@ -105,13 +106,13 @@ export function isSettledOption(call: Call): boolean {
   const isChoice = type?.kind === "call" && /(?:^|\.)(?:Choice|IntRange|FloatRange)$/.test(type.call.path);
   const isNumber =
     /^(?:int|float|bool|click\.INT|click\.BOOL)$/.test(pathOf(type) ?? "") ||
-    /^(?:number|boolean|numeric)$/.test(type ? nameOfKey(type) : "");
+    /^(?:number|boolean|numeric)$/.test(keyNamed(type) ?? "");
   const isOneOf = (optionOf(call, "choices") ?? optionOf(call, "enum")) !== undefined;
   return isChoice || isNumber || isOneOf;
 }
 
 /** `-d, --dry-run <value>` is looked up as `dry_run` in Python and as `dryRun` in JavaScript. */
-function optionNames(written: string): string[] {
+function optionNames(written = ""): string[] {
   const long = /--([\w-]+)/.exec(written)?.[1] ?? written.replace(/^-+/, "");
   return [long.replaceAll("-", "_"), long.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
 }
@@ -130,9 +131,4 @@ export function takesOneOf({ path, arguments: values }: Call, onlyValueOf: OnlyV
       );
     })
   );
-}
-
-/** What a key is called, as text or as a symbol. */
-export function nameOfKey(key: Expression): string {
-  return literalOf(key) ?? (key.kind === "constant" ? key.text.replace(/^:/, "") : "");
 }

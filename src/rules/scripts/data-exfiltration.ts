@@ -23,7 +23,7 @@ export default defineRule({
   references: ["https://attack.mitre.org/techniques/T1041/"],
   appliesTo: ["shell-script", "program"],
   *check(document, project) {
-    if (document.kind === "program") yield* checkProgram(document);
+    if (document.kind === "program") yield* checkProgram(document, project);
     else yield* checkScript(document, project);
   },
 });

@@ -5,15 +5,15 @@ import { isEnvironment } from "./environment.ts";
 import { onlyNames } from "./names-of-secrets.ts";
 import { type SecretValue, secretFileBehind } from "./secret-file-reads.ts";
 import { computedVariable, partsShown, pickedByName, picksKamals, secretValueOf } from "./secret-values.ts";
-import { type ReturnedBy, type ValuesOf, valuesInside } from "./values-inside.ts";
+import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
-/** The first of them; undefined for none. */
+/** The first of them; undefined for none. `behind` tells what functions give back, and what files hold. */
 export function secretIn(
   value: Expression,
   valuesOf: ValuesOf,
-  returnedBy: ReturnedBy,
+  behind: (one: Expression) => readonly Expression[],
 ): SecretValue | undefined {
-  const shown = (one: Expression): readonly Expression[] => [...partsShown(one), ...returnedBy(one)];
+  const shown = (one: Expression): readonly Expression[] => [...partsShown(one), ...behind(one)];
   for (const one of valuesInside(value, withoutKeys(valuesOf), shown)) {
     const secret =
       secretValueOf(one) ??

@@ -1,6 +1,7 @@
 /** HK-09 in Ruby, Python and JavaScript: secrets are printed. */
-import type { Program } from "../../../documents/program/program.ts";
+import type { Expression, Program } from "../../../documents/program/program.ts";
 import type { Problem } from "../../../engine/rule.ts";
+import { readBackIn } from "./kept-in-files.ts";
 import { secretIn } from "./printed-secrets.ts";
 import { printedValues } from "./printing-calls.ts";
 import type { SecretValue } from "./secret-file-reads.ts";
@@ -12,11 +13,13 @@ import { returnedIn, valuesIn } from "./values-inside.ts";
 export function* checkProgram(program: Program): Iterable<Problem> {
   const valuesOf = valuesIn(program);
   const returnedBy = returnedIn(program);
+  const readBack = readBackIn(program, valuesOf);
+  const behind = (one: Expression): readonly Expression[] => [...returnedBy(one), ...readBack(one)];
   const outputOf = secretOutputsIn(program);
   for (const { call, values } of printedValues(program, valuesOf)) {
     for (const value of values) {
       const secret =
-        secretIn(value, valuesOf, returnedBy) ??
+        secretIn(value, valuesOf, behind) ??
         (TELLS_FAILURE.test(call.method) ? undefined : outputIn(value, valuesOf, outputOf));
       if (!secret) continue;
       yield {

@@ -23,6 +23,8 @@ import {
   isPlain,
   isSettingOfModule,
   isTable,
+  keptByObject,
+  saidByObject,
 } from "./objects.ts";
 import { environmentOrigin, settledIdentity } from "./of-values.ts";
 import { isStrictSchema } from "./schemas.ts";
@@ -35,6 +37,7 @@ export function callOrigin(call: Call, flow: Flow): Origin {
     fromEnvironment(call, at, flow) ??
     keptHarmless(call, flow) ??
     broughtIn(call, at, flow) ??
+    saidByObject(call, flow) ??
     fromOwnFunction(call, flow) ??
     readFromFile(call, at, flow) ??
     fromLibrary(at, flow)
@@ -65,10 +68,15 @@ function keptHarmless(call: Call, flow: Flow): Origin | undefined {
     : undefined;
 }
 
-function fromOwnFunction({ receiver, method, path }: Call, flow: Flow): Origin | undefined {
+function fromOwnFunction(
+  { receiver, method, path, arguments: values }: Call,
+  flow: Flow,
+): Origin | undefined {
   const isOfProgram =
     receiver === undefined || isOwn(receiver) || isMadeHere(receiver, flow) || isModuleHere(receiver, flow);
-  return isOfProgram && !/^new /.test(path) ? flow.results.get(method) : undefined;
+  if (!isOfProgram || /^new /.test(path)) return undefined;
+  const isField = receiver !== undefined && values.length === 0 && !flow.results.has(method);
+  return isField ? keptByObject(receiver, method, flow) : flow.results.get(method);
 }
 
 function fromLibrary(at: CallExpression, flow: Flow): Origin {

@@ -13,6 +13,7 @@ import { isEnvironment, variableLookedUp } from "../environment.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
 import { isOfManyLines, mayHoldLines } from "./lines.ts";
+import { keptByObject } from "./objects.ts";
 import { isStrictField } from "./schemas.ts";
 import { isSettledMember } from "./settled-members.ts";
 
@@ -69,7 +70,8 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
     return from("given", member);
   if (OF_OTHERS.test(path)) return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
-  return propertyOrigin(name, flow) ?? settledIdentity(name, worstOf([of], flow));
+  const kept = name === undefined ? undefined : keptByObject(of, name, flow);
+  return propertyOrigin(name, flow) ?? kept ?? settledIdentity(name, worstOf([of], flow));
 }
 
 /** The event that started a workflow, and the request that a server answers. */

@@ -83,7 +83,8 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
 const MODULES = /^[ \t]*(?:export |default |module |class )*(?:module|class) ([A-Z]\w*)/gm;
 
 /** Libraries that take archives apart. */
-const ARCHIVES = /\b(?:TarReader|Minitar|Zip::(?:File|InputStream))\b/;
+const ARCHIVES =
+  /\b(?:TarReader|Minitar|Zip::(?:File|InputStream)|zipfile|tarfile|unzipper|yauzl|adm-zip|AdmZip|tar-stream|node-stream-zip)\b/;
 
 function returnedIn({ functions }: Program, use: Use): Returned[] {
   return functions.map((one) => {

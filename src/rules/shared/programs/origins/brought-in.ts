@@ -4,7 +4,7 @@ import { variableLookedUp } from "../environment.ts";
 import { isFileRead, isRequest, listsFiles, readsCommandLine, readsInput } from "../incoming-texts.ts";
 import { outputOrigin } from "../output-origin.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
-import { COMMAND_LINE, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
+import { COMMAND_LINE, ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
 import { EVENT } from "./of-values.ts";
 import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-options.ts";
 
@@ -13,7 +13,7 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return outputOrigin(start);
   if (isRequest(call)) return from("outside", at, shown(at), true);
-  if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, "An entry of the archive");
+  if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, ENTRY);
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
   if (call.path === "@actions/core.getInput") return from("unknown", at);
   if (call.path === "task" || isOfOclif(call, flow)) return from("given", at, COMMAND_LINE);

@@ -54,6 +54,7 @@ export const UNKNOWN: Origin = { trust: "unknown", source: undefined };
 export const COMMAND_LINE = "the command line";
 export const STANDARD_INPUT = "standard input";
 export const FILE_NAME = "the name of a file";
+export const ENTRY = "an entry of the archive";
 
 /** The worst of several values. */
 export function worstOf(expressions: readonly Expression[], flow: Flow): Origin {

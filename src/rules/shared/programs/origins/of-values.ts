@@ -10,8 +10,9 @@ import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts
 import type { Place } from "../../../../source/source-text.ts";
 import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
+import { listsFiles } from "../incoming-texts.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
-import { FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
+import { ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
 import { isOfManyLines, mayHoldLines } from "./lines.ts";
 import { keptByObject } from "./objects.ts";
 import { isStrictField } from "./schemas.ts";
@@ -56,6 +57,7 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   // `text[/[a-z]+/]` is what the pattern lets through
   if (index?.kind === "constant" && /^(?:\/|%r)/.test(index.text) && isStrictPattern(index.text, true))
     return CONSTANT;
+  if (namesEntry(member, flow)) return from("outside", member, ENTRY);
   if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);
   if (name !== undefined && isSettledMember(of, name, flow)) return CONSTANT;
   if (of.kind === "call" && isParsedStrictly(of.call, name, flow)) return CONSTANT;
@@ -72,6 +74,18 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
   const kept = name === undefined ? undefined : keptByObject(of, name, flow);
   return propertyOrigin(name, flow) ?? kept ?? settledIdentity(name, worstOf([of], flow));
+}
+
+/** `entry.path`, `member.filename`: whoever made an archive named its files. */
+function namesEntry({ of, name }: MemberExpression, { use, archives, madeOf }: Flow): boolean {
+  return (
+    use === "path" &&
+    archives &&
+    of.kind === "name" &&
+    /^(?:\w*entry|\w*member|\w*info|header)$/i.test(of.name) &&
+    /^(?:path|fileName|filename|entryName|name)$/.test(name ?? "") &&
+    !madeOf(of).some((made) => made.kind === "call" && listsFiles(made.call))
+  );
 }
 
 /** The event that started a workflow, and the request that a server answers. */

@@ -60,7 +60,10 @@ const FORMS: readonly {
     order: "list",
     negates: true,
   },
-  { form: new RegExp(`^assert(?:\\.strict)?\\.match\\(\\s*${NAME},\\s*${REGEX}\\s*\\)$`), order: "name" },
+  {
+    form: new RegExp(`^assert(?:\\.strict)?\\.match\\(\\s*${NAME},\\s*${REGEX}\\s*(?:,[^)]*)?\\)$`),
+    order: "name",
+  },
   { form: new RegExp(`^${NAME}\\s*=~\\s*${REGEX}$`), order: "name" },
   { form: new RegExp(`^${NAME}\\s*!~\\s*${REGEX}$`), order: "name", negates: true },
   { form: new RegExp(`^${NAME}&?\\.(?:match\\??|test)\\s*\\(?${REGEX}\\)?$`), order: "name" },

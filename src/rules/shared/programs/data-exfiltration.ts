@@ -59,9 +59,23 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
   }
   for (const { call, words, shell } of program.starts) {
     if (!shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
-    const secret = first(words);
+    const secret = first(words) ?? attached(words, valuesOf);
     if (secret && secret.kind !== "variable") yield report(call, secret);
   }
+}
+
+/** `curl -F file=@${key}`, where a variable holds the path of a secret file. */
+function attached(words: readonly Expression[], valuesOf: ValuesOf): SecretValue | undefined {
+  for (const word of words)
+    for (const [at, part] of word.kind === "text" ? word.parts.entries() : []) {
+      const before = word.kind === "text" ? word.parts[at - 1] : undefined;
+      if (part.kind !== "value" || before?.kind !== "literal" || !before.text.endsWith("@")) continue;
+      for (const one of valuesInside(part.value, valuesOf)) {
+        const secret = secretFileAt(one);
+        if (secret) return secret;
+      }
+    }
+  return undefined;
 }
 
 /** Services for people: whoever reads the channel reads what it says. */

@@ -30,6 +30,8 @@ export function evaluatedValues(program: Program): EvaluatedValue[] {
     if (compiled) return [{ call, value: compiled, by: "eval" }];
     const [, sent] = values;
     const message = SENDS.test(method) ? (keyNamed(value) ?? "") : "";
+    if (value && language === "ruby" && SENDS.test(method) && ANYTHING.test(path))
+      return [{ call, value, by: method }];
     if (sent && language === "ruby" && EVALUATES.test(message)) return [{ call, value: sent, by: message }];
     if (value && names.test(path)) return [{ call, value, by: path.startsWith("new ") ? path : method }];
     const evaluates = method === "then" && value?.kind === "name" && value.name === "eval";
@@ -50,6 +52,9 @@ function startsAsData(value: Expression): boolean {
 }
 
 const SENDS = /^(?:send|__send__|public_send)$/;
+
+/** What has a method for every command: `Kernel.send(name, text)`. */
+const ANYTHING = /^(?:Kernel|Process|IO|Open3|Object)\.\w+$/;
 
 const EVALUATES = /^(?:instance_|class_|module_)?eval$/;
 

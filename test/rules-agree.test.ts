@@ -64,3 +64,8 @@ test.each(["KAMAL_VERSION", "GITHUB_HEAD_REF"])(
     for (const text of texts) expect(await weigh("remote-command-interpolation", text)).toBe("high");
   },
 );
+
+test("a command that whoever starts the script types as a whole weighs less in a container", async () => {
+  const ruby = `#!/usr/bin/env ruby\nexec("kamal", "app", "exec", "--reuse", ARGV.join(" "))\n`;
+  expect(await weigh("remote-command-interpolation", ruby)).toBe("medium");
+});

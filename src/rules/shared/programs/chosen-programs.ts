@@ -15,7 +15,8 @@ export function* chosenPrograms(program: Program, originOf: OriginOf): Iterable<
   const firstWords = firstWordsIn(program);
   for (const { call, words } of starts) {
     const [word] = words;
-    const origin = worstOrigin(word ? firstWords(word).map(originOf) : []);
+    const chosen = word ? firstWords(word).filter((one) => !isFetchedFile(one)) : [];
+    const origin = worstOrigin(chosen.map(originOf));
     if (!word || origin.trust !== "outside") continue;
     const span = contains(call.span, word.span) ? word.span : call.span;
     yield {
@@ -25,6 +26,12 @@ export function* chosenPrograms(program: Program, originOf: OriginOf): Iterable<
       fix: "Name the program in the script, and give it the value as one of its arguments.",
     };
   }
+}
+
+/** Of a program that was fetched into a file, pipe-to-shell speaks. */
+function isFetchedFile(word: Expression): boolean {
+  if (word.kind === "member") return word.name === "name";
+  return word.kind === "call" && /^(?:path|to_path|urlretrieve|download)$/.test(word.call.method);
 }
 
 function isOpen({ form, passesOn, words }: Start): boolean {

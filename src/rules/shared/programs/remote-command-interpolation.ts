@@ -31,7 +31,9 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
     const worst = worstOrigin(judged.map(({ origin }) => origin));
     const grave = judged.find(({ origin }) => origin === worst);
-    const severity = SEVERITIES[worst.trust][reader === "container" ? 1 : 0];
+    const weight = SEVERITIES[worst.trust][reader === "container" ? 1 : 0];
+    const isTyped = worst.trust === "given" && reader === "container" && grave && isCommandLine(grave, start);
+    const severity = isTyped ? "medium" : weight;
     if (!grave || !severity) continue;
     const known = [grave.span, ...(start.input ? [start.input.span] : [])];
     const span = known.find((one) => contains(start.call.span, one)) ?? start.call.span;
@@ -49,6 +51,15 @@ function isWholeWord({ span }: { readonly span: Span }, { words, input }: Starte
   return [...words, ...(input ? [input] : [])].some(
     (word) => word.kind === "name" && word.span.start === span.start,
   );
+}
+
+/** `exec("kamal", "app", "exec", words.join(" "))`: whoever starts the script types the command. */
+function isCommandLine(
+  { value, span }: { readonly value: Expression; readonly span: Span },
+  { words }: StartedProgram,
+): boolean {
+  const isList = value.kind === "spread" || (value.kind === "call" && value.call.method === "join");
+  return isList && words.some((word) => word.span.start === span.start && word.span.end === span.end);
 }
 
 type Reader = "remote" | "container" | "sql";

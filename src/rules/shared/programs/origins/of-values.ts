@@ -64,7 +64,8 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (isEnvironment(of)) return from("unknown", member);
   if (of.kind === "name" && of.name === "Dir")
     return flow.use === "path" ? CONSTANT : from("given", member, FILE_NAME);
-  if (ARGUMENTS.test(path)) return from("given", member);
+  // what commander has parsed may have been checked by then
+  if (ARGUMENTS.test(path)) return from(path.endsWith(".processedArgs") ? "unknown" : "given", member);
   if (/^(?:sys|process)\.stdin$/.test(path)) return from("given", member, STANDARD_INPUT);
   const base = pathOf(of);
   if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("given", member);

@@ -55,7 +55,7 @@ export function readBranchOfMatch(subject: SyntaxNode, clause: SyntaxNode, readi
     const isNegated = part.type === "unless_guard";
     if (condition && (isNegated || part.type === "if_guard")) {
       for (const test of testsIn(condition, reading))
-        if (test.passesWhen !== isNegated) holds(test, clause, reading);
+        if (test.passesWhen !== isNegated) holds(test, { start: part.end, end: clause.end }, reading);
     } else if (name !== undefined) {
       const extent = letThrough(part, reading);
       if (extent) holds({ name, onlyPath: false, ofLine: extent === "line" }, clause, reading);

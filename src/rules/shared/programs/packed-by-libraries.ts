@@ -2,6 +2,7 @@
 import type { Call, Expression, Program } from "../../../documents/program/program.ts";
 import { type SecretValue, secretFileAt, secretFileBehind } from "./secret-file-reads.ts";
 import { secretValueOf } from "./secret-values.ts";
+import { partsSent } from "./sending-calls.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
 /** A secret in an archive, by the variable that holds the archive or the buffer or path that it is written to. */
@@ -51,7 +52,7 @@ function archivesBehind(receiver: Expression | undefined, valuesOf: ValuesOf): E
 
 function secretAdded({ arguments: values, options }: Call, valuesOf: ValuesOf): SecretValue | undefined {
   for (const value of [...values, ...options.map((option) => option.value)])
-    for (const one of valuesInside(value, valuesOf)) {
+    for (const one of valuesInside(value, valuesOf, partsSent)) {
       const secret = secretFileAt(one) ?? secretFileBehind(one, valuesOf) ?? secretValueOf(one);
       if (secret && secret.kind !== "variable") return secret;
     }

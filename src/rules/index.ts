@@ -110,6 +110,7 @@ import payloadInjection from "./scripts/payload-injection.ts";
 import pipeToShell from "./scripts/pipe-to-shell.ts";
 import privilege from "./scripts/privilege.ts";
 import remoteCommandInterpolation from "./scripts/remote-command-interpolation.ts";
+import reverseShell from "./scripts/reverse-shell.ts";
 import runtimeInstall from "./scripts/runtime-install.ts";
 import safetyBypass from "./scripts/safety-bypass.ts";
 import secretInArgvOrUrl from "./scripts/secret-in-argv-or-url.ts";
@@ -162,6 +163,7 @@ import kamalUnpinned from "./versions/kamal-unpinned.ts";
 import broadToken from "./workflow/broad-token.ts";
 import concurrentDeploys from "./workflow/concurrent-deploys.ts";
 import deployKeyHandling from "./workflow/deploy-key-handling.ts";
+import secretArtifact from "./workflow/secret-artifact.ts";
 import secretScope from "./workflow/secret-scope.ts";
 import sharedRunner from "./workflow/shared-runner.ts";
 import ungatedDeploy from "./workflow/ungated-deploy.ts";
@@ -281,6 +283,7 @@ export const RULES: readonly Rule[] = [
   pipeToShell,
   privilege,
   remoteCommandInterpolation,
+  reverseShell,
   runtimeInstall,
   safetyBypass,
   secretInArgvOrUrl,
@@ -333,6 +336,7 @@ export const RULES: readonly Rule[] = [
   broadToken,
   concurrentDeploys,
   deployKeyHandling,
+  secretArtifact,
   secretScope,
   sharedRunner,
   ungatedDeploy,

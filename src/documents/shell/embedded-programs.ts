@@ -2,6 +2,7 @@
 import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { containerShell } from "./container-command.ts";
+import { withoutTimes } from "./cron-lines.ts";
 import { kamalExec } from "./kamal-exec.ts";
 import { remoteProgram } from "./remote-tools.ts";
 import { isShellName } from "./shell-names.ts";
@@ -56,6 +57,14 @@ function carried(invocation: Invocation, { redirections }: ShellCommand): Carrie
       return ofWords(inlineProgram(words.slice(words.findIndex(isExecOption) + 1)), undefined);
     case "eval":
       return ofWords(words, undefined);
+    case "at":
+    case "batch":
+      return ofInput(redirections, undefined);
+    case "crontab":
+      return ofInput(redirections, undefined).map((given) => ({
+        ...given,
+        parts: given.parts.map(withoutTimes),
+      }));
     case "trap":
       return ofWords(words.slice(0, 1), undefined);
     default:

@@ -1,6 +1,7 @@
 /** Calls of Kamal under any of its names: its own, that of a script around it, or its image in a container. */
+import { onceFor } from "../../source/once-for.ts";
 import { isContainerTool } from "./container-command.ts";
-import type { ShellCommand, ShellWord } from "./shell-script.ts";
+import type { ShellCommand, ShellScript, ShellWord } from "./shell-script.ts";
 import { type Invocation, invocationOf, leadingText } from "./wrappers.ts";
 
 /** The call with Kamal's own arguments; undefined for anything else. */
@@ -17,6 +18,11 @@ export function kamalCall(invocation: Invocation): Invocation | undefined {
 export function kamalCallOf(command: ShellCommand): Invocation | undefined {
   return kamalCall(invocationOf(command));
 }
+
+/** All of a script. */
+export const kamalCallsIn: (script: ShellScript) => readonly ShellCommand[] = onceFor(({ commands }) =>
+  commands.filter(kamalCallOf),
+);
 
 /** `bin/kamal.sh`, `run-kamal`, `kamal-docker`; the proxy is a program of its own. */
 const AROUND = /^(?!kamal-proxy)(?:[\w.-]*[-_.])?kamal(?:[-_.][\w.-]*)?$/;

@@ -8,10 +8,15 @@ const ESCAPABLE_IN_DOUBLE = new Set(['"', "\\", "$", "`", "\n"]);
 /** Put into a text for the grammar's sake (plain-program.ts); it isn't there. Private use: no script has it. */
 export const STOPGAP = "\ue00f";
 
+/** True when the shell takes a raw text as it is, as it does with nearly every word. */
+export function standsForItself(raw: string, quotes: Quotes): boolean {
+  return (quotes === "single" || !raw.includes("\\")) && !raw.includes(STOPGAP);
+}
+
 /** Splits raw text into copied runs and escapes. `start` is the offset of `raw` in the text it was cut from. */
 export function literalSegments(raw: string, start: number, quotes: Quotes): Segment[] {
+  if (standsForItself(raw, quotes)) return raw === "" ? [] : [segment(raw, start, raw.length)];
   if (raw.includes(STOPGAP)) return withoutStopgaps(raw, start, quotes);
-  if (quotes === "single" || !raw.includes("\\")) return raw === "" ? [] : [segment(raw, start, raw.length)];
   const segments: Segment[] = [];
   let run = 0;
   for (let i = 0; i < raw.length - 1; i++) {

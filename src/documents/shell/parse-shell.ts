@@ -36,7 +36,7 @@ function swallowedLineBreaks(tree: SyntaxNode, text: string): number[] {
 
 /** True for a line break that no backslash takes away. */
 function hasLineBreak(between: string): boolean {
-  return /\n/.test(between.replace(/\\\r?\n/g, ""));
+  return between.includes("\n") && between.replace(/\\\r?\n/g, "").includes("\n");
 }
 
 function withSemicolons(text: string, places: readonly number[]): string {

@@ -1,4 +1,5 @@
 /** Programs that one command prints and the next one in the pipeline runs: `echo "…" | sh`, `cat <<EOF | ssh host`. */
+import { withoutTimes } from "./cron-lines.ts";
 import { asProgram, type EmbeddedProgram } from "./embedded-programs.ts";
 import { runsItsInput } from "./runs-input.ts";
 import { commandName, type Pipeline, type ShellCommand, type WordPart } from "./shell-script.ts";
@@ -9,10 +10,11 @@ export function pipedPrograms({ stages }: Pipeline): EmbeddedProgram[] {
   return stages.flatMap((stage, index) => {
     const runner = runnerAfter(stages, index);
     if (!runner) return [];
-    const runsOn = invocationOf(runner).name === "ssh" ? "remote" : undefined;
+    const { name } = invocationOf(runner);
+    const runsOn = name === "ssh" ? "remote" : undefined;
     return stage.flatMap((command) =>
       printedTexts(command).map((parts) => ({
-        program: asProgram(parts, command.source),
+        program: asProgram(name === "crontab" ? parts.map(withoutTimes) : parts, command.source),
         runsOn,
         carrier: command,
       })),
@@ -23,7 +25,7 @@ export function pipedPrograms({ stages }: Pipeline): EmbeddedProgram[] {
 /** The command that runs what a stage prints; `tee` and `cat` in between hand it on. */
 function runnerAfter(stages: Pipeline["stages"], index: number): ShellCommand | undefined {
   for (const stage of stages.slice(index + 1, index + 1 + MAX_HANDING_ON)) {
-    const runner = stage.find(runsItsInput);
+    const runner = stage.find((command) => runsItsInput(command) || isCrontab(command));
     if (runner || !stage.every((command) => /^(?:tee|cat|envsubst)$/.test(commandName(command) ?? "")))
       return runner;
   }
@@ -31,6 +33,12 @@ function runnerAfter(stages: Pipeline["stages"], index: number): ShellCommand | 
 }
 
 const MAX_HANDING_ON = 4;
+
+/** `crontab -` */
+function isCrontab(command: ShellCommand): boolean {
+  const { name, arguments: words } = invocationOf(command);
+  return name === "crontab" && words.at(-1)?.literal === "-";
+}
 
 /** What a command prints, as far as it is spelled out in it. */
 function printedTexts(command: ShellCommand): (readonly WordPart[])[][] {

@@ -19,8 +19,8 @@ export function readChecks(tree: SyntaxNode, text: string): VariableCheck[] {
       rows.pop();
       continue;
     }
-    readNode(child, blockEnd(row, text), row.inFunction, walk);
     if (child.children.length === 0) continue;
+    readNode(child, row, walk);
     const name = child.type === "function_definition" ? textOf(child.children.find(isName), text) : undefined;
     rows.push({ node: child, next: 0, inFunction: name ?? row.inFunction });
   }
@@ -44,6 +44,10 @@ interface Row {
   readonly inFunction: string | undefined;
 }
 
+function spanOf({ start, end }: SyntaxNode): Span {
+  return { start, end };
+}
+
 function isName({ type }: SyntaxNode): boolean {
   return type === "word";
 }
@@ -63,17 +67,29 @@ function blockEnd({ node, next, inFunction }: Row, text: string): number {
   return other?.start ?? (node.type === "program" ? text.length : node.end);
 }
 
-function readNode(node: SyntaxNode, end: number, inFunction: string | undefined, walk: Walk): void {
-  const add = (facts: readonly Fact[], { start, end: to }: Span): void => {
-    for (const { name, kind } of facts) walk.found.push({ name, kind, inFunction, span: { start, end: to } });
+function readNode(node: SyntaxNode, row: Row, walk: Walk): void {
+  const read = READERS.get(node.type);
+  if (!read) return;
+  const { inFunction } = row;
+  const add = (facts: readonly Fact[], span: Span): void => {
+    for (const { name, kind } of facts) walk.found.push({ name, kind, inFunction, span });
   };
-  if (node.type === "list") readList(node, end, add, walk);
-  else if (/^(?:if_statement|elif_clause|while_statement)$/.test(node.type)) readIf(node, end, add, walk);
-  else if (node.type === "case_statement") readCase(node, end, add, walk);
-  else if (node.type === "command") readAssertion(node, end, add, walk);
+  read(node, blockEnd(row, walk.text), add, walk);
 }
 
 type Add = (facts: readonly Fact[], where: Span) => void;
+
+type Reader = (node: SyntaxNode, end: number, add: Add, walk: Walk) => void;
+
+/** By the node's type; most nodes are none of these. */
+const READERS: ReadonlyMap<string, Reader> = new Map([
+  ["list", readList],
+  ["if_statement", readIf],
+  ["elif_clause", readIf],
+  ["while_statement", readIf],
+  ["case_statement", readCase],
+  ["command", readAssertion],
+]);
 
 /** `check || exit` and `check && use`. */
 function readList(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
@@ -81,7 +97,7 @@ function readList(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
   if (!left || !operator || !right || left.end - left.start > MAX_CONDITION) return;
   const { holds, fails } = factsOf(walk.text.slice(left.start, left.end), walk.predicates);
   const [inside, after] = operator.type === "&&" ? [holds, fails] : [fails, holds];
-  add(inside, right);
+  add(inside, spanOf(right));
   if (leaves(right, walk)) add(after, { start: node.end, end });
 }
 
@@ -121,7 +137,7 @@ function readCase(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
     const patterns = patternsOf(item, walk.text);
     const isLeft = item.children.some((child) => leaves(child, walk));
     const isStrict = patterns.every(isStrictGlob);
-    if (isStrict) add(facts, item);
+    if (isStrict) add(facts, spanOf(item));
     if (isLeft) restLeaves ||= patterns.some((pattern) => pattern === "*");
     if (isLeft && patterns.some(takesTheRest)) {
       add(facts, { start: node.end, end });
@@ -142,7 +158,9 @@ function patternsOf(item: SyntaxNode, text: string): string[] {
 /** `: "${X:?}"` ends the script when X is empty. */
 function readAssertion(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
   if (node.end - node.start > MAX_CONDITION) return;
-  for (const [, name = ""] of walk.text.slice(node.start, node.end).matchAll(/\$\{(\w+):\?/g))
+  const text = walk.text.slice(node.start, node.end);
+  if (!text.includes(":?")) return;
+  for (const [, name = ""] of text.matchAll(/\$\{(\w+):\?/g))
     add([{ name, kind: "nonempty" }], { start: node.end, end });
 }
 

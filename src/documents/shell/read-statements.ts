@@ -95,8 +95,8 @@ function readStatement(node: SyntaxNode, outer: Context, reading: ShellReading):
 }
 
 function commandReader(context: Context, reading: ShellReading): ReadCommands {
-  const fresh = { ...context, stages: [], surrounding: [], captured: true };
-  return (nodes) => readStatements(nodes, fresh, reading);
+  return (nodes) =>
+    readStatements(nodes, { ...context, stages: [], surrounding: [], captured: true }, reading);
 }
 
 function wordReader(context: Context, reading: ShellReading): (node: SyntaxNode) => ShellWord {
@@ -160,15 +160,16 @@ function record(
 ): ShellCommand {
   const { stages, surrounding, runsOn, inFunction, within, captured } = context;
   const anchor = anchorOf(context, own.name?.literal ?? "$");
+  const { source, span } = reading.place(node);
   const around = { surrounding, stages, inFunction, runsOn, within, captured };
-  const plain: ShellCommand = { ...reading.place(node), anchor, ...own, ...around };
+  const plain: ShellCommand = { source, span, anchor, ...own, ...around };
   const { handsOn, program: handed } = followHanding(plain, reading.found.handing);
   const standsFor = handsOn === undefined && !handed ? wordsBehind(plain, reading.found.prefixes) : undefined;
-  const command: ShellCommand = {
-    ...plain,
-    ...(handsOn === undefined ? {} : { handsOn }),
-    ...(standsFor ? { standsFor } : {}),
-  };
+  const command: ShellCommand = standsFor
+    ? { ...plain, standsFor }
+    : handsOn === undefined
+      ? plain
+      : { ...plain, handsOn };
   reading.found.commands.push(command);
   const programs = handed ?? embeddedPrograms(command);
   for (const program of programs) reading.follow(program, command.span, context);

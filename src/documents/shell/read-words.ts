@@ -2,7 +2,7 @@
 import type { Segment } from "../../source/derived-text.ts";
 import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
-import { literalSegments } from "./literal-text.ts";
+import { literalSegments, standsForItself } from "./literal-text.ts";
 import type { ShellReading } from "./reading.ts";
 import type { Quotes, ShellCommand, ShellWord, WordPart } from "./shell-script.ts";
 
@@ -37,10 +37,17 @@ export function isWord(node: SyntaxNode): boolean {
 /** Reads a word node. */
 export function readWord(node: SyntaxNode, reading: ShellReading, readCommands: ReadCommands): ShellWord {
   const parts = readParts(node, "none", reading, readCommands);
-  const literal = parts.every((part) => part.kind === "literal")
-    ? parts.map((part) => part.text).join("")
-    : undefined;
-  return { ...reading.place(node), parts, literal };
+  const { source, span } = reading.place(node);
+  return { source, span, parts, literal: literalOf(parts) };
+}
+
+function literalOf(parts: readonly WordPart[]): string | undefined {
+  let text = "";
+  for (const part of parts) {
+    if (part.kind !== "literal") return undefined;
+    text += part.text;
+  }
+  return text;
 }
 
 /** Reads the inside of a here-document, where double-quote rules hold. */
@@ -60,7 +67,6 @@ function readParts(
   reading: ShellReading,
   readCommands: ReadCommands,
 ): WordPart[] {
-  const span = reading.span(node);
   switch (node.type) {
     case "raw_string":
       return rawParts(reading, { start: node.start + 1, end: node.end - 1 });
@@ -72,12 +78,14 @@ function readParts(
     case "expansion":
       return readExpansion(node, quotes, reading, readCommands);
     case "command_substitution":
-      return [{ kind: "substitution", commands: readCommands(node.children), quotes, span }];
+      return [
+        { kind: "substitution", commands: readCommands(node.children), quotes, span: reading.span(node) },
+      ];
     case "process_substitution":
-      return [{ kind: "process", commands: readCommands(node.children), quotes, span }];
+      return [{ kind: "process", commands: readCommands(node.children), quotes, span: reading.span(node) }];
     case "arithmetic_expansion":
       readCommands(node.children);
-      return [{ kind: "arithmetic", quotes, span }];
+      return [{ kind: "arithmetic", quotes, span: reading.span(node) }];
     case "array":
       return readArray(node, reading, readCommands);
     case "command_name":
@@ -213,10 +221,12 @@ const VARIABLE = /\$\{\w+\}/g;
 
 function literalPart(reading: ShellReading, { start, end }: Span, quotes: Quotes): WordPart[] {
   if (end <= start) return [];
-  const segments = literalSegments(reading.text.slice(start, end), start, quotes).flatMap((segment) =>
-    inFile(segment, reading),
-  );
+  const raw = reading.text.slice(start, end);
+  const whole = reading.span({ start, end });
+  if (standsForItself(raw, quotes) && whole.end - whole.start === raw.length)
+    return [{ kind: "literal", text: raw, segments: [{ text: raw, from: whole }], quotes, span: whole }];
+  const segments = literalSegments(raw, start, quotes).flatMap((segment) => inFile(segment, reading));
   const text = segments.map((segment) => segment.text).join("");
   if (segments.length === 0) return [];
-  return [{ kind: "literal", text, segments, quotes, span: reading.span({ start, end }) }];
+  return [{ kind: "literal", text, segments, quotes, span: whole }];
 }

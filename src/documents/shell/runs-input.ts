@@ -1,6 +1,7 @@
 /** Commands that run what they read from their standard input as a program: `sh`, `ssh host`, `ruby -`. */
 import { onceFor } from "../../source/once-for.ts";
 import { containerShell } from "./container-command.ts";
+import { kamalExec } from "./kamal-exec.ts";
 import { isShellName } from "./shell-names.ts";
 import type { ShellCommand, ShellWord } from "./shell-script.ts";
 import { readSshCall } from "./ssh-command.ts";
@@ -13,10 +14,11 @@ interface Interpreter {
   readonly values: RegExp;
 }
 
+/** In front of the letter only those that take no value: `-ropen-uri` is a library. */
 const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
-  ruby: { inline: /^-[a-zA-Z]*e/, values: /^-[rICEKx]$/ },
-  perl: { inline: /^-[a-zA-Z0]*[eE]/, values: /^-[IMm]$/ },
-  python: { inline: /^-[a-zA-Z]*[cm]/, values: /^-[WX]$/ },
+  ruby: { inline: /^-[acdhlnpsSvwy0]*e/, values: /^-[rICEKx]$/ },
+  perl: { inline: /^-[acfhlnpsStTuUvwWX0]*[eE]/, values: /^-[IMm]$/ },
+  python: { inline: /^-[bBdEiIOPqsSuvx]*[cm]/, values: /^-[WX]$/ },
   node: { inline: /^(?:-[ep]+|--eval|--print)/, values: /^(?:-r|--require|--import)$/ },
   php: { inline: /^-[rBRFE]/, values: /^-[dcz]$/ },
 };
@@ -41,6 +43,8 @@ function invocationRunsInput(invocation: Invocation): boolean {
   if (name === "source" || name === ".") return /^\/dev\/(?:stdin|fd\/0)$/.test(words[0]?.literal ?? "");
   const inside = containerShell(invocation);
   if (inside) return shellReadsInput(inside.arguments);
+  const exec = kamalExec(invocation);
+  if (exec) return exec.words.length > 0 && remoteRunsInput(exec.words);
   const interpreter = interpreterOf(name);
   if (!interpreter || words.some((word) => interpreter.inline.test(word.literal ?? ""))) return false;
   return readsInput(words, interpreter.values);

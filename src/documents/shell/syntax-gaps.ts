@@ -2,6 +2,7 @@
  * Places where the grammar lost its way. Real scripts hold constructs that bash reads and the grammar doesn't, and whoever
  * wants to hide something may write one on purpose, so reading resumes at the line after it.
  */
+import { onceFor } from "../../source/once-for.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
 
 /** Offset of the line to resume at; undefined when the grammar got through, or lost no more than a part of a line. */
@@ -40,7 +41,7 @@ function firstTrouble(error: SyntaxNode): SyntaxNode {
 }
 
 /** All errors below a node, in the order of the text; with a stack of its own, since depth is the author's choice. */
-function errorsBelow(root: SyntaxNode): SyntaxNode[] {
+const errorsBelow: (root: SyntaxNode) => readonly SyntaxNode[] = onceFor((root) => {
   const found: SyntaxNode[] = [];
   const waiting = root.children.toReversed();
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -52,7 +53,7 @@ function errorsBelow(root: SyntaxNode): SyntaxNode[] {
     }
   }
   return found;
-}
+});
 
 function lineAfter(text: string, offset: number): number | undefined {
   const end = text.indexOf("\n", offset);

@@ -3,6 +3,7 @@ import { commandWords } from "../../documents/kamal/command-words.ts";
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { type DockerOptions, flags } from "../../documents/kamal/docker-options.ts";
 import { describeContainer, describeOwner } from "../../documents/kamal/owner.ts";
+import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import type { ShellCommand } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { entriesOf, get, isKnown, scalarsOf, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
@@ -23,7 +24,7 @@ export default defineRule({
   *check(document) {
     if (document.kind === "shell-script") {
       if (document.setting === "alias") return; // those of the configuration are among them
-      for (const command of document.commands) yield* judgeCommand(command);
+      for (const command of commandsRunning(document, MAY_GIVE)) yield* judgeCommand(command);
       return;
     }
     for (const options of document.dockerOptions)
@@ -77,7 +78,7 @@ function* judgeAliases({ root }: KamalConfiguration): Iterable<Problem> {
   }
 }
 
-const CONTAINER_TOOLS = /^(?:docker|podman|nerdctl|docker-compose)$/;
+const MAY_GIVE = /^(?:kamal|docker|podman|nerdctl|docker-compose)$/;
 
 /** Images whose documented use needs it, run once to teach the build machine another architecture. */
 const EMULATION = /^(?:docker\.io\/)?(?:tonistiigi\/binfmt|multiarch\/qemu-user-static|docker\/binfmt)/;
@@ -85,7 +86,7 @@ const EMULATION = /^(?:docker\.io\/)?(?:tonistiigi\/binfmt|multiarch\/qemu-user-
 function* judgeCommand(command: ShellCommand): Iterable<Problem> {
   const { name = "", arguments: words } = invocationOf(command);
   const keepsOptions = name === "kamal" && words.some((word) => word.literal === "boot_config");
-  if (!keepsOptions && !CONTAINER_TOOLS.test(name)) return;
+  if (!keepsOptions && name === "kamal") return;
   const flag = keepsOptions ? BOOT_CONFIG_FLAG : DOCKER_FLAG;
   const word = words.find(({ literal }) => flag.test(literal ?? ""));
   if (!word) return;

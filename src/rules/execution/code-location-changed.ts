@@ -22,9 +22,13 @@ export default defineChangeRule({
     for (const location of codeLocationsOf(after.root)) {
       const { at, what, key } = location;
       if (!WATCHED.test(key) || was.has(identity(location)) || !isKnown(at)) continue;
-      if (destinationOf(at.text, at.source.path) !== "inside") continue;
+      const destination = destinationOf(at.text, at.source.path);
+      // what else leads out is told by code-location-outside, whether it changed or not
+      const isAbove = key === "ssh.config" && destination === "above";
+      if (destination !== "inside" && !isAbove) continue;
       yield {
         at,
+        ...(isAbove ? { severity: "high" as const } : {}),
         message: `From this change on, Kamal takes the ${what} from ${named(at.text)}.`,
       };
     }

@@ -1,6 +1,7 @@
 /** PRX-08: another image in the place of kamal-proxy. */
 
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
+import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import type { ShellCommand } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { dig, get, isKnown, scalarOf, type YamlMap } from "../../documents/yaml/yaml-node.ts";
@@ -25,7 +26,7 @@ export default defineRule({
   appliesTo: ["kamal-configuration", "shell-script"],
   *check(document) {
     if (document.kind === "shell-script") {
-      for (const command of document.commands) yield* judgeCommand(command);
+      for (const command of commandsRunning(document, /^kamal$/)) yield* judgeCommand(command);
     } else for (const run of proxyRunsOf(document)) yield* judge(run, document);
   },
 });
@@ -51,10 +52,10 @@ function* judge(run: YamlMap, { root }: KamalConfiguration): Iterable<Problem> {
 
 /** Before Kamal 2.10: `kamal proxy boot_config set --registry … --repository …`. */
 function* judgeCommand(command: ShellCommand): Iterable<Problem> {
-  const { name, arguments: words } = invocationOf(command);
+  const { arguments: words } = invocationOf(command);
   const texts = words.map(({ literal }) => literal ?? "");
   const [group, verb, action] = texts.filter((text) => !text.startsWith("-"));
-  if (name !== "kamal" || group !== "proxy" || verb !== "boot_config" || action !== "set") return;
+  if (group !== "proxy" || verb !== "boot_config" || action !== "set") return;
   for (const [index, word] of words.entries()) {
     const [, flag, joined] = /^--(registry|repository)(?:=(.*))?$/.exec(texts[index] ?? "") ?? [];
     const at = joined === undefined ? words[index + 1] : word;

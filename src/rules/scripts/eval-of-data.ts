@@ -61,11 +61,14 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
         return one.flow.origin === "outside" || one.flow.origin === text.needs ? [one] : [];
       }),
     ];
-    const piped = runsItsInput(command) && judged.length === 0 ? pipedText(command, flowOf) : undefined;
-    if (piped) yield piped;
+    if (judged.length === 0) {
+      const piped = runsItsInput(command) ? pipedText(command, flowOf) : undefined;
+      if (piped) yield piped;
+      continue;
+    }
     const { origin } = worst(judged.map(({ flow }) => flow));
     const grave = judged.find(({ flow }) => flow.origin === origin);
-    const isOwnName = grave?.by === "the shell" && origin === "unknown"; // `$(npm bin)/tool`
+    const isOwnName = grave?.by === "the shell" && isOfThisRun(grave); // `$(npm bin)/tool`, `"$@"`
     if (grave && origin !== "constant" && !isOwnName && !isSetThere(grave, script))
       yield report(command, grave, script);
   }
@@ -100,12 +103,16 @@ function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf, isTol
   return { ...text, data, flow: text.splices ? worst([spliced, own]) : own };
 }
 
-/** `$(git log …)` as a command of its own. */
+/** `$(git log …)` as a command of its own, and `$line`. */
 function chosenCommand({ name }: ShellCommand): EvaluatedText[] {
   const [part, ...others] = name?.parts ?? [];
-  return name && part?.kind === "substitution" && others.length === 0
-    ? [{ word: name, by: "the shell", splices: false }]
-    : [];
+  const isChosen = part?.kind === "substitution" || (part?.kind === "variable" && part.quotes === "none");
+  return name && isChosen && others.length === 0 ? [{ word: name, by: "the shell", splices: false }] : [];
+}
+
+/** A command that the script is told or that a program names; only what outsiders write is never meant to be one. */
+function isOfThisRun({ flow, word }: Judged): boolean {
+  return flow.origin === "unknown" || (flow.origin === "given" && word.parts[0]?.kind === "variable");
 }
 
 /** `git log --format=%B | sh` */

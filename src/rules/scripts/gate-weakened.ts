@@ -5,6 +5,7 @@ import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { type Change, defineChangeRule, type Problem } from "../../engine/rule.ts";
 import { checksSomething, isGate, weakenings } from "../shared/gates/gates.ts";
 import { baseNameOf } from "../shared/scripts/script-files.ts";
+import { weakenedSteps } from "../shared/workflows/weakened-steps.ts";
 import { openedJobs } from "../shared/workflows/workflow-gates.ts";
 
 export default defineChangeRule({
@@ -20,7 +21,9 @@ export default defineChangeRule({
   *compare(before, after, change) {
     for (const workflow of workflowsOf(change.before)) {
       const same = workflowsOf(change.after).find(({ source }) => source.path === workflow.source.path);
-      if (same) yield* openedJobs(workflow, same);
+      if (!same) continue;
+      yield* openedJobs(workflow, same);
+      yield* weakenedSteps(workflow, same);
     }
     const now = filesOf(change.after);
     // a project that leaves Kamal leaves its hooks too

@@ -1,5 +1,6 @@
 /** HK-15: Kamal is asked to print what it keeps secret. */
 import type { Project } from "../../documents/project.ts";
+import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
@@ -20,11 +21,13 @@ export default defineRule({
   *check(script: ShellScript, project: Project) {
     const role = roleOfScript(script, project);
     if (role === "secrets" || script.setting) return;
+    const calls = commandsRunning(script, /^(?:kamal|mrsk)$/);
+    if (calls.length === 0) return;
     const isShown = shownIn(script);
     const isAutomatic = role === "hook" || role === "workflow";
-    for (const command of script.commands) {
-      const { name, arguments: words } = commandLine(command);
-      if (!/^(?:kamal|mrsk)$/.test(name ?? "") || !isShown(command)) continue;
+    for (const command of calls) {
+      if (!isShown(command)) continue;
+      const { arguments: words } = commandLine(command);
       const found = disclosureOf(words.map(textOfWord), isAutomatic);
       if (found)
         yield {

@@ -100,8 +100,7 @@ function* decodedCode(program: Program): Iterable<Problem> {
   for (const { call, by } of decodedPrograms(program))
     yield { at: call, subject: "encoded", message: `Encoded text is decoded and run by ${by} here.` };
   for (const call of hiddenNames(program)) {
-    const message = "The name of what is called is put together here, so that nobody finds it.";
-    yield { at: call, subject: "hidden name", message };
+    yield { at: call, subject: "hidden name", message: HIDDEN_NAME };
   }
   const letters = lettersAsNumbers(program);
   if (letters) {
@@ -109,6 +108,8 @@ function* decodedCode(program: Program): Iterable<Problem> {
     yield { at: { source: program.source, span: letters, anchor: "letters" }, subject: "letters", message };
   }
 }
+
+const HIDDEN_NAME = "The name of what is called is put together here, so that nobody finds it.";
 
 /** Escapes of letters, which have no other use; those of colours and of bytes in files aren't letters. */
 const LETTERS = /(?:\\(?:x(?:[46][1-9a-f]|[57][0-9a])|u00(?:[46][1-9a-f]|[57][0-9a]))){6}/i;
@@ -125,6 +126,8 @@ const DECODES =
 
 function* decoded(script: ShellScript): Iterable<Problem> {
   for (const command of script.commands) {
+    if (isNamedInPieces(command))
+      yield { at: placeOfLine(command), subject: "hidden name", message: HIDDEN_NAME };
     if (!runsDecoded(command, script)) continue;
     const by = commandLine(command).name ?? "the shell";
     yield {
@@ -133,6 +136,21 @@ function* decoded(script: ShellScript): Iterable<Problem> {
       message: `Encoded text is decoded and run by ${by} here.`,
     };
   }
+}
+
+/** `$(echo cu)rl`, `$'\x63\x75\x72\x6c'`: what is spelled out needs neither a command to print it nor numbers for its letters. */
+function isNamedInPieces({ name }: ShellCommand): boolean {
+  if (name && isEscaped(name)) return true;
+  return (name?.parts ?? []).some(
+    (part) =>
+      part.kind === "substitution" &&
+      part.commands.length > 0 &&
+      part.commands.every(
+        ({ name: printer, arguments: words }) =>
+          /^(?:echo|printf)$/.test(printer?.literal ?? "") &&
+          words.every(({ literal }) => literal !== undefined && !literal.includes("/")),
+      ),
+  );
 }
 
 /** The variables that hold such a text anywhere in a script. */
@@ -152,7 +170,8 @@ function runsDecoded(command: ShellCommand, script: ShellScript): boolean {
   const files = isShellName(name) || name === "source" || name === "." ? words.slice(0, 1) : [];
   if ([...texts, ...files].flatMap(substitutedCommands).some(decodes)) return true;
   const printed = texts.flatMap(substitutedCommands).flatMap(({ arguments: given }) => given);
-  const used = [...texts, ...printed].flatMap(({ parts }) =>
+  const called = name === "" && command.name ? [command.name] : []; // `$x` on its own
+  const used = [...texts, ...printed, ...called].flatMap(({ parts }) =>
     parts.filter((part) => part.kind === "variable"),
   );
   if (used.some((part) => decodedVariables(script).has(part.name))) return true;

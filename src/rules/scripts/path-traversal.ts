@@ -34,8 +34,7 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
   const downloaded = new Set(usesOfDownloads(script, archivesUnpackedBy).map(({ run }) => run));
   for (const command of script.commands) {
     const extracted = extraction(command, downloaded.has(command));
-    // in an image this is how tools are installed, and the worst it can do stays in the image
-    if (extracted) yield script.role === "dockerfile" ? { ...extracted, strictness: "pedantic" } : extracted;
+    if (extracted) yield asUsualIn(script.role, extracted);
     const problems = pathsOf(command).flatMap(
       ({ word, writes }) =>
         judge(word, command, flowOf) ?? (changesFolder ? undefined : leaves(word, command, writes)) ?? [],
@@ -44,6 +43,12 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
     if (first) yield first;
     yield* others.filter(({ message }) => message !== first?.message); // the same value in two paths of one command
   }
+}
+
+/** In an image this is how tools are installed, and the worst it can do stays there; so it is on the machines of workflows. */
+function asUsualIn(role: ShellScript["role"], problem: Problem): Problem {
+  if (role === "dockerfile") return { ...problem, strictness: "pedantic" };
+  return role === "workflow" || role === "action" ? { ...problem, severity: "medium" } : problem;
 }
 
 interface UsedPath {
@@ -122,7 +127,7 @@ function extraction(command: ShellCommand, isDownloaded: boolean): Problem | und
   const at = placeOfLine(command);
   if (!atRoot && !absolute) {
     const message = "A downloaded archive is unpacked unchecked, wherever it says.";
-    return { at, subject: "archive", severity: lowerInContainer("medium", command), message };
+    return { at, subject: "archive", severity: lowerInContainer("high", command), message };
   }
   const message = "This archive is unpacked over the files of the machine.";
   return { at, subject: "archive", severity: lowerInContainer("high", command), message };

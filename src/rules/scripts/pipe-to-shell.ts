@@ -6,7 +6,12 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { checkProgram } from "../shared/programs/pipe-to-shell.ts";
 import { placeOfLine } from "../shared/scripts/command-line.ts";
-import { downloadsRunBy, isDownload, isUsualInstaller } from "../shared/scripts/downloads.ts";
+import {
+  downloadsRunBy,
+  isDownload,
+  isUsualInstaller,
+  shellPrintedInto,
+} from "../shared/scripts/downloads.ts";
 import { outputsOf } from "../shared/scripts/function-outputs.ts";
 import { keptDownloads } from "../shared/scripts/kept-downloads.ts";
 
@@ -57,7 +62,7 @@ function reportKept(download: ShellCommand, run: ShellCommand): Problem {
 const PLACES = { here: "", remote: " on the server", container: " in the container" };
 
 function report(command: ShellCommand, download: ShellCommand): Problem {
-  const runner = invocationOf(command).name ?? "the shell";
+  const runner = invocationOf(shellPrintedInto(command) ?? command).name ?? "the shell";
   const start = Math.min(download.span.start, command.span.start);
   const span = { start, end: Math.max(download.span.end, command.span.end) };
   const at = { source: command.source, span, anchor: `${command.anchor} < ${download.anchor}` };

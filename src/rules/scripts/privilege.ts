@@ -82,8 +82,9 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     if (isOnlyShown(command)) continue;
     const line = withConstants(commandLine(command).line, script);
     if (opensKey(line, command, script)) continue; // key-file-permissions tells
+    const started = startedByFind(line);
     const found =
-      grants.find(({ pattern }) => pattern.test(line) || pattern.test(startedByFind(line))) ??
+      grants.find(({ pattern }) => pattern.test(line) || (started !== "" && pattern.test(started))) ??
       dockerGroup(line, command) ??
       (carriers.has(command) ? undefined : written(command)); // what it carries is looked at by itself
     if (found) yield report(found, command);

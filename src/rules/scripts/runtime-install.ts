@@ -1,5 +1,6 @@
 /** HK-22: a program of no fixed version is fetched and run while deploying. */
 import type { Project } from "../../documents/project.ts";
+import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { checkProgram } from "../shared/programs/runtime-install.ts";
@@ -27,13 +28,16 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const role = roleOfScript(script, project);
   if (role !== "hook" && role !== "script") return;
   const seen = new Set<string>();
-  for (const command of script.commands) {
+  for (const command of commandsRunning(script, INSTALLERS)) {
     const word = command.runsOn === "container" || isOnlyShown(command) ? undefined : unpinned(command);
     if (!word || seen.has(textOfWord(word))) continue;
     seen.add(textOfWord(word));
     yield report(word, command);
   }
 }
+
+/** Those that `unpinned` knows. */
+const INSTALLERS = /^(?:gem|pip[\d.]*|python[\d.]*|pipx|npx|bunx|uvx|pnpm|yarn|npm|go|cargo|docker|podman)$/;
 
 function report(word: ShellWord, command: ShellCommand): Problem {
   const text = textOfWord(word);

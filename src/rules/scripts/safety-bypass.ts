@@ -1,5 +1,6 @@
 /** HK-18: a script goes around what Kamal or Git would stop. */
 import type { Project } from "../../documents/project.ts";
+import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import type { ShellAssignment, ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule } from "../../engine/rule.ts";
@@ -19,16 +20,18 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/commands/lock/"],
   appliesTo: ["shell-script"],
   *check(script: ShellScript, project: Project) {
-    if (isForEmergencies(script)) return;
-    for (const command of script.commands) {
+    const taking = script.assignments.filter(takesLock);
+    const calls = commandsRunning(script, /^(?:git|kamal|mrsk)$/);
+    if ((taking.length === 0 && calls.length === 0) || isForEmergencies(script)) return;
+    for (const command of calls) {
       const found = isOnlyShown(command) ? undefined : bypassOf(command);
       if (!found || isExplained(command)) continue;
       if (found.subject === "lock" && cleansUp(command, project)) continue;
       const at = found.word ? placeOf(command, found.word) : placeOfLine(command);
       yield { at, subject: found.subject, message: found.message };
     }
-    for (const assignment of script.assignments)
-      if (takesLock(assignment) && !isExplained(assignment)) {
+    for (const assignment of taking)
+      if (!isExplained(assignment)) {
         const { source, span } = assignment;
         const message = "`KAMAL_LOCK=true` makes Kamal believe that it holds the deploy lock.";
         yield { at: { source, span, anchor: "KAMAL_LOCK=" }, subject: "lock", message };
@@ -66,7 +69,7 @@ function bypassOf(command: ShellCommand): Bypass | undefined {
   }
   if (name === "git" && texts.includes("--no-verify"))
     return { subject: "verify", word: /^--no-verify$/, message: "Git's own hooks are skipped here." };
-  if (name !== "kamal" && name !== "mrsk") return undefined;
+  if (name === "git") return undefined;
   if (texts.some((text) => /^(?:--skip[-_]hooks|-H)$/.test(text)))
     return {
       subject: "hooks",

@@ -118,17 +118,22 @@ function writtenFiles(command: ShellCommand): ShellWord[] {
   const targets = command.redirections.flatMap(({ operator, target }) =>
     target && operator.includes(">") ? [target] : [],
   );
-  const files = words.filter(
-    (word, index) => !textOfWord(word).startsWith("-") && !OUTPUT.test(words[index - 1]?.literal ?? ""),
-  );
-  if (/^(?:touch|tee|mkdir|mkfifo|truncate)$/.test(name)) return [...targets, ...files];
-  if (/^(?:cp|mv|install|ln|scp)$/.test(name)) return [...targets, ...files.slice(-1)];
-  const isWriter =
-    /^(?:curl|wget|tar|pg_dump|mysqldump|openssl|ssh-keygen|docker|zip|ssh|rsync|aria2c)$/.test(name);
+  if (/^(?:touch|tee|mkdir|mkfifo|truncate)$/.test(name)) return [...targets, ...filesAmong(words)];
+  if (/^(?:cp|mv|install|ln|scp)$/.test(name)) return [...targets, ...filesAmong(words).slice(-1)];
   const isReading = name === "tar" && /x/.test(words[0]?.literal ?? "");
+  if (!WRITERS.test(name) || isReading) return targets;
   const outputs = words.filter((_, index) => OUTPUT.test(words[index - 1]?.literal ?? ""));
   const clustered = words.filter((_, index) =>
     /^(?:-[a-zA-Z]*[oOf]|[cru][a-z]*f)$/.test(words[index - 1]?.literal ?? ""),
   );
-  return isWriter && !isReading ? [...targets, ...outputs, ...clustered] : targets;
+  return [...targets, ...outputs, ...clustered];
+}
+
+/** Programs that are told by an option where to write. */
+const WRITERS = /^(?:curl|wget|tar|pg_dump|mysqldump|openssl|ssh-keygen|docker|zip|ssh|rsync|aria2c)$/;
+
+function filesAmong(words: readonly ShellWord[]): ShellWord[] {
+  return words.filter(
+    (word, index) => !textOfWord(word).startsWith("-") && !OUTPUT.test(words[index - 1]?.literal ?? ""),
+  );
 }

@@ -1,11 +1,13 @@
 /** HK-14: certificates are not checked, or programs come over plain HTTP. */
 import type { Dockerfile } from "../../documents/dockerfile/dockerfile.ts";
+import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import { elementsOfArray } from "../../documents/shell/kept-commands.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import type { CompositeAction } from "../../documents/workflow/composite-action.ts";
 import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { onceFor } from "../../source/once-for.ts";
 import { reachOf } from "../shared/network/hosts.ts";
 import { checkProgram } from "../shared/programs/tls-check-off.ts";
 import {
@@ -61,10 +63,9 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
       uncheckedBy(command) ?? settingIn(command) ?? writtenSetting(command) ?? plainDownload(command);
     if (problem) yield problem;
   }
-  const options = optionVariables(script);
   for (const { name, value, source, span } of script.assignments) {
     const text = value?.literal ?? "";
-    if (value && options.has(name) && OFF_IN_OPTIONS.test(textOfWord(value)))
+    if (value && OFF_IN_OPTIONS.test(textOfWord(value)) && optionVariables(script).has(name))
       yield {
         at: { source, span: placeOfSwitch(value).span, anchor: `${name}=` },
         subject: name,
@@ -86,15 +87,14 @@ function placeOfSwitch(value: ShellWord): ShellWord {
 }
 
 /** Variables that are given to curl or wget as options. */
-function optionVariables({ commands }: ShellScript): ReadonlySet<string> {
-  const requests = commands.filter((command) => /^(?:curl|wget)$/.test(commandLine(command).name ?? ""));
-  const words = requests.flatMap((command) => command.arguments);
+const optionVariables: (script: ShellScript) => ReadonlySet<string> = onceFor((script) => {
+  const words = commandsRunning(script, /^(?:curl|wget)$/).flatMap((command) => command.arguments);
   return new Set(
     words.flatMap(({ parts: [part, ...others] }) =>
       part?.kind === "variable" && others.length === 0 ? [part.name] : [],
     ),
   );
-}
+});
 
 const SETTINGS: readonly { readonly name: RegExp; readonly value: RegExp }[] = [
   { name: /^NODE_TLS_REJECT_UNAUTHORIZED$/, value: /^0$/ },
@@ -110,8 +110,9 @@ const NODE_SETTING = /\bNODE_TLS_REJECT_UNAUTHORIZED=["']?0\b/;
 
 /** `docker run -e NODE_TLS_REJECT_UNAUTHORIZED=0`, and the same written into a file. */
 function settingIn(command: ShellCommand): Problem | undefined {
-  const { arguments: words, name } = commandLine(command);
-  const word = name === "ssh" ? undefined : words.find((one) => NODE_SETTING.test(textOfWord(one)));
+  const { arguments: words, name, line } = commandLine(command);
+  const isMentioned = name !== "ssh" && NODE_SETTING.test(line);
+  const word = isMentioned ? words.find((one) => NODE_SETTING.test(textOfWord(one))) : undefined;
   if (!word || command.name?.literal === "export") return undefined;
   const message = "`NODE_TLS_REJECT_UNAUTHORIZED` switches the check of certificates off.";
   return { at: placeOfWord(word, command), subject: "NODE_TLS_REJECT_UNAUTHORIZED", message };
@@ -163,27 +164,26 @@ const UNCHECKED: readonly Unchecked[] = [
   { programs: ["podman", "skopeo", "buildah"], word: /^--(?:src-|dest-)?tls-verify=false$/ },
 ];
 
+/** By program, since most commands are none of them. */
+const UNCHECKED_BY_PROGRAM: ReadonlyMap<string, RegExp> = new Map(
+  UNCHECKED.flatMap(({ programs, word }) => programs.map((program) => [program, word] as const)),
+);
+
 /** Options of curl that take a value: the `k` of `-dk=v` is data. */
 const CURL_VALUE_BEFORE_K = /^-[a-zA-Z#]*[AbcCdDeEFhHKmMoPQrtTuUwxXyYz][a-zA-Z#]*k/;
 
 function uncheckedBy(command: ShellCommand): Problem | undefined {
   const { name = "", arguments: words, line } = commandLine(command);
-  for (const { programs, word } of UNCHECKED) {
-    const found = programs.includes(name)
-      ? words.find((one, index) => isSwitchedOff(one, words[index + 1], word, name))
-      : undefined;
-    if (!found) continue;
-    const reach = reachOfTarget(line);
-    const severity: Severity = reach === "near" ? "low" : "high";
-    const message = `${name === "" ? "The program" : `\`${name}\``} takes any certificate here.`;
-    return {
-      at: placeOfWord(found, command),
-      subject: textOfWord(found),
-      severity: lowerInContainer(severity, command),
-      message,
-    };
-  }
-  return undefined;
+  const option = UNCHECKED_BY_PROGRAM.get(name);
+  const found = option && words.find((one, index) => isSwitchedOff(one, words[index + 1], option, name));
+  if (!found) return undefined;
+  const severity: Severity = reachOfTarget(line) === "near" ? "low" : "high";
+  return {
+    at: placeOfWord(found, command),
+    subject: textOfWord(found),
+    severity: lowerInContainer(severity, command),
+    message: `\`${name}\` takes any certificate here.`,
+  };
 }
 
 /** Two-word forms need the value that switches off. */

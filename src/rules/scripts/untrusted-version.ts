@@ -1,7 +1,7 @@
 /** HK-16: the version that Kamal deploys is a text that others choose. */
 
 import type { Project } from "../../documents/project.ts";
-import { kamalCallOf } from "../../documents/shell/kamal-call.ts";
+import { kamalCallOf, kamalCallsIn } from "../../documents/shell/kamal-call.ts";
 import type {
   ShellAssignment,
   ShellCommand,
@@ -41,7 +41,7 @@ export default defineRule({
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const flowOf = flowsIn(script);
-  for (const command of script.commands) {
+  for (const command of kamalCallsIn(script)) {
     const word = versionOf(command, script);
     const flow = word && inItsWorkflow(flowOf(withoutOption(word), command.inFunction), script, project);
     if (word && flow && isChosen(flow, word)) yield report(flow, placeOfWord(word, command));
@@ -132,7 +132,7 @@ function isChosen({ origin, source }: Flow, { parts }: ShellWord): boolean {
 
 /** `VERSION=… kamal deploy` and `export VERSION=…` in a script that calls Kamal. */
 function versionsSet(script: ShellScript): ShellAssignment[] {
-  const calls = script.commands.filter(kamalCallOf);
+  const calls = kamalCallsIn(script);
   if (calls.length === 0) return [];
   return script.assignments.filter(
     ({ name, span }) =>

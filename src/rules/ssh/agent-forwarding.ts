@@ -1,5 +1,6 @@
 /** SSH-05: the deployer's SSH agent is lent to servers. */
 import type { Project } from "../../documents/project.ts";
+import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import type { ShellCommand } from "../../documents/shell/shell-script.ts";
 import { readSshCall } from "../../documents/shell/ssh-command.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
@@ -28,7 +29,7 @@ export default defineRule({
         const at = findInPieces(pieces, SETTING);
         if (at) yield { at, message: IN_SCRIPT };
       }
-      for (const command of document.commands) yield* judgeCommand(command);
+      for (const command of commandsRunning(document, /^ssh$/)) yield* judgeCommand(command);
     } else if (document.role === "ssh-config") {
       for (const line of codeLines(document.source)) {
         const at = findInPieces([line], SETTING);
@@ -66,9 +67,7 @@ function knowsTheKey({ documents }: Project): boolean {
 
 /** `-A`, alone or in a cluster of options. */
 function* judgeCommand(command: ShellCommand): Iterable<Problem> {
-  const invocation = invocationOf(command);
-  if (invocation.name !== "ssh") return;
-  const word = readSshCall(invocation).options.find(({ literal }) =>
+  const word = readSshCall(invocationOf(command)).options.find(({ literal }) =>
     /^-[46aCfGgKkMNnqsTtVvXxYy]*A[46AaCfGgKkMNnqsTtVvXxYy]*$/.test(literal ?? ""),
   );
   if (word) yield { at: { ...word, anchor: command.anchor ?? "" }, message: IN_SCRIPT };

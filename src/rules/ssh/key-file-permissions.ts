@@ -1,4 +1,5 @@
 /** SSH-09: a private key that others on the machine may read. */
+import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
@@ -20,7 +21,8 @@ export default defineRule({
     if (document.kind === "program") {
       for (const given of modesGiven(document)) yield* judgeGiven(given);
     } else {
-      for (const command of document.commands) yield* judge(command, document);
+      for (const command of commandsRunning(document, /^(?:umask|chmod|install)$/))
+        yield* judge(command, document);
     }
   },
 });

@@ -1,6 +1,7 @@
 /** SSH-01: Kamal logs in as root. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
-import type { ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
+import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
+import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { readSshCall } from "../../documents/shell/ssh-command.ts";
 import { invocationOf, leadingText } from "../../documents/shell/wrappers.ts";
 import { dig, entryOf, scalarOf, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
@@ -22,7 +23,7 @@ export default defineRule({
   appliesTo: ["kamal-configuration", "shell-script", "text-file"],
   *check(document) {
     if (document.kind === "kamal-configuration") yield* judgeConfiguration(document);
-    else if (document.kind === "shell-script") yield* judgeScript(document.commands);
+    else if (document.kind === "shell-script") yield* judgeScript(document);
     else if (document.role === "ssh-config") yield* judgeSettings(document.source);
   },
 });
@@ -72,8 +73,8 @@ function* judgeDefault({ root }: KamalConfiguration): Iterable<Problem> {
 }
 
 /** Scripts usually log in over and over for one purpose, so the first place speaks for all. */
-function* judgeScript(commands: readonly ShellCommand[]): Iterable<Problem> {
-  for (const command of commands) {
+function* judgeScript(script: ShellScript): Iterable<Problem> {
+  for (const command of commandsRunning(script, /^(?:ssh|scp|rsync|sftp|ssh-copy-id)$/)) {
     const word = rootTarget(command);
     if (!word) continue;
     yield { at: { ...word, anchor: command.anchor ?? "" }, message: "This script enters a server as root." };
@@ -97,7 +98,6 @@ function trimmed({ source, span }: Place): Span {
 
 function rootTarget(command: ShellCommand): ShellWord | undefined {
   const invocation = invocationOf(command);
-  if (!/^(?:ssh|scp|rsync|sftp|ssh-copy-id)$/.test(invocation.name ?? "")) return undefined;
   const { options, host } = readSshCall(invocation);
   const words = invocation.name === "ssh" ? [...options, ...(host ? [host] : [])] : invocation.arguments;
   return words.find(

@@ -1,4 +1,5 @@
 /** SSH-08: a key that is too short or of a broken kind. */
+import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import type { ShellCommand, ShellWord } from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
@@ -16,8 +17,8 @@ export default defineRule({
   fix: "Write `ssh-keygen -t ed25519`, or `-t rsa -b 4096` where ed25519 is not known.",
   references: ["https://man.openbsd.org/ssh-keygen#t"],
   appliesTo: ["shell-script"],
-  *check({ commands }) {
-    for (const command of commands) yield* judge(command);
+  *check(script) {
+    for (const command of commandsRunning(script, /^(?:openssl|ssh-keygen)$/)) yield* judge(command);
   },
 });
 

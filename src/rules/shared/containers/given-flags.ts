@@ -10,6 +10,7 @@ import {
   readFlags,
 } from "../../../documents/kamal/docker-flags.ts";
 import { describeContainer, type Owner } from "../../../documents/kamal/owner.ts";
+import { commandsRunning } from "../../../documents/shell/commands-by-program.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../../documents/shell/wrappers.ts";
 import { entriesOf, get, isKnown } from "../../../documents/yaml/yaml-node.ts";
@@ -122,11 +123,10 @@ const CONTAINER_TOOLS = /^(?:docker|podman|nerdctl)$/;
 /** What scripts start by themselves is the business of the rules about scripts. */
 const flagsOfScript: (script: ShellScript) => readonly GivenFlag[] = onceFor(readFlagsOfScript);
 
-function readFlagsOfScript({ commands }: ShellScript): GivenFlag[] {
-  return commands.flatMap((command) => {
-    const { name, arguments: words } = invocationOf(command);
-    const keeps = name === "kamal" && words.some(({ literal }) => literal === "boot_config");
-    return keeps ? keptFlags(command, words) : [];
+function readFlagsOfScript(script: ShellScript): GivenFlag[] {
+  return commandsRunning(script, /^kamal$/).flatMap((command) => {
+    const { arguments: words } = invocationOf(command);
+    return words.some(({ literal }) => literal === "boot_config") ? keptFlags(command, words) : [];
   });
 }
 

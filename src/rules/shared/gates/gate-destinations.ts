@@ -8,5 +8,8 @@ const COMPARED = /destination\b[^=!]{0,20}(!?)==?=? ?["']?([a-z][\w-]*)/i;
 export function holdsAtProduction(condition: string): boolean | undefined {
   const [, negation, name] = COMPARED.exec(condition) ?? [];
   if (name === undefined) return undefined;
-  return (stakesOf(name) === "production") !== (negation === "!");
+  const isProduction = stakesOf(name) === "production";
+  // `production-us` may be one of several
+  if (isProduction && negation === "" && !/^(?:prod|production|live|main|www)$/.test(name)) return undefined;
+  return isProduction !== (negation === "!");
 }

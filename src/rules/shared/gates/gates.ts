@@ -22,7 +22,7 @@ import { turnedVerdicts } from "./gate-verdicts.ts";
 import { ignoredFailures, swallowedFailures } from "./ignored-failures.ts";
 import { informationalChecks } from "./informational-checks.ts";
 import { narrowed } from "./narrowed-checks.ts";
-import { removedChecks } from "./removed-checks.ts";
+import { removedChecks, turnedExits } from "./removed-checks.ts";
 import { settledAnswers } from "./settled-answers.ts";
 import { returnsBeforeChecks, uncalledChecks } from "./unreached-checks.ts";
 
@@ -72,7 +72,9 @@ export function weakenings(before: string, after: string, called: readonly strin
     ...swallowedFailures(now, known),
     ...narrowed(others, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
   ];
-  const all = found.length > 0 ? found : removedChecks(old, now, called.flatMap(linesOf));
+  const isNew = ({ offset }: Weakening): boolean => found.every((one) => one.offset !== offset);
+  const turned = found.length > 0 ? turnedExits(old, now).filter(isNew) : [];
+  const all = found.length > 0 ? [...found, ...turned] : removedChecks(old, now, called.flatMap(linesOf));
   return all.toSorted((one, other) => one.offset - other.offset);
 }
 

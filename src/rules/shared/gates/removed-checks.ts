@@ -12,6 +12,7 @@ import {
   type Weakening,
 } from "./gate-lines.ts";
 
+/** What is gone without something else in its place that tells of it. */
 export function removedChecks(
   old: readonly Line[],
   now: readonly Line[],
@@ -31,8 +32,8 @@ export function removedChecks(
     const gone = old.filter(({ text }) => FAILS.test(text) && !kept.has(text))[0];
     if (onlyHandlers(old, now))
       return [at(place, "What is gone here could stop the deployment when it failed.", "medium")];
-    const leaves = turnedExit(old, now);
-    if (leaves) return [at(leaves, "What stopped the deployment here ends with success now.")];
+    const [leaves] = turnedExits(old, now);
+    if (leaves) return [leaves];
     return [at(nearest(gone, old, now) ?? place, "A check that could stop the deployment is removed here.")];
   }
   if (checks.length > 0 && named(all) < named(old))
@@ -44,10 +45,14 @@ export function removedChecks(
     : [];
 }
 
-/** `exit 0` in a condition, where the text had none before. */
-function turnedExit(old: readonly Line[], now: readonly Line[]): Line | undefined {
+/** `exit 0` in a condition, where the text had none before and refuses less often now. */
+export function turnedExits(old: readonly Line[], now: readonly Line[]): Weakening[] {
+  const refusals = (lines: readonly Line[]): number => lines.filter(({ text }) => FAILS.test(text)).length;
+  if (refusals(now) >= refusals(old)) return [];
   const known = new Set(old.map(({ text }) => text));
-  return now.find(({ text, raw }) => LEAVES.test(text) && !known.has(text) && /^\s/.test(raw));
+  return now
+    .filter(({ text, raw }) => LEAVES.test(text) && !known.has(text) && /^\s/.test(raw))
+    .map((line) => at(line, "What stopped the deployment here ends with success now."));
 }
 
 /** New lists of words, one of which may be that of a check: `["lint", "test"].map((script) => execa("npm", ["run", script]))`. */

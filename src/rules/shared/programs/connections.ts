@@ -12,6 +12,11 @@ export interface Sent {
 const SOCKETS =
   /^(?:(?:TCP|UDP|UNIX)Socket\.(?:new|open)|Socket\.(?:tcp|udp|new)|OpenSSL\.SSL\.SSLSocket\.(?:new|open)|Net\.Telnet\.new|socket\.(?:socket|create_connection)|net\.(?:connect|createConnection)|tls\.connect|new (?:net\.Socket|WebSocket|ws(?:\.WebSocket)?)|dgram\.createSocket|https?\.request|http\.client\.HTTPS?Connection)$/;
 
+/** True for a call that opens a connection to another machine, which an HTTP request is not. */
+export function isConnecting({ path }: Call): boolean {
+  return SOCKETS.test(path) && !/^(?:https?|http\.client)\./.test(path);
+}
+
 const WRITES =
   /^(?:write|puts|print|send|send_\w+|syswrite|write_nonblock|<<|sendmsg|cmd|end|sendall|sendto|request)$/;
 

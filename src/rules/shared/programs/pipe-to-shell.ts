@@ -4,6 +4,7 @@ import { interpreterOf } from "../../../documents/shell/runs-input.ts";
 import { isShellName } from "../../../documents/shell/shell-names.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { placeOfLine } from "../scripts/command-line.ts";
+import { isPinnedAddress } from "../scripts/downloads.ts";
 import { keptDownloads } from "../scripts/kept-downloads.ts";
 import { isWholeDownload } from "./eval-of-data.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
@@ -21,11 +22,21 @@ export function* checkProgram(program: Program): Iterable<Problem> {
     const name = literalOf(words[0])?.trim().replace(/^.*\//, "").split(" ")[0] ?? "";
     if (input && (isShellName(name) || interpreterOf(name))) yield* judge(call, input, name, originOf);
   }
+  yield* importedAddresses(program);
   yield* keptBetweenStarts(program);
   for (const { at, source } of keptDownloadsIn(program, originOf)) {
     const line = source.place.source.positionAt(source.place.span.start).line;
     const message = `The download of line ${line} is run here without a checksum.`;
     yield { at, severity: "high", message };
+  }
+}
+
+/** `await import("https://…/tool.mjs")` */
+function* importedAddresses({ calls }: Program): Iterable<Problem> {
+  for (const call of calls) {
+    const address = call.path === "import" ? (literalOf(call.arguments[0]) ?? "") : "";
+    if (/^https?:\/\//.test(address) && !isPinnedAddress(address))
+      yield { at: call, message: "What this downloads is run as a module unseen." };
   }
 }
 

@@ -1,6 +1,7 @@
 /** Variables, files and folders that a script has filled with secrets. */
 import {
   feeders,
+  type Redirection,
   type ShellCommand,
   type ShellScript,
   type ShellWord,
@@ -40,20 +41,32 @@ export function carriedIn(
   const files = new Map<string, Material>(exportedFiles(commands));
   for (const command of commands) {
     const { name = "", arguments: words } = commandLine(command);
-    const read = /^(?:read|mapfile|readarray)$/.test(name) ? fromInput(command) : undefined;
+    const read = READ_INPUT.has(name) ? fromInput(command) : undefined;
     if (read) for (const { literal = "" } of words.slice(-1)) variables.set(literal, read);
-    const archive = /^(?:tar|zip|gpg|openssl)$/.test(name) ? archiveAmong(words, name) : undefined;
-    const written = [...command.redirections, ...command.surrounding];
-    const target = written.find(({ operator }) => /^>{1,2}\|?$/.test(operator))?.target ?? archive;
-    const file = target ? textOfWord(target) : "";
-    const isFile = file !== "" && !/^(?:\d$|\/dev\/)/.test(file);
-    const material = isFile
-      ? (printedMaterial([...feeders(command), command]) ?? copied(command, files))
-      : undefined;
-    if (material) files.set(file, material);
-    for (const [path, copy] of copiesOf(command, files)) files.set(path, copy);
+    const file = fileWritten(command);
+    const material = file && (printedMaterial([...feeders(command), command]) ?? copied(command, files));
+    if (file && material) files.set(file, material);
+    for (const [path, copy] of COPY.has(name) ? copiesOf(command, files) : []) files.set(path, copy);
   }
   return { variables, files, paths, given };
+}
+
+const READ_INPUT: ReadonlySet<string> = new Set(["read", "mapfile", "readarray"]);
+const ARCHIVE: ReadonlySet<string> = new Set(["tar", "zip", "gpg", "openssl"]);
+const COPY: ReadonlySet<string> = new Set(["cp", "mv", "install"]);
+
+/** Where a redirection puts what a command prints, or an archive what it packs. */
+function fileWritten(command: ShellCommand): string | undefined {
+  const { redirections, surrounding } = command;
+  const { name = "", arguments: words } = commandLine(command);
+  const written = redirections.find(isWriting) ?? surrounding.find(isWriting);
+  const target = written?.target ?? (ARCHIVE.has(name) ? archiveAmong(words, name) : undefined);
+  const file = target ? textOfWord(target) : "";
+  return file === "" || /^(?:\d$|\/dev\/)/.test(file) ? undefined : file;
+}
+
+function isWriting({ operator }: Redirection): boolean {
+  return /^>{1,2}\|?$/.test(operator);
 }
 
 /** `set -a; source "$rendered"; set +a`: what every program gets as its environment. */
@@ -72,8 +85,7 @@ const EXPORTED: Material = { what: "the settings that are exported here", many: 
 
 /** `cp .kamal/secrets* "$bundle/"`: the folder holds them from then on. */
 function copiesOf(command: ShellCommand, files: ReadonlyMap<string, Material>): [string, Material][] {
-  const { name = "", arguments: words } = commandLine(command);
-  const [target, ...sources] = /^(?:cp|mv|install)$/.test(name) ? words.map(folderOf).reverse() : [];
+  const [target, ...sources] = commandLine(command).arguments.map(folderOf).reverse();
   const material = sources.flatMap((path) => fileNamed(path) ?? files.get(path) ?? [])[0];
   return target !== undefined && material ? [[target, material]] : [];
 }

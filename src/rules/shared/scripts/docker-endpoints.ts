@@ -1,5 +1,6 @@
 /** Where scripts speak to a Docker daemon over the network, or open one to it. */
 import { type Entry, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
+import { commandsRunning } from "../../../documents/shell/commands-by-program.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { invocationOf, leadingText } from "../../../documents/shell/wrappers.ts";
 import type { Workflow } from "../../../documents/workflow/workflow.ts";
@@ -28,7 +29,7 @@ export function dockerEndpoints(script: ShellScript): DockerEndpoint[] {
       return at ? [{ at, side: "listens", isPrivate: false }] : [];
     }),
   );
-  return [...assigned, ...script.commands.flatMap(ofCommand), ...written];
+  return [...assigned, ...commandsRunning(script, DOCKER).flatMap(ofCommand), ...written];
 }
 
 /** `ENV["DOCKER_HOST"] = "tcp://…"`, `system({ "DOCKER_HOST" => "tcp://…" }, "docker", "build", ".")`. */
@@ -77,12 +78,14 @@ function usesTls({ assignments, commands }: ShellScript): boolean {
   );
 }
 
+const DOCKER = /^docker(?:d|-compose)?$/;
+
 /** `-H tcp://…`, `--host=tcp://…`, `context create --docker host=tcp://…`; other addresses are those of a container's program. */
 function ofCommand(command: ShellCommand): DockerEndpoint[] {
-  const { name = "", arguments: words } = invocationOf(command);
-  if (!/^docker(?:d|-compose)?$/.test(name)) return [];
+  const { name, arguments: words } = invocationOf(command);
   const side = name === "dockerd" ? "listens" : "speaks";
   return words.flatMap((word, index) => {
+    if (!leadingText(word).includes("://")) return [];
     const [, joined, text = ""] = /^(-H=?|--host=|--docker=)?(.*)$/s.exec(leadingText(word)) ?? [];
     const isValue = joined !== undefined || /^(?:-H|--host|--docker)$/.test(words[index - 1]?.literal ?? "");
     return isValue ? endpoint(word, command.anchor ?? "", hostOf(text.replace(/^host=/, "")), side) : [];

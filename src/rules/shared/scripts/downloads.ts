@@ -58,7 +58,9 @@ export function isUsualInstaller(command: ShellCommand): boolean {
 
 /** The downloads whose output a command runs: piped into it, or part of a text that it takes for a program. */
 export function downloadsRunBy(command: ShellCommand): ShellCommand[] {
-  if (runsAddress(command)) return [command];
+  if (runsAddress(command) || runsInline(command)) return [command];
+  if (shellPrintedInto(command))
+    return [...(isDownload(command) ? [command] : []), ...feeders(command).flatMap(downloadsOf)];
   if (runsItems(command)) return feeders(command).flatMap(downloadsOf);
   const piped = runsItsInput(command) ? feeders(command).flatMap(downloadsOf) : [];
   return piped.length > 0 ? piped : programWords(command).flatMap(substitutedCommands).filter(isDownload);
@@ -70,20 +72,48 @@ function runsItems(command: ShellCommand): boolean {
   return isShellName(name) && through.includes("xargs") && /^-[a-zA-Z]*c$/.test(words.at(-1)?.literal ?? "");
 }
 
-/** `deno run https://…` */
+/** The shell in `curl … | tee >(bash)` and `curl … > >(sh)`. */
+export function shellPrintedInto({
+  arguments: words,
+  redirections,
+  source,
+}: ShellCommand): ShellCommand | undefined {
+  const targets = [...words, ...redirections.flatMap(({ target }) => target ?? [])];
+  return targets
+    .flatMap(({ parts }) => parts)
+    .flatMap((part) =>
+      part.kind === "process" && source.text[part.span.start] === ">"
+        ? part.commands.filter(runsItsInput)
+        : [],
+    )[0];
+}
+
+/** `perl -e 'eval get("https://…")'`: of languages that are not read as programs. */
+function runsInline(command: ShellCommand): boolean {
+  const { name = "", arguments: words } = invocationOf(command);
+  if (!/^(?:perl|php)$/.test(name)) return false;
+  return words.some(({ literal = "" }) => EVALUATES_DOWNLOAD.test(literal));
+}
+
+const EVALUATES_DOWNLOAD =
+  /\b(?:eval|system|exec)\b[^;]{0,200}(?:\bget\(|\bget ["'(]|file_get_contents\(\s*["']https?:|curl_exec|HTTP::Tiny|LWP::)/;
+
+/** `deno run https://…`, `npx https://…/tool.tgz` */
 function runsAddress(command: ShellCommand): boolean {
   const { name, arguments: words } = invocationOf(command);
-  if (name !== "deno" || words[0]?.literal !== "run") return false;
+  const isRunner = /^(?:npx|bunx|uvx)$/.test(name ?? "");
+  const isVerb = /^(?:deno run|pnpm dlx|yarn dlx|pipx run)$/.test(`${name} ${words[0]?.literal}`);
+  if (!isRunner && !isVerb) return false;
   const program =
     words
-      .slice(1)
+      .slice(isVerb ? 1 : 0)
       .map(leadingText)
       .find((text) => !text.startsWith("-")) ?? "";
-  return /^https?:\/\//.test(program) && !isPinned(program);
+  return /^https?:\/\//.test(program) && !isPinnedAddress(program);
 }
 
 /** Deno's registries never change what a version means. */
-function isPinned(address: string): boolean {
+export function isPinnedAddress(address: string): boolean {
   return /^https:\/\/(?:deno\.land|esm\.sh)\/[^?]*@v?\d+\.\d+/.test(address);
 }
 

@@ -1,5 +1,5 @@
 /** Commands that print the whole environment, with every secret in it. */
-import { laterStages, type ShellCommand } from "../../../documents/shell/shell-script.ts";
+import { laterStages, type ShellCommand, type ShellWord } from "../../../documents/shell/shell-script.ts";
 import { commandLine } from "./command-line.ts";
 import { showsOnTheWay } from "./printed-output.ts";
 
@@ -11,7 +11,7 @@ export interface DumpedEnvironment {
 }
 
 const DUMPS =
-  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|jq (?:-[a-zA-Z]+ )*-[a-mo-zA-Z]*n[a-zA-Z]* (?:-[a-zA-Z]+ )*(?:env|\$ENV)(?: \|.*)?|.*\/proc\/(?:self|\d+|\$\w*)\/environ)$/;
+  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|jq (?:-[a-zA-Z]+ )*-[a-mo-zA-Z]*n[a-zA-Z]* (?:-[a-zA-Z]+ )*(?:env|\$ENV)(?: \|.*)?|perl .*\bprint\b.*%ENV\b.*|[gmn]?awk .*\bin ENVIRON\b.*print.*|.*\/proc\/(?:self|\d+|\$\w*)\/environ)$/;
 
 /** `docker exec app env`, and what `docker inspect` tells of it. */
 const DUMPS_CONTAINER =
@@ -19,6 +19,7 @@ const DUMPS_CONTAINER =
 
 /** Undefined when something picks a harmless part of it. */
 export function environmentDumpedBy(command: ShellCommand): DumpedEnvironment | undefined {
+  if (!mayDump(command)) return undefined;
   const inside = commandLine(command).line;
   if (DUMPS_CONTAINER.test(inside))
     return picksHarmless(command) ? undefined : { line: inside, of: "container" };
@@ -26,6 +27,29 @@ export function environmentDumpedBy(command: ShellCommand): DumpedEnvironment | 
   if (!DUMPS.test(line) || setsSomething(command) || picksHarmless(command)) return undefined;
   return { line, of: "machine" };
 }
+
+/** Most commands are done with at once. */
+function mayDump(command: ShellCommand): boolean {
+  const { name, arguments: words, redirections } = command;
+  const called = name?.literal?.replace(/^.*\//, "");
+  if (called === undefined || PROGRAMS.has(called) || PROGRAMS.has(commandLine(command).name ?? "env"))
+    return true;
+  const endsSo = (word: ShellWord | undefined): boolean => /environ$/.test(lastText(word));
+  return words.some(endsSo) || redirections.some(({ target }) => endsSo(target));
+}
+
+function lastText(word: ShellWord | undefined): string {
+  const last = word?.parts.at(-1);
+  return last?.kind === "literal" ? last.text : "";
+}
+
+/** Those that print an environment, those that look into containers, and those that run another command. */
+const PROGRAMS: ReadonlySet<string> = new Set([
+  ...["env", "printenv", "set", "export", "declare", "typeset", "compgen", "jq", "perl"],
+  ...["awk", "gawk", "mawk", "nawk"],
+  ...["docker", "podman", "docker-compose", "kubectl"],
+  ...["sudo", "command", "exec"],
+]);
 
 /** With `env` in front, which is a wrapper where a command follows, and the file that is read. */
 function wholeLine(command: ShellCommand): string {

@@ -39,6 +39,18 @@ export const GRANTS: readonly Grant[] = [
     word: /^(?:\S*,)?(?:docker|sudo|wheel|root|lxd)\b/,
   },
   {
+    pattern: /^(?:useradd|adduser|usermod) (?:.* )?(?:-[a-zA-Z]*o[a-zA-Z]*u|-u|--uid)[= ]?0(?: |$)/,
+    severity: "high",
+    what: "This account is root under another name",
+    word: /^(?:-\w*u|--uid)/,
+  },
+  {
+    pattern: /^passwd (?:.* )?(?:-d|--delete)(?: |$)/,
+    severity: "high",
+    what: "Whoever knows the name of this account logs in without a password",
+    word: /^(?:-d|--delete)$/,
+  },
+  {
     pattern:
       /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* (?:-v|--volume|--mount)[= ]?\S*(?:^|[ =])(?:type=bind,)?(?:source=|src=)?\/(?::|,)/,
     severity: "high",

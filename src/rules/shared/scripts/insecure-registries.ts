@@ -2,15 +2,17 @@
 import type { ShellCommand, ShellWord, WordPart } from "../../../documents/shell/shell-script.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { reachOf } from "../network/hosts.ts";
+import { commandLine } from "./command-line.ts";
 import { isOnlyShown } from "./shown-text.ts";
 
 /** The places of a command that name such a registry; those on the machine itself do not count. */
 export function insecureRegistriesIn(command: ShellCommand): Place[] {
   if (isOnlyShown(command)) return [];
   const { source, arguments: words, redirections, anchor = "" } = command;
-  const inWords = words.filter((word, index) => {
+  const isMentioned = commandLine(command).line.includes("insecure-registr"); // in hardly any script
+  const inWords = (isMentioned ? words : []).filter((word, index) => {
     const text = textOf(word);
-    if (!text.includes("insecure-registr")) return false; // nearly every word of every script
+    if (!text.includes("insecure-registr")) return false;
     const value = word.literal === "--insecure-registry" ? words[index + 1] : undefined;
     return namesRegistry(`${text} ${value ? textOf(value) : ""}`);
   });

@@ -1,7 +1,9 @@
 /** How scripts and workflows get Kamal: as a gem, or as an image. */
+import { commandsRunning } from "../../../documents/shell/commands-by-program.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { invocationOf, leadingText } from "../../../documents/shell/wrappers.ts";
 import { isGemVersion } from "../../../documents/versions/gem-version.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 
 /** One installation. */
@@ -19,16 +21,17 @@ export interface KamalInstall {
   readonly source: Place | undefined;
 }
 
-/** The installations of a script, in order. */
-export function kamalInstalls({ commands }: ShellScript): KamalInstall[] {
-  return commands.flatMap((command) => [...gemInstalls(command), ...imageRuns(command)]);
-}
+/** The installations of a script: of gems, then of images. */
+export const kamalInstalls: (script: ShellScript) => readonly KamalInstall[] = onceFor((script) => [
+  ...commandsRunning(script, /^gem$/).flatMap(gemInstalls),
+  ...commandsRunning(script, /^(?:docker|podman|nerdctl)$/).flatMap(imageRuns),
+]);
 
 const GEM = /^(?:\S*\/)?(?:kamal|mrsk)(?:-[\d.]+\w*|-[\w.*-]+(?=\.gem$))?(?::(.*)|\.gem|\.git)?$/;
 
 function gemInstalls(command: ShellCommand): KamalInstall[] {
-  const { name, arguments: words } = invocationOf(command);
-  if (name !== "gem" || !/^(?:install|i|update|specific_install)$/.test(words[0]?.literal ?? "")) return [];
+  const { arguments: words } = invocationOf(command);
+  if (!/^(?:install|i|update|specific_install)$/.test(words[0]?.literal ?? "")) return [];
   const at = words.slice(1).find((word) => GEM.test(leadingText(word)));
   if (!at) return [];
   const text = leadingText(at);
@@ -60,15 +63,18 @@ function sourceOf(words: readonly ShellWord[]): ShellWord | undefined {
   return /^(?:-s|--source)$/.test(words[at]?.literal ?? "") ? words[at + 1] : words[at];
 }
 
-const IMAGE = /^(?:[\w.-]+(?::\d+)?\/)+(?:kamal|mrsk)(?::([\w.-]*))?(?:@sha256:[0-9a-f]{64})?$/;
+const IMAGE = imageNamed("(?:kamal|mrsk)");
+
+/** `colleague/kamal-plus`, for a job that calls Kamal: elsewhere such an image may be that of an application. */
+const VARIANT = imageNamed("(?:[a-z0-9]+-)*kamal(?!-proxy)(?:-[a-z0-9]+)*");
+
+function imageNamed(name: string): RegExp {
+  return new RegExp(`^(?:[\\w.-]+(?::\\d+)?/)+${name}(?::([\\w.-]*))?(?:@sha256:[0-9a-f]{64})?$`);
+}
 
 function imageRuns(command: ShellCommand): KamalInstall[] {
-  const { name, arguments: words } = invocationOf(command);
-  if (
-    !/^(?:docker|podman|nerdctl)$/.test(name ?? "") ||
-    !/^(?:run|pull|create)$/.test(words[0]?.literal ?? "")
-  )
-    return [];
+  const { arguments: words } = invocationOf(command);
+  if (!/^(?:run|pull|create)$/.test(words[0]?.literal ?? "")) return [];
   const at = words.find((word) => IMAGE.test(leadingText(word)) && !/^[./~]/.test(leadingText(word)));
   return at ? [imageInstall(at, leadingText(at), { ...at, anchor: command.anchor ?? "" })] : [];
 }
@@ -79,7 +85,7 @@ export function imageInstall(
   text: string,
   at: Place,
 ): KamalInstall {
-  const tag = text.includes("@sha256:") ? "digest" : IMAGE.exec(text)?.[1];
+  const tag = text.includes("@sha256:") ? "digest" : (IMAGE.exec(text) ?? VARIANT.exec(text))?.[1];
   return {
     how: "image",
     at,
@@ -90,9 +96,9 @@ export function imageInstall(
   };
 }
 
-/** True for the name of an image that may be Kamal's. */
-export function isKamalImage(text: string): boolean {
-  return IMAGE.test(text);
+/** True for the name of an image that may be Kamal's; with `isCalled`, Kamal is called in it. */
+export function isKamalImage(text: string, isCalled: boolean): boolean {
+  return IMAGE.test(text) || (isCalled && VARIANT.test(text));
 }
 
 /** The exact release that an installation asks for. */

@@ -1,4 +1,5 @@
 /** Downloads that are kept in a file and run from there, with nothing in between that compares a checksum. */
+import { commandsRunning } from "../../../documents/shell/commands-by-program.ts";
 import type { ArgumentRange } from "../../../documents/shell/handing-functions.ts";
 import { interpreterOf, programFile } from "../../../documents/shell/runs-input.ts";
 import { isShellName } from "../../../documents/shell/shell-names.ts";
@@ -56,9 +57,9 @@ export function usesOfDownloads(
 const saversIn: (script: ShellScript) => ReadonlyMap<string, ArgumentRange> = onceFor(
   (script: ShellScript) => {
     const found = new Map<string, ArgumentRange>();
-    for (const command of script.commands) {
+    for (const command of commandsRunning(script, /^(?:curl|wget)$/)) {
       const { inFunction } = command;
-      if (inFunction === undefined || !/^(?:curl|wget)$/.test(commandLine(command).name ?? "")) continue;
+      if (inFunction === undefined) continue;
       const [file] = targetsOf(command).flatMap(({ parts }) => ownArguments(parts, command, script) ?? []);
       if (file) found.set(inFunction, file);
     }
@@ -69,8 +70,9 @@ const saversIn: (script: ShellScript) => ReadonlyMap<string, ArgumentRange> = on
 function savedBy(call: ShellCommand, savers: ReadonlyMap<string, ArgumentRange>): string[] {
   const { name = "", arguments: words } = commandLine(call);
   const range = savers.get(name);
-  const isRemote = words.some((word) => REMOTE.test(textOfWord(word)));
-  return range && isRemote ? words.slice(range.first, range.first + 1).map(pathOfWord) : [];
+  return range && words.some((word) => REMOTE.test(textOfWord(word)))
+    ? words.slice(range.first, range.first + 1).map(pathOfWord)
+    : [];
 }
 
 const REMOTE = /^https?:\/\/(?!(?:localhost|127\.|10\.))/;

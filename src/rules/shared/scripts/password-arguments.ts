@@ -161,8 +161,9 @@ function find(command: ShellCommand): PasswordArgument[] {
   const possible = names.some((name) => PROGRAMS.has(name)) ? FORMS : FORMS_OF_ALL;
   const forms = possible.filter((form) => isFor(form, names, texts));
   return words.flatMap((word, index) => {
-    if (index === 0) return [];
-    const form = forms.find((one) => one.option.test(texts[one.separate ? index - 1 : index] ?? ""));
+    const [before = "", text = ""] = [texts[index - 1], texts[index]];
+    if (index === 0 || !(MAY_TAKE.test(before) || MAY_TAKE.test(text))) return [];
+    const form = forms.find((one) => one.option.test(one.separate ? before : text));
     const found = form ? argumentOf(word, form) : undefined;
     return found ?? inAddress(word) ?? [];
   });

@@ -1,5 +1,5 @@
 /** Programs that print a secret which nobody takes. */
-import { kamalCallOf } from "../../../documents/shell/kamal-call.ts";
+import { kamalCallsIn } from "../../../documents/shell/kamal-call.ts";
 import type { ShellCommand, ShellScript } from "../../../documents/shell/shell-script.ts";
 import { commandLine } from "./command-line.ts";
 import { secretProgramIn } from "./secret-programs.ts";
@@ -17,9 +17,10 @@ export function vaultReadBy(command: ShellCommand, script: ShellScript): string 
  * A function that is called elsewhere, and a script that deploys nothing or ends so, are there for whoever takes it; what a program
  * starts is not its end.
  */
-function isAnswer(command: ShellCommand, { commands, role, filledIn }: ShellScript): boolean {
+function isAnswer(command: ShellCommand, script: ShellScript): boolean {
+  const { commands, role, filledIn } = script;
   const { inFunction } = command;
   if (inFunction !== undefined) return !commands.some(({ name }) => name?.literal === inFunction);
   const last = commands.findLast(({ within, captured }) => !within && !captured);
-  return role !== "hook" && filledIn === undefined && (last === command || !commands.some(kamalCallOf));
+  return role !== "hook" && filledIn === undefined && (last === command || kamalCallsIn(script).length === 0);
 }

@@ -1,5 +1,6 @@
 /** Functions of a script that hand their arguments on to another machine: `remote() { ssh host "$@"; }`. */
 import type { Project } from "../../../documents/project.ts";
+import { commandsRunning } from "../../../documents/shell/commands-by-program.ts";
 import { runsItsInput } from "../../../documents/shell/runs-input.ts";
 import {
   feeders,
@@ -69,11 +70,10 @@ const programsOfDatabasesIn: (script: ShellScript) => ReadonlyMap<ShellCommand, 
 );
 
 /** `remote() { ssh host bash -s; }`, which runs what it is fed where it is called. */
-const readersIn: (script: ShellScript) => ReadonlyMap<string, ShellCommand> = onceFor(({ commands }) => {
-  const reading = commands.filter(
+const readersIn: (script: ShellScript) => ReadonlyMap<string, ShellCommand> = onceFor((script) => {
+  const reading = commandsRunning(script, /^ssh$/).filter(
     (command) =>
       command.inFunction !== undefined &&
-      invocationOf(command).name === "ssh" &&
       runsItsInput(command) &&
       ![...command.redirections, ...command.surrounding].some(({ operator }) => operator.startsWith("<")) &&
       feeders(command).length === 0,

@@ -11,7 +11,7 @@ import {
 import { onceFor, onceWithin } from "../../../source/once-for.ts";
 import { SECRET_FILE } from "../secrets/secret-files.ts";
 import { isHarmlessName, isSecretName } from "../secrets/secret-names.ts";
-import { EVERY_SECRET, secretsGiven } from "../workflows/workflow-secrets.ts";
+import { ALL_SECRETS, EVERY_SECRET, secretsGiven } from "../workflows/workflow-secrets.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { secretProgramIn } from "./secret-programs.ts";
@@ -38,7 +38,21 @@ export function secretsIn(script: ShellScript, project: Project): SecretsIn {
 function readSecrets(script: ShellScript, project: Project): SecretsIn {
   const names = secretVariables(script, namesInSecretsFiles(project), namesInWorkflow(script, project));
   const named = namesHeld(script);
-  return (word) => word.parts.flatMap((part) => [...secretOfPart(part, names), ...named(part)]);
+  return (word) =>
+    word.parts.flatMap((part) => [
+      ...secretOfPart(part, names),
+      ...named(part),
+      ...everySecret(part, script),
+    ]);
+}
+
+/** `${{ toJSON(secrets) }}`, for which there is no name. */
+function everySecret(part: WordPart, { source }: ShellScript): SecretPart[] {
+  const isAll =
+    part.kind === "variable" &&
+    part.name === "EXPRESSION" &&
+    ALL_SECRETS.test(source.text.slice(part.span.start, part.span.end));
+  return isAll ? [{ name: "toJSON(secrets)", part }] : [];
 }
 
 /** `for name in DB_PASSWORD API_TOKEN; do echo "${!name}"; done` shows what the names stand for. */

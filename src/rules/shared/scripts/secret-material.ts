@@ -1,13 +1,15 @@
 /** The environment, secrets files and keys among what a command sends. */
 import {
+  feeders,
   type ShellCommand,
   type ShellWord,
   substitutedCommands,
 } from "../../../documents/shell/shell-script.ts";
 import { type Carried, heldIn, wordsPassedOn } from "./carried-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { secretProgramIn } from "./secret-programs.ts";
 import { fileIn, fromInput, type Material, printedMaterial } from "./secret-sources.ts";
-import type { Shipment } from "./shipments.ts";
+import { destinationOf, type Shipment } from "./shipments.ts";
 
 /** Undefined when nothing of the kind is sent. */
 export function materialIn(
@@ -37,7 +39,19 @@ export function materialIn(
   }
   const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
   const takesInput = shipment.sendsInput || commandLine(command).through.includes("xargs");
-  return printed ?? (takesInput ? fromInput(command) : undefined);
+  return printed ?? (takesInput ? (fromInput(command) ?? fromVault(command, shipment)) : undefined);
+}
+
+/** `op read … | curl --data-binary @- https://…`; one's own servers and services are given secrets in this way. */
+function fromVault(command: ShellCommand, shipment: Shipment): Material | undefined {
+  if (destinationOf(shipment) === "own") return undefined;
+  const program = feeders(command).flatMap((one) => secretPrintedBy(commandLine(one).line) ?? [])[0];
+  return program === undefined ? undefined : { what: `what \`${program}\` prints`, many: false };
+}
+
+function secretPrintedBy(line: string): string | undefined {
+  const [, kamal] = /^((?:kamal|mrsk) secrets (?:fetch|extract))\b/.exec(line) ?? [];
+  return kamal ?? secretProgramIn(line);
 }
 
 /** The text of a word with the paths that variables hold: `for f in ~/.ssh/id_*; do curl -T "$f" …`. */

@@ -66,6 +66,9 @@ export function filesRead({ redirections }: ShellCommand): string[] {
 /** Programs that print what they read, in whatever form. */
 export const READS = /^(?:cat|tar|zip|base64|gzip|head|tail|xxd|openssl|gpg|find|sed|grep|awk|cp|jq|tr)$/;
 
+/** `docker cp app:/rails/config/master.key -` */
+const READS_CONTAINER = /^(?:docker|podman|kubectl) cp \S+ -$/;
+
 /** What commands print of it. */
 export function printedMaterial(commands: readonly ShellCommand[]): Material | undefined {
   for (const command of commands) {
@@ -75,9 +78,11 @@ export function printedMaterial(commands: readonly ShellCommand[]): Material | u
     if (elsewhere) return elsewhere;
     if (/^(?:kamal|mrsk) secrets print\b/.test(line))
       return { what: "secrets of .kamal/secrets", many: true };
-    if (/^gpg --(?:export-secret|encrypt)|^(?:age|sops) -?e/.test(line)) return undefined;
+    if (/^gpg2? (?:\S+ )*--export-secret-(?:sub)?keys?\b/.test(line))
+      return { what: "secret keys of GnuPG", many: true };
+    if (/^gpg --encrypt|^(?:age|sops) -?e/.test(line)) return undefined;
     const read = [line, ...filesRead(command)].join(" < ");
-    const isRead = name === "" || READS.test(name); // `$(<file)` has no name
+    const isRead = name === "" || READS.test(name) || READS_CONTAINER.test(line); // `$(<file)` has no name
     const file = isRead && !/--exclude/.test(line) ? fileNamed(read) : undefined;
     if (file) return file;
     const nested = REPEATS.test(name) ? command.arguments.flatMap(substitutedCommands) : [];

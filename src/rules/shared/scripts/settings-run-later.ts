@@ -16,12 +16,14 @@ export interface TextOfSetting extends EvaluatedText {
 /** Those of a command. */
 export function textsOfSettings(command: ShellCommand): TextOfSetting[] {
   const { name = "" } = invocationOf(command);
+  const prompted = prompts(command).map((word) => textOf(word, "`@P`", "given"));
+  if (!TAKES_SETTINGS.test(name)) return prompted;
   const others = SCHEDULES.test(name)
     ? scheduled(command).map((word) => textOf(word, name === "crontab" ? "cron" : name, "given"))
     : [...connections(command, name), ...programOfAwk(command, name)].map((word) =>
         textOf(word, name, "outside"),
       );
-  return [...prompts(command).map((word) => textOf(word, "`@P`", "given")), ...others];
+  return [...prompted, ...others];
 }
 
 function textOf(word: ShellWord, by: string, needs: TextOfSetting["needs"]): TextOfSetting {
@@ -34,6 +36,8 @@ function prompts({ arguments: words }: ShellCommand): ShellWord[] {
     parts.some((part) => part.kind === "variable" && part.operator === "@P"),
   );
 }
+
+const TAKES_SETTINGS = /^(?:crontab|at|batch|[gmn]?awk|ssh|scp|sftp|rsync|git)$/;
 
 const SCHEDULES = /^(?:crontab|at|batch)$/;
 

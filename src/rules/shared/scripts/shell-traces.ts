@@ -1,5 +1,6 @@
 /** `set -x` and its like: the shell prints each command with all values filled in. */
 
+import { commandsRunning } from "../../../documents/shell/commands-by-program.ts";
 import { programFile } from "../../../documents/shell/runs-input.ts";
 import { isShellName } from "../../../documents/shell/shell-names.ts";
 import type { ShellCommand, ShellScript } from "../../../documents/shell/shell-script.ts";
@@ -15,7 +16,9 @@ export function* shellTraces(
   getsSecrets: boolean,
   secretOfScript: (path: string) => string | undefined = () => undefined,
 ): Iterable<Problem> {
-  const off = script.commands.filter((command) => /^set \+(?:\w*x|o xtrace)/.test(commandLine(command).line));
+  const off = commandsRunning(script, /^set$/).filter((command) =>
+    /^set \+(?:\w*x|o xtrace)/.test(commandLine(command).line),
+  );
   for (const { at, start, file } of switchedOn(script)) {
     const end = off.find(({ span }) => span.start > start)?.span.start ?? Number.POSITIVE_INFINITY;
     const traced = script.commands.filter(

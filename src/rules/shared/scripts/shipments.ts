@@ -37,22 +37,61 @@ export function shipmentOf(
   command: ShellCommand,
   connections: Connections = new Map(),
 ): Shipment | undefined {
-  const { name = "", arguments: words, line } = commandLine(command);
-  if (/^(?:curl|https?|xh)$/.test(name)) return ofCurl(words, name);
-  if (name === "wget") return ofWget(words);
-  if (/^(?:nc|ncat|netcat|socat|telnet)$/.test(name) || /^openssl s_client\b/.test(line))
-    return { sent: [], sendsInput: true, to: words, by: "raw" };
-  if (/^(?:mail|mailx|sendmail|mutt|msmtp)$/.test(name))
-    return { sent: valuesOf(words, /^-[aA]$/), sendsInput: true, to: words.slice(-1), by: "raw" };
-  if (/^(?:dig|nslookup|host|ping)$/.test(name))
-    return { sent: words, sendsInput: false, to: words, by: "raw" };
-  if (name === "scp" || name === "rsync") return ofCopy(words);
-  if (name === "ssh") {
-    const { host, remote } = readSshCall({ name, arguments: words, through: [] });
-    return { sent: remote, sendsInput: true, to: host ? [host] : [], by: "copy" };
+  const { name = "", arguments: words } = commandLine(command);
+  if (isConnection(command)) return { sent: [], sendsInput: true, to: words, by: "raw" };
+  switch (name) {
+    case "curl":
+    case "http":
+    case "https":
+    case "xh":
+      return ofCurl(words, name);
+    case "wget":
+      return ofWget(words);
+    case "mail":
+    case "mailx":
+    case "sendmail":
+    case "mutt":
+    case "msmtp":
+      return { sent: valuesOf(words, /^-[aA]$/), sendsInput: true, to: words.slice(-1), by: "raw" };
+    case "logger":
+      return words.some(({ literal }) => /^(?:-n|--server)/.test(literal ?? "")) ? toLog(words) : undefined;
+    case "dig":
+    case "nslookup":
+    case "host":
+    case "ping":
+      return { sent: words, sendsInput: false, to: words, by: "raw" };
+    case "scp":
+    case "rsync":
+      return ofCopy(words);
+    case "ssh":
+      return ofSsh(words);
+    default:
+      return (STORING.has(name) ? toStorage(command) : undefined) ?? toDevice(command, connections);
   }
-  return toStorage(command) ?? toDevice(command, connections);
 }
+
+/** True for programs that do nothing but connect to another machine: `nc`, `openssl s_client`. */
+export function isConnection(command: ShellCommand): boolean {
+  const { name = "", arguments: words } = commandLine(command);
+  return (
+    /^(?:nc|ncat|netcat|socat|telnet)$/.test(name) || (name === "openssl" && words[0]?.literal === "s_client")
+  );
+}
+
+/** `logger -n logs.example.com "…"` */
+function toLog(words: readonly ShellWord[]): Shipment {
+  return { sent: words, sendsInput: true, to: valuesOf(words, /^(?:-n|--server)$/), by: "raw" };
+}
+
+function ofSsh(words: readonly ShellWord[]): Shipment {
+  const { host, remote } = readSshCall({ name: "ssh", arguments: words, through: [] });
+  return { sent: remote, sendsInput: true, to: host ? [host] : [], by: "copy" };
+}
+
+/** The programs that `STORES` speaks of. */
+const STORING: ReadonlySet<string> = new Set(
+  "aws gsutil gcloud rclone s3cmd mc az gh transfer croc".split(" "),
+);
 
 const STORES =
   /^(?:aws s3 (?:cp|mv|sync)|aws s3api put-object|gsutil (?:-m )?(?:cp|rsync)|gcloud storage cp|rclone (?:copy|copyto|sync)|s3cmd put|mc cp|az storage blob upload|gh (?:gist|issue|release) (?:create|comment|upload)|gh pr comment|transfer|croc send)\b/;
@@ -84,13 +123,15 @@ function toStorage(command: ShellCommand): Shipment | undefined {
   };
 }
 
-const DEVICE = /^\/dev\/(?:tcp|udp)\//;
+/** The devices by which bash connects to other machines. */
+export const DEVICE = /^\/dev\/(?:tcp|udp)\//;
 
 /** `> /dev/tcp/host/port` of bash, also through a descriptor. */
 function toDevice(
   { name, redirections, surrounding, arguments: words }: ShellCommand,
   connections: Connections,
 ): Shipment | undefined {
+  if (redirections.length + surrounding.length === 0) return undefined;
   if (name?.literal === "exec" && words.length === 0) return undefined;
   for (const { operator, target } of [...redirections, ...surrounding]) {
     const to = target && operator.includes(">") ? (connections.get(target.literal ?? "") ?? target) : target;

@@ -43,6 +43,12 @@ const SETTINGS: readonly Setting[] = [
     severity: "medium",
   },
   {
+    text: /^[^:\n]*\b[\w-]+:[^:\n]*:0:\d+:/m,
+    file: /\/etc\/passwd\b/,
+    what: "This account is root under another name",
+    severity: "high",
+  },
+  {
     text: /\bSELINUX=(?:disabled|permissive)\b/,
     file: /selinux/,
     what: "SELinux will be off after the next start",

@@ -52,7 +52,7 @@ function* lostChecks(
 }
 
 /** Names of the jobs that a job needs, and those need. */
-function awaitedBy(job: WorkflowJob, { jobs }: Workflow): Set<string> {
+export function awaitedBy(job: WorkflowJob, { jobs }: Workflow): Set<string> {
   const awaited = new Set<string>();
   const pending = [job];
   for (let next = pending.pop(); next; next = pending.pop()) {

@@ -5,7 +5,7 @@ import { imageInstall, isKamalImage, type KamalInstall } from "../scripts/kamal-
 
 /** Jobs whose container is Kamal's own image, and steps that use it as an action. */
 export function kamalImages({ jobs }: Workflow): KamalInstall[] {
-  return jobs.flatMap(({ node, steps }) => {
+  return jobs.flatMap(({ node, steps, runsKamal }) => {
     const container = get(node, "container");
     const images = [
       scalarOf(container) ?? scalarOf(get(container, "image")),
@@ -17,7 +17,9 @@ export function kamalImages({ jobs }: Workflow): KamalInstall[] {
         image !== undefined &&
         steps.some(({ uses }) => uses === image) &&
         !image.text.startsWith("docker://");
-      return image && !isAction && isKamalImage(text) ? [imageInstall({ literal: text }, text, image)] : [];
+      return image && !isAction && isKamalImage(text, runsKamal)
+        ? [imageInstall({ literal: text }, text, image)]
+        : [];
     });
   });
 }

@@ -35,23 +35,26 @@ export async function mergeBase(folder: string, a: string, b: string): Promise<s
 
 /** The tree of a commit, as far as it lies below the folder; paths are relative to the folder. */
 export function gitTree(folder: string, commit: string): CommitTree {
+  let listed: Promise<ReadonlyMap<string, TreeEntry>> | undefined;
+  const all = (): Promise<ReadonlyMap<string, TreeEntry>> => {
+    listed ??= listEntries(folder, commit);
+    return listed;
+  };
   return {
-    async list() {
-      const entries = await listEntries(folder, commit, []);
-      return { ...splitWanted(entries), truncated: false };
-    },
-    entryAt: async (path) => (await listEntries(folder, commit, ["--", path]))[0],
+    list: async () => ({ ...splitWanted([...(await all()).values()]), truncated: false }),
+    entryAt: async (path) => (await all()).get(path),
     read: (entries) => readBlobs(folder, entries),
   };
 }
 
-async function listEntries(folder: string, commit: string, paths: readonly string[]): Promise<TreeEntry[]> {
-  const output = await git(folder, ["ls-tree", "-r", "-l", "-z", commit, ...paths]);
-  return splitNul(output).flatMap((line) => {
+async function listEntries(folder: string, commit: string): Promise<ReadonlyMap<string, TreeEntry>> {
+  const output = await git(folder, ["ls-tree", "-r", "-l", "-z", commit]);
+  const entries = splitNul(output).flatMap((line): TreeEntry[] => {
     const [, mode = "", id = "", size = "", path = ""] =
       /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line) ?? [];
     return path === "" ? [] : [{ path, mode, id, size: size === "-" ? 0 : Number(size) }];
   });
+  return new Map(entries.map((entry) => [entry.path, entry]));
 }
 
 /** One `cat-file --batch` for all: each answer is "<id> blob <size>\n<bytes>\n". */

@@ -68,7 +68,9 @@ function likePairs(gone: readonly OpenedFile[], come: readonly OpenedFile[]): Pa
 }
 
 function missingIn(other: Project, { opened }: Project): OpenedFile[] {
-  return [...opened.values()].filter(({ source }) => !other.opened.has(source.path));
+  return [...opened.values()].filter(
+    ({ source, role }) => role !== "possible-script" && !other.opened.has(source.path),
+  );
 }
 
 /** The share of lines that both have. What becomes another kind of file, or production's, is no mere move. */

@@ -3,12 +3,14 @@ import { decodeFile, isUnreadable, type RepositoryFile } from "../source/decode.
 import { traceOf } from "../source/error-trace.ts";
 import { type SourceText, sourceText } from "../source/source-text.ts";
 import { findCredentials } from "./credentials/find-credentials.ts";
+import { mentionsKamal, reachServers, startKamal } from "./deployment-scripts.ts";
 import type { Document } from "./document.ts";
-import { type FileRole, isToldByText } from "./file-role.ts";
+import type { FileRole } from "./file-role.ts";
 import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.ts";
 import { keyFileOfBytes } from "./key-file.ts";
 import { couldNotRead, START } from "./not-read.ts";
 import { openPrograms, openSettings } from "./open-programs.ts";
+import { isTaskFile } from "./task-files.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
 
 /** A file and what was found in it. */
@@ -19,15 +21,23 @@ export interface OpenedFile {
   readonly documents: readonly Document[];
   /** For candidates of Kamal's configuration: the YAML, or why there is none. Other files decide what it means. */
   readonly yaml: RenderedYaml | YamlTrouble | undefined;
+  /** For a workflow, what it starts Kamal by besides Kamal's own name. */
+  readonly starters?: readonly string[];
+  /** Set for a script that only what it does tells to be one of the deployment. */
+  readonly possible?: true;
 }
 
 /**
  * Opens a file. Parsers and detectors load when the first file needs them. A parser of ours that fails on a file makes it
  * unreadable, with the reason, and does no harm to the other files.
  */
-export async function openFile(file: RepositoryFile, role: FileRole): Promise<OpenedFile> {
+export async function openFile(
+  file: RepositoryFile,
+  role: FileRole,
+  starters?: readonly string[],
+): Promise<OpenedFile> {
   try {
-    return await openReadable(file, role);
+    return role === "possible-script" ? await openPossible(file) : await openReadable(file, role, starters);
   } catch (error) {
     const fault = {
       ...couldNotRead(sourceText(file.path, ""), role, "made Kamal Review itself fail", START),
@@ -37,11 +47,31 @@ export async function openFile(file: RepositoryFile, role: FileRole): Promise<Op
   }
 }
 
-async function openReadable(file: RepositoryFile, role: FileRole): Promise<OpenedFile> {
+/** What neither starts Kamal nor speaks of it and reaches servers is nothing to a review, whether or not it can be read. The names of tasks are looked at by others. */
+async function openPossible(file: RepositoryFile): Promise<OpenedFile> {
+  const decoded = decodeFile(file);
+  const source = isUnreadable(decoded) ? sourceText(file.path, "") : decoded;
+  if (isTaskFile(file.path)) return withoutDocuments(file, source.text);
+  if (!mentionsKamal(source)) return withoutDocuments(file, "");
+  const opened = await openReadable(file, "script");
+  const { documents } = opened;
+  return startKamal(documents) || reachServers(documents)
+    ? { ...opened, possible: true }
+    : withoutDocuments(file, "");
+}
+
+function withoutDocuments(file: RepositoryFile, text: string): OpenedFile {
+  const source = sourceText(file.path, text);
+  return { file, role: "possible-script", source, yaml: undefined, documents: [] };
+}
+
+async function openReadable(
+  file: RepositoryFile,
+  role: FileRole,
+  starters?: readonly string[],
+): Promise<OpenedFile> {
   const source = decodeFile(file);
   if (isUnreadable(source)) return unreadable(file, role, source.reason);
-  if (isToldByText(file.path) && !DEPLOYS.test(source.text))
-    return { file, role, source, yaml: undefined, documents: [] };
   const text: Document = {
     kind: "text-file",
     source,
@@ -55,13 +85,10 @@ async function openReadable(file: RepositoryFile, role: FileRole): Promise<Opene
     role,
     source,
     yaml,
-    documents: [text, ...(await openPrograms(source, role)), ...(await openSettings(source, yaml))],
+    ...(starters ? { starters } : {}),
+    documents: [text, ...(await openPrograms(source, role, starters)), ...(await openSettings(source, yaml))],
   };
 }
-
-/** A program that starts Kamal, or speaks to servers over SSH. */
-const DEPLOYS =
-  /["'`(/](?:kamal|mrsk)["']|\b(?:kamal|mrsk) (?:accessory|app|audit|build|config|deploy|details|env|lock|proxy|prune|redeploy|registry|rollback|secrets|server|setup)\b|%w[[({](?:bin\/)?kamal |\bSSHKit\b|\bNet::SSH\b/;
 
 /** Whether an unreadable candidate for Kamal's configuration matters is decided with the other files. */
 function unreadable(file: RepositoryFile, role: FileRole, reason: string): OpenedFile {

@@ -1,6 +1,7 @@
 /** What stands in a file, by its role -> the documents of it: programs and whatever else a review reads as more than text. */
 import { type DerivedText, deriveText, wholeText } from "../source/derived-text.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { namesDeploymentScript } from "./deployment-scripts.ts";
 import { isDockerfileTrouble, openDockerfile } from "./dockerfile/open-dockerfile.ts";
 import type { Document, UnreadableFile } from "./document.ts";
 import { openEnvFile } from "./env-file.ts";
@@ -28,15 +29,22 @@ import { isWorkflowTrouble, openWorkflow, workflowPrograms } from "./workflow/op
 import { programsOf } from "./workflow/workflow-steps.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
 
-/** The documents that a file holds besides its text: a program, a Dockerfile, a workflow, and the shell text in it. */
-export async function openPrograms(source: SourceText, role: FileRole): Promise<Document[]> {
+/**
+ * The documents that a file holds besides its text: a program, a Dockerfile, a workflow, and the shell text in it. `starters` are
+ * what else starts Kamal in it.
+ */
+export async function openPrograms(
+  source: SourceText,
+  role: FileRole,
+  starters: readonly string[] = [],
+): Promise<Document[]> {
   if (role === "kamal") return openErb(source, role);
   if (role === "erb-file") return openErb(source, role);
   if (role === "secrets") return openSecrets(source);
   if (role === "env-file") return [openEnvFile(source), ...(await openTemplate(source, role))];
   if (role === "key-file") return [keyFileOfText(source) ?? []].flat();
   if (role === "dockerfile") return openDocker(source);
-  if (role === "workflow") return openJobs(source);
+  if (role === "workflow") return openJobs(source, starters);
   if (role === "action") return openSteps(source);
   if (role === "gemfile") return [openGems(source)];
   if (role === "entrypoint") return openEntrypoint(source);
@@ -126,9 +134,10 @@ async function openDocker(source: SourceText): Promise<Document[]> {
 }
 
 /** Workflows that name neither Kamal nor a script for deploying, and use no action that might, have nothing to do with a deployment. */
-async function openJobs(source: SourceText): Promise<Document[]> {
-  if (!/kamal|\buses:\s*["']?\.\/|\b(?:bin|scripts?)\/[\w./-]{0,60}deploy/i.test(source.text)) return [];
-  const workflow = openWorkflow(source);
+async function openJobs(source: SourceText, starters: readonly string[]): Promise<Document[]> {
+  const isRelevant = starters.length > 0 || /kamal|\buses:\s*["']?\.\//i.test(source.text);
+  if (!isRelevant && !namesDeploymentScript(source.text)) return [];
+  const workflow = openWorkflow(source, starters);
   if (!workflow) return [];
   if (isWorkflowTrouble(workflow)) return [couldNotRead(source, "workflow", workflow.reason, workflow.span)];
   return [workflow, ...(await openParts(workflowPrograms(workflow), source, "workflow"))];

@@ -4,7 +4,9 @@ import { builtImageOf } from "./dockerfile/built-images.ts";
 import type { Document } from "./document.ts";
 import { type FileRole, roleOf } from "./file-role.ts";
 import { kamalDocuments } from "./kamal-documents.ts";
+import { kamalStarters, startersUsed } from "./kamal-starters.ts";
 import { type OpenedFile, openFile } from "./open-file.ts";
+import { possibleScripts } from "./possible-scripts.ts";
 import { referencedFiles, rolesByReference } from "./referenced-files.ts";
 import { repositoryListing } from "./repository-listing.ts";
 import { configurationsNamedBy } from "./shell/named-configurations.ts";
@@ -19,6 +21,8 @@ export interface Project {
   readonly usesKamal: boolean;
   /** Listed files that the documents refer to and that were not among those given. */
   readonly missing: readonly string[];
+  /** Others that were not among those given, of which a look would tell whether they belong to the deployment. */
+  readonly possible: readonly string[];
 }
 
 /** How a project is opened. */
@@ -46,10 +50,40 @@ export async function openProject(
   for (let round = 0; ; round++) {
     const related = relate(opening.opened, options);
     const roles = rolesByReference(referencedFiles(related.documents), listing);
-    if (round < MAX_ROUNDS && (await openMore(opening, (path) => roles.get(path)))) continue;
-    const missing = [...roles.keys()].filter((path) => !opening.opened.has(path));
-    return { ...related, missing, documents: withListing(related, listing) };
+    const possible = related.usesKamal ? possibleScripts([...opening.opened.values()], listing) : roles;
+    const isLast = round >= MAX_ROUNDS;
+    if (!isLast && (await openMore(opening, (path) => roles.get(path) ?? possible.get(path)))) continue;
+    if (!isLast && related.usesKamal && (await openAnew(opening))) continue;
+    const notOpened = (path: string): boolean => !opening.opened.has(path);
+    const missing = [...roles.keys()].filter(notOpened);
+    return {
+      ...related,
+      missing,
+      possible: [...possible.keys()].filter((path) => notOpened(path) && !roles.has(path)),
+      documents: withListing(related, listing),
+    };
   }
+}
+
+/** Opens the workflows and actions again of which it turned out what they start Kamal by; true when there were any. */
+async function openAnew({ opened, known }: Opening): Promise<boolean> {
+  const files = [...opened.values()];
+  const starters = kamalStarters(files);
+  const anew = files.flatMap((file) => {
+    if (file.role !== "workflow" && file.role !== "action") return [];
+    const used = startersUsed(file.source.text, starters);
+    if (sameTexts(used, file.starters)) return [];
+    const earlier = known.get(file.source.path);
+    const isKnown =
+      earlier?.role === file.role && sameFile(earlier.file, file.file) && sameTexts(used, earlier.starters);
+    return [isKnown ? earlier : openFile(file.file, file.role, used)];
+  });
+  for (const file of await Promise.all(anew)) opened.set(file.file.path, file);
+  return anew.length > 0;
+}
+
+function sameTexts(a: readonly string[], b: readonly string[] = []): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
 }
 
 /** References of references are followed this far, which is further than whoever reads the files hands them in. */
@@ -62,7 +96,7 @@ interface Opening {
   readonly opened: Map<string, OpenedFile>;
 }
 
-type Related = Omit<Project, "missing">;
+type Related = Omit<Project, "missing" | "possible">;
 
 function knownFiles({ recent, previous, sameCommit }: OpenOptions): ReadonlyMap<string, OpenedFile> {
   return new Map([recent, previous, sameCommit].flatMap((project) => [...(project?.opened ?? [])]));
@@ -74,15 +108,21 @@ async function openMore(
   roleFor: (path: string) => FileRole | undefined,
 ): Promise<boolean> {
   const opening = files.flatMap((file) => {
-    const role = opened.has(file.path) ? undefined : roleFor(file.path);
-    if (role === undefined) return [];
+    const before = opened.get(file.path)?.role;
+    const role = before === undefined || before === "possible-script" ? roleFor(file.path) : undefined;
+    if (role === undefined || role === before) return [];
     const earlier = known.get(file.path);
-    const reusable = earlier?.role === role && sameFile(earlier.file, file);
+    const reusable = earlier !== undefined && isOfRole(earlier, role) && sameFile(earlier.file, file);
     return [reusable ? earlier : openFile(file, role)];
   });
   // side by side, since each of the first few waits for another parser to load
   for (const file of await Promise.all(opening)) opened.set(file.file.path, file);
   return opening.length > 0;
+}
+
+/** What turned out to start Kamal would do so again. */
+function isOfRole({ role, possible }: OpenedFile, wanted: FileRole): boolean {
+  return role === wanted || (wanted === "possible-script" && possible === true);
 }
 
 function withListing({ documents, usesKamal }: Related, listing: ReadonlyMap<string, string>): Document[] {

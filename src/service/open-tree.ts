@@ -1,4 +1,6 @@
 /** Opens a commit: the files whose place tells their role, then those that they refer to. */
+import { isDefaultKamalPath } from "../documents/kamal/recognise.ts";
+import { possibleByPlace } from "../documents/possible-scripts.ts";
 import { type OpenOptions, openProject, type Project } from "../documents/project.ts";
 import type { Failure } from "../review/review.ts";
 import type { CommitTree } from "./commit-tree.ts";
@@ -20,15 +22,21 @@ export async function openTree(
 ): Promise<OpenedTree> {
   const { listing, files, failures } = await gatherFiles(tree);
   const paths = new Map([...listing.entries, ...listing.others].map(({ path, mode }) => [path, mode]));
-  let read = files;
+  // what will be looked at anyway is read before the first look, which saves another one
+  const usesKamal = listing.entries.some(({ path }) => isDefaultKamalPath(path));
+  let read = usesKamal ? [...files, ...(await readMore(tree, possibleByPlace(paths), files))] : files;
   let project = await openProject(read, { ...options, listing: paths });
-  for (let round = 1; round <= MAX_ROUNDS && project.missing.length > 0; round++) {
-    const more = await readMore(tree, project.missing, read);
+  for (let round = 1; round <= MAX_ROUNDS && wantsMore(project); round++) {
+    const more = await readMore(tree, [...project.missing, ...project.possible], read);
     if (more.length === 0) break;
     read = [...read, ...more];
     project = await openProject(read, { ...options, listing: paths, sameCommit: project });
   }
   return { project, failures: [...failures, ...notFollowed(project)] };
+}
+
+function wantsMore({ missing, possible }: Project): boolean {
+  return missing.length + possible.length > 0;
 }
 
 /** What is listed and referred to, and was not read all the same. */

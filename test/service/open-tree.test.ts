@@ -60,6 +60,18 @@ describe("opening a commit", () => {
     expect(tree.seen.sort()).toEqual([".kamal/secrets", "config/deploy.yml"]);
   });
 
+  test("looks into scripts whose names tell nothing, of many into some, and only where Kamal is used", async () => {
+    const scripts = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`scripts/a/s${10 + index}.sh`, "ls\n"]),
+    );
+    const tree = treeOf({ "config/deploy.yml": DEPLOY, "bin/ops": "kamal deploy\n", ...scripts });
+    const { project, failures } = await openTree(tree);
+    expect([project.opened.get("bin/ops")?.role, tree.seen.length, failures]).toEqual(["script", 41, []]);
+    const other = treeOf({ "bin/ops": "cap deploy\n", ...scripts });
+    await openTree(other);
+    expect(other.seen).toEqual([]);
+  });
+
   test.each([
     ["hooks in another folder", "hooks_path: ops/hooks\n", "ops/hooks/pre-deploy"],
     ["secrets under another name", "secrets_path: ops/secrets\n", "ops/secrets.production"],

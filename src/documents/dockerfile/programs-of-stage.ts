@@ -3,7 +3,7 @@ import { deriveText, type Segment } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import { type ProgramText, programTexts } from "../program-text.ts";
-import { interpreterOf } from "../shell/runs-input.ts";
+import { inlineTextAt, interpreterOf } from "../shell/runs-input.ts";
 import { isShellName } from "../shell/shell-names.ts";
 import type { Instruction, Stage } from "./dockerfile.ts";
 
@@ -43,26 +43,24 @@ function withoutSubcommand(instruction: Instruction): Instruction {
 }
 
 function isShell(path: string | undefined): boolean {
-  return isShellName(baseName(path));
-}
-
-function baseName(path = ""): string {
-  return path.replace(/^.*\//, "");
+  return isShellName(path?.replace(/^.*\//, "") ?? "");
 }
 
 /** `["sh", "-c", "…"]`, `["python3", "-c", "…"]`; other programs in JSON form get no text to run. */
 function ofJson({ words, source }: Instruction): ProgramText[] {
   const [interpreter] = words;
-  const inline = isShell(interpreter?.text)
-    ? /^-[a-z]*c$/
-    : (interpreterOf(baseName(interpreter?.text))?.inline ?? /^-[ce]$/);
-  const at = words.findIndex(({ text }) => inline.test(text));
-  const program = words[at + 1];
-  if (at < 1 || !program) return [];
+  const told = inlineTextAt(
+    interpreterOf(interpreter?.text.replace(/^.*\//, "")) ?? SHELL,
+    words.map(({ text }) => text),
+  );
+  const program = words[told ?? words.length];
+  if (!program) return [];
   const { start, end } = program.span;
   const inside = { start: start + 1, end: end - 1 };
   return programTexts(interpreter?.text ?? "", deriveText(source, [{ text: program.text, from: inside }]));
 }
+
+const SHELL = { inline: /^-[a-z]*c$/, values: /^$/ };
 
 function ofShell(instruction: Instruction, continuation: string): ProgramText[] {
   const { source, content, heredocs } = instruction;

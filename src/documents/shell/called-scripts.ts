@@ -1,6 +1,8 @@
 /** Programs of the repository that a script runs or reads in: they are scripts of the deployment too. */
 import { posix } from "node:path";
+import { BINSTUB } from "../deployment-scripts.ts";
 import type { FileReference } from "../referenced-files.ts";
+import { redirectedFiles } from "./input-files.ts";
 import { interpreterOf, programFile } from "./runs-input.ts";
 import { isShellName } from "./shell-names.ts";
 import {
@@ -10,7 +12,7 @@ import {
   type ShellWord,
   type WordPart,
 } from "./shell-script.ts";
-import { invocationOf } from "./wrappers.ts";
+import { invocationOf, runWordOf } from "./wrappers.ts";
 
 /** People's scripts call fewer. */
 const MAX_CALLED = 60;
@@ -40,8 +42,7 @@ export function pathsSourcedBy(script: ShellScript): string[] {
 /** The words that name a program: the command itself, the file of an interpreter, what is sourced or fed to a shell. */
 function programWords(command: ShellCommand): ShellWord[] {
   const { name, arguments: words } = invocationOf(command);
-  const fed = isShellName(name) || name === "ssh" ? command.redirections : [];
-  const inputs = fed.flatMap(({ operator, target }) => (operator === "<" && target ? [target] : []));
+  const inputs = isShellName(name) || name === "ssh" ? redirectedFiles(command) : [];
   if (name === "source" || name === ".") return words.slice(0, 1);
   if (isShellName(name)) return [...inputs, ...fileOf(words)];
   const interpreter =
@@ -55,28 +56,16 @@ function programWords(command: ShellCommand): ShellWord[] {
           interpreter.values,
         );
   }
-  return [...inputs, ...runWords(command)];
+  return [...inputs, ...[runWordOf(command) ?? []].flat()];
 }
 
 const ANY = { inline: /^-e$/, values: /^$/ };
-
-/** What a wrapper such as `sudo` or `bundle exec` runs, which has lost its word on the way. */
-function runWords(command: ShellCommand): ShellWord[] {
-  const { arguments: words } = invocationOf(command);
-  const all = command.name ? [command.name, ...command.arguments] : [];
-  const run = all[all.length - words.length - 1];
-  return run ? [run] : [];
-}
 
 function fileOf(words: readonly ShellWord[], takesValue?: RegExp): ShellWord[] {
   if (words.some(({ literal = "" }) => /^-[a-zA-Z]*c$/.test(literal))) return [];
   const file = programFile(words, takesValue);
   return file ? [file] : [];
 }
-
-/** Programs of frameworks that say nothing about the deployment. */
-const BINSTUB =
-  /(?:^|\/)(?:rails|rake|bundle|yarn|npm|dev|jobs|thrust|spring|vite|importmap|rubocop|brakeman|rspec|setup|docker-entrypoint)$/;
 
 /** Paths are meant from the root of the project, which lies somewhere above the script, or from the script's own folder. */
 function pathsOf({ parts }: ShellWord, folders: FolderNames, scriptPath: string): string[] {

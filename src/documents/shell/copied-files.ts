@@ -1,7 +1,8 @@
 /** Files that a script copies, also to another machine or into a container: under which path they are found there. */
 import { isContainerTool } from "./container-command.ts";
+import { inputFiles } from "./input-files.ts";
 import { runsItsInput } from "./runs-input.ts";
-import { feeders, type ShellCommand, type ShellWord } from "./shell-script.ts";
+import type { ShellCommand, ShellWord } from "./shell-script.ts";
 import { spelling } from "./spelling.ts";
 import { readSshCall } from "./ssh-command.ts";
 import { invocationOf, leadingText } from "./wrappers.ts";
@@ -39,21 +40,10 @@ export function fileFilledBy(command: ShellCommand): string | undefined {
 function throughSsh(command: ShellCommand): FileCopy[] {
   const path = fileFilledBy(command);
   if (path === undefined || runsItsInput(command)) return [];
-  const fed = command.redirections.flatMap(({ operator, target }) =>
-    operator === "<" && target ? [target] : [],
-  );
-  return [...fed, ...filesPiped(command)].map((word) => ({
+  return inputFiles(command).map((word) => ({
     from: spelling(word),
     to: { path: asFound(path), on: "remote" },
   }));
-}
-
-/** The files that `cat` prints into the pipe in front of a command. */
-export function filesPiped(command: ShellCommand): ShellWord[] {
-  return feeders(command).flatMap((one) => {
-    const { name, arguments: words } = invocationOf(one);
-    return name === "cat" ? words.filter((word) => !leadingText(word).startsWith("-")) : [];
-  });
 }
 
 /** The files and the target of a program that copies. */

@@ -49,7 +49,7 @@ function carried(invocation: Invocation, { redirections }: ShellCommand): Carrie
       return [...ofWords(readSshCall(invocation).remote, "remote"), ...ofInput(redirections, "remote")];
     case "su":
     case "runuser":
-      return ofShell(invocation, redirections, undefined);
+      return [...ofTold(invocation), ...ofInput(redirections, undefined)].slice(0, 1);
     case "sudo":
     case "doas":
       return ofInput(redirections, undefined);

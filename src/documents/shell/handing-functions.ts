@@ -3,8 +3,10 @@
  * "$@"; }` and `run() { local cmd=$1; eval "$cmd"; }` as a program.
  */
 import { asProgram, carriedTexts, type EmbeddedProgram } from "./embedded-programs.ts";
+import { runsElsewhere } from "./remote-tool-table.ts";
 import type { ShellAssignment, ShellCommand, ShellWord, WordPart } from "./shell-script.ts";
-import { invocationOf } from "./wrappers.ts";
+import { takesShellText } from "./shell-texts.ts";
+import { invocationOf, runWordOf } from "./wrappers.ts";
 
 /** Which arguments, counted from 0: from `first` to before `end`. */
 export interface ArgumentRange {
@@ -51,8 +53,9 @@ export function handingOf(
 ): Handing | undefined {
   const called = handing.get(command.name?.literal ?? "");
   if (called?.as === "program") return passedOn(command, called, known);
-  if (!MAY_HAND_ON.test(invocationOf(command).name ?? "ssh")) return undefined;
-  const run = runWord(command);
+  const { name } = invocationOf(command);
+  if (name !== undefined && !mayHandOn(name)) return undefined;
+  const run = name === undefined ? runWordOf(command) : undefined;
   const whole = run && run.literal === undefined ? argumentRange(run.parts, command, known) : undefined;
   if (whole && whole.end > whole.first + 1) return { ...whole, as: "command", runsOn: undefined };
   for (const { parts, runsOn } of carriedTexts(command)) {
@@ -75,15 +78,12 @@ function passedOn(command: ShellCommand, called: Handing, known: Known): Handing
 }
 
 /** Programs that carry others, so that most commands are done with at once. */
-const MAY_HAND_ON =
-  /^(?:ssh|eval|(?:ba|da|z|k|a)?sh|docker|podman|docker-compose|kubectl|kamal|mrsk|su|runuser|sudo|doas|find|trap)$/;
-
-/** The word that names what runs in the end, behind `sudo` and its like. */
-function runWord(command: ShellCommand): ShellWord | undefined {
-  const { name, arguments: words } = invocationOf(command);
-  const all = command.name ? [command.name, ...command.arguments] : [];
-  return name === undefined ? all[all.length - words.length - 1] : undefined;
+function mayHandOn(name: string): boolean {
+  return MAY_HAND_ON.test(name) || runsElsewhere(name) || takesShellText(name);
 }
+
+const MAY_HAND_ON =
+  /^(?:ssh|eval|(?:ba|da|z|k|a)?sh|docker|podman|nerdctl|docker-compose|kubectl|kamal|mrsk|sudo|doas|find|trap)$/;
 
 /** What the call of such functions comes to: `retry remote web1 "docker ps"`. */
 export interface Followed {

@@ -14,6 +14,8 @@ export function spelledOut(
   assignments: readonly ShellAssignment[],
 ): readonly ShellWord[] {
   const [first, ...rest] = words;
+  const glued = first && gluedFrom(first, assignments);
+  if (glued) return [glued, ...rest];
   const kept = first && keptIn(first, assignments);
   const [name, ...own] = kept ?? [];
   if (!first || !name || /^(?:substitution|process)$/.test(name.parts[0]?.kind ?? "")) return words;
@@ -21,6 +23,29 @@ export function spelledOut(
   if (/^(?:echo|:|true|time)$/.test(name.literal ?? "") && own.length === 0 && rest.length > 0) return rest;
   return [{ ...name, span: first.span }, ...own, ...rest];
 }
+
+/** `$A$B`, `${CU}rl`: a name that is put together from what variables are set to in plain words, once. */
+function gluedFrom(word: ShellWord, assignments: readonly ShellAssignment[]): ShellWord | undefined {
+  const { parts, span } = word;
+  if (parts.length < 2 || parts.length > MAX_GLUED || !parts.some(({ kind }) => kind === "variable"))
+    return undefined;
+  const near = assignments.slice(-MAX_LOOKED_AT);
+  const pieces = parts.map((part) => {
+    if (part.kind !== "variable") return part.kind === "literal" ? part.text : undefined;
+    const [only, ...others] = part.operator === "" ? near.filter(({ name }) => name === part.name) : [];
+    return others.length === 0 ? only?.value?.literal : undefined;
+  });
+  const text = pieces.every((piece) => piece !== undefined) ? pieces.join("") : "";
+  if (!/^[\w.-]+$/.test(text)) return undefined;
+  return {
+    ...word,
+    literal: text,
+    parts: [{ kind: "literal", text, segments: [{ text, from: span }], quotes: "none", span }],
+  };
+}
+
+/** Who hides a name doesn't cut it into more. */
+const MAX_GLUED = 12;
 
 /** The arguments of a command with arrays spelled out, as far as it is clear what is in them. */
 export function withElements(

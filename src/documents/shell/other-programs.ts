@@ -2,7 +2,7 @@
 import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
 import type { ProgramLanguage } from "../program/program.ts";
 import { languageOfInterpreter } from "../script-language.ts";
-import { interpreterOf, programFile, runsItsInput } from "./runs-input.ts";
+import { inlineTextAt, interpreterOf, programFile, runsItsInput } from "./runs-input.ts";
 import {
   commandName,
   laterStages,
@@ -65,8 +65,9 @@ function isTaken(command: ShellCommand, commands: readonly ShellCommand[]): bool
 }
 
 function languageOf(command: ShellCommand): ProgramLanguage | undefined {
-  const { name } = invocationOf(command);
-  const language = interpreterOf(name) ? languageOfInterpreter(name ?? "") : "unknown";
+  const { name = "" } = invocationOf(command);
+  if (!/^(?:ruby|python|node)/.test(name) || !interpreterOf(name)) return undefined;
+  const language = languageOfInterpreter(name);
   return language === "shell" || language === "unknown" ? undefined : language;
 }
 
@@ -76,11 +77,11 @@ function languageOf(command: ShellCommand): ProgramLanguage | undefined {
  */
 function programText(command: ShellCommand, writers: Writers): readonly WordPart[] {
   const { name, arguments: words } = invocationOf(command);
-  const inline = interpreterOf(name)?.inline;
-  const at = inline ? words.findIndex(({ literal }) => inline.test(literal ?? "")) : -1;
-  if (at >= 0) return words[at + 1]?.parts ?? [];
-  if (!runsItsInput(command))
-    return textWritten(programFile(words, interpreterOf(name)?.values), command, writers);
+  const interpreter = interpreterOf(name);
+  const literals = words.map(({ literal }) => literal);
+  const told = interpreter && inlineTextAt(interpreter, literals);
+  if (told !== undefined) return words[told]?.parts ?? [];
+  if (!runsItsInput(command)) return textWritten(programFile(words, interpreter?.values), command, writers);
   return command.redirections.flatMap(({ operator, target, heredoc }) => {
     if (heredoc) return heredoc.parts;
     return operator === "<<<" && target ? target.parts : [];

@@ -8,11 +8,15 @@ export interface RemoteTool {
   readonly option?: RegExp;
   /** How many words that are no options stand before the text. */
   readonly before?: number;
+  /** For one that takes its hosts as options, what options take a separate value. */
+  readonly hosts?: RegExp;
   /** The text is part of a value in another notation. */
   readonly wrapsText?: true;
 }
 
-const BY_HOSTS: RemoteTool = { before: 0 };
+const PSSH: RemoteTool = {
+  hosts: /^(?:-[hHlpoetOxX]|--(?:hosts?|user|par|outdir|errdir|timeout|options?|extra-args?|askpass-file))$/,
+};
 
 /** By name. */
 export const REMOTE_TOOLS: Readonly<Record<string, RemoteTool>> = {
@@ -32,11 +36,11 @@ export const REMOTE_TOOLS: Readonly<Record<string, RemoteTool>> = {
   tailscale: { verb: /^ssh(?: |$)/, before: 2 },
   hcloud: { verb: /^server ssh(?: |$)/, before: 3 },
   plink: { before: 1 },
-  pdsh: BY_HOSTS,
-  dsh: BY_HOSTS,
-  pssh: BY_HOSTS,
-  "parallel-ssh": BY_HOSTS,
-  clush: BY_HOSTS,
+  pdsh: { hosts: /^-[wxgXftulR]$/ },
+  dsh: { hosts: /^(?:-[mgfroFb]|--(?:machine|group|file|remoteshell(?:opt)?|forklimit))$/ },
+  pssh: PSSH,
+  "parallel-ssh": PSSH,
+  clush: { hosts: /^(?:-[wxgXfltuomR]|--(?:group|hostfile|options|user|fanout|worker))$/ },
   mosh: { before: 1 },
   multipass: { verb: /^exec /, before: 2 },
   lxc: { verb: /^exec /, before: 2 },

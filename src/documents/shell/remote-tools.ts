@@ -1,4 +1,5 @@
 /** What programs besides ssh run on another machine: `gcloud compute ssh web --command "…"`, `pdsh -w a,b "…"`. */
+import { valuesOf } from "./option-values.ts";
 import { REMOTE_TOOLS, type RemoteTool, runsElsewhere } from "./remote-tool-table.ts";
 import type { ShellWord } from "./shell-script.ts";
 import { type Invocation, leadingText } from "./wrappers.ts";
@@ -18,19 +19,17 @@ export function remoteProgram({ name = "", arguments: words }: Invocation): Remo
   return { words: told, isText: !tool.wrapsText };
 }
 
-/** Behind the host, or at the end when the hosts stand in options. */
-function behind(words: readonly ShellWord[], { before = 0 }: RemoteTool): readonly ShellWord[] {
-  if (before === 0) return words.slice(-1);
+/** Behind the host, or behind the options when the hosts stand there. */
+function behind(words: readonly ShellWord[], { before = 0, hosts }: RemoteTool): readonly ShellWord[] {
   const dashes = words.findIndex(({ literal }) => literal === "--");
   if (dashes >= 0) return words.slice(dashes + 1);
+  if (hosts) return behindOptions(words, hosts);
   return words.filter((word) => !leadingText(word).startsWith("-")).slice(before);
 }
 
-/** `-c text`, and `--command=text` as far as it is one word. */
-function valuesOf(words: readonly ShellWord[], option: RegExp): ShellWord[] {
-  return words.filter((word, index) => {
-    if (option.test(words[index - 1]?.literal ?? "")) return true;
-    const start = /^(--[\w-]+)=/.exec(leadingText(word))?.[1];
-    return start !== undefined && option.test(start);
-  });
+/** `pdsh -w web1,web2 systemctl restart app`, whose words are joined by blanks as those of ssh are. */
+function behindOptions(words: readonly ShellWord[], takesValue: RegExp): readonly ShellWord[] {
+  let at = 0;
+  while (leadingText(words[at]).startsWith("-")) at += takesValue.test(words[at]?.literal ?? "") ? 2 : 1;
+  return words.slice(at);
 }

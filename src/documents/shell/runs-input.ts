@@ -8,7 +8,7 @@ import { readSshCall } from "./ssh-command.ts";
 import { type Invocation, invocationOf } from "./wrappers.ts";
 
 interface Interpreter {
-  /** Options that give the program themselves, so that input is only data. */
+  /** Options that give the program, or the name of a module, themselves, so that input is only data. */
   readonly inline: RegExp;
   /** Options that take a separate value, which is not the name of a program. */
   readonly values: RegExp;
@@ -25,8 +25,17 @@ const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
 
 /** The options of an interpreter of another language than shell, by the name it is called with. */
 export function interpreterOf(name: string | undefined): Interpreter | undefined {
-  const plain = name?.replace(/^(python|ruby|php|perl)[\d.]+$/, "$1") ?? "";
+  const plain = name?.replace(/^(?:(python|ruby|php|perl)[\d.]+|(node)js)$/, "$1$2") ?? "";
   return Object.hasOwn(INTERPRETERS, plain) ? INTERPRETERS[plain] : undefined;
+}
+
+/** Where the text of a program stands among an interpreter's words: behind `-c` or `-e`; undefined where none is given. */
+export function inlineTextAt(
+  { inline }: Interpreter,
+  texts: readonly (string | undefined)[],
+): number | undefined {
+  const at = texts.findIndex((text) => inline.test(text ?? ""));
+  return at < 0 || /^-[a-zA-Z]*m$/.test(texts[at] ?? "") ? undefined : at + 1;
 }
 
 /** True when a command runs its standard input as a program. */

@@ -1,4 +1,5 @@
 /** Programs that hand a text in their arguments to a shell of this machine: `flock FILE -c "…"`, `watch "…"`. */
+import { valuesOf } from "./option-values.ts";
 import type { ShellWord } from "./shell-script.ts";
 import type { Invocation } from "./wrappers.ts";
 
@@ -32,6 +33,10 @@ export function textForShell({ name = "", arguments: words }: Invocation): reado
   if (!taker || (taker.verb && !taker.verb.test(words[0]?.literal ?? ""))) return [];
   const { option, at } = taker;
   if (at !== undefined) return [words.at(at) ?? []].flat();
-  const told = words.findIndex(({ literal }) => option?.test(literal ?? ""));
-  return told < 0 ? [] : words.slice(told + 1, told + 2);
+  return option ? valuesOf(words, option).slice(0, 1) : [];
+}
+
+/** True for the name of one. */
+export function takesShellText(name: string): boolean {
+  return Object.hasOwn(TAKERS, name);
 }

@@ -45,6 +45,13 @@ function peel(command: ShellCommand): Invocation {
   };
 }
 
+/** The word that names what runs in the end, behind `sudo` and its like; undefined for a line of assignments or redirections only. */
+export function runWordOf(command: ShellCommand): ShellWord | undefined {
+  const { arguments: words } = invocationOf(command);
+  const all = command.name ? [command.name, ...command.arguments] : [];
+  return all[all.length - words.length - 1];
+}
+
 /** The call of a function, as the command that it stands for. */
 function standing(
   name: ShellWord,

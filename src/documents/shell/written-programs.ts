@@ -3,19 +3,13 @@
  * host:` and `ssh host sh run.sh`.
  */
 import { containerShell } from "./container-command.ts";
-import {
-  asFound,
-  copiesBy,
-  type FileCopy,
-  type FilePlace,
-  fileFilledBy,
-  filesPiped,
-} from "./copied-files.ts";
+import { asFound, copiesBy, type FileCopy, type FilePlace, fileFilledBy } from "./copied-files.ts";
+import { inputFiles } from "./input-files.ts";
 import { programFile, runsItsInput } from "./runs-input.ts";
 import { isShellName } from "./shell-names.ts";
 import type { ShellCommand, ShellWord, WordPart } from "./shell-script.ts";
 import { spelling } from "./spelling.ts";
-import { invocationOf } from "./wrappers.ts";
+import { invocationOf, runWordOf } from "./wrappers.ts";
 
 /** See the module comment. */
 export interface WrittenProgram {
@@ -133,15 +127,6 @@ function programWords(
 ): readonly ShellWord[] {
   if (name === "source" || name === ".") return words.slice(0, 1);
   if (isShellName(name)) return [programFile(words) ?? []].flat();
-  const all = command.name ? [command.name, ...command.arguments] : [];
-  const run = all[all.length - words.length - 1];
+  const run = runWordOf(command);
   return run && /[/$]/.test(spelling(run)) ? [run] : [];
-}
-
-/** The files that are redirected or printed into a command. */
-export function inputFiles(command: ShellCommand): ShellWord[] {
-  const read = command.redirections.flatMap(({ operator, target }) =>
-    operator === "<" && target ? [target] : [],
-  );
-  return [...read, ...filesPiped(command)];
 }

@@ -29,8 +29,11 @@ function stepCount(jobs: readonly YamlEntry[]): number {
   return jobs.reduce((count, { value }) => count + itemsOf(get(value, "steps")).length, 0);
 }
 
-/** Opens a workflow; undefined for YAML that is none, such as the metadata of an action. */
-export function openWorkflow(source: SourceText): Workflow | YamlTrouble | undefined {
+/** Opens a workflow; undefined for YAML that is none, such as the metadata of an action. `starters` are patterns of what starts Kamal. */
+export function openWorkflow(
+  source: SourceText,
+  starters: readonly string[] = [],
+): Workflow | YamlTrouble | undefined {
   const parsed = parseYaml({ derived: wholeText(source), tags: [], unclosed: undefined });
   if (isYamlTrouble(parsed)) return parsed;
   const { root } = parsed;
@@ -41,12 +44,13 @@ export function openWorkflow(source: SourceText): Workflow | YamlTrouble | undef
   if (stepCount(jobs) > MAX_STEPS)
     return { reason: "has more steps than a review can follow", span: root.span };
   const shared = secretsIn(get(root, "env"));
+  const patterns = starters.map((starter) => new RegExp(starter, "m"));
   return {
     kind: "workflow",
     source,
     root,
     triggers: triggersOf(root),
-    jobs: jobs.flatMap((entry) => jobOf(entry, root, shared)),
+    jobs: jobs.flatMap((entry) => jobOf(entry, root, shared, patterns)),
   };
 }
 
@@ -78,12 +82,17 @@ function triggersOf(root: YamlMap): Trigger[] {
   return scalarsOf(on).map((at) => ({ name: at.text, at, settings: undefined }));
 }
 
-function jobOf({ key, value }: YamlEntry, root: YamlMap, shared: readonly string[]): WorkflowJob[] {
+function jobOf(
+  { key, value }: YamlEntry,
+  root: YamlMap,
+  shared: readonly string[],
+  starters: readonly RegExp[],
+): WorkflowJob[] {
   if (value.kind !== "map") return [];
   const shell = scalarOf(dig(value, "defaults", "run", "shell") ?? dig(root, "defaults", "run", "shell"));
   const steps = stepsOf(get(value, "steps"), shell);
   const secrets = [...new Set([...shared, ...secretsIn(value)])];
-  const kamal = runsKamal(value, steps);
+  const kamal = runsKamal(value, steps, starters);
   return [{ key, node: value, steps, runsKamal: kamal, secrets, deploys: kamal || secrets.length > 0 }];
 }
 

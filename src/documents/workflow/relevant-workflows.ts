@@ -5,7 +5,7 @@ import { localUses } from "./local-uses.ts";
 import type { Workflow } from "./workflow.ts";
 
 /**
- * Paths of those that name Kamal, its settings or a script that names it, of workflows that use such a one, and of the actions that
+ * Paths of those that name Kamal, its settings or a script or task that starts or names it, of workflows that use such a one, and of the actions that
  * any of these use: what they set up, Kamal works with.
  */
 export function relevantWorkflows(files: readonly OpenedFile[]): ReadonlySet<string> {
@@ -17,8 +17,11 @@ export function relevantWorkflows(files: readonly OpenedFile[]): ReadonlySet<str
     own
       // what could not be read may name it
       .filter(
-        ({ source: { text } }) =>
-          text === "" || NAMES_KAMAL.test(text) || scripts.some((path) => text.includes(path)),
+        ({ source: { text }, starters = [] }) =>
+          starters.length > 0 ||
+          text === "" ||
+          NAMES_KAMAL.test(text) ||
+          scripts.some((path) => text.includes(path)),
       )
       .map(pathOf),
   );

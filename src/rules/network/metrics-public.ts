@@ -20,7 +20,7 @@ export default defineRule({
     for (const { at, hostPort, address } of reachablePorts(configuration, "metrics-public")) {
       const inside = reachOfBinding(address) === "private";
       const published = hostPort || port;
-      const edit = /\s/.test(at.text.trim()) ? undefined : loopbackBinding(at, `${published}:${port}`);
+      const edit = loopbackBinding(at, `${published}:${port}`);
       yield {
         at,
         subject: inside ? "private" : "public",

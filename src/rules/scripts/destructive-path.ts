@@ -12,8 +12,9 @@ import { deletedPaths, mayDelete } from "../shared/scripts/deleted-paths.ts";
 import type { Origin } from "../shared/scripts/flow.ts";
 import { type HasValue, valuesIn } from "../shared/scripts/guarded-paths.ts";
 import { imageVariables } from "../shared/scripts/image-variables.ts";
+import { flowsAmong } from "../shared/scripts/libraries.ts";
 import { lowerInContainer, PLACES } from "../shared/scripts/script-files.ts";
-import { type FlowOf, flowsIn } from "../shared/scripts/tainted-variables.ts";
+import type { FlowOf } from "../shared/scripts/tainted-variables.ts";
 
 export default defineRule({
   id: "destructive-path",
@@ -35,7 +36,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const deleting = script.commands.filter(mayDelete);
   if (deleting.length === 0) return;
   const hasValue = valuesIn(script, imageVariables(script, project));
-  const flowOf = flowsIn(script);
+  const flowOf = flowsAmong(script, project);
   for (const command of deleting)
     for (const written of isToldAnyway(command, script) ? [] : deletedPaths(command)) {
       const word = spelledOut(written, script);

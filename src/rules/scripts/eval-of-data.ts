@@ -21,6 +21,7 @@ import { type EvaluatedText, evaluatedTexts, textsRunLater } from "../shared/scr
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import { type Flow, worst } from "../shared/scripts/flow.ts";
 import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
+import { flowsAmong } from "../shared/scripts/libraries.ts";
 import { isPastedExpression } from "../shared/scripts/pasted-expressions.ts";
 import { printedFlow } from "../shared/scripts/printed-origin.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
@@ -46,7 +47,7 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
-  const flowOf = flowsIn(script);
+  const flowOf = flowsAmong(script, project);
   const isTold: IsTold = (part) => isPastedExpression(part, script, project);
   for (const command of script.commands) {
     const judged = [

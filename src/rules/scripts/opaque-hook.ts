@@ -140,7 +140,7 @@ function* decoded(script: ShellScript): Iterable<Problem> {
 
 /** `$(echo cu)rl`, `$'\x63\x75\x72\x6c'`: what is spelled out needs neither a command to print it nor numbers for its letters. */
 function isNamedInPieces({ name }: ShellCommand): boolean {
-  if (name && isEscaped(name)) return true;
+  if (name?.source.text.startsWith("$'", name.span.start) && isEscaped(name)) return true;
   return (name?.parts ?? []).some(
     (part) =>
       part.kind === "substitution" &&

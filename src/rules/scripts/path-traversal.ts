@@ -1,4 +1,5 @@
 /** HK-07: a path that others choose, or that leaves the project. */
+import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { feeders } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
@@ -8,9 +9,10 @@ import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/scr
 import { isDownload } from "../shared/scripts/downloads.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import { usesOfDownloads } from "../shared/scripts/kept-downloads.ts";
+import { flowsAmong } from "../shared/scripts/libraries.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { lowerInContainer } from "../shared/scripts/script-files.ts";
-import { type FlowOf, flowsIn } from "../shared/scripts/tainted-variables.ts";
+import type { FlowOf } from "../shared/scripts/tainted-variables.ts";
 
 export default defineRule({
   id: "path-traversal",
@@ -24,12 +26,12 @@ export default defineRule({
   appliesTo: ["shell-script", "program"],
   *check(document, project) {
     if (document.kind === "program") yield* checkProgram(document, project);
-    else yield* checkScript(document);
+    else yield* checkScript(document, project);
   },
 });
 
-function* checkScript(script: ShellScript): Iterable<Problem> {
-  const flowOf = flowsIn(script);
+function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
+  const flowOf = flowsAmong(script, project);
   const changesFolder = script.commands.some(({ name }) => /^(?:cd|pushd)$/.test(name?.literal ?? ""));
   const downloaded = new Set(usesOfDownloads(script, archivesUnpackedBy).map(({ run }) => run));
   for (const command of script.commands) {

@@ -1,11 +1,12 @@
 /** HK-21: a message in JSON is put together from texts that others choose. */
+import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { checkProgram } from "../shared/programs/payload-injection.ts";
 import { commandLine } from "../shared/scripts/command-line.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
+import { flowsAmong } from "../shared/scripts/libraries.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
-import { flowsIn } from "../shared/scripts/tainted-variables.ts";
 
 export default defineRule({
   id: "payload-injection",
@@ -19,12 +20,12 @@ export default defineRule({
   appliesTo: ["shell-script", "program"],
   *check(document, project) {
     if (document.kind === "program") yield* checkProgram(document, project);
-    else yield* checkScript(document);
+    else yield* checkScript(document, project);
   },
 });
 
-function* checkScript(script: ShellScript): Iterable<Problem> {
-  const flowOf = flowsIn(script);
+function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
+  const flowOf = flowsAmong(script, project);
   for (const command of script.commands)
     for (const parts of bodiesOf(command)) {
       const part = parts.find((one, index) => {

@@ -18,14 +18,14 @@ import { mostFor } from "../shared/scripts/environment-variables.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import { type Flow, worst } from "../shared/scripts/flow.ts";
 import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
-import { inItsLibraries } from "../shared/scripts/libraries.ts";
+import { flowsAmong, inItsLibraries } from "../shared/scripts/libraries.ts";
 import { isPastedExpression } from "../shared/scripts/pasted-expressions.ts";
 import { printedFlow } from "../shared/scripts/printed-origin.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { textsSentBy } from "../shared/scripts/remote-functions.ts";
 import type { RemoteText } from "../shared/scripts/remote-texts.ts";
 import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
-import { type FlowOf, flowsIn, variableOf } from "../shared/scripts/tainted-variables.ts";
+import { type FlowOf, variableOf } from "../shared/scripts/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
 
 export default defineRule({
@@ -45,7 +45,7 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
-  const flowOf = flowsIn(script);
+  const flowOf = flowsAmong(script, project);
   for (const command of script.commands) {
     const texts = textsSentBy(command, script, project);
     const piped = runsItsInput(command) ? pipedText(command, flowOf) : undefined;

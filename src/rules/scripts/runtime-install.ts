@@ -2,8 +2,10 @@
 import type { Project } from "../../documents/project.ts";
 import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
+import { get, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { checkProgram } from "../shared/programs/runtime-install.ts";
+import { clonedPrograms } from "../shared/scripts/cloned-programs.ts";
 import { commandLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
 import { PLACES, roleOfScript } from "../shared/scripts/script-files.ts";
 import { isOnlyShown } from "../shared/scripts/shown-text.ts";
@@ -34,6 +36,32 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     seen.add(textOfWord(word));
     yield report(word, command);
   }
+  yield* clonedInto(script, project);
+}
+
+/** `git clone https://github.com/… tool && tool/install.sh` */
+function* clonedInto(script: ShellScript, project: Project): Iterable<Problem> {
+  for (const { clone, address, run } of clonedPrograms(script)) {
+    const text = textOfWord(address);
+    if (isOwnRepository(text, project)) continue;
+    const line = run.source.positionAt(run.span.start).line;
+    const message = `The newest state of \`${text}\` is fetched here${PLACES[clone.runsOn]}, and line ${line} runs it.`;
+    yield { at: placeOfWord(address, clone), subject: text, message };
+  }
+}
+
+/** Of the same owner or name as what is deployed. */
+function isOwnRepository(address: string, { documents }: Project): boolean {
+  const [owner = "", name = ""] = address
+    .replace(/\.git$/, "")
+    .split("/")
+    .slice(-2);
+  return documents.some((document) => {
+    if (document.kind !== "kamal-configuration") return false;
+    const image = (scalarOf(get(document.root, "image"))?.text ?? "").replace(/:[^/]*$/, "");
+    const service = scalarOf(get(document.root, "service"))?.text ?? "";
+    return image.split("/").includes(owner) || [service, image.split("/").at(-1)].includes(name);
+  });
 }
 
 /** Those that `unpinned` knows. */

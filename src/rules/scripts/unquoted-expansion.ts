@@ -13,12 +13,12 @@ import { commandLine } from "../shared/scripts/command-line.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import type { Flow } from "../shared/scripts/flow.ts";
 import { imageVariables } from "../shared/scripts/image-variables.ts";
+import { flowsAmong } from "../shared/scripts/libraries.ts";
 import { isExpression } from "../shared/scripts/pasted-expressions.ts";
 import { type IsPlain, plainVariables } from "../shared/scripts/plain-variables.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { roleOfScript } from "../shared/scripts/script-files.ts";
 import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
-import { flowsIn } from "../shared/scripts/tainted-variables.ts";
 
 export default defineRule({
   id: "unquoted-expansion",
@@ -34,7 +34,7 @@ export default defineRule({
     const role = roleOfScript(script, project);
     if (role === "secrets" || script.setting || usesNoSplitting(script)) return; // Kamal quotes there
 
-    const flowOf = flowsIn(script);
+    const flowOf = flowsAmong(script, project);
     const isPlain = plainVariables(script, imageVariables(script, project));
     for (const command of script.commands) {
       const [found] = splitParts(command, isPlain, script);

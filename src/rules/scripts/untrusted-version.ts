@@ -17,8 +17,8 @@ import { checkProgram } from "../shared/programs/untrusted-version.ts";
 import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
 import { placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
 import type { Flow } from "../shared/scripts/flow.ts";
+import { flowsAmong } from "../shared/scripts/libraries.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
-import { flowsIn } from "../shared/scripts/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
 import { choiceOf } from "../shared/workflows/workflow-expressions.ts";
 
@@ -40,7 +40,7 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
-  const flowOf = flowsIn(script);
+  const flowOf = flowsAmong(script, project);
   for (const command of kamalCallsIn(script)) {
     const word = versionOf(command, script);
     const flow = word && inItsWorkflow(flowOf(withoutOption(word), command.inFunction), script, project);

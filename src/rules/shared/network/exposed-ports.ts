@@ -136,7 +136,7 @@ export function loopbackEdit(port: PublishedPort, configuration: KamalConfigurat
   const [host, ...others] = accessoryOfPort(port, configuration)?.hosts ?? [];
   if (!host || others.length > 0 || !isKnown(host)) return undefined;
   if (host.text !== serverWithoutCallers(configuration)) return undefined;
-  if (protocol !== "tcp" || hostPort === "" || /\s/.test(at.text.trim())) return undefined;
+  if (protocol !== "tcp" || hostPort === "") return undefined;
   return loopbackBinding(at, `${hostPort}:${containerPort}`);
 }
 

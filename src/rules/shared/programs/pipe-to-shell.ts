@@ -31,7 +31,7 @@ export function* checkProgram(program: Program): Iterable<Problem> {
   }
 }
 
-/** `await import("https://…/tool.mjs")` */
+/** Modules that are brought in while the program runs, by an address. */
 function* importedAddresses({ calls }: Program): Iterable<Problem> {
   for (const call of calls) {
     const address = call.path === "import" ? (literalOf(call.arguments[0]) ?? "") : "";

@@ -1,7 +1,7 @@
 /** Commands that unpack archives. */
 import type { ShellCommand } from "../../../documents/shell/shell-script.ts";
+import { spelling } from "../../../documents/shell/spelling.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
-import { pathOfWord } from "./path-of-word.ts";
 
 /** True for a command that does. */
 export function unpacks(command: ShellCommand): boolean {
@@ -13,7 +13,7 @@ export function unpacks(command: ShellCommand): boolean {
 
 /** The words of such a command, one of which names the archive. */
 export function archivesUnpackedBy(command: ShellCommand): string[] {
-  return unpacks(command) ? commandLine(command).arguments.map(pathOfWord) : [];
+  return unpacks(command) ? commandLine(command).arguments.map(spelling) : [];
 }
 
 /** What the paths of the unpacked files start with, as far as the command tells: the folder it names, or the archive's name. */

@@ -21,9 +21,12 @@ export function checksIn(script: ShellScript): CheckedAt {
 }
 
 /** The same, for those who want to know what happens to the variable after it was checked. */
-export const checksSince: (script: ShellScript) => CheckedSince = onceFor((script) => {
+export const checksSince: (script: ShellScript) => CheckedSince = onceFor((script) => checksWith(script, []));
+
+/** The same, with the checks that functions of scripts make which it reads in. */
+export function checksWith(script: ShellScript, libraries: readonly ShellScript[]): CheckedSince {
   const checks = Map.groupBy(
-    [...script.checks, ...byFunctions(script)],
+    [...script.checks, ...[script, ...libraries].flatMap((one) => byFunctions(script, checkingIn(one)))],
     ({ name, kind, inFunction = "" }) => `${kind} ${name} ${inFunction}`,
   );
   return (name, kind, offset, inFunction = "") => {
@@ -33,7 +36,7 @@ export const checksSince: (script: ShellScript) => CheckedSince = onceFor((scrip
     );
     return covering.length > 0 ? Math.max(...covering.map(({ span }) => span.start)) : undefined;
   };
-});
+}
 
 /** What is checked outside of functions is checked before they are called, as scripts are usually written. */
 function covers(check: VariableCheck, offset: number, inFunction: string): boolean {
@@ -42,22 +45,39 @@ function covers(check: VariableCheck, offset: number, inFunction: string): boole
   return check.inFunction === undefined && !/^\W|^\d/.test(name) && span.end >= offset;
 }
 
+/** What a function makes sure of: which of its arguments has been checked when it returns. */
+interface Checking {
+  readonly kind: VariableCheck["kind"];
+  readonly position: number;
+}
+
 /** `validate "$X"`, where the function ends the script unless its argument is harmless. */
-function byFunctions(script: ShellScript): VariableCheck[] {
+const checkingIn: (script: ShellScript) => ReadonlyMap<string, readonly Checking[]> = onceFor((script) => {
   const ends = new Map<string, number>();
   for (const { inFunction, span } of script.commands)
     if (inFunction !== undefined) ends.set(inFunction, Math.max(ends.get(inFunction) ?? 0, span.start));
   const checking = script.checks.filter(
     ({ inFunction, span }) => inFunction !== undefined && span.end >= (ends.get(inFunction) ?? 0),
   );
-  if (checking.length === 0) return [];
+  const grouped = Map.groupBy(checking, ({ inFunction = "" }) => inFunction);
+  return new Map(
+    [...grouped].map(([name, all]) => [
+      name,
+      all.map((check) => ({ kind: check.kind, position: argumentOf(check, script) })),
+    ]),
+  );
+});
+
+function byFunctions(
+  script: ShellScript,
+  byFunction: ReadonlyMap<string, readonly Checking[]>,
+): VariableCheck[] {
+  if (byFunction.size === 0) return [];
   const end = script.span.end + 1;
-  const byFunction = Map.groupBy(checking, ({ inFunction }) => inFunction);
-  const position = new Map(checking.map((check) => [check, argumentOf(check, script)]));
   return script.commands.flatMap((command) => {
     const called = commandName(command);
     return (called === undefined ? [] : (byFunction.get(called) ?? [])).flatMap((check): VariableCheck[] => {
-      const word = command.arguments[(position.get(check) ?? 0) - 1];
+      const word = command.arguments[check.position - 1];
       const [part, ...others] = word?.parts ?? [];
       if (part?.kind !== "variable" || others.length > 0) return [];
       const { inFunction } = command;

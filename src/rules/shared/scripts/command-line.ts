@@ -1,22 +1,11 @@
 /** A command as one line of text that patterns can judge. */
 import type { ShellCommand, ShellWord } from "../../../documents/shell/shell-script.ts";
+import { textOfWord } from "../../../documents/shell/spelling.ts";
 import { type Invocation, invocationOf } from "../../../documents/shell/wrappers.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 
-/** A word without its quotes; `$NAME` for a variable, `$()` for what a substitution prints. */
-export function textOfWord({
-  literal,
-  parts,
-}: Pick<ShellWord, "parts"> & { literal?: string | undefined }): string {
-  if (literal !== undefined) return literal;
-  return parts
-    .map((part) => {
-      if (part.kind === "literal") return part.text;
-      return part.kind === "variable" ? `$${part.name}` : "$()";
-    })
-    .join("");
-}
+export { textOfWord };
 
 /** A command without its wrappers. */
 export interface CommandLine extends Invocation {

@@ -9,11 +9,12 @@ import {
   type ShellScript,
   type ShellWord,
 } from "../../../documents/shell/shell-script.ts";
+import { spelling } from "../../../documents/shell/spelling.ts";
+import { runWordOf } from "../../../documents/shell/wrappers.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { KeptFiles, onPath } from "./kept-files.ts";
 import { ownArguments } from "./own-arguments.ts";
-import { pathOfWord } from "./path-of-word.ts";
 
 /** The download and the command that runs it. */
 export interface KeptDownload {
@@ -71,7 +72,7 @@ function savedBy(call: ShellCommand, savers: ReadonlyMap<string, ArgumentRange>)
   const { name = "", arguments: words } = commandLine(call);
   const range = savers.get(name);
   return range && words.some((word) => REMOTE.test(textOfWord(word)))
-    ? words.slice(range.first, range.first + 1).map(pathOfWord)
+    ? words.slice(range.first, range.first + 1).map(spelling)
     : [];
 }
 
@@ -102,7 +103,7 @@ export function keptIn(command: ShellCommand): string[] {
   const remote = address.replace(/[?#].*$/, "").replace(/^.*\//, "");
   const targets = targetsOf(command);
   const files = [...targets, ...writtenLater(command)]
-    .map(pathOfWord)
+    .map(spelling)
     .filter((file) => !/^(?:-|\/dev\/\w+)$/.test(file));
   const byAddress =
     name !== "curl"
@@ -122,16 +123,15 @@ function writtenLater(command: ShellCommand): ShellWord[] {
 }
 
 /** The file a command runs as a program; a name without a folder is looked up in those for programs. */
-function programOf(command: ShellCommand): string | undefined {
+export function programOf(command: ShellCommand): string | undefined {
   const { name, arguments: words } = commandLine(command);
-  if (name === "source" || name === ".") return words[0] && pathOfWord(words[0]);
+  if (name === "source" || name === ".") return words[0] && spelling(words[0]);
   if (isShellName(name) || interpreterOf(name)) {
     const file = programFile(words, interpreterOf(name)?.values);
-    return file && pathOfWord(file);
+    return file && spelling(file);
   }
-  const all = command.name ? [command.name, ...command.arguments] : [];
-  const run = all[all.length - words.length - 1];
+  const run = runWordOf(command);
   if (!run) return undefined;
   const isName = run.literal !== undefined && !run.literal.includes("/");
-  return isName ? onPath(run.literal) : pathOfWord(run);
+  return isName ? onPath(run.literal) : spelling(run);
 }

@@ -4,8 +4,9 @@ import { pathsSourcedBy } from "../../../documents/shell/called-scripts.ts";
 import type { ShellScript } from "../../../documents/shell/shell-script.ts";
 import { onceFor, onceWithin } from "../../../source/once-for.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
+import { checksWith } from "./checked-variables.ts";
 import { type Flow, worst } from "./flow.ts";
-import { flowsIn, variableOf } from "./tainted-variables.ts";
+import { type FlowOf, flowsIn, flowsWith, variableOf } from "./tainted-variables.ts";
 
 /** Libraries that read in libraries; nobody goes further. */
 const MAX_DEPTH = 3;
@@ -44,6 +45,15 @@ function readLibraries(script: ShellScript, files: ReadonlyMap<string, ShellScri
     for (const one of last) found.add(one);
   }
   return [...found];
+}
+
+const flowsOfProject: (project: Project) => (script: ShellScript) => FlowOf = onceFor((project) =>
+  onceWithin((script) => flowsWith(script, checksWith(script, librariesOf(script, project)))),
+);
+
+/** The flows of a script, in which functions of its libraries make sure of values as its own do. */
+export function flowsAmong(script: ShellScript, project: Project): FlowOf {
+  return sourcedPaths(script).length === 0 ? flowsIn(script) : flowsOfProject(project)(script);
 }
 
 /** What is known of a value when the variable it comes from is set in a library, and nowhere in the script itself. */

@@ -1,6 +1,6 @@
 /** Commands that print a file of secrets. */
 import type { ShellCommand, ShellWord } from "../../../documents/shell/shell-script.ts";
-import { SECRET_FILE } from "../secrets/secret-files.ts";
+import { OF_TOOLS, SECRET_FILE, UPLOADED } from "../secrets/secret-files.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 
 /** The word that names the file; undefined when nothing of it is printed that matters. */
@@ -19,11 +19,10 @@ function isSecretFile(path: string): boolean {
 }
 
 /** Where other tools keep what they log in with. */
-const TOOLS =
-  /(?:^|\/)(?:\.docker\/config\.json|\.aws\/credentials|\.kube\/config|\.config\/gh\/hosts\.yml)$/;
+const TOOLS = new RegExp(`(?:^|/)${OF_TOOLS}$`);
 
 /** Where Kamal uploads secrets to. */
-const ON_SERVERS = /(?:^|\/)\.kamal\/apps\/[^/]+\/env\/(?:roles|accessories)\/[^/]+\.env$/;
+const ON_SERVERS = new RegExp(`(?:^|/)${UPLOADED}[^/]+\\.env$`);
 
 /** `grep PASSWORD .env`, `grep -v '^#' .env` */
 function searches(line: string): boolean {

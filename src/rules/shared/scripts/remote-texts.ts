@@ -2,7 +2,9 @@
 import { containerShell } from "../../../documents/shell/container-command.ts";
 import type { FilePlace } from "../../../documents/shell/copied-files.ts";
 import { inlineProgram } from "../../../documents/shell/embedded-programs.ts";
+import { inputFiles } from "../../../documents/shell/input-files.ts";
 import { kamalExec } from "../../../documents/shell/kamal-exec.ts";
+import { valuesOf } from "../../../documents/shell/option-values.ts";
 import { remoteProgram } from "../../../documents/shell/remote-tools.ts";
 import { runsItsInput } from "../../../documents/shell/runs-input.ts";
 import {
@@ -14,7 +16,6 @@ import {
 import { spelling } from "../../../documents/shell/spelling.ts";
 import { readSshCall } from "../../../documents/shell/ssh-command.ts";
 import { type Invocation, invocationOf } from "../../../documents/shell/wrappers.ts";
-import { inputFiles } from "../../../documents/shell/written-programs.ts";
 import { textOfWord } from "./command-line.ts";
 
 /** One such text; the words are joined by blanks. */
@@ -88,16 +89,6 @@ function ofDatabase(invocation: Invocation, command: ShellCommand): RemoteText[]
   if (!option) return [];
   const texts = [partsOf(valuesOf(words, option)), inputOf(command)];
   return texts.map((parts) => ({ parts, by: "the database", reach: "database" }));
-}
-
-/** `-c text`, and `--command=text` as far as it is one word. */
-function valuesOf(words: readonly ShellWord[], option: RegExp): ShellWord[] {
-  return words.filter((word, index) => {
-    if (option.test(words[index - 1]?.literal ?? "")) return true;
-    const [first] = word.parts;
-    const start = first?.kind === "literal" ? /^(--[\w-]+)=/.exec(first.text)?.[1] : undefined;
-    return start !== undefined && option.test(start);
-  });
 }
 
 /** The files that a client of a database takes its program from. */

@@ -1,6 +1,7 @@
 /** The environment, secrets files and keys, as commands read and print them. */
 import { carriedTexts } from "../../../documents/shell/embedded-programs.ts";
 import { feeders, type ShellCommand, substitutedCommands } from "../../../documents/shell/shell-script.ts";
+import { OF_TOOLS, UPLOADED } from "../secrets/secret-files.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { environmentDumpedBy } from "./dumped-environment.ts";
 import type { Shipment } from "./shipments.ts";
@@ -24,7 +25,7 @@ const FILES: readonly { readonly path: RegExp; readonly what: string }[] = [
     what: "secrets of .kamal/secrets",
   },
   {
-    path: /\.kamal\/apps\/[^/\s]+\/env\/(?:roles|accessories)\//,
+    path: new RegExp(UPLOADED),
     what: "secrets that Kamal has uploaded",
   },
   { path: /\bmaster\.key\b|config\/credentials\/[\w.$]+\.key\b/, what: "the key of the Rails credentials" },
@@ -33,7 +34,7 @@ const FILES: readonly { readonly path: RegExp; readonly what: string }[] = [
     what: "SSH keys",
   },
   {
-    path: /\.aws\/credentials|\.docker\/config\.json|\.netrc\b|\.pgpass\b|\.kube\/config|\.config\/gh\/|\.gnupg\b/,
+    path: new RegExp(`${OF_TOOLS}\\b|\\.config/gh/|\\.gnupg\\b`),
     what: "credentials of other tools",
   },
   { path: /\/proc\/(?:self|\d+|\$\w*)\/environ/, what: "the whole environment" },

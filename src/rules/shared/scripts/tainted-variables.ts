@@ -16,7 +16,7 @@ import { assignmentsTo } from "./assignments-by-name.ts";
 import { type CheckedSince, checksSince } from "./checked-variables.ts";
 import { originOfVariable } from "./environment-variables.ts";
 import { fileKey, filesFilledIn, isFilledIn } from "./filled-files.ts";
-import { CONSTANT, type Flow, type Origin, worst } from "./flow.ts";
+import { CONSTANT, type Flow, type FlowSource, type Origin, worst } from "./flow.ts";
 import { outputsOf } from "./function-outputs.ts";
 import { type ContentOf, makesHarmless, type OutputOf, printedFlow } from "./printed-origin.ts";
 
@@ -32,14 +32,18 @@ type Definition = (lookUp: LookUp) => Flow;
 type LookUp = (name: string, inFunction: string | undefined, at: Place) => Flow;
 
 /** Reads a script once; the result answers for any of its words. */
-export const flowsIn: (script: ShellScript) => FlowOf = onceFor((script) => {
-  const checked = checksSince(script);
+export const flowsIn: (script: ShellScript) => FlowOf = onceFor((script) =>
+  flowsWith(script, checksSince(script)),
+);
+
+/** The same where more is known of what has been checked than the script itself tells. */
+export function flowsWith(script: ShellScript, checked: CheckedSince): FlowOf {
   let lookUp: LookUp | undefined; // most scripts have nothing that a rule would follow
   return (word, inFunction) => {
     lookUp ??= settle(definitionsIn(script, checked));
     return wordFlow(word, valuesAt(lookUp, inFunction, checked, script));
   };
-});
+}
 
 /** Values travel along chains of assignments; scripts in which they travel longer are given up as unknown. */
 const MAX_ROUNDS = 20;
@@ -200,11 +204,19 @@ function valuesAt(
     },
     contentOf: (word) => {
       const path = spelling(word);
+      if (HEAD_OF_GIT.test(path)) return { origin: "outside", source: headOfGit(script) };
       if (!isFilledIn(path, script)) return CONSTANT;
       return lookUp(fileKey(path), undefined, { source, span: script.span });
     },
   };
   return values;
+}
+
+/** `.git/HEAD`, `$(git rev-parse --git-dir)/HEAD`: it holds the name of the branch. */
+const HEAD_OF_GIT = /(?:^|\/)\.git\/HEAD$|^\$(?:\(\)|\w*GIT_?DIR)\/HEAD$/i;
+
+function headOfGit({ source, span }: ShellScript): FlowSource {
+  return { what: "the branch in `.git/HEAD`", at: { source, span }, isRef: true };
 }
 
 /** The names among the constants that a variable is set to; itself when there are none. */

@@ -7,6 +7,11 @@ import { onceFor } from "../../../source/once-for.ts";
 import { isSecretName } from "./secret-names.ts";
 import { natureOf } from "./secret-values.ts";
 
+/** Where other tools keep what they log in with, and where Kamal uploads secrets to, as parts of patterns. */
+export const OF_TOOLS =
+  "\\.(?:docker/config\\.json|aws/credentials|kube/config|config/gh/hosts\\.yml|netrc|pgpass)";
+export const UPLOADED = "\\.kamal/apps/[^/\\s]+/env/(?:roles|accessories)/";
+
 /** Paths of files that hold nothing but secrets, as scripts name them. */
 export const SECRET_FILE =
   /(?:^|\/)(?:\.env(?:\.(?!example|sample|template)[\w-]+)?|\.kamal\/secrets[\w.-]*|master\.key|config\/credentials\/[\w.]+\.key|\.netrc|\.pgpass|id_(?:rsa|ed25519|ecdsa)|[\w-]+\.pem)$/;

@@ -1,0 +1,113 @@
+/**
+ * Which files are scripts of a deployment. Some say so by what they are called; of the others, those are that start Kamal, whatever
+ * their names.
+ */
+import type { SourceText } from "../source/source-text.ts";
+import type { Document } from "./document.ts";
+import { kamalCallOf } from "./shell/kamal-call.ts";
+import { commandName, type ShellScript } from "./shell/shell-script.ts";
+import type { Invocation } from "./shell/wrappers.ts";
+import { isTaskFile } from "./task-files.ts";
+
+/** What people call scripts that bring something to servers. */
+const FOR_DEPLOYING =
+  "(?:deploy|kamal|mrsk|redeploy|rollback|release|rollout|provision|promote|ship(?![a-z]))";
+
+const NAMED: readonly RegExp[] = [
+  new RegExp(`(?:^|/)(?:bin|scripts?)/${FOR_DEPLOYING}[^/]*$`),
+  /(?:^|\/)(?:bin|scripts?|deploy|deployment|ops|infra)\/[^/]*[-_]?deploy(?![a-z]*\.ya?ml)[^/]*$/,
+  /(?:^|\/)(?:bin|scripts?|ops|infra)\/(?:deploy(?:ment)?|kamal)\/(?:[\w.-]+\/){0,4}[\w-]+(?:\.(?:sh|bash|rb|py|[cm]?[jt]s))?$/,
+  /(?:^|\/)deploy\.(?:sh|rb|py)$|^deploy\.[cm]?[jt]s$/,
+  /(?:^|\/)(?:[\w-]+[-_])?deploy(?:[-_][\w-]+)?\.(?:sh|bash)$/,
+  /(?:^|\/)lib\/tasks\/(?:.+\/)?[^/]*(?:deploy|kamal|release)[^/]*\.rake$/,
+  /(?:^|\/)fabfile\.py$|^tasks\.py$/,
+  /(?:^|\/)(?:before|after)_deploy[^/]*$/,
+  /(?:^|\/)\.kamal\/(?!secrets)(?:.+\/)?[^/]+$/i,
+];
+
+/** True for a path that says it. */
+export function isNamedForDeploying(path: string): boolean {
+  return NAMED.some((pattern) => pattern.test(path));
+}
+
+/** True for a text that runs a script whose very name says that it calls Kamal: `bin/deploy`, not `bin/release`, which may publish a gem. */
+export function runsNamedScript(text: string): boolean {
+  return /(?:^|[\s;&|/])(?:bin|scripts?)\/(?:deploy|kamal)\b/m.test(text);
+}
+
+/** True for a text that may have to do with a deployment by the scripts it names. */
+export function namesDeploymentScript(text: string): boolean {
+  return /\b(?:bin|scripts?)\/[\w./-]{0,60}deploy/i.test(text);
+}
+
+/** Programs of frameworks that say nothing about the deployment. */
+export const BINSTUB =
+  /(?:^|\/)(?:rails|rake|bundle|yarn|npm|dev|jobs|thrust|spring|vite|importmap|rubocop|brakeman|rspec|setup|docker-entrypoint)$/;
+
+/** Where people keep scripts of every kind. */
+const PLACES = [
+  /(?:^|\/)(?:bin|scripts?|exe|\.?ci|ops|infra|tools|deploy(?:ment)?)\/(?:[\w.-]+\/){0,2}[\w-]+(?:\.(?:sh|bash|rb|py|[cm]?[jt]s))?$/,
+  /^[\w-]+\.(?:sh|bash)$/,
+  /(?:^|\/)lib\/tasks\/(?:[^/]+\/){0,3}[^/]+\.rake$/,
+];
+
+/** Dependencies, build results and test data are not the project's own deployment. */
+export const NOT_THE_PROJECT = /(?:^|\/)(?:node_modules|vendor|\.git|tmp|dist|tests?|spec|fixtures)\//;
+
+/** All of those, said shortly: most paths of a listing are done with at once. */
+const WORTH_A_LOOK =
+  /(?:^|\/)(?:bin|scripts?|exe|\.?ci|ops|infra|tools|deploy(?:ment)?|tasks)\/|^[^/]*(?:\/[^/]*)?$/;
+
+/** True for a file that is a script of the deployment if it starts Kamal. */
+export function mayStartKamal(path: string): boolean {
+  if (!WORTH_A_LOOK.test(path) || NOT_THE_PROJECT.test(path) || BINSTUB.test(path)) return false;
+  return isTaskFile(path) || (!path.includes("/hooks/") && PLACES.some((pattern) => pattern.test(path)));
+}
+
+/** What a program that starts Kamal has somewhere in its text; prose may have it too. */
+const MENTIONS_KAMAL =
+  /\bkamal:|["'`(/](?:kamal|mrsk)["']|(?:\bkamal|\bmrsk|kamal\}?["']?) (?:-{1,2}[\w-]+[ =]["'\w${}-]+ )?(?:accessory|app|audit|build|config|deploy|details|env|lock|proxy|prune|redeploy|registry|rollback|server|setup|["']?\$)|%w[[({](?:bin\/)?kamal |=["']?(?:bundle exec |(?:\.\/)?bin\/)?kamal\b/;
+
+/** Kamal's commands as words of a list that is put together elsewhere. */
+const AS_WORDS = /["'`(/](?:kamal|mrsk)["']|%w[[({](?:bin\/)?kamal /;
+
+/** Tasks that reach servers in their own way. */
+const REACHES_SERVERS = /\bSSHKit\b|\bNet::SSH\b/;
+
+/** False for a text that is not worth reading as a program. */
+export function mentionsKamal({ path, text }: SourceText): boolean {
+  return MENTIONS_KAMAL.test(text) || (path.endsWith(".rake") && REACHES_SERVERS.test(text));
+}
+
+/** True for the documents of a program that starts Kamal. */
+export function startKamal(documents: readonly Document[]): boolean {
+  return documents.some((document) =>
+    document.kind === "program"
+      ? AS_WORDS.test(document.source.text)
+      : document.kind === "shell-script" && callsKamal(document),
+  );
+}
+
+/** True for those of a program that reaches servers by itself. */
+export function reachServers(documents: readonly Document[]): boolean {
+  return documents.some((document) => {
+    if (document.kind === "shell-script")
+      return document.commands.some((command) => commandName(command) === "ssh");
+    const { path, text } = document.source;
+    return document.kind === "program" && path.endsWith(".rake") && REACHES_SERVERS.test(text);
+  });
+}
+
+/** By its name, or by that of a variable: `KAMAL="bundle exec kamal"`. */
+function callsKamal({ commands, assignments }: ShellScript): boolean {
+  if (commands.some((command) => isCall(kamalCallOf(command)))) return true;
+  return assignments.some(({ value }) => /(?:^|[\s/])kamal$/.test(value?.literal ?? ""));
+}
+
+/** What only asks Kamal for something is no deployment. */
+function isCall(call: Invocation | undefined): boolean {
+  return (
+    call !== undefined &&
+    !/^(?:secrets|docs|version|help|init|-v|--version|--help)$/.test(call.arguments[0]?.literal ?? "")
+  );
+}

@@ -1,0 +1,83 @@
+/** Files that give names to commands: of their tasks matters which of them start Kamal, since workflows call them by those names. */
+import type { SourceText } from "../source/source-text.ts";
+import { withoutComments } from "./workflow/kamal-commands.ts";
+
+interface TaskFileKind {
+  readonly file: RegExp;
+  /** What runs a task, and as a part of a pattern all that does. */
+  readonly runner: string;
+  readonly runners: string;
+  /** Where a task starts, with its name. */
+  readonly head: RegExp;
+}
+
+const KINDS: readonly TaskFileKind[] = [
+  {
+    file: /^(?:[\w-]+\/)?(?:GNUm|[Mm])akefile$/,
+    runner: "make",
+    runners: "make",
+    head: /^([\w./-]+)[ \t]*:(?!=)/gm,
+  },
+  {
+    file: /^(?:[\w-]+\/)?\.?[Jj]ustfile$/,
+    runner: "just",
+    runners: "just",
+    head: /^@?([A-Za-z_][\w-]*)(?:[ \t][^:\n]{0,200})?:(?!=)/gm,
+  },
+  { file: /^(?:[\w-]+\/)?[Tt]askfile\.ya?ml$/, runner: "task", runners: "task", head: /^ {2}([\w:.-]+):/gm },
+  {
+    file: /^(?:[\w-]+\/)?package\.json$/,
+    runner: "npm",
+    runners: "(?:npm|yarn|pnpm|bun)(?:[ \\t]+run)?",
+    head: /^[ \t]*"([\w:.-]+)":[ \t]*"/gm,
+  },
+  {
+    file: /^Rakefile$|\.rake$/,
+    runner: "rake",
+    runners: "(?:rake|rails)",
+    head: /^[ \t]*(?:multi)?task[ (][ \t]{0,9}:?["']?(?:\w{1,40}:(?=\w)){0,4}(\w+)/gm,
+  },
+];
+
+/** True for a path that a task file may have. */
+export function isTaskFile(path: string): boolean {
+  return !path.endsWith(".rake") && KINDS.some(({ file }) => file.test(path));
+}
+
+/** A task and what stands in it. */
+export interface Task {
+  readonly word: string;
+  /** How it is called: `make deploy`. */
+  readonly pattern: string;
+  /** Without comments, and with a line for each task that it needs. */
+  readonly text: string;
+}
+
+/** Nobody's file has more. */
+const MAX_TASKS = 300;
+
+/** The tasks of a task file; none of any other file. */
+export function tasksIn({ path, text }: SourceText): Task[] {
+  const kind = KINDS.find(({ file }) => file.test(path));
+  if (!kind) return [];
+  const heads = [...text.matchAll(kind.head)].slice(0, MAX_TASKS);
+  return heads.map((match, index) => {
+    const [, word = ""] = match;
+    const written = withoutComments(text.slice(match.index, heads[index + 1]?.index));
+    return {
+      word,
+      pattern: `${kind.runners}\\b[^\\n;&|]{0,80}?[ \\t:]${word.replaceAll(".", "\\.")}(?![\\w./-])`,
+      text: [written, ...namedFirst(written, match[0].length).map((other) => `${kind.runner} ${other}`)].join(
+        "\n",
+      ),
+    };
+  });
+}
+
+/** The tasks that one needs, which stand on its first line: `release: test ship`. */
+function namedFirst(written: string, from: number): readonly string[] {
+  const [line = ""] = written.slice(from).split("\n", 1);
+  return line.slice(0, MAX_LINE).match(/[\w.-]+/g) ?? [];
+}
+
+const MAX_LINE = 400;

@@ -1,0 +1,143 @@
+/** Scripts and tasks that start Kamal under a name that tells nothing, and the workflows that run them. */
+import { expect, test } from "@jest/globals";
+import type { Project } from "../../src/documents/project.ts";
+import { projectOf } from "../support/project-of.ts";
+
+const DEPLOY = "service: shop\nimage: acme/shop\nservers: [192.0.2.10]\nregistry: {username: a}\n";
+
+function kindsAt({ documents }: Project, path: string): string[] {
+  return documents.filter(({ source }) => source.path === path).map(({ kind }) => kind);
+}
+
+/** A workflow with one job that runs one line. */
+function running(line: string): string {
+  return `on: push\njobs:\n  ship:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: ${line}\n`;
+}
+
+async function projectWith(texts: Readonly<Record<string, string>>): Promise<Project> {
+  return projectOf({ "config/deploy.yml": DEPLOY, ...texts });
+}
+
+test.each([
+  ["bin/ops", "#!/usr/bin/env bash\nset -e\nbundle exec kamal deploy\n"],
+  ["script/ops", "#!/bin/sh\nexec bin/kamal -d production deploy\n"],
+  [".ci/go.sh", 'KAMAL="bundle exec kamal"\n$KAMAL deploy\n'],
+  ["bin/ops", '#!/usr/bin/env ruby\nsystem("kamal", "deploy", exception: true)\n'],
+  ["tools/ops.py", 'import subprocess\nsubprocess.run(["kamal", "deploy"], check=True)\n'],
+  ["go.sh", "docker run --rm ghcr.io/basecamp/kamal:v2.7.0 deploy\n"],
+])("%s is a script of the deployment because it starts Kamal", async (path, text) => {
+  expect(kindsAt(await projectWith({ [path]: text }), path)).toContain("text-file");
+});
+
+test.each([
+  ["bin/ops", "#!/bin/sh\n# see also: kamal deploy\nbundle exec rspec\n"],
+  ["bin/ops", '#!/bin/sh\necho "Now run kamal deploy"\n'],
+  ["bin/env", '#!/bin/sh\nexport TOKEN="$(kamal secrets fetch --adapter 1password TOKEN)"\n'],
+  ["scripts/check.py", '"""Run it with: kamal app exec python check.py"""\nimport os\n'],
+  ["app/models/ops.rb", 'system("kamal deploy")\n'],
+  ["bin/huge", "\0kamal deploy"],
+])("%s that only speaks of Kamal, or lies elsewhere, is none", async (path, text) => {
+  expect(kindsAt(await projectWith({ [path]: text }), path)).toEqual([]);
+});
+
+const STARTED: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
+  ["bin/ops staging", "a script", { "bin/ops": "#!/bin/sh\nkamal deploy\n" }],
+  ["./ship.sh", "a script at the root", { "ship.sh": "kamal deploy\n" }],
+  ["bin/release", "a script that calls one", { "bin/release": "bin/ops\n", "bin/ops": "kamal deploy\n" }],
+  ["scripts/go.sh", "a script below a folder", { "backend/scripts/go.sh": "kamal deploy\n" }],
+  ["helpers/go.sh", "a script where nobody looks", { "helpers/go.sh": "kamal deploy\n" }],
+  ["make ship", "a task of make", { Makefile: "test:\n\trspec\n\nship: test\n\tkamal deploy\n" }],
+  [
+    "make ENV=prod release",
+    "a task that needs one that does",
+    { Makefile: "release: ship\n\nship:\n\tkamal deploy\n" },
+  ],
+  ["just ship", "a task of just", { justfile: "ship env='prod':\n  kamal deploy -d {{env}}\n" }],
+  [
+    "task ship",
+    "a task of Task",
+    { "Taskfile.yml": "version: 3\ntasks:\n  ship:\n    cmds:\n      - kamal deploy\n" },
+  ],
+  [
+    "npm run ship",
+    "a script of npm",
+    { "package.json": '{\n  "scripts": {\n    "ship": "kamal deploy"\n  }\n}\n' },
+  ],
+  [
+    "bin/rails ship",
+    "a task of rake",
+    { "lib/tasks/a.rake": 'task ship: :environment do\n  sh "kamal deploy"\nend\n' },
+  ],
+];
+
+test.each(STARTED)("a workflow that runs `%s` deploys, by %s", async (line, _, texts) => {
+  const project = await projectWith({ ".github/workflows/main.yml": running(line), ...texts });
+  const workflow = project.documents.find((document) => document.kind === "workflow");
+  expect(workflow?.jobs.map(({ runsKamal }) => runsKamal)).toEqual([true]);
+});
+
+test("a job that uses an action of the repository which starts Kamal deploys", async () => {
+  const using = (steps: string): string =>
+    `on: push\njobs:\n  ship:\n    runs-on: ubuntu-24.04\n    steps:\n${steps}`;
+  const action = (run: string): string =>
+    `runs:\n  using: composite\n  steps:\n    - shell: bash\n      run: ${run}\n`;
+  const project = await projectWith({
+    ".github/workflows/main.yml": using("      - uses: ./.github/actions/ship\n"),
+    ".github/actions/ship/action.yml": action("bundle exec kamal deploy"),
+    ".github/workflows/keys.yml": using("      - uses: ./.github/actions/keys\n      # kamal\n"),
+    ".github/actions/keys/action.yml": action("ssh-add - <<< key"),
+  });
+  const workflows = project.documents.filter((document) => document.kind === "workflow");
+  expect(workflows.map(({ source, jobs }) => [source.path, jobs[0]?.runsKamal])).toEqual([
+    [".github/workflows/main.yml", true],
+    [".github/workflows/keys.yml", false],
+  ]);
+});
+
+test.each([
+  ["bin/provision", "#!/bin/sh\nssh root@192.0.2.10 uptime\n", false],
+  ["bin/provision", "#!/bin/sh\nssh root@192.0.2.10 uptime\nkamal setup\n", true],
+])("a script named for the servers starts Kamal only where it does: %s", async (path, text, starts) => {
+  const workflow = `${running(path)}# kamal\n`;
+  const project = await projectWith({ ".github/workflows/main.yml": workflow, [path]: text });
+  const [read] = project.documents.filter((document) => document.kind === "workflow");
+  expect(read?.jobs[0]?.runsKamal).toBe(starts);
+});
+
+test.each([
+  ["make test", { Makefile: "test:\n\trspec\n\nship: test\n\tkamal deploy\n" }],
+  ["bin/release", { "bin/release": "#!/bin/sh\ngem push a.gem\n" }],
+  ["bin/operate", { "bin/ops": "#!/bin/sh\nkamal deploy\n", "bin/operate": "#!/bin/sh\nls\n" }],
+  [
+    "npm run lint",
+    { "package.json": '{\n  "scripts": {\n    "lint": "eslint",\n    "ship": "kamal deploy"\n  }\n}\n' },
+  ],
+])("a workflow that runs `%s` has nothing to do with it", async (line, texts: Record<string, string>) => {
+  const project = await projectWith({ ".github/workflows/main.yml": running(line), ...texts });
+  expect(kindsAt(project, ".github/workflows/main.yml")).toEqual([]);
+});
+
+test("what was opened for one commit is what the next one has", async () => {
+  const texts = {
+    "config/deploy.yml": DEPLOY,
+    ".github/workflows/main.yml": running("bin/ops"),
+    "bin/ops": "#!/bin/sh\nkamal deploy\n",
+    "bin/lint": "#!/bin/sh\nrubocop\n",
+  };
+  const base = await projectOf(texts);
+  const head = await projectOf(texts, base);
+  expect([...head.opened].every(([path, file]) => base.opened.get(path) === file)).toBe(true);
+});
+
+test("a script that stops calling Kamal takes its workflow along", async () => {
+  const texts = { "config/deploy.yml": DEPLOY, ".github/workflows/main.yml": running("bin/ops") };
+  const base = await projectOf({ ...texts, "bin/ops": "#!/bin/sh\nkamal deploy\n" });
+  const head = await projectOf({ ...texts, "bin/ops": "#!/bin/sh\nls\n" }, base);
+  expect(kindsAt(base, ".github/workflows/main.yml")).toContain("workflow");
+  expect(kindsAt(head, ".github/workflows/main.yml")).toEqual([]);
+});
+
+test("a script that a hook calls is one, whether or not it starts Kamal", async () => {
+  const texts = { ".kamal/hooks/pre-deploy": "#!/bin/sh\nbin/ops\n", "bin/ops": "#!/bin/sh\nls\n" };
+  expect(kindsAt(await projectWith(texts), "bin/ops")).toEqual(["text-file", "shell-script"]);
+});

@@ -66,6 +66,8 @@ test.each(["KAMAL_VERSION", "GITHUB_HEAD_REF"])(
 );
 
 test("a command that whoever starts the script types as a whole weighs less in a container", async () => {
-  const ruby = `#!/usr/bin/env ruby\nexec("kamal", "app", "exec", "--reuse", ARGV.join(" "))\n`;
-  expect(await weigh("remote-command-interpolation", ruby)).toBe("medium");
+  for (const typed of ['ARGV.join(" ")', "*ARGV", "ARGV[0]"]) {
+    const ruby = `#!/usr/bin/env ruby\nexec("kamal", "app", "exec", "--reuse", ${typed})\n`;
+    expect(await weigh("remote-command-interpolation", ruby)).toBe("medium");
+  }
 });

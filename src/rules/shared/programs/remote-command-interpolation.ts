@@ -49,17 +49,13 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
 /** What a function passes on as a word of its own is judged where it is called. */
 function isWholeWord({ span }: { readonly span: Span }, { words, input }: StartedProgram): boolean {
   return [...words, ...(input ? [input] : [])].some(
-    (word) => word.kind === "name" && word.span.start === span.start,
+    (word) => /^(?:name|spread)$/.test(word.kind) && word.span.start === span.start,
   );
 }
 
 /** `exec("kamal", "app", "exec", words.join(" "))`: whoever starts the script types the command. */
-function isCommandLine(
-  { value, span }: { readonly value: Expression; readonly span: Span },
-  { words }: StartedProgram,
-): boolean {
-  const isList = value.kind === "spread" || (value.kind === "call" && value.call.method === "join");
-  return isList && words.some((word) => word.span.start === span.start && word.span.end === span.end);
+function isCommandLine({ span }: { readonly span: Span }, { words }: StartedProgram): boolean {
+  return words.some((word) => word.span.start === span.start && word.span.end === span.end);
 }
 
 type Reader = "remote" | "container" | "sql";

@@ -54,7 +54,12 @@ function isWholeWord({ span }: { readonly span: Span }, { words, input }: Starte
 }
 
 /** `exec("kamal", "app", "exec", words.join(" "))`: whoever starts the script types the command. */
-function isCommandLine({ span }: { readonly span: Span }, { words }: StartedProgram): boolean {
+function isCommandLine(
+  { value, span }: { readonly value: Expression; readonly span: Span },
+  { words }: StartedProgram,
+): boolean {
+  // a variable may hold a text that more was put into
+  if (value.kind === "name") return false;
   return words.some((word) => word.span.start === span.start && word.span.end === span.end);
 }
 

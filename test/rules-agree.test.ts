@@ -39,3 +39,35 @@ test.each(VARIABLES)("%s on a remote command line weighs '%s' in every language"
   ];
   for (const text of texts) expect(await weigh("remote-command-interpolation", text)).toBe(expected);
 });
+
+test("an argument weighs the same in a container as on a server, in every language", async () => {
+  const texts = [
+    `#!/bin/bash\nset -e\nnote=$1\nkamal app exec --reuse "bin/rails runner '$note'"\n`,
+    `#!/bin/bash\nset -e\nread -r note\nkamal app exec --reuse "bin/rails runner '$note'"\n`,
+    `#!/usr/bin/env ruby\nnote = ARGV[0]\nsystem("kamal", "app", "exec", "--reuse", "bin/rails runner '#{note}'")\n`,
+    `#!/usr/bin/env ruby\nnote = gets.chomp\nsystem("kamal", "app", "exec", "--reuse", "bin/rails runner '#{note}'")\n`,
+    `#!/usr/bin/env python3\nimport subprocess, sys\nnote = sys.argv[1]\nsubprocess.run(["kamal", "app", "exec", "--reuse", f"bin/rails runner '{note}'"])\n`,
+    `#!/usr/bin/env python3\nimport subprocess\nnote = input()\nsubprocess.run(["kamal", "app", "exec", "--reuse", f"bin/rails runner '{note}'"])\n`,
+    `#!/usr/bin/env node\nimport { execFileSync } from "node:child_process";\nconst note = process.argv[2];\nexecFileSync("kamal", ["app", "exec", "--reuse", \`bin/rails runner '\${note}'\`]);\n`,
+  ];
+  for (const text of texts) expect(await weigh("remote-command-interpolation", text)).toBe("high");
+});
+
+test.each(["KAMAL_VERSION", "GITHUB_HEAD_REF"])(
+  "%s weighs high in a container, in every language",
+  async (name) => {
+    const texts = [
+      `#!/bin/bash\nset -e\nkamal app exec --reuse "bin/rails runner '$${name}'"\n`,
+      `#!/usr/bin/env ruby\nsystem("kamal", "app", "exec", "--reuse", "bin/rails runner '#{ENV["${name}"]}'")\n`,
+      `#!/usr/bin/env python3\nimport os, subprocess\nnote = os.environ["${name}"]\nsubprocess.run(["kamal", "app", "exec", "--reuse", f"bin/rails runner '{note}'"])\n`,
+    ];
+    for (const text of texts) expect(await weigh("remote-command-interpolation", text)).toBe("high");
+  },
+);
+
+test("a command that whoever starts the script types as a whole weighs less in a container", async () => {
+  for (const typed of ['ARGV.join(" ")', "*ARGV", "ARGV[0]"]) {
+    const ruby = `#!/usr/bin/env ruby\nexec("kamal", "app", "exec", "--reuse", ${typed})\n`;
+    expect(await weigh("remote-command-interpolation", ruby)).toBe("medium");
+  }
+});

@@ -2,6 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { reviewChange } from "../../src/review/review-change.ts";
 import { RULES } from "../../src/rules/index.ts";
+import { weakenings } from "../../src/rules/shared/gates/gates.ts";
 import { projectOf } from "../support/project-of.ts";
 
 const GATE = "#!/bin/sh\nbin/check || exit 1\n";
@@ -38,4 +39,11 @@ test("a gate that changes its language keeps its name and its worth", async () =
   const head = await projectOf({ ".kamal/hooks/pre-deploy": ruby }, base);
   const { findings } = await reviewChange({ base, head, rules: RULES });
   expect(findings.filter(({ ruleId }) => ruleId === "gate-weakened")).toEqual([]);
+});
+
+test("what weakens a gate is told in the order of the new text", () => {
+  const before = "#!/bin/sh\nset -e\nbin/lint || exit 1\nbin/check\n";
+  const after = "#!/bin/sh\nset -e\nbin/lint || true\nexit 0\nbin/check\n";
+  const lines = weakenings(before, after).map(({ offset }) => after.slice(0, offset).split("\n").length);
+  expect(lines).toEqual([3, 4]);
 });

@@ -1,5 +1,5 @@
 /** Conditions as Ruby, Python and JavaScript write them that let only certain values of a variable pass. */
-import { isStrictPattern } from "./strict-pattern.ts";
+import { isOfLine, isStrictPattern } from "./strict-pattern.ts";
 
 /** A condition that tells something of a variable: true means that it passed when the condition holds, or when it doesn't. */
 export interface Test {
@@ -60,19 +60,26 @@ const FORMS: readonly {
     order: "list",
     negates: true,
   },
-  { form: new RegExp(`^assert(?:\\.strict)?\\.match\\(\\s*${NAME},\\s*${REGEX}\\s*\\)$`), order: "name" },
+  {
+    form: new RegExp(`^assert(?:\\.strict)?\\.match\\(\\s*${NAME},\\s*${REGEX}\\s*(?:,[^)]*)?\\)$`),
+    order: "name",
+  },
   { form: new RegExp(`^${NAME}\\s*=~\\s*${REGEX}$`), order: "name" },
   { form: new RegExp(`^${NAME}\\s*!~\\s*${REGEX}$`), order: "name", negates: true },
   { form: new RegExp(`^${NAME}&?\\.(?:match\\??|test)\\s*\\(?${REGEX}\\)?$`), order: "name" },
   { form: new RegExp(`^${REGEX}\\s*(?:=~|===)\\s*${NAME}$`), order: "pattern" },
-  { form: new RegExp(`^${REGEX}\\.(?:match\\??|test|exec)\\s*\\(\\s*${NAME}\\)$`), order: "pattern" },
+  { form: new RegExp(`^${REGEX}\\.(?:match\\??|test|exec)\\s*\\(\\s*${NAME}\\s*\\)$`), order: "pattern" },
   {
     form: new RegExp(`^re\\.fullmatch\\(\\s*${PYTHON_REGEX},\\s*${NAME}\\)$`),
     order: "pattern",
     whole: true,
   },
   { form: new RegExp(`^re\\.(?:match|search)\\(\\s*${PYTHON_REGEX},\\s*${NAME}\\)$`), order: "pattern" },
-  { form: new RegExp(`^[A-Z][A-Z0-9_]*\\.(?:fullmatch|match)\\(\\s*${NAME}\\)$`), order: "list" },
+  {
+    form: new RegExp(`^([A-Z][A-Z0-9_]*)\\.fullmatch\\(\\s*${NAME}\\s*\\)$`),
+    order: "pattern",
+    whole: true,
+  },
   {
     form: new RegExp(
       `^${LIST}(?:\\.freeze)?\\.(?:include\\?|includes|(?:has_)?key\\?|has|member\\?|any\\?|one\\?|index|find_index|(?:has_)?value\\?|cover\\?)\\s*\\(?\\s*${NAME}\\)?$`,
@@ -180,16 +187,19 @@ function dotted(place: string): string {
     .replace(/\.(?:to_s|strip|chomp)$/, "");
 }
 
+/** The pattern that a constant is, as it is written; undefined for one that isn't known. */
+export type PatternOf = (constant: string) => string | undefined;
+
 /** The test that a condition is as it is written; undefined for one that tells nothing of a variable. */
-export function testOf(text: string): Test | undefined {
+export function testOf(text: string, patternOf: PatternOf): Test | undefined {
   if (text.length > MAX_CONDITION) return undefined;
   const whole = withoutFallback(text.trim());
   const none = / is (not )?None$| (!)?===? (?:undefined|null)$/.exec(whole);
   if (none) {
-    const test = testOf(whole.slice(0, none.index));
+    const test = testOf(whole.slice(0, none.index), patternOf);
     return test && (none[1] ?? none[2]) === undefined ? { ...test, passesWhen: !test.passesWhen } : test;
   }
-  return testOfForm(whole);
+  return testOfForm(whole, patternOf);
 }
 
 /** `version ?? ""`, `String(version)`, `version!`: still the variable. */
@@ -202,15 +212,20 @@ export function withoutFallback(condition: string): string {
     .replace(/^\((\w+)\)(?=\.)/, "$1");
 }
 
-function testOfForm(condition: string): Test | undefined {
+function testOfForm(condition: string, patternOf: PatternOf): Test | undefined {
   for (const { form, order, negates = false, whole = false, onlyPath = false, resolves = false } of FORMS) {
     const match = form.exec(condition);
     if (!match) continue;
     const [, first = "", second = ""] = match;
-    const [name, pattern] = order === "pattern" ? [second, first] : [first, second];
-    if (order !== "list" && !isStrictPattern(pattern, whole, /^re\.match/.test(condition))) return undefined;
-    const ofLine = order !== "list" && !whole && /^(?:\/|%r\{)\^|\$(?:\/\w*|\}\w*)$/.test(pattern);
-    return { name: dotted(name), passesWhen: !negates, onlyPath, ofLine, resolves };
+    const [name, written] = order === "pattern" ? [second, first] : [first, second];
+    const test = { name: dotted(name), passesWhen: !negates, onlyPath, resolves };
+    if (order === "list") return test;
+    const pattern = CONSTANT.test(written) ? (patternOf(written) ?? written) : written;
+    const fromStart = /^\w+\.match\(/.test(condition) && /^r?["']/.test(pattern); // Python's `match`
+    if (!isStrictPattern(pattern, whole, fromStart)) return undefined;
+    return { ...test, ofLine: !whole && isOfLine(pattern) };
   }
   return undefined;
 }
+
+const CONSTANT = /^[A-Z][A-Z0-9_]+$/;

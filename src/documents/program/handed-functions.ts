@@ -16,13 +16,13 @@ interface Handed {
   readonly values: readonly Expression[];
 }
 
-/** What follows is given to the function one by one. */
-const ONE_BY_ONE = /^(?:submit|to_thread|call_soon|create_task|setImmediate)$/;
+/** What follows are the arguments of the function: `pool.submit(run, host, port)`. */
+const WITH_THE_REST = /^(?:submit|to_thread|call_soon|create_task|setImmediate)$/;
 
-/** The function is called with each item. */
+/** The function is called with each item of what follows: `pool.map(run, hosts)`. */
 const WITH_EACH = /^(?:map|imap|imap_unordered|map_async)$/;
 
-/** The items themselves hand it what they are. */
+/** The function is called with each item of the list before the dot: `hosts.forEach(run)`. */
 const OF_EACH = /^(?:map|flatMap|forEach)$/;
 
 function handedBy({ method, receiver, arguments: values, options, ...call }: Call): Handed | undefined {
@@ -32,7 +32,7 @@ function handedBy({ method, receiver, arguments: values, options, ...call }: Cal
     const given = options.find(({ key }) => key === "args")?.value;
     return { target, values: given?.kind === "list" ? given.parts : [] };
   }
-  if (ONE_BY_ONE.test(method)) return { target: first, values: values.slice(1) };
+  if (WITH_THE_REST.test(method)) return { target: first, values: values.slice(1) };
   if (method === "run_in_executor") return { target: second, values: others };
   if (/^apply(?:_async)?$/.test(method))
     return { target: first, values: second?.kind === "list" ? second.parts : [] };

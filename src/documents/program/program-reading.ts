@@ -3,6 +3,7 @@ import type { DerivedText } from "../../source/derived-text.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
+import { MadeFunctions } from "./made-functions.ts";
 import {
   type Assignment,
   type Call,
@@ -41,6 +42,7 @@ export class Reading {
   readonly properties = new Set<string>();
   /** Classes whose objects are called like functions. */
   readonly callables = new Set<string>();
+  private readonly made = new MadeFunctions();
   notFollowed: NotFollowed | undefined;
   scope = "";
   block: Span;
@@ -141,8 +143,10 @@ export class Reading {
 
   call(
     node: Span,
-    { receiver, method, values = [], options = [], path, tagged = false }: CallParts,
+    { values = [], options = [], tagged = false, ...parts }: CallParts,
   ): Expression & { readonly kind: "call" } {
+    const made = this.made.called(parts.method, parts.receiver, this.scope);
+    const { receiver, method, path } = made === undefined ? parts : { method: made, path: made };
     const base = pathOf(receiver);
     const place = this.place(node);
     const call: Call = {
@@ -173,6 +177,7 @@ export class Reading {
     const all = adds || named === undefined;
     const set = this.outer.get(variableKey(name, scope)) ?? scopeOf(name, scope);
     this.assignments.push({ ...place, name, target: undefined, adds: all, scope: set });
+    if (!all) this.made.assigned(name, set, value);
   }
 
   /** Reads a class's body. */
@@ -196,7 +201,9 @@ export class Reading {
     const last = body();
     const returned = [...this.returned, ...last];
     Object.assign(this, outside);
-    this.functions.push({ ...this.place(node), name, scope, parameters, isCommand, returned });
+    const definition = { ...this.place(node), name, scope, parameters, isCommand, returned };
+    this.made.ended(definition, this.functions);
+    this.functions.push(definition);
     return this.nothing(node);
   }
 }

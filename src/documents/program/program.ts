@@ -56,8 +56,8 @@ export interface Call extends Place {
   readonly options: readonly Entry[];
   /** What a block or function makes of each item, where that is the result: `hosts.map { |host| host.shellescape }`. */
   readonly block: Expression | undefined;
-  /** True for what picks those items of a list that a check lets pass: `ARGV.select { |role| ROLES.include?(role) }`. */
-  readonly onlyChecked?: boolean;
+  /** Set for what picks those items of a list that a check lets pass: `ARGV.select { |role| ROLES.include?(role) }`. */
+  readonly onlyChecked?: Extent;
   /** True for a template that a function takes apart: `$\`ls ${folder}\``. */
   readonly tagged: boolean;
   /** The function it stands in, dotted when functions are nested; empty outside of any. */
@@ -185,11 +185,14 @@ export interface Check {
   readonly holds: Span;
   /** True when it only tells that a path stays inside a folder. */
   readonly onlyPath: boolean;
-  /** True for a pattern between `^` and `$`, which in Ruby are the ends of a line: others may follow. */
+  /** True when it tells of a line only. */
   readonly ofLine?: boolean;
   /** True for a path that was looked at without its `..`. */
   readonly resolves?: boolean;
 }
+
+/** What a check tells of a value: of the whole, or, as `^` and `$` make it in Ruby, of one of its lines. */
+export type Extent = "whole" | "line";
 
 /** The dotted name of a value that is made of names only. */
 export function pathOf(expression: Expression | undefined): string | undefined {
@@ -208,6 +211,13 @@ export function literalOf(expression: Expression | undefined): string | undefine
   return expression.parts.every((part) => part.kind === "literal")
     ? expression.parts.map((part) => part.text).join("")
     : undefined;
+}
+
+/** A text or a symbol, as keys are written: `"name"`, `:name`. */
+export function keyNamed(expression: Expression | undefined): string | undefined {
+  return (
+    literalOf(expression) ?? (expression?.kind === "constant" ? expression.text.replace(/^:/, "") : undefined)
+  );
 }
 
 /** The value of a keyword argument. */

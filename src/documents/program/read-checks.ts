@@ -2,10 +2,10 @@
 import type { Span } from "../../source/span.ts";
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { placeNamed, type Test } from "./condition-forms.ts";
-import type { Check } from "./program.ts";
+import { letThrough, letThroughByAll } from "./let-through.ts";
+import type { Check, Extent } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
 import { testsIn, unwrapped } from "./read-conditions.ts";
-import { isStrictPattern } from "./strict-pattern.ts";
 
 /** Looks at a conditional statement; `body` are its branches. */
 export function readChecks(
@@ -33,6 +33,11 @@ export function readChecks(
   }
 }
 
+/** `assert role in ROLES`: what stands after it in the same block knows the value. */
+export function readAssertion(node: SyntaxNode, condition: SyntaxNode, reading: Reading): void {
+  for (const test of testsIn(condition, reading)) if (test.passesWhen) holdsAfter(test, node, reading);
+}
+
 /** `ROLES.include?(role) or abort "…"`, `role =~ /[^a-z]/ && exit(1)`: what stands after it knows the value. */
 export function readGuard(node: SyntaxNode, operator: string, reading: Reading): void {
   const [condition, other] = namedChildren(node);
@@ -40,6 +45,22 @@ export function readGuard(node: SyntaxNode, operator: string, reading: Reading):
   if (!condition || !other || passing === undefined || !leaves(other, reading)) return;
   for (const test of testsIn(condition, reading))
     if (test.passesWhen === passing) holdsAfter(test, node, reading);
+}
+
+/** `in /\A[a-z]+\z/`, `in String => name if NAMES.include?(name)`: what a branch of Ruby's `case … in` knows. */
+export function readBranchOfMatch(subject: SyntaxNode, clause: SyntaxNode, reading: Reading): void {
+  const name = variableIn(subject, reading);
+  for (const part of namedChildren(clause)) {
+    const [condition] = namedChildren(part);
+    const isNegated = part.type === "unless_guard";
+    if (condition && (isNegated || part.type === "if_guard")) {
+      for (const test of testsIn(condition, reading))
+        if (test.passesWhen !== isNegated) holds(test, { start: part.end, end: clause.end }, reading);
+    } else if (name !== undefined) {
+      const extent = letThrough(part, reading);
+      if (extent) holds({ name, onlyPath: false, ofLine: extent === "line" }, clause, reading);
+    }
+  }
 }
 
 type Known = Omit<Test, "passesWhen">;
@@ -69,23 +90,28 @@ function chosen(node: SyntaxNode, subject: SyntaxNode, body: readonly SyntaxNode
   const branches = body.flatMap((part) => (/body|block/.test(part.type) ? namedChildren(part) : [part]));
   const isOther = (part: SyntaxNode): boolean =>
     /^(?:else|switch_default)$/.test(part.type) || /^(?:else\b|case _\s*:)/.test(reading.text(part));
-  for (const branch of branches.filter((part) => !isOther(part) && comparesLiterals(part, reading)))
-    holds({ name, onlyPath: false }, branch, reading);
+  const known = branches.flatMap((branch) => {
+    const extent = isOther(branch) ? undefined : extentOf(branch, reading);
+    return extent ? [{ branch, ofLine: extent === "line" }] : [];
+  });
+  for (const { branch, ofLine } of known) holds({ name, onlyPath: false, ofLine }, branch, reading);
   const other = branches.find(isOther);
-  const rest = branches.filter((part) => part !== other);
-  if (other && leaves(other, reading) && rest.every((part) => comparesLiterals(part, reading)))
-    holdsAfter({ name, onlyPath: false }, node, reading);
+  if (other && leaves(other, reading) && known.length === branches.length - 1)
+    holdsAfter({ name, onlyPath: false, ofLine: known.some(({ ofLine }) => ofLine) }, node, reading);
 }
 
-/** `when "a"`, `when /\A[a-z]+\z/`. */
-function comparesLiterals(branch: SyntaxNode, reading: Reading): boolean {
-  const head = reading
-    .text(branch)
-    .slice(0, 300)
-    .replace(/\n[\s\S]*$/, "");
-  const pattern = /^when\s+(\/[^\n]*\/)/.exec(head)?.[1];
-  return pattern === undefined ? /^(?:when|case)\s+["':%\d]/.test(head) : isStrictPattern(pattern);
+/** Of `when "a", /\A[a-z]+\z/`, `case "a":`. */
+function extentOf(branch: SyntaxNode, reading: Reading): Extent | undefined {
+  if (branch.type === "when")
+    return letThroughByAll(
+      namedChildren(branch).filter(({ type }) => type === "pattern"),
+      reading,
+    );
+  return /^case\s+["'\d]/.test(reading.text(branch).slice(0, MAX_HEAD)) ? "whole" : undefined;
 }
+
+/** Where a branch begins. */
+const MAX_HEAD = 100;
 
 const LEAVING =
   /^(?:abort|exit!?|raise|fail|return|next|continue|break|throw|sys\.exit|os\._exit|process\.exit|Deno\.exit|die)\b(?!.*\s(?:if|unless)\s)/;

@@ -1,8 +1,8 @@
 /** A condition -> what it tests: as it stands, in a variable that holds the answer, by a pattern with a name, or by a function. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import { MAX_CONDITION, type Test, testOf, withoutFallback } from "./condition-forms.ts";
+import { MAX_CONDITION, type PatternOf, type Test, testOf, withoutFallback } from "./condition-forms.ts";
 import type { Reading } from "./program-reading.ts";
-import { isStrictPattern } from "./strict-pattern.ts";
+import { isOfLine, isStrictPattern } from "./strict-pattern.ts";
 
 /** The tests of a condition; of several joined by `or`, each fails the whole, as a guard does. */
 export function testsIn(condition: SyntaxNode, reading: Reading): Test[] {
@@ -24,7 +24,7 @@ export function testsIn(condition: SyntaxNode, reading: Reading): Test[] {
   }
   const text = reading.text(inner);
   const test =
-    testOf(text) ??
+    testOf(text, patternsOf(reading)) ??
     keptTest(text, reading) ??
     leftOverTest(text, reading) ??
     patternTest(text, reading) ??
@@ -39,7 +39,7 @@ function keptTest(condition: string, reading: Reading): Test | undefined {
       condition.trim(),
     ) ?? [];
   if (name === undefined) return undefined;
-  const test = testOf(writtenFor(name, reading) ?? "");
+  const test = testOf(writtenFor(name, reading) ?? "", patternsOf(reading));
   return test && missing !== undefined ? { ...test, passesWhen: !test.passesWhen } : test;
 }
 
@@ -48,7 +48,7 @@ function leftOverTest(condition: string, reading: Reading): Test | undefined {
   const [, name, method] =
     /^([a-z_]\w*)\.(any\?|empty\?|none\?|present\?|blank\?)$/.exec(condition.trim()) ?? [];
   const written = name === undefined ? undefined : writtenFor(name, reading);
-  return written?.includes(" - ") ? testOf(`(${written}).${method}`) : undefined;
+  return written?.includes(" - ") ? testOf(`(${written}).${method}`, patternsOf(reading)) : undefined;
 }
 
 /** `pattern = re.compile(r"[a-z]+")`, then `pattern.fullmatch(name)`. */
@@ -57,25 +57,40 @@ function patternTest(condition: string, reading: Reading): Test | undefined {
     /^([A-Za-z_]\w*)\.(fullmatch|match|test)\(\s*([A-Za-z_]\w*)\s*\)$/.exec(condition.trim()) ?? [];
   if (pattern === undefined || name === undefined) return undefined;
   const written = writtenFor(pattern, reading) ?? "";
-  const text = /^re\.compile\(\s*(r?(?:"[^"]+"|'[^']+'))\s*\)$/.exec(written)?.[1] ?? written;
+  const text = compiled(written) ?? written;
   const isStrict =
     /^(?:r?["']|\/)/.test(text) &&
     isStrictPattern(text, method === "fullmatch", method === "match" && text !== written);
-  return isStrict ? { name, passesWhen: true, onlyPath: false } : undefined;
+  return isStrict ? { name, passesWhen: true, onlyPath: false, ofLine: isOfLine(text) } : undefined;
+}
+
+/** `re.compile(r"[a-z]+")` -> its pattern. */
+function compiled(written: string): string | undefined {
+  return /^re\.compile\(\s*(r?(?:"[^"]+"|'[^']+'))\s*\)$/.exec(written)?.[1];
+}
+
+/** `TAG = /\A[a-z]+\z/`, `TAG = re.compile(r"[a-z]+")`: constants are judged by what they were given. */
+function patternsOf(reading: Reading): PatternOf {
+  return (constant) => {
+    const written = writtenFor(constant, reading)?.replace(/\.freeze$/, "") ?? "";
+    // a pattern with comments in it is taken at its name
+    return compiled(written) ?? (/^(?:\/.+\/|%r\{.+\})(?!\w*x)\w*$/s.test(written) ? written : undefined);
+  };
 }
 
 /** `function isCommit(text) { return /^[0-9a-f]+$/.test(text) }`, then `isCommit(version)`. */
-function askedTest(condition: string, { functions }: Reading): Test | undefined {
+function askedTest(condition: string, reading: Reading): Test | undefined {
   const [, called, name] =
     /^(?:self\.|this\.)?([A-Za-z_][\w?]*)\(\s*([A-Za-z_]\w*)\s*\)$/.exec(withoutFallback(condition.trim())) ??
     [];
-  const definition = name === undefined ? undefined : lastOf(functions, (one) => one.name === called);
+  const definition = name === undefined ? undefined : lastOf(reading.functions, (one) => one.name === called);
   const [answer, ...others] = definition?.returned ?? [];
   if (!definition || !answer || name === undefined || others.length > 0) return undefined;
   const { start, end } = answer.span;
   const written = answer.source.text.slice(start, Math.min(end, start + MAX_CONDITION));
   const test = testOf(
     written.replace(/^(?:!!|(?:bool|Boolean)\((?=.*\)$))/s, "").replace(/^(.*[^(])\)$/s, balanced),
+    patternsOf(reading),
   );
   return test && test.name === definition.parameters[0]?.name ? { ...test, name } : undefined;
 }

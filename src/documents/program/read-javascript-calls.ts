@@ -2,9 +2,9 @@
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readMixed } from "./grammar.ts";
 import { readHandedFunction } from "./handed-functions.ts";
-import { type Call, type Entry, type Expression, pathOf } from "./program.ts";
+import { type Entry, type Expression, pathOf } from "./program.ts";
 import { type Reading, withBlock } from "./program-reading.ts";
-import { readChecks } from "./read-checks.ts";
+import { readAssertion } from "./read-checks.ts";
 import { isFunction, readFunction } from "./read-javascript-functions.ts";
 import { readCallOf } from "./shared-syntax.ts";
 import { partsInside } from "./syntax-shapes.ts";
@@ -23,25 +23,16 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   const parts = { ...withOptions(values), tagged: list.type === "template_string" };
   const call = readCallOf(node, withoutThis(target), parts, ADDS, reading);
   readHandedFunction(node, call.call, reading);
-  readAssertion(node, call.call, nodes[0], reading);
+  const [condition] = nodes;
+  if (condition && ASSERTS.test(call.call.path))
+    readAssertion(node, call.call.path.endsWith(".match") ? node : condition, reading);
   const results = callbacks.map((callback) => readFunction(callback, "", reading, call));
   return withBlock(call, results[0]);
 }
 
 const ADDS = /^(?:push|unshift|set|append|write|end|concat)$/;
 
-/** `assert(ROLES.includes(role))`, `assert.match(tag, /^v\d+$/)`: what stands after it knows the value. */
-function readAssertion(
-  node: SyntaxNode,
-  { path }: Call,
-  condition: SyntaxNode | undefined,
-  reading: Reading,
-): void {
-  if (!condition || !ASSERTS.test(path)) return;
-  const after = { ...node, type: "assertion", start: node.end, end: reading.derived.text.length };
-  readChecks(node, path.endsWith(".match") ? node : condition, [after], reading);
-}
-
+/** `assert(ROLES.includes(role))`, `assert.match(tag, /^v\d+$/)` */
 const ASSERTS =
   /^(?:assert(?:\/strict)?(?:\.(?:ok|strict|default|match))?|(?:tiny-)?invariant(?:\.default)?)$/;
 

@@ -6,7 +6,7 @@ import type { Reading, ReadNode } from "./program-reading.ts";
 import { readCall, readNew } from "./read-javascript-calls.ts";
 import { isFunction, readFunction, readNamedFunction, targetsIn } from "./read-javascript-functions.ts";
 import { importedPath, readImport, readRequire } from "./read-javascript-imports.ts";
-import { readConditionalStatement, readLoop } from "./shared-syntax.ts";
+import { readAlternatives, readConditionalStatement, readLoop } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
 import { scopesFrom, variableKey } from "./variables.ts";
 
@@ -135,9 +135,10 @@ function setOutside(target: SyntaxNode, reading: Reading): void {
 
 function readBinary(node: SyntaxNode, reading: Reading): Expression {
   const { operands, operator } = leftSpine(node, "binary_expression", reading);
+  if (/^(?:\|\||\?\?|&&)$/.test(operator))
+    return reading.group("either", node, readAlternatives(operands, reading));
   const parts = reading.readAll(operands);
-  if (operator === "+") return reading.group("joined", node, parts);
-  return reading.group(/^(?:\|\||\?\?|&&)$/.test(operator) ? "either" : "mixed", node, parts);
+  return reading.group(operator === "+" ? "joined" : "mixed", node, parts);
 }
 
 function readChoice(node: SyntaxNode, reading: Reading): Expression {

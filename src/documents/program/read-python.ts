@@ -4,7 +4,7 @@ import { readerOf, readMixed } from "./grammar.ts";
 import { readHandedFunction } from "./handed-functions.ts";
 import type { Entry, Expression } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
-import { readChecks } from "./read-checks.ts";
+import { readAssertion } from "./read-checks.ts";
 import { parametersOf, readDecorated, readFunction } from "./read-python-functions.ts";
 import { readCallable, readImport, readPartial } from "./read-python-imports.ts";
 import { readComprehension, readFor, targetsIn } from "./read-python-loops.ts";
@@ -146,8 +146,7 @@ function readAs(node: SyntaxNode, reading: Reading): Expression {
 /** `assert x in ALLOWED` leaves the script when it doesn't hold. */
 function readAssert(node: SyntaxNode, reading: Reading): Expression {
   const [condition] = namedChildren(node);
-  const after = { ...node, type: "assertion", start: node.end, end: reading.derived.text.length };
-  if (condition) readChecks(node, condition, [after], reading);
+  if (condition) readAssertion(node, condition, reading);
   return readMixed(node, reading);
 }
 

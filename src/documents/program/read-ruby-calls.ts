@@ -1,6 +1,6 @@
 /** Calls of Ruby, with their arguments and blocks. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import type { Entry, Expression } from "./program.ts";
+import type { Entry, Expression, Extent } from "./program.ts";
 import { type Reading, withBlock } from "./program-reading.ts";
 import { testsIn } from "./read-conditions.ts";
 import { partsInside } from "./syntax-shapes.ts";
@@ -32,22 +32,23 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
     reading.assign(node, receiver, reading.group("either", node, values), true);
   if (!block || given.length > 0) return call;
   const result = readBlockOf(block, call, reading);
-  return picksChecked(method, block, reading)
-    ? { ...call, call: { ...call.call, onlyChecked: true } }
-    : withBlock(call, result);
+  const onlyChecked = picksChecked(method, block, reading);
+  return onlyChecked ? { ...call, call: { ...call.call, onlyChecked } } : withBlock(call, result);
 }
 
-/** True when the block lets an item pass only if it fits a list or a pattern. */
-function picksChecked(method: string, block: SyntaxNode, reading: Reading): boolean {
+/** Set when the block lets an item pass only if it fits a list or a pattern. */
+function picksChecked(method: string, block: SyntaxNode, reading: Reading): Extent | undefined {
   const picks = /^(?:select|filter|find|detect|find_all|take_while)!?$/.test(method);
-  if (!picks && !/^(?:reject|drop_while)!?$/.test(method)) return false;
+  if (!picks && !/^(?:reject|drop_while)!?$/.test(method)) return undefined;
   const [parameters, body, ...others] = partsInside(block);
   const [item] = parameters ? parameterNames(parameters) : [];
   const [condition, ...more] = body && /body/.test(body.type) ? partsInside(body) : body ? [body] : [];
-  if (!item || !condition || others.length + more.length > 0) return false;
-  return testsIn(condition, reading).some(
+  if (!item || !condition || others.length + more.length > 0) return undefined;
+  const tests = testsIn(condition, reading).filter(
     ({ name, passesWhen, onlyPath }) => !onlyPath && passesWhen === picks && name === reading.text(item),
   );
+  if (tests.length === 0) return undefined;
+  return tests.every(({ ofLine }) => ofLine) ? "line" : "whole";
 }
 
 /** `logger.debug { "…" }`, `ENV.fetch("NAME") { "…" }`: what the block gives back is as good as an argument. */

@@ -1,8 +1,9 @@
 /** Ruby's pattern matching: `case ARGV in ["rollback", version]`. What a pattern binds comes from the value that is matched. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import { letThrough } from "./let-through.ts";
 import type { Expression } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
-import { isStrictPattern } from "./strict-pattern.ts";
+import { readBranchOfMatch } from "./read-checks.ts";
 
 /** Each branch knows what its pattern binds; gives what the branches come to. */
 export function readMatch(node: SyntaxNode, reading: Reading): Expression {
@@ -16,6 +17,7 @@ export function readMatch(node: SyntaxNode, reading: Reading): Expression {
     const bodies = clause.type === "in_clause" ? children.filter(({ type }) => type === "then") : [clause];
     for (const part of children.filter((child) => !bodies.includes(child)))
       bind(part, value, clause, reading);
+    readBranchOfMatch(subject, clause, reading);
     return reading.readAll(bodies).slice(-1);
   });
   reading.block = outside;
@@ -50,21 +52,15 @@ function bind(
       reading.assign(part, reading.text(first), reading.member(part, value, { name: reading.text(first) }));
     else if (part.type === "as_pattern" && first && second) {
       reading.assign(part, reading.name(second), value);
-      if (branch && isStrict(first, reading)) {
+      const extent = branch && letThrough(first, reading);
+      if (branch && extent) {
         const holds = { start: reading.span(part).end, end: reading.span(branch).end };
-        reading.checks.push({ name: reading.text(second), onlyPath: false, scope: reading.scope, holds });
+        const ofLine = extent === "line";
+        const { scope } = reading;
+        reading.checks.push({ name: reading.text(second), onlyPath: false, ofLine, scope, holds });
       }
       pending.push(first);
     } else if (!/^(?:constant|string|regex|if_guard|unless_guard)$/.test(part.type))
       pending.push(...namedChildren(part));
   }
-}
-
-/** Lets only texts pass that are spelled out, or that a strict pattern does. */
-function isStrict(pattern: SyntaxNode, reading: Reading): boolean {
-  const parts = namedChildren(pattern);
-  if (/^(?:parenthesized|alternative)_pattern$/.test(pattern.type))
-    return parts.length > 0 && parts.every((part) => isStrict(part, reading));
-  if (pattern.type === "regex") return isStrictPattern(reading.text(pattern));
-  return pattern.type === "string" ? !/[#`$;&|\s]/.test(reading.text(pattern)) : pattern.type === "integer";
 }

@@ -10,7 +10,7 @@ import { entriesOf, readCall } from "./read-ruby-calls.ts";
 import { readMethod, readRubyLambda } from "./read-ruby-functions.ts";
 import { readMatch, readMatchStatement } from "./read-ruby-patterns.ts";
 import { readText } from "./read-text.ts";
-import { readBranches, readClass, readIndexed, readLoop } from "./shared-syntax.ts";
+import { readAlternatives, readBranches, readClass, readIndexed, readLoop } from "./shared-syntax.ts";
 import { leftSpine } from "./syntax-shapes.ts";
 
 /** Here-documents by the node that announces them. */
@@ -121,6 +121,11 @@ function readScope(node: SyntaxNode, reading: Reading): Expression {
 
 function readBinary(node: SyntaxNode, reading: Reading): Expression {
   const { operands, operator } = leftSpine(node, "binary", reading);
+  if (/^(?:\|\||or|&&|and)$/.test(operator)) {
+    const alternatives = readAlternatives(operands, reading);
+    readGuard(node, operator, reading);
+    return reading.group("either", node, alternatives);
+  }
   const parts = reading.readAll(operands);
   const [first, ...others] = parts;
   if (operator === "<<" && first?.kind === "name" && STREAM.test(first.name))
@@ -130,9 +135,7 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
   if (operator === "+" || operator === "<<") return reading.group("joined", node, parts);
   if (/^[%&]$/.test(operator) && first)
     return reading.call(node, { receiver: first, method: operator, values: others });
-  readGuard(node, operator, reading);
-  const kind = /^(?:\|\||or|&&|and)$/.test(operator) ? "either" : "mixed";
-  return reading.group(kind, node, parts);
+  return reading.group("mixed", node, parts);
 }
 
 /** `$stdout << "text"` prints it. */

@@ -53,6 +53,13 @@ export function readConditionalStatement(node: SyntaxNode, reading: Reading): Ex
   return reading.group("mixed", node, []);
 }
 
+/** The sides of `a && b`, `a or b`: the first runs always, the others perhaps. */
+export function readAlternatives(sides: readonly SyntaxNode[], reading: Reading): Expression[] {
+  return sides.flatMap((side, index) =>
+    index === 0 ? reading.readAll([side]) : reading.readBlock([side], side),
+  );
+}
+
 /** What a loop goes through. */
 export interface Loop {
   readonly variable: SyntaxNode;

@@ -17,6 +17,11 @@ export function isStrictPattern(written: string, whole = false, fromStart = fals
   return !letsAnythingPass(inner);
 }
 
+/** True for a pattern between `^` and `$`, which in Ruby are the ends of a line: others may follow. */
+export function isOfLine(written: string): boolean {
+  return /^(?:\/|%r\{)\^|\$(?:\/\w*|\}\w*)$/.test(written);
+}
+
 function letsAnythingPass(pattern: string): boolean {
   const withoutClasses = pattern.replace(/\[((?:[^\]\\]|\\.)*)\]/g, (_, inside: string) =>
     inside.startsWith("^") || /\\[SWDs]/.test(inside) || DANGEROUS.test(inside.replace(/\\(.)/g, "$1"))

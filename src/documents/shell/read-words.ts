@@ -118,7 +118,7 @@ function readArray(node: SyntaxNode, reading: ShellReading, readCommands: ReadCo
   });
 }
 
-/** The grammar drops blanks between expansions of a string, so literals are whatever lies between expansions. */
+/** The grammar gives blanks between expansions of a string to the second one, so literals are whatever lies between expansions. */
 function readQuoted(
   node: SyntaxNode,
   inside: Span,
@@ -128,8 +128,9 @@ function readQuoted(
   const parts: WordPart[] = [];
   let position = inside.start;
   for (const child of node.children.filter((candidate) => EXPANSIONS.has(candidate.type))) {
-    parts.push(...literalPart(reading, { start: position, end: Math.max(position, child.start) }, "double"));
-    parts.push(...readParts(child, "double", reading, readCommands));
+    const start = child.start + reading.text.slice(child.start, child.end).search(/\S/);
+    parts.push(...literalPart(reading, { start: position, end: Math.max(position, start) }, "double"));
+    parts.push(...readParts({ ...child, start }, "double", reading, readCommands));
     position = child.end;
   }
   parts.push(...literalPart(reading, { start: position, end: Math.max(position, inside.end) }, "double"));

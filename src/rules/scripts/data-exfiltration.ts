@@ -24,7 +24,7 @@ export default defineRule({
   references: ["https://attack.mitre.org/techniques/T1041/"],
   appliesTo: ["shell-script", "program", "workflow", "composite-action"],
   *check(document, project) {
-    if (document.kind === "program") yield* checkProgram(document);
+    if (document.kind === "program") yield* checkProgram(document, project);
     else if (document.kind !== "shell-script") yield* keptFiles(document);
     else yield* checkScript(document, project);
   },

@@ -2,7 +2,7 @@
 import { isShellName } from "../../shell/shell-names.ts";
 import { type Call, type Expression, type FunctionDefinition, literalOf, type TextPart } from "../program.ts";
 import type { Start, StartForm } from "../started-programs.ts";
-import { argumentsFor, unlisted, type Wrapper } from "./wrapper.ts";
+import { argumentsAt, unlisted, type Wrapper } from "./wrapper.ts";
 
 /** A word of the function itself, or the place of a parameter. */
 type Word = { readonly own: Expression } | ParameterPlace;
@@ -176,7 +176,7 @@ function givenBy(
   { at, spread }: ParameterPlace,
   definition: FunctionDefinition,
 ): readonly Expression[] {
-  const values = argumentsFor(call, definition, at);
+  const values = argumentsAt(call, definition, at);
   if (!spread || definition.parameters[at]?.rest) return values;
   return values.flatMap((value): readonly Expression[] =>
     value.kind === "list"

@@ -1,7 +1,7 @@
 /** Functions that put what they are given into a command: `def remote(command) = system("ssh", host, "cd /srv && #{command}")`. */
 import type { Call, Expression, FunctionDefinition } from "../program.ts";
 import type { Start } from "../started-programs.ts";
-import { argumentsFor } from "./wrapper.ts";
+import { argumentsAt } from "./wrapper.ts";
 
 /** What the calls of such functions start, and the starts inside of the functions that these stand for. */
 export interface FilledTexts {
@@ -74,7 +74,7 @@ function nameIn(part: Text["parts"][number]): string[] {
 }
 
 function textGiven(call: Call, definition: FunctionDefinition, at: number): Text | undefined {
-  const [given] = argumentsFor(call, definition, at);
+  const [given] = argumentsAt(call, definition, at);
   return given?.kind === "text" ? given : undefined;
 }
 

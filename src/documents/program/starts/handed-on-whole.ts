@@ -7,7 +7,7 @@ import {
   type ProgramLanguage,
 } from "../program.ts";
 import type { Start } from "../started-programs.ts";
-import { argumentsFor, unlisted, type Wrapper } from "./wrapper.ts";
+import { argumentsAt, unlisted, type Wrapper } from "./wrapper.ts";
 
 /** The function around a start as such a wrapper. */
 export function wholeWrapper(
@@ -22,7 +22,7 @@ export function wholeWrapper(
   return {
     definition,
     handedOn,
-    startBy: (call) => startWith(argumentsFor(call, definition, at), { call, start, rest, language }),
+    startBy: (call) => startWith(argumentsAt(call, definition, at), { call, start, rest, language }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Functions of a program around a start: they start what their calls give them. */
+import { argumentsFor } from "../given-arguments.ts";
 import type { Call, Expression, FunctionDefinition } from "../program.ts";
 import type { Start } from "../started-programs.ts";
 
@@ -11,16 +12,14 @@ export interface Wrapper {
   startBy(call: Call): Start | undefined;
 }
 
-/** What a call gives to the parameter at a place, by name or by place: several values when that takes the rest. */
-export function argumentsFor(
+/** What a call gives to the parameter at a place. */
+export function argumentsAt(
   call: Call,
   { parameters }: FunctionDefinition,
   at: number,
 ): readonly Expression[] {
   const parameter = parameters[at];
-  if (!parameter) return [];
-  const named = call.options.find(({ key }) => key === parameter.name)?.value;
-  return named ? [named] : call.arguments.slice(at, parameter.rest ? undefined : at + 1);
+  return parameter ? argumentsFor(call, parameter, at) : [];
 }
 
 /** The list behind `list(args)`, `args.map(String)`. */

@@ -76,9 +76,10 @@ export function weakenings(before: string, after: string, called: readonly strin
     ...swallowedFailures(now, known),
     ...narrowed(others, old).filter(({ end }) => !exits.some(({ offset }) => isNext(after, end, offset))),
   ];
-  if (found.length === 0) return removedChecks(old, now, called.flatMap(linesOf));
-  const turned = turnedExits(old, now).filter(({ offset }) => found.every((one) => one.offset !== offset));
-  return [...found, ...turned];
+  const isNew = ({ offset }: Weakening): boolean => found.every((one) => one.offset !== offset);
+  const turned = found.length > 0 ? turnedExits(old, now).filter(isNew) : [];
+  const all = found.length > 0 ? [...found, ...turned] : removedChecks(old, now, called.flatMap(linesOf));
+  return all.toSorted((one, other) => one.offset - other.offset);
 }
 
 /** `if …; then` and the `exit 0` on the next line are one thing. */

@@ -2,6 +2,7 @@
 import {
   type Assignment,
   type Check,
+  type Extent,
   type NameExpression,
   type Program,
   pathOf,
@@ -16,16 +17,13 @@ export type Passed = (named: Pick<NameExpression, "name" | "scope" | "span">) =>
 /** No variable is checked more often. */
 const MAX_CHECKS = 50;
 
-/** Which checks count: those of the whole value, or those of one of its lines, as `^` and `$` make them in Ruby. */
-export type Extent = "whole" | "line";
-
 /** Reads a program once; the result answers for any of its variables. */
 export function checksIn(program: Program, use: Use, extent: Extent = "whole"): Passed {
   const byName = new Map<string, Check[]>();
   const resolved = new Set(program.assignments.flatMap((one) => (isResolved(one) ? (one.name ?? []) : [])));
-  for (const check of [...program.checks, ...checksByCall(program)]) {
-    const isOfLine = program.language === "ruby" && check.ofLine === true;
-    if (isOfLine !== (extent === "line")) continue;
+  const isOfLine = ({ ofLine }: Check): boolean => program.language === "ruby" && ofLine === true;
+  const counting = program.checks.filter((check) => isOfLine(check) === (extent === "line"));
+  for (const check of [...counting, ...checksByCall(program, counting)]) {
     if (check.onlyPath && (use !== "path" || !(check.resolves || resolved.has(check.name)))) continue;
     const others = byName.get(check.name);
     if (!others) byName.set(check.name, [check]);
@@ -59,7 +57,7 @@ function isSameOrInside(scope: string, outer: string): boolean {
 }
 
 /** `validate!(version)`: a function that leaves the program when its parameter doesn't fit checks what it is called with. */
-function checksByCall({ functions, checks, calls }: Program): Check[] {
+function checksByCall({ functions, calls }: Program, checks: readonly Check[]): Check[] {
   const toTheEnd = new Map<string, number>();
   for (const { name, scope, holds, onlyPath } of checks) {
     const key = variableKey(name, scope);

@@ -56,6 +56,9 @@ export function connectionsOf({ calls, assignments, starts }: Program, valuesOf:
 function throughProgram({ call, words, input, form }: StartedProgram): Sent[] {
   const [first, ...others] = words;
   const name = form === "argv" ? (literalOf(first) ?? "").replace(/^.*\//, "") : "";
+  const line = form === "shell" && first?.kind === "text" ? first.parts[0] : undefined;
+  if (line?.kind === "literal" && LOOKS_UP.test(/^\s*(\S*) /.exec(line.text)?.[1] ?? ""))
+    return [{ at: call, values: words }];
   if (LOOKS_UP.test(name)) return [{ at: call, values: others }];
   return SENDS_INPUT.test(name) && input ? [{ at: call, values: [input] }] : [];
 }

@@ -1,47 +1,32 @@
 /** HK-11 in Ruby, Python and JavaScript: secrets are sent away. */
 import { type Call, type Expression, type Program, partsOf } from "../../../documents/program/program.ts";
+import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { shipmentOf } from "../scripts/shipments.ts";
 import { connectionsOf } from "./connections.ts";
-import { isLocalAddress } from "./incoming-texts.ts";
+import { readBackIn } from "./kept-in-files.ts";
 import { type PackedIn, packedSecretsIn } from "./packed-secrets.ts";
 import { type SecretValue, secretFileAt, secretFileBehind } from "./secret-file-reads.ts";
-import {
-  computedVariable,
-  nameLookedUp,
-  partsShown,
-  pickedByName,
-  picksKamals,
-  secretValueOf,
-} from "./secret-values.ts";
-import {
-  type ReturnedBy,
-  returnedIn,
-  type ValuesOf,
-  valuesInside,
-  valuesWithArgumentsIn,
-} from "./values-inside.ts";
-
-const SENDING =
-  /^(?:Net\.HTTP\.\w+|HTTParty\.\w+|Faraday\.\w+|RestClient\.\w+|Excon\.\w+|HTTP\.\w+|URI\.open|requests\.\w+|httpx\.\w+|urllib\.request\.(?:urlopen|Request)|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.\w+)?|got(?:\.\w+)?|undici\.\w+|https?\.(?:get|request)|needle\.\w+|ky\.\w+|navigator\.sendBeacon|new (?:[\w@/-]+\.)*(?:PutObjectCommand|Upload|SendMessageCommand|PublishCommand|SendEmailCommand))$/;
-
-/** Methods of clients, sessions and sockets. */
-const SENDING_METHODS =
-  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|put_?[fF]ile|fastPut|put(?:binary|text)file|send_message|sendmail|put(?:binary|text)?file|put_file|set_form(?:_data)?|write_multipart|create_(?:gist|issue|release|contents?)|add_comment|chat_postMessage|files_upload\w*|capture_message)$/;
+import { computedVariable, partsShown, pickedByName, secretValueOf } from "./secret-values.ts";
+import { sentElsewhere } from "./senders-elsewhere.ts";
+import { isSending, partsSent, payloadOf } from "./sending-calls.ts";
+import { returnedIn, type ValuesOf, valuesInside, valuesWithArgumentsIn } from "./values-inside.ts";
 
 /** Keys that open everything: no service needs them in the body of a request. */
 const MASTER_KEYS =
   /^`(?:RAILS_MASTER_KEY|SECRET_KEY_BASE|AWS_SECRET_ACCESS_KEY|KAMAL_REGISTRY_PASSWORD|(?:POSTGRES|MYSQL_ROOT|MYSQL|DB|DATABASE|REDIS)_PASSWORD|SSH_PRIVATE_KEY|DEPLOY_KEY|DATABASE_URL)`$/;
 
 /** One finding a request. */
-export function* checkProgram(program: Program): Iterable<Problem> {
+export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
   const valuesOf = valuesWithArgumentsIn(program);
   const returnedBy = returnedIn(program);
+  const readBack = readBackIn(program, valuesOf);
+  const behind = (one: Expression): readonly Expression[] => [...returnedBy(one), ...readBack(one)];
   const packedIn = packedSecretsIn(program, valuesOf);
   const first = (values: readonly Expression[]): SecretValue | undefined =>
     values.flatMap(
-      (value) => secretSent(value, valuesOf, returnedBy) ?? packedSent(value, packedIn) ?? [],
+      (value) => secretSent(value, valuesOf, behind) ?? packedSent(value, packedIn, valuesOf) ?? [],
     )[0];
   const told = new Set<unknown>();
   // `request = Request(url, data=…)`, then `urlopen(request)`
@@ -68,11 +53,29 @@ export function* checkProgram(program: Program): Iterable<Problem> {
     const secret = told.has(at) ? undefined : first(values);
     if (secret) yield report(at, secret);
   }
+  for (const { call, values } of sentElsewhere(program, project)) {
+    const secret = told.has(call) ? undefined : first(values);
+    if (secret) yield report(call, secret);
+  }
   for (const { call, words, shell } of program.starts) {
     if (!shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
-    const secret = first(words);
+    const secret = first(words) ?? attached(words, valuesOf);
     if (secret && secret.kind !== "variable") yield report(call, secret);
   }
+}
+
+/** `curl -F file=@${key}`, where a variable holds the path of a secret file. */
+function attached(words: readonly Expression[], valuesOf: ValuesOf): SecretValue | undefined {
+  for (const word of words)
+    for (const [at, part] of word.kind === "text" ? word.parts.entries() : []) {
+      const before = word.kind === "text" ? word.parts[at - 1] : undefined;
+      if (part.kind !== "value" || before?.kind !== "literal" || !before.text.endsWith("@")) continue;
+      for (const one of valuesInside(part.value, valuesOf)) {
+        const secret = secretFileAt(one);
+        if (secret) return secret;
+      }
+    }
+  return undefined;
 }
 
 /** Services for people: whoever reads the channel reads what it says. */
@@ -102,10 +105,16 @@ function secretInSentence(said: Expression, valuesOf: ValuesOf): SecretValue | u
   return undefined;
 }
 
-/** The file that `curl -F file=@archive` or `File.open(archive)` names. */
-function packedSent(value: Expression, packedIn: PackedIn): SecretValue | undefined {
+/** The file that `curl -F file=@archive` or `File.open(archive)` names, and what was packed in memory: `buffer.getvalue()`. */
+function packedSent(value: Expression, packedIn: PackedIn, valuesOf: ValuesOf): SecretValue | undefined {
   const file = value.kind === "call" ? value.call.arguments[0] : value;
-  return file && packedIn(file);
+  const named = file && packedIn(file);
+  if (named) return named;
+  for (const one of valuesInside(value, valuesOf, partsSent)) {
+    const secret = one.kind === "name" ? packedIn(one) : undefined;
+    if (secret) return secret;
+  }
+  return undefined;
 }
 
 function report({ source, span, anchor }: Place, secret: SecretValue): Problem {
@@ -120,25 +129,6 @@ function report({ source, span, anchor }: Place, secret: SecretValue): Problem {
     message: `${what} is sent away here.`,
     subject: secret.label,
   };
-}
-
-function isSending(call: Call): boolean {
-  const { path, method, receiver, arguments: values } = call;
-  const [address] = values;
-  const first = address?.kind === "text" ? address.parts[0] : undefined;
-  if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
-  if (method === "send" && receiver) return isChained(receiver);
-  return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
-}
-
-/** `superagent.post(url).set(name, value).send(body)` */
-function isChained(receiver: Expression): boolean {
-  let at: Expression | undefined = receiver;
-  while (at?.kind === "call") {
-    if (/^(?:superagent|supertest|unirest)(?:\.\w+)?$/.test(at.call.path)) return true;
-    at = at.call.receiver;
-  }
-  return false;
 }
 
 /** `sftp.upload!("config/master.key", "/incoming")`: some methods take the path of what they send. */
@@ -159,23 +149,12 @@ function uploaded(
   return undefined;
 }
 
-/** Headers carry the credentials for the service itself. */
-function payloadOf({ arguments: values, options }: Call): Expression[] {
-  const body = options.filter(
-    ({ key }) => !/^(?:headers|auth|basic_auth|cert|agent|verify|timeout|method)$/.test(key ?? ""),
-  );
-  return [...values.filter((value) => !isHeaders(value)), ...body.map(({ value }) => value)];
-}
-
-function isHeaders(value: Expression): boolean {
-  return (
-    value.kind === "map" &&
-    value.entries.some(({ key }) => /^(?:authorization|content-type|accept)$/i.test(key ?? ""))
-  );
-}
-
-function secretSent(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedBy): SecretValue | undefined {
-  const sent = (one: Expression): readonly Expression[] => [...partsSent(one), ...returnedBy(one)];
+function secretSent(
+  value: Expression,
+  valuesOf: ValuesOf,
+  behind: (one: Expression) => readonly Expression[],
+): SecretValue | undefined {
+  const sent = (one: Expression): readonly Expression[] => [...partsSent(one), ...behind(one)];
   for (const one of valuesInside(value, valuesOf, sent)) {
     const secret =
       secretValueOf(one) ??
@@ -185,19 +164,4 @@ function secretSent(value: Expression, valuesOf: ValuesOf, returnedBy: ReturnedB
     if (secret && (secret.kind !== "variable" || MASTER_KEYS.test(secret.label))) return secret;
   }
   return undefined;
-}
-
-/** A variable that is looked up is not the environment as a whole. */
-function partsSent(value: Expression): readonly Expression[] {
-  if (value.kind === "mixed") return value.parts;
-  if (nameLookedUp(value) || (value.kind === "call" && picksKamals(value.call))) return [];
-  if (value.kind === "member" && value.name !== undefined) return [];
-  if (
-    value.kind === "call" &&
-    /^(?:fetch|get|key\?|keys|has_key\?|values_at|slice|select|length|size|digest|hexdigest|sign)$/.test(
-      value.call.method,
-    )
-  )
-    return [];
-  return partsOf(value);
 }

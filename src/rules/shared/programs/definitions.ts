@@ -1,4 +1,5 @@
 /** What gives a variable its values, and which of them can reach a place. */
+import { argumentsFor } from "../../../documents/program/given-arguments.ts";
 import type { Call, Expression, FunctionDefinition, Program } from "../../../documents/program/program.ts";
 import { variableKey } from "../../../documents/program/variables.ts";
 import type { Place } from "../../../source/source-text.ts";
@@ -78,17 +79,9 @@ function parametersIn({ functions, calls }: Program): GivenParameter[] {
     const used = (byName.get(definition.name) ?? []).slice(0, Math.max(0, left));
     left -= used.length;
     return definition.parameters.map(({ name, rest, fallback, type }, at) => {
-      const given = used.flatMap((call) => argumentsFor(call, name, at, rest));
+      const given = used.flatMap((call) => argumentsFor(call, { name, rest }, at));
       const values = fallback ? [...given, fallback] : given;
       return { definition, name, type, values, isGiven: used.length > 0 && values.length > 0 };
     });
   });
-}
-
-function argumentsFor(call: Call, name: string, at: number, rest: boolean): readonly Expression[] {
-  const named = call.options.filter(({ key }) => key === name).map(({ value }) => value);
-  if (named.length > 0) return named;
-  if (rest) return call.arguments.slice(at);
-  const spread = call.arguments.find(({ kind }) => kind === "spread");
-  return spread ? [spread] : call.arguments.slice(at, at + 1);
 }

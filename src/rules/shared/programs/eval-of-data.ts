@@ -3,6 +3,7 @@ import type { Call, Expression, Program } from "../../../documents/program/progr
 import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Severity } from "../../../engine/severity.ts";
+import { chosenPrograms } from "./chosen-programs.ts";
 import { isDecoded } from "./decoded-programs.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
 import { whatArrives } from "./flow-message.ts";
@@ -38,6 +39,7 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
         `${whatArrives(origin, call)} becomes program text here through ${by}.`,
       );
   }
+  yield* chosenPrograms(program, originOf);
   for (const call of program.calls) {
     const [value] = call.arguments;
     const origin = value && LOADING.test(call.path) ? originOf(value) : undefined;

@@ -1,5 +1,5 @@
 /** Texts that Ruby, Python and JavaScript run as programs of their own language. */
-import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
+import { type Call, type Expression, keyNamed, type Program } from "../../../documents/program/program.ts";
 import { isFileRead } from "./incoming-texts.ts";
 import { valuesIn, valuesInside } from "./values-inside.ts";
 
@@ -29,8 +29,10 @@ export function evaluatedValues(program: Program): EvaluatedValue[] {
     const compiled = language === "ruby" && method === "eval" ? compiledBy(receiver) : undefined;
     if (compiled) return [{ call, value: compiled, by: "eval" }];
     const [, sent] = values;
-    if (sent && language === "ruby" && SENDS.test(method) && EVALUATES.test(nameOf(value)))
-      return [{ call, value: sent, by: nameOf(value) }];
+    const message = SENDS.test(method) ? (keyNamed(value) ?? "") : "";
+    if (value && language === "ruby" && SENDS.test(method) && ANYTHING.test(path))
+      return [{ call, value, by: method }];
+    if (sent && language === "ruby" && EVALUATES.test(message)) return [{ call, value: sent, by: message }];
     if (value && names.test(path)) return [{ call, value, by: path.startsWith("new ") ? path : method }];
     const evaluates = method === "then" && value?.kind === "name" && value.name === "eval";
     return evaluates && receiver ? [{ call, value: receiver, by: "eval" }] : [];
@@ -51,11 +53,10 @@ function startsAsData(value: Expression): boolean {
 
 const SENDS = /^(?:send|__send__|public_send)$/;
 
-const EVALUATES = /^(?:instance_|class_|module_)?eval$/;
+/** What has a method for every command: `Kernel.send(name, text)`. */
+const ANYTHING = /^(?:Kernel|Process|IO|Open3|Object)\.\w+$/;
 
-function nameOf(value: Expression | undefined): string {
-  return literalOf(value) ?? (value?.kind === "constant" ? value.text.replace(/^:/, "") : "");
-}
+const EVALUATES = /^(?:instance_|class_|module_)?eval$/;
 
 /** `RubyVM::InstructionSequence.compile(text).eval` */
 function compiledBy(receiver: Expression | undefined): Expression | undefined {

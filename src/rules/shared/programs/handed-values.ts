@@ -1,5 +1,12 @@
 /** Values that reach a call by way of the program's own functions: `def log(text) = puts "[deploy] #{text}"`, then `log(token)`. */
-import type { Call, Expression, FunctionDefinition, Program } from "../../../documents/program/program.ts";
+import { argumentsFor } from "../../../documents/program/given-arguments.ts";
+import type {
+  Call,
+  Expression,
+  FunctionDefinition,
+  Parameter,
+  Program,
+} from "../../../documents/program/program.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
 /** A call, and those of its values that count. */
@@ -37,7 +44,7 @@ export function throughFunctions(
     if (takers.size === 0) break;
     last = calls.flatMap((call): Handed[] => {
       const places = seen.has(call) ? undefined : takers.get(call.method);
-      const values = places?.flatMap((place) => givenFor(place, call)) ?? [];
+      const values = places?.flatMap((place) => argumentsFor(call, place, place.at)) ?? [];
       return values.length > 0 ? [{ call, values }] : [];
     });
     for (const one of last) seen.add(one.call);
@@ -46,11 +53,9 @@ export function throughFunctions(
   return found;
 }
 
-interface Place {
-  readonly name: string;
+/** A parameter, and where it stands. */
+interface Place extends Pick<Parameter, "name" | "rest"> {
   readonly at: number;
-  /** True when it takes all further arguments too. */
-  readonly rest: boolean;
 }
 
 /** Functions by name, with the places of the parameters they hand on. */
@@ -77,9 +82,4 @@ function takersAmong(
       return places.length > 0 ? [[name, places]] : [];
     }),
   );
-}
-
-function givenFor({ name, at, rest }: Place, { arguments: values, options }: Call): Expression[] {
-  const named = options.flatMap(({ key, value }) => (key === name ? [value] : []));
-  return named.length > 0 ? named : values.slice(at, rest ? undefined : at + 1);
 }

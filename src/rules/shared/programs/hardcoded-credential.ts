@@ -3,6 +3,7 @@ import {
   type Call,
   type Entry,
   type Expression,
+  keyNamed,
   literalOf,
   optionOf,
   type Program,
@@ -69,8 +70,7 @@ function defaultOf(call: Call): NamedText[] {
   const value = optionOf(call, "default");
   if (!value || !/^(?:(?:class|method)_option|option|add_argument)$/.test(call.method)) return [];
   return call.arguments.flatMap((name) => {
-    const written = literalOf(name) ?? (name.kind === "constant" ? name.text.replace(/^:/, "") : undefined);
-    return textUnder(written?.replace(/^--?/, "").replaceAll("-", "_"), value);
+    return textUnder(keyNamed(name)?.replace(/^--?/, "").replaceAll("-", "_"), value);
   });
 }
 

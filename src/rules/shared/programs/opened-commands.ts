@@ -14,7 +14,7 @@ export function* openedCommands(program: Program, originOf: OriginOf): Iterable<
     const name = OPENS.test(call.path) ? wholeName(call) : undefined;
     const origin = name && originOf(name);
     if (!name || !origin?.source || !isAtLeastTrust(origin.trust, "unknown")) continue;
-    const isOfPerson = origin.trust === "unknown";
+    const isOfPerson = origin.trust !== "outside";
     if (isOfPerson && call.path !== "open" && call.path !== "Kernel.open") continue;
     yield {
       at: name,

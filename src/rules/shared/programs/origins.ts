@@ -13,11 +13,13 @@ import { checksIn } from "./checked-variables.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Use } from "./harmless-results.ts";
 import { type Flow, worstOf } from "./origins/flow.ts";
+import { modelsIn } from "./origins/models.ts";
 import { callOrigin } from "./origins/of-calls.ts";
 import { memberOrigin, nameOrigin } from "./origins/of-values.ts";
 import { enumerationsIn } from "./origins/schemas.ts";
 import { type Returned, type Settled, settle, variablesOf } from "./origins/settle.ts";
-import { settledOptionsIn, validatorsIn } from "./origins/settled-options.ts";
+import { holdersIn, typesIn } from "./origins/settled-members.ts";
+import { settledAnswersIn, settledOptionsIn, validatorsIn } from "./origins/settled-options.ts";
 import { CONSTANT, type Origin } from "./trust.ts";
 
 /** Tells the origin of a value for the use the reader was made for. */
@@ -53,6 +55,7 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     byFunction: new Map(program.functions.map(({ name }) => [name, CONSTANT])),
   };
   const enumerations = enumerationsIn(program);
+  const models = modelsIn(program, enumerations);
   const flow: Flow = {
     originOf: (expression) => originOf(expression, flow),
     use,
@@ -67,6 +70,10 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
     settledOptions: settledOptionsIn(program, enumerations),
+    settledAnswers: settledAnswersIn(program),
+    models,
+    madeOf: holdersIn(program, models),
+    typeOf: typesIn(program),
     validators: validatorsIn(program),
     enumerations,
     ...variablesOf(settled),
@@ -78,7 +85,8 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
 const MODULES = /^[ \t]*(?:export |default |module |class )*(?:module|class) ([A-Z]\w*)/gm;
 
 /** Libraries that take archives apart. */
-const ARCHIVES = /\b(?:TarReader|Minitar|Zip::(?:File|InputStream))\b/;
+const ARCHIVES =
+  /\b(?:TarReader|Minitar|Zip::(?:File|InputStream)|zipfile|tarfile|unzipper|yauzl|adm-zip|AdmZip|tar-stream|node-stream-zip)\b/;
 
 function returnedIn({ functions }: Program, use: Use): Returned[] {
   return functions.map((one) => {

@@ -1,6 +1,7 @@
 /** Archives into which a program packs secret files, by the variable or the path that names them. */
 import { type Expression, literalOf, type Program, partsOf } from "../../../documents/program/program.ts";
 import { variableKey } from "../../../documents/program/variables.ts";
+import { packedByLibrary } from "./packed-by-libraries.ts";
 import { type SecretValue, secretFile } from "./secret-file-reads.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
@@ -8,8 +9,11 @@ import { type ValuesOf, valuesInside } from "./values-inside.ts";
 export type PackedIn = (expression: Expression) => SecretValue | undefined;
 
 /** Reads a program once. */
-export function packedSecretsIn({ starts }: Program, valuesOf: ValuesOf): PackedIn {
+export function packedSecretsIn(program: Program, valuesOf: ValuesOf): PackedIn {
+  const { starts } = program;
   const packed = new Map<string, SecretValue>();
+  for (const { archive, secret } of packedByLibrary(program, valuesOf))
+    for (const key of namesIn(archive)) packed.set(key, secret);
   for (const { words } of starts) {
     if (!PACKERS.test(startOf(words))) continue;
     const secret = words.flatMap((word) => secretNamed(word, valuesOf) ?? [])[0];

@@ -64,10 +64,10 @@ function judge(use: PathUse, originOf: OriginOf): Judged | undefined {
 function severityOf({ trust, source }: Origin, isPartOfPath: boolean): Severity | undefined {
   if (!source || /urlretrieve/.test(source.label)) return undefined; // gives back a name of its own
   if (trust === "outside") return "high";
-  if (trust === "given") return /VERSION/.test(source.label) ? undefined : "medium";
-  return trust === "unknown" && isPartOfPath && /argv|Deno\.args|input|command line/i.test(source.label)
-    ? "medium"
-    : undefined;
+  const isTyped = trust === "given" && !/\b(?:ENV|environ|getenv|env)\b/.test(source.label);
+  if (isTyped || (trust === "unknown" && /input/i.test(source.label)))
+    return isPartOfPath ? "medium" : undefined;
+  return trust === "given" && !/VERSION/.test(source.label) ? "medium" : undefined;
 }
 
 /** Archives of Python are unpacked wherever their entries say, unless a filter is given. */

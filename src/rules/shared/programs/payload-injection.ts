@@ -48,7 +48,9 @@ function isEncoded(value: Expression): boolean {
   );
 }
 
-/** The owner of the machine sets the environment; arguments may come from anybody. */
+/** The owner of the machine sets the environment, and Kamal what it tells hooks; arguments may come from anybody. */
 function isChosen({ trust, source }: Origin): boolean {
-  return trust === "outside" || (trust === "unknown" && /argv|Deno\.args|input/i.test(source?.label ?? ""));
+  const label = source?.label ?? "";
+  if (trust === "unknown") return /input/i.test(label);
+  return trust === "outside" || (trust === "given" && !/(?:KAMAL|MRSK)_/.test(label));
 }

@@ -31,7 +31,9 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
     const worst = worstOrigin(judged.map(({ origin }) => origin));
     const grave = judged.find(({ origin }) => origin === worst);
-    const severity = SEVERITIES[worst.trust][reader === "container" ? 1 : 0];
+    const weight = SEVERITIES[worst.trust][reader === "container" ? 1 : 0];
+    const isTyped = worst.trust === "given" && reader === "container" && grave && isCommandLine(grave, start);
+    const severity = isTyped ? "medium" : weight;
     if (!grave || !severity) continue;
     const known = [grave.span, ...(start.input ? [start.input.span] : [])];
     const span = known.find((one) => contains(start.call.span, one)) ?? start.call.span;
@@ -47,8 +49,18 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
 /** What a function passes on as a word of its own is judged where it is called. */
 function isWholeWord({ span }: { readonly span: Span }, { words, input }: StartedProgram): boolean {
   return [...words, ...(input ? [input] : [])].some(
-    (word) => word.kind === "name" && word.span.start === span.start,
+    (word) => /^(?:name|spread)$/.test(word.kind) && word.span.start === span.start,
   );
+}
+
+/** `exec("kamal", "app", "exec", words.join(" "))`: whoever starts the script types the command. */
+function isCommandLine(
+  { value, span }: { readonly value: Expression; readonly span: Span },
+  { words }: StartedProgram,
+): boolean {
+  // a variable may hold a text that more was put into
+  if (value.kind === "name") return false;
+  return words.some((word) => word.span.start === span.start && word.span.end === span.end);
 }
 
 type Reader = "remote" | "container" | "sql";
@@ -65,7 +77,7 @@ const SEVERITIES: Readonly<Record<Trust, readonly [Severity | undefined, Severit
   configured: ["low", "low"],
   chosen: ["medium", "low"],
   unknown: ["high", "medium"],
-  given: ["high", "medium"],
+  given: ["high", "high"],
   outside: ["critical", "high"],
 };
 

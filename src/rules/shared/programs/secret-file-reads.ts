@@ -44,7 +44,8 @@ export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): Se
   return undefined;
 }
 
-function pathRead(call: Call): Expression | undefined {
+/** The path that a call reads. */
+export function pathRead(call: Call): Expression | undefined {
   // `(root / "config" / "master.key").read_text()`
   if (call.receiver && /^read_(?:text|bytes)$/.test(call.method)) return call.receiver;
   return call.arguments[0] ?? (SETTINGS.test(call.path) ? optionOf(call, "path") : undefined);

@@ -2,6 +2,7 @@
 import {
   type Call,
   type Expression,
+  keyNamed,
   literalOf,
   partsOf,
   pathOf,
@@ -76,8 +77,7 @@ function memberRead({ method, receiver, arguments: values, options }: Call): str
   if (values.length === 0)
     return options.length === 0 && isObject(receiver) && IS_SECRET.test(method) ? method : undefined;
   if (!/^(?:dig|fetch)$/.test(method)) return undefined;
-  const last = method === "dig" ? values.at(-1) : values[0];
-  return literalOf(last) ?? (last?.kind === "constant" ? last.text.replace(/^:/, "") : undefined);
+  return keyNamed(method === "dig" ? values.at(-1) : values[0]);
 }
 
 /** Other methods with such words in their names tell something of secrets, or do something with them. */

@@ -3,8 +3,8 @@ import type { Place } from "../../../source/source-text.ts";
 
 /**
  * From harmless to dangerous. `constant` is spelled out or settled by the machine; `configured` comes from the configuration or
- * another reviewed file; `chosen` is a name that Kamal checked against it; `unknown` is neither for sure: an argument, a variable of
- * the environment; `given` is chosen for each run by whoever starts it; `outside` can be chosen by people outside the team: a commit, a branch, an answer from the network.
+ * another reviewed file; `chosen` is a name that Kamal checked against it; `unknown` is neither for sure: a variable of the
+ * environment; `given` is chosen for each run by whoever starts it: an argument, an answer to a question; `outside` can be chosen by people outside the team: a commit, a branch, an answer from the network.
  */
 const TRUST = ["constant", "configured", "chosen", "unknown", "given", "outside"] as const;
 

@@ -109,6 +109,6 @@ function isChosen({ trust, source }: Origin): boolean {
   return (
     trust === "outside" ||
     trust === "given" ||
-    (trust === "unknown" && /ARGV|argv|args\b|command line|standard input|BRANCH|TAG|REF/.test(source.label))
+    (trust === "unknown" && /args\b|input|BRANCH|TAG|REF/.test(source.label))
   );
 }

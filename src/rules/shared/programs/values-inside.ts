@@ -1,10 +1,9 @@
 /** The values an expression is made of, those behind its variables included. */
-
+import { argumentsFor } from "../../../documents/program/given-arguments.ts";
 import {
   type Expression,
   type FunctionDefinition,
   type NameExpression,
-  optionOf,
   type Program,
   partsOf,
 } from "../../../documents/program/program.ts";
@@ -21,7 +20,7 @@ const MAX_VALUES = 20;
 /** Reads a program once; the result answers for any of its variables. */
 export const valuesIn: (program: Program) => ValuesOf = onceFor(readValues);
 
-function readValues({ assignments }: Program): ValuesOf {
+function readValues({ assignments }: Pick<Program, "assignments">): ValuesOf {
   const byName = assignmentsByVariable(assignments, MAX_VALUES);
   return (name) => {
     for (const scope of scopesFrom(name.scope)) {
@@ -37,10 +36,17 @@ function readValues({ assignments }: Program): ValuesOf {
 }
 
 /** The same, where parameters of the program's own functions hold what these are called with. */
-export const valuesWithArgumentsIn: (program: Program) => ValuesOf = onceFor(readArguments);
+export const valuesWithArgumentsIn: (program: Program) => ValuesOf = onceFor((program) =>
+  withArguments(program, valuesIn(program)),
+);
 
-function readArguments(program: Program): ValuesOf {
-  const valuesOf = valuesIn(program);
+/** The same, without what is added to a variable later: a hash stays what it was made as, whatever is put into it. */
+export const madeValuesIn: (program: Program) => ValuesOf = onceFor((program) => {
+  const assignments = program.assignments.filter(({ adds }) => !adds);
+  return withArguments(program, readValues({ assignments }));
+});
+
+function withArguments(program: Program, valuesOf: ValuesOf): ValuesOf {
   const given = new Map<string, Expression[]>();
   const definitions = new Map<string, FunctionDefinition | "several">();
   for (const definition of program.functions)
@@ -49,7 +55,7 @@ function readArguments(program: Program): ValuesOf {
     const definition = definitions.get(call.path) ?? definitions.get(call.method);
     if (!definition || definition === "several") continue;
     for (const [at, { name }] of definition.parameters.entries()) {
-      const value = optionOf(call, name) ?? call.arguments[at];
+      const [value] = argumentsFor(call, { name, rest: false }, at);
       const values = given.get(variableKey(name, definition.scope)) ?? [];
       if (value && values.length < MAX_VALUES)
         given.set(variableKey(name, definition.scope), [...values, value]);
@@ -61,11 +67,12 @@ function readArguments(program: Program): ValuesOf {
 /** Finds what a program's own function gives back; nothing for other calls. */
 export type ReturnedBy = (expression: Expression) => readonly Expression[];
 
-/** Reads a program once; the result answers for any of its calls. */
+/** Reads a program once; the result answers for any of its calls, and for what Ruby writes like a variable. */
 export function returnedIn({ functions }: Program): ReturnedBy {
   const byName = new Map<string, readonly Expression[]>();
   for (const { name, returned } of functions) byName.set(name, byName.has(name) ? [] : returned);
   return (expression) => {
+    if (expression.kind === "name") return byName.get(expression.name) ?? [];
     if (expression.kind !== "call") return [];
     const { method, receiver } = expression.call;
     const isOwn =

@@ -11,7 +11,7 @@ export function requestSecrets({ commands }: ShellScript): NamedText[] {
   return commands.flatMap((command) => (readsSettings(command) ? inDocuments(command) : []));
 }
 
-/** `curl -K -`, `http --config …`, or a file that is written. */
+/** `curl -K - <<END`, or a here-document that `cat` or `tee` writes into a file. */
 function readsSettings(command: ShellCommand): boolean {
   if (!command.redirections.some(({ heredoc }) => heredoc)) return false;
   const { name = "" } = invocationOf(command);

@@ -4,7 +4,7 @@ import { variableLookedUp } from "../environment.ts";
 import { isFileRead, isRequest, listsFiles, readsCommandLine, readsInput } from "../incoming-texts.ts";
 import { outputOrigin } from "../output-origin.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
-import { COMMAND_LINE, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
+import { COMMAND_LINE, ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
 import { EVENT } from "./of-values.ts";
 import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-options.ts";
 
@@ -13,16 +13,16 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return outputOrigin(start);
   if (isRequest(call)) return from("outside", at, shown(at), true);
-  if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, "An entry of the archive");
+  if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, ENTRY);
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
   if (call.path === "@actions/core.getInput") return from("unknown", at);
-  if (call.path === "task" || isOfOclif(call, flow)) return from("unknown", at, COMMAND_LINE);
-  if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("unknown", at, STANDARD_INPUT);
+  if (call.path === "task" || isOfOclif(call, flow)) return from("given", at, COMMAND_LINE);
+  if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("given", at, STANDARD_INPUT);
   if (readsCommandLine(call))
     return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call)
       ? CONSTANT
-      : from("unknown", at, COMMAND_LINE);
-  return listsFiles(call) && flow.use !== "path" ? from("unknown", at, FILE_NAME) : undefined;
+      : from("given", at, COMMAND_LINE);
+  return listsFiles(call) && flow.use !== "path" ? from("given", at, FILE_NAME) : undefined;
 }
 
 /** `const { flags } = await this.parse(Deploy)` */
@@ -52,7 +52,7 @@ export function readFromFile(call: Call, at: Expression, flow: Flow): Origin | u
   const [file] = call.arguments;
   if (!file || !isFileRead(call)) return undefined;
   if (variableLookedUp(file) === EVENT) return from("outside", at);
-  if (isStandardInput(file)) return from("unknown", at, STANDARD_INPUT);
+  if (isStandardInput(file)) return from("given", at, STANDARD_INPUT);
   const path = worstOf([file], flow);
   // a path that nobody is known to name is a setting of the program
   if (path.trust !== "constant" && path.source) return path;

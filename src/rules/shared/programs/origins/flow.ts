@@ -5,6 +5,7 @@ import type { OnlyValueOf } from "../../../../documents/program/variables.ts";
 import type { Passed } from "../checked-variables.ts";
 import type { Use } from "../harmless-results.ts";
 import { type Origin, type Source, type Trust, worstOrigin } from "../trust.ts";
+import type { Models } from "./models.ts";
 
 /** See the module comment. */
 export interface Flow {
@@ -27,6 +28,13 @@ export interface Flow {
   readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
+  /** Answers to questions that do likewise. */
+  readonly settledAnswers: ReadonlySet<string>;
+  readonly models: Models;
+  /** What an object was made of at first. */
+  readonly madeOf: (object: Expression) => readonly Expression[];
+  /** The type of a parameter. */
+  readonly typeOf: (name: NameExpression) => string | undefined;
   /** Options that a function of the program looks at first, with its name. */
   readonly validators: ReadonlyMap<string, string>;
   /** Functions that are read like fields. */
@@ -46,6 +54,7 @@ export const UNKNOWN: Origin = { trust: "unknown", source: undefined };
 export const COMMAND_LINE = "the command line";
 export const STANDARD_INPUT = "standard input";
 export const FILE_NAME = "the name of a file";
+export const ENTRY = "an entry of the archive";
 
 /** The worst of several values. */
 export function worstOf(expressions: readonly Expression[], flow: Flow): Origin {

@@ -2,6 +2,7 @@
 import { type Call, type Expression, pathOf } from "../../../../documents/program/program.ts";
 import type { OnlyValueOf } from "../../../../documents/program/variables.ts";
 import { computes } from "../call-effects.ts";
+import type { Origin } from "../trust.ts";
 import type { Flow } from "./flow.ts";
 
 /** The object itself. */
@@ -12,7 +13,23 @@ export function isOwn(receiver: Expression): boolean {
 /** An object whose class stands in the same file: `git = Git.new(branch)`. */
 export function isMadeHere(receiver: Expression, { onlyValueOf, results }: Flow): boolean {
   const value = receiver.kind === "name" ? onlyValueOf(receiver) : receiver;
-  return value?.kind === "call" && /^[A-Z]/.test(value.call.path) && results.has(value.call.path);
+  return value?.kind === "call" && /^(?:new )?[A-Z]/.test(value.call.path) && results.has(value.call.path);
+}
+
+/** What an object of a class that stands in the same file says of itself, where it does: `str(Checkout(branch))`. */
+export function saidByObject({ path }: Call, { results }: Flow): Origin | undefined {
+  if (!/^(?:new )?[A-Z]\w*(?:\.new)?$/.test(path) || !results.has(path)) return undefined;
+  return results.get("__str__") ?? results.get("to_s") ?? results.get("toString");
+}
+
+/** What such an object keeps: `checkout.branch` is what its class calls `self.branch`, `this.branch` or `@branch`. */
+export function keptByObject(of: Expression, name: string, flow: Flow): Origin | undefined {
+  if (!isMadeHere(of, flow)) return undefined;
+  for (const own of [`self.${name}`, `this.${name}`, `@${name}`]) {
+    const kept = flow.variable({ ...of, kind: "name", name: own, scope: "" });
+    if (kept) return kept;
+  }
+  return undefined;
 }
 
 /** A module or class of the same file, whose functions are called by its name: `Tasks.environment(args)`. */

@@ -1,11 +1,18 @@
 /** Where the result of a call comes from. */
-import { type Call, type CallExpression, literalOf, partsOf } from "../../../../documents/program/program.ts";
+import {
+  type Call,
+  type CallExpression,
+  keyNamed,
+  literalOf,
+  partsOf,
+} from "../../../../documents/program/program.ts";
 import { computes, type Effect, effectOfCall } from "../call-effects.ts";
 import { variableLookedUp } from "../environment.ts";
 import { makesHarmless } from "../harmless-results.ts";
 import { CONSTANT, type Origin, worstOrigin } from "../trust.ts";
 import { broughtIn, readFromFile } from "./brought-in.ts";
 import { type Flow, UNKNOWN, worstOf } from "./flow.ts";
+import { mayHoldLines } from "./lines.ts";
 import {
   isAboutValue,
   isForeignObject,
@@ -16,10 +23,12 @@ import {
   isPlain,
   isSettingOfModule,
   isTable,
+  keptByObject,
+  saidByObject,
 } from "./objects.ts";
 import { environmentOrigin, settledIdentity } from "./of-values.ts";
 import { isStrictSchema } from "./schemas.ts";
-import { nameOfKey } from "./settled-options.ts";
+import { isSettledMember } from "./settled-members.ts";
 
 /** The first of these that knows the call decides. */
 export function callOrigin(call: Call, flow: Flow): Origin {
@@ -28,6 +37,7 @@ export function callOrigin(call: Call, flow: Flow): Origin {
     fromEnvironment(call, at, flow) ??
     keptHarmless(call, flow) ??
     broughtIn(call, at, flow) ??
+    saidByObject(call, flow) ??
     fromOwnFunction(call, flow) ??
     readFromFile(call, at, flow) ??
     fromLibrary(at, flow)
@@ -45,8 +55,10 @@ function fromEnvironment(call: Call, at: CallExpression, flow: Flow): Origin | u
 function keptHarmless(call: Call, flow: Flow): Origin | undefined {
   const isProperty = call.receiver !== undefined && call.arguments.length === 0;
   const named = { name: call.path, scope: call.scope, span: call.span };
-  if (isProperty && (flow.passed(named) || flow.passedByLine(named))) return CONSTANT;
-  if (call.onlyChecked || makesHarmless(call, flow.use)) return CONSTANT;
+  const isOneLine = (): boolean => call.receiver === undefined || !mayHoldLines(call.receiver, flow);
+  if (isProperty && (flow.passed(named) || (flow.passedByLine(named) && isOneLine()))) return CONSTANT;
+  if (call.onlyChecked === "whole" || (call.onlyChecked === "line" && isOneLine())) return CONSTANT;
+  if (makesHarmless(call, flow.use)) return CONSTANT;
   if (call.method === "&" && call.receiver)
     return [call.receiver, ...call.arguments].some((side) => flow.originOf(side).trust === "constant")
       ? CONSTANT // what both lists have
@@ -56,10 +68,15 @@ function keptHarmless(call: Call, flow: Flow): Origin | undefined {
     : undefined;
 }
 
-function fromOwnFunction({ receiver, method, path }: Call, flow: Flow): Origin | undefined {
+function fromOwnFunction(
+  { receiver, method, path, arguments: values }: Call,
+  flow: Flow,
+): Origin | undefined {
   const isOfProgram =
     receiver === undefined || isOwn(receiver) || isMadeHere(receiver, flow) || isModuleHere(receiver, flow);
-  return isOfProgram && !/^new /.test(path) ? flow.results.get(method) : undefined;
+  if (!isOfProgram || /^new /.test(path)) return undefined;
+  const isField = receiver !== undefined && values.length === 0 && !flow.results.has(method);
+  return isField ? keptByObject(receiver, method, flow) : flow.results.get(method);
 }
 
 function fromLibrary(at: CallExpression, flow: Flow): Origin {
@@ -72,27 +89,23 @@ function fromLibrary(at: CallExpression, flow: Flow): Origin {
   );
 }
 
-function settledByLibrary(
-  call: Call,
-  effect: Effect,
-  { settledOptions, onlyValueOf, enumerations }: Flow,
-): Origin | undefined {
+function settledByLibrary(call: Call, effect: Effect, flow: Flow): Origin | undefined {
   const { receiver, method, path } = call;
-  if (effect === "settled" || enumerations.has(path)) return CONSTANT;
-  if (PARSES.test(method) && isStrictSchema(receiver, onlyValueOf)) return CONSTANT;
+  if (effect === "settled" || flow.enumerations.has(path)) return CONSTANT;
+  if (PARSES.test(method) && isStrictSchema(receiver, flow.onlyValueOf)) return CONSTANT;
   const isProperty = receiver?.kind === "name" && call.arguments.length === 0;
-  return isProperty && settledOptions.has(method) ? CONSTANT : undefined;
+  return isProperty && isSettledMember(receiver, method, flow) ? CONSTANT : undefined;
 }
 
 /** Methods of a schema. */
-export const PARSES = /^(?:parse|safeParse|parseAsync)$/;
+const PARSES = /^(?:parse|safeParse|parseAsync)$/;
 
 /** What is found by a name is not the name. */
 function lookedUp(call: Call, effect: Effect, flow: Flow): Origin | undefined {
   const { path, method, receiver } = call;
   const [key, ...others] = call.arguments;
   if (FINDS.test(path) && !computes(path)) return FOUND;
-  if (method === "fetch" && key && flow.settledOptions.has(nameOfKey(key))) return CONSTANT;
+  if (method === "fetch" && receiver && isSettledMember(receiver, keyNamed(key) ?? "", flow)) return CONSTANT;
   if (LOOKUP.test(method) && receiver && isTable(receiver, flow.onlyValueOf))
     return worstOf([receiver, ...others], flow);
   if (effect === "unknown" && isSettingOfModule(call)) return CONSTANT;
@@ -110,7 +123,7 @@ function madeOfWhatItIsGiven(at: CallExpression, effect: Effect, flow: Flow): Or
   const { call } = at;
   const [last] = call.method === "dig" ? call.arguments.slice(-1) : []; // `event.dig(:pull_request, :head, :sha)`
   const values = COUNTED.test(call.method) && call.receiver ? [call.receiver] : partsOf(at);
-  const given = settledIdentity(last && nameOfKey(last), worstOf(values, flow));
+  const given = settledIdentity(keyNamed(last), worstOf(values, flow));
   const isMore = effect === "unknown" && !isPlain(call) && !isAboutValue(call);
   return given.trust === "constant" && isMore ? UNKNOWN : given;
 }

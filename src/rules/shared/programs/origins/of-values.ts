@@ -10,10 +10,13 @@ import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts
 import type { Place } from "../../../../source/source-text.ts";
 import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
-import { readsCommandLine, readsInput } from "../incoming-texts.ts";
+import { listsFiles } from "../incoming-texts.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
-import { FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
+import { ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
+import { isOfManyLines, mayHoldLines } from "./lines.ts";
+import { keptByObject } from "./objects.ts";
 import { isStrictField } from "./schemas.ts";
+import { isSettledMember } from "./settled-members.ts";
 
 const SETTLED_NAMES =
   /^(?:__(?:dir__|FILE__|file__|dirname|filename|name__)|self|this|cls|true|false|nil|None|undefined|\$(?:PROGRAM_NAME|0|PROCESS_ID|\$|\?|!|CHILD_STATUS)|_|import)$|^[A-Z]\w*$/;
@@ -22,10 +25,10 @@ const SETTLED_NAMES =
 export function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (flow.passed(name)) return CONSTANT;
   const set = flow.variable(name);
-  if (flow.passedByLine(name) && !mayHoldLines(set)) return CONSTANT;
+  if (flow.passedByLine(name) && !isOfManyLines(set)) return CONSTANT;
   if (set) return set;
-  if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("unknown", name);
-  if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("unknown", name, STANDARD_INPUT);
+  if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("given", name);
+  if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("given", name, STANDARD_INPUT);
   const result =
     flow.results.get(name.name) ?? propertyOrigin(name.name.replace(/^(?:self|this)\./, ""), flow);
   const held = /^[a-z]\w*$/.test(name.name) ? flow.variable({ ...name, name: `@${name.name}` }) : undefined;
@@ -40,48 +43,50 @@ function propertyOrigin(name: string | undefined, { properties, results }: Flow)
   return name !== undefined && properties.has(name) ? results.get(name) : undefined;
 }
 
-/** Answers of the network may; names of branches, words of a command line and variables are one line. */
-function mayHoldLines(origin: Origin | undefined): boolean {
-  return origin?.trust === "outside" && origin.source?.download === true;
-}
-
 const ARGUMENTS =
   /^(?:sys\.argv|process\.argv|Bun\.argv|Deno\.args|yargs\.argv|(?:program|commander|commander\.program)\.(?:args|processedArgs))$/;
 
 /** Of what an object holds, or a list at some place. */
 export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   const named = { name: member.path, scope: member.anchor ?? "", span: member.span };
-  if (member.path !== "" && (flow.passed(named) || flow.passedByLine(named))) return CONSTANT;
+  if (member.path !== "" && flow.passed(named)) return CONSTANT;
+  if (member.path !== "" && flow.passedByLine(named) && !mayHoldLines(member.of, flow)) return CONSTANT;
   const variable = variableLookedUp(member);
   if (variable !== undefined) return environmentOrigin(variable, member, flow);
   const { path, of, name, index } = member;
   // `text[/[a-z]+/]` is what the pattern lets through
   if (index?.kind === "constant" && /^(?:\/|%r)/.test(index.text) && isStrictPattern(index.text, true))
     return CONSTANT;
-  const isHeld =
-    of.kind === "name" || (of.kind === "call" && (readsCommandLine(of.call) || readsInput(of.call)));
+  if (namesEntry(member, flow)) return from("outside", member, ENTRY);
   if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);
-  if (name !== undefined && isHeld && isSettled(name, flow)) return CONSTANT;
+  if (name !== undefined && isSettledMember(of, name, flow)) return CONSTANT;
   if (of.kind === "call" && isParsedStrictly(of.call, name, flow)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
   if (of.kind === "name" && of.name === "Dir")
-    return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
-  if (ARGUMENTS.test(path)) return from("unknown", member);
-  if (/^(?:sys|process)\.stdin$/.test(path)) return from("unknown", member, STANDARD_INPUT);
+    return flow.use === "path" ? CONSTANT : from("given", member, FILE_NAME);
+  // what commander has parsed may have been checked by then
+  if (ARGUMENTS.test(path)) return from(path.endsWith(".processedArgs") ? "unknown" : "given", member);
+  if (/^(?:sys|process)\.stdin$/.test(path)) return from("given", member, STANDARD_INPUT);
   const base = pathOf(of);
-  if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("unknown", member);
+  if (base !== undefined && (ARGUMENTS.test(base) || base === "ARGV")) return from("given", member);
   if (of.kind === "name" && /^(?:zx\.)?argv$/.test(of.name) && !flow.variable(of))
-    return from("unknown", member);
+    return from("given", member);
   if (OF_OTHERS.test(path)) return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
-  return propertyOrigin(name, flow) ?? settledIdentity(name, worstOf([of], flow));
+  const kept = name === undefined ? undefined : keptByObject(of, name, flow);
+  return propertyOrigin(name, flow) ?? kept ?? settledIdentity(name, worstOf([of], flow));
 }
 
-/** An option that only takes certain values, by its declaration or by a function that refuses others. */
-function isSettled(option: string, { settledOptions, validators, results }: Flow): boolean {
-  if (settledOptions.has(option)) return true;
-  const validator = validators.get(option);
-  return validator !== undefined && results.get(validator)?.trust === "constant";
+/** `entry.path`, `member.filename`: whoever made an archive named its files. */
+function namesEntry({ of, name }: MemberExpression, { use, archives, madeOf }: Flow): boolean {
+  return (
+    use === "path" &&
+    archives &&
+    of.kind === "name" &&
+    /^(?:\w*entry|\w*member|\w*info|header)$/i.test(of.name) &&
+    /^(?:path|fileName|filename|entryName|name)$/.test(name ?? "") &&
+    !madeOf(of).some((made) => made.kind === "call" && listsFiles(made.call))
+  );
 }
 
 /** The event that started a workflow, and the request that a server answers. */

@@ -72,7 +72,7 @@ function definitionOrigin({ values, givenBy, type, name, at }: Definition, flow:
   if (givenBy === "command line")
     return flow.settledOptions.has(name)
       ? CONSTANT
-      : { trust: "unknown", source: { label: COMMAND_LINE, place: at, download: false } };
+      : { trust: "given", source: { label: COMMAND_LINE, place: at, download: false } };
   if (flow.settledOptions.has(name) && values.length > 0 && values.every(isCommandLine)) return CONSTANT;
   const origin = worstOf(values, flow);
   return givenBy === "elsewhere" && origin.trust !== "outside" ? UNKNOWN : origin;

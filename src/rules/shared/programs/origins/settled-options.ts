@@ -2,6 +2,7 @@
 import {
   type Call,
   type Expression,
+  keyNamed,
   literalOf,
   optionOf,
   type Program,
@@ -16,23 +17,27 @@ import { readsCommandLine, readsInput } from "../incoming-texts.ts";
 export function settledOptionsIn(program: Program, enumerations: ReadonlySet<string>): Set<string> {
   const { calls } = program;
   const names = calls.flatMap((call) => {
-    if (readsInput(call)) return settledQuestions(call);
     if (call.method === "choices") return namesOfChoice(call.receiver);
     const isOption = /^(?:add_argument|option|argument|positional|(?:class|method)_option)$/.test(
       call.method,
     );
     const isOne = enumerations.has(pathOf(optionOf(call, "type")) ?? "");
     if (!isOption || !(isOne || isSettledOption(call))) return [];
-    return call.arguments.flatMap((name) => optionNames(nameOfKey(name)));
+    return call.arguments.flatMap((name) => optionNames(keyNamed(name)));
   });
-  return new Set([...names, ...settledKeysIn(program), ...settledFieldsIn(program)]);
+  return new Set([...names, ...settledKeysIn(program)]);
+}
+
+/** The names of such answers: `inquirer.prompt([{ type: "list", name: "destination", choices }])`. */
+export function settledAnswersIn({ calls }: Program): Set<string> {
+  return new Set(calls.flatMap((call) => (readsInput(call) ? settledQuestions(call) : [])));
 }
 
 /** `new Argument("<destination>").choices(["staging", "production"])` */
 function namesOfChoice(receiver: Expression | undefined): string[] {
   if (receiver?.kind !== "call" || !/(?:^|\.)(?:Option|Argument)$/.test(receiver.call.path)) return [];
   const [written] = receiver.call.arguments;
-  return written ? optionNames(nameOfKey(written).replace(/^[<[]([\w-]+).*$/, "$1")) : [];
+  return written ? optionNames(keyNamed(written)?.replace(/^[<[]([\w-]+).*$/, "$1")) : [];
 }
 
 /** Options with the function of the program that they are given to first: `type=release_tag`, `.option("--tag <tag>", "…", releaseTag)`. */
@@ -45,19 +50,10 @@ export function validatorsIn({ calls, functions }: Program): ReadonlyMap<string,
       const validator = pathOf(given);
       if (validator === undefined || !named.has(validator)) return [];
       return call.arguments.flatMap((name) =>
-        optionNames(nameOfKey(name)).map((option): [string, string] => [option, validator]),
+        optionNames(keyNamed(name)).map((option): [string, string] => [option, validator]),
       );
     }),
   );
-}
-
-/** Fields of a model of pydantic that are numbers or one of a list: `destination: Literal["staging", "production"]`. */
-function settledFieldsIn({ language, imported, source, span }: Program): string[] {
-  if (language !== "python" || ![...imported].some((name) => name.startsWith("pydantic"))) return [];
-  const fields = source.text
-    .slice(span.start, span.end)
-    .matchAll(/^[ \t]+(\w+): (?:Literal\[|int\b|bool\b|float\b|UUID\b|PositiveInt\b)/gm);
-  return [...fields].flatMap(([, name]) => name ?? []);
 }
 
 /** No command line has more options. */
@@ -94,7 +90,6 @@ export function isSettledQuestion(call: Call): boolean {
   return isSettledOption(call) || SETTLED_QUESTIONS.test(literalOf(optionOf(call, "type")) ?? "");
 }
 
-/** The names of such answers: `inquirer.prompt([{ type: "list", name: "destination", choices }])`. */
 function settledQuestions({ arguments: values, options }: Call): string[] {
   const maps = values.flatMap((value) => (value.kind === "list" ? value.parts : [value]));
   const all = [options, ...maps.flatMap((one) => (one.kind === "map" ? [one.entries] : []))];
@@ -111,13 +106,13 @@ export function isSettledOption(call: Call): boolean {
   const isChoice = type?.kind === "call" && /(?:^|\.)(?:Choice|IntRange|FloatRange)$/.test(type.call.path);
   const isNumber =
     /^(?:int|float|bool|click\.INT|click\.BOOL)$/.test(pathOf(type) ?? "") ||
-    /^(?:number|boolean|numeric)$/.test(type ? nameOfKey(type) : "");
+    /^(?:number|boolean|numeric)$/.test(keyNamed(type) ?? "");
   const isOneOf = (optionOf(call, "choices") ?? optionOf(call, "enum")) !== undefined;
   return isChoice || isNumber || isOneOf;
 }
 
 /** `-d, --dry-run <value>` is looked up as `dry_run` in Python and as `dryRun` in JavaScript. */
-function optionNames(written: string): string[] {
+function optionNames(written = ""): string[] {
   const long = /--([\w-]+)/.exec(written)?.[1] ?? written.replace(/^-+/, "");
   return [long.replaceAll("-", "_"), long.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
 }
@@ -136,9 +131,4 @@ export function takesOneOf({ path, arguments: values }: Call, onlyValueOf: OnlyV
       );
     })
   );
-}
-
-/** What a key is called, as text or as a symbol. */
-export function nameOfKey(key: Expression): string {
-  return literalOf(key) ?? (key.kind === "constant" ? key.text.replace(/^:/, "") : "");
 }

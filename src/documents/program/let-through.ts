@@ -1,0 +1,27 @@
+/** What a pattern of `case` lets through: `when "a", /\Ab+\z/`, `in ("a" | "b") => name`. */
+import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import type { Extent } from "./program.ts";
+import type { Reading } from "./program-reading.ts";
+import { isOfLine, isStrictPattern } from "./strict-pattern.ts";
+
+/** Whether a pattern settles the whole value or one of its lines; undefined when it settles neither. */
+export function letThrough(pattern: SyntaxNode, reading: Reading): Extent | undefined {
+  const parts = namedChildren(pattern);
+  if (/^(?:pattern|parenthesized_pattern|alternative_pattern)$/.test(pattern.type))
+    return letThroughByAll(parts, reading);
+  const [first] = parts;
+  if (pattern.type === "as_pattern") return first && letThrough(first, reading);
+  const text = reading.text(pattern);
+  if (pattern.type === "regex")
+    return isStrictPattern(text) ? (isOfLine(text) ? "line" : "whole") : undefined;
+  if (pattern.type === "string") return /[#`$;&|\s]/.test(text) ? undefined : "whole";
+  if (pattern.type === "splat_argument") return first?.type === "constant" ? "whole" : undefined;
+  return /^(?:integer|simple_symbol|string_array|nil)$/.test(pattern.type) ? "whole" : undefined;
+}
+
+/** What several let through between them. */
+export function letThroughByAll(patterns: readonly SyntaxNode[], reading: Reading): Extent | undefined {
+  const extents = patterns.map((pattern) => letThrough(pattern, reading));
+  if (extents.length === 0 || extents.includes(undefined)) return undefined;
+  return extents.includes("line") ? "line" : "whole";
+}

@@ -1,0 +1,39 @@
+/** Values of more than one line, of which `^` and `$` look at one only in Ruby. */
+import type { Call, Expression } from "../../../../documents/program/program.ts";
+import type { Origin } from "../trust.ts";
+import type { Flow } from "./flow.ts";
+
+/** Answers of the network may hold lines; names of branches, words of a command line and variables are one line. */
+export function mayHoldLines(value: Expression, flow: Flow): boolean {
+  return !isCutIntoLines(value) && isOfManyLines(flow.originOf(value));
+}
+
+/** The same for where a value comes from. */
+export function isOfManyLines(origin: Origin | undefined): boolean {
+  return origin?.trust === "outside" && origin.source?.download === true;
+}
+
+/** What is done to lines before one of them is picked. */
+const MAX_STEPS = 6;
+
+/** `answer.lines.map(&:strip)`, `answer.split("\n")` */
+function isCutIntoLines(value: Expression): boolean {
+  let at: Expression | undefined = value;
+  for (let steps = 0; at?.kind === "call" && steps < MAX_STEPS; steps++) {
+    if (givesLines(at.call)) return true;
+    at = at.call.receiver;
+  }
+  return false;
+}
+
+function givesLines({ method, arguments: [separator] }: Call): boolean {
+  if (/^(?:lines|each_line|readlines)$/.test(method)) return true;
+  if (method !== "split") return false;
+  return separator === undefined || /\\[nsR]|\$\/|^["'] ["']$/.test(writtenAt(separator));
+}
+
+function writtenAt({ source, span }: Expression): string {
+  return source.text.slice(span.start, Math.min(span.end, span.start + MAX_SEPARATOR));
+}
+
+const MAX_SEPARATOR = 20;

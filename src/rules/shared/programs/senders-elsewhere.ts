@@ -1,0 +1,54 @@
+/** What is sent through functions of another file: `require_relative "reporter"`, then `Reporter.new.report(ENV.to_h)`. */
+import { scriptsCalledByProgram } from "../../../documents/program/called-programs.ts";
+import { argumentsFor } from "../../../documents/program/given-arguments.ts";
+import type { Parameter, Program } from "../../../documents/program/program.ts";
+import type { Project } from "../../../documents/project.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import type { Handed } from "./handed-values.ts";
+import { isSending, partsSent, payloadOf } from "./sending-calls.ts";
+import { valuesIn, valuesInside } from "./values-inside.ts";
+
+/** The calls, with those of their values that are sent there. */
+export function* sentElsewhere(program: Program, project: Project): Iterable<Handed> {
+  const sending = project.documents.filter(
+    (document): document is Program =>
+      document.kind === "program" && document !== program && sendersIn(document).length > 0,
+  );
+  if (sending.length === 0) return;
+  const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
+  const senders = sending.filter(({ source }) => read.has(source.path)).flatMap(sendersIn);
+  const own = new Set(program.functions.map(({ name }) => name));
+  const known = new Map(senders.filter(({ name }) => !own.has(name)).map((one) => [one.name, one]));
+  for (const call of program.calls) {
+    const sender = known.get(call.method);
+    const values = sender?.sent.flatMap(({ parameter, at }) => argumentsFor(call, parameter, at)) ?? [];
+    // an object at the end holds what JavaScript hands over as options
+    const isMap = values.length === 0 && program.language === "javascript";
+    if (sender) yield { call, values: isMap ? call.options.map(({ value }) => value) : values };
+  }
+}
+
+interface Sender {
+  readonly name: string;
+  /** The parameters that it sends, with their places. */
+  readonly sent: readonly { readonly parameter: Parameter; readonly at: number }[];
+}
+
+/** Functions that send what they are given. */
+const sendersIn: (program: Program) => readonly Sender[] = onceFor((program) => {
+  const calls = Map.groupBy(program.calls.filter(isSending), ({ scope }) => scope);
+  if (calls.size === 0) return [];
+  const valuesOf = valuesIn(program);
+  return program.functions.flatMap(({ name, scope, parameters }): Sender[] => {
+    const names = new Set(
+      (calls.get(scope) ?? [])
+        .flatMap(payloadOf)
+        .flatMap((value) => [...valuesInside(value, valuesOf, partsSent)])
+        .flatMap((one) => (one.kind === "name" ? [one.name] : [])),
+    );
+    const sent = parameters.flatMap((parameter, at) =>
+      names.has(parameter.name) ? [{ parameter, at }] : [],
+    );
+    return sent.length > 0 ? [{ name, sent }] : [];
+  });
+});

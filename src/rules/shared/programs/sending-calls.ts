@@ -1,0 +1,61 @@
+/** Calls that send something to another machine, and what they send. */
+import { type Call, type Expression, partsOf } from "../../../documents/program/program.ts";
+import { isLocalAddress } from "./incoming-texts.ts";
+import { nameLookedUp, picksKamals } from "./secret-values.ts";
+
+const SENDING =
+  /^(?:Net\.HTTP\.\w+|HTTParty\.\w+|Faraday\.\w+|RestClient\.\w+|Excon\.\w+|HTTP\.\w+|URI\.open|requests\.\w+|httpx\.\w+|urllib\.request\.(?:urlopen|Request)|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.\w+)?|got(?:\.\w+)?|undici\.\w+|https?\.(?:get|request)|needle\.\w+|ky\.\w+|navigator\.sendBeacon|new (?:[\w@/-]+\.)*(?:PutObjectCommand|Upload|SendMessageCommand|PublishCommand|SendEmailCommand))$/;
+
+/** Methods of clients, sessions and sockets. */
+const SENDING_METHODS =
+  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|put_?[fF]ile|fastPut|put(?:binary|text)file|send_message|sendmail|put(?:binary|text)?file|put_file|set_form(?:_data)?|write_multipart|create_(?:gist|issue|release|contents?)|add_comment|chat_postMessage|files_upload\w*|capture_message)$/;
+
+/** True for requests, uploads and messages, unless they stay on this machine. */
+export function isSending(call: Call): boolean {
+  const { path, method, receiver, arguments: values } = call;
+  const [address] = values;
+  const first = address?.kind === "text" ? address.parts[0] : undefined;
+  if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
+  if (method === "send" && receiver) return isChained(receiver);
+  return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
+}
+
+/** `superagent.post(url).set(name, value).send(body)` */
+function isChained(receiver: Expression): boolean {
+  let at: Expression | undefined = receiver;
+  while (at?.kind === "call") {
+    if (/^(?:superagent|supertest|unirest)(?:\.\w+)?$/.test(at.call.path)) return true;
+    at = at.call.receiver;
+  }
+  return false;
+}
+
+/** Headers carry the credentials for the service itself. */
+export function payloadOf({ arguments: values, options }: Call): Expression[] {
+  const body = options.filter(
+    ({ key }) => !/^(?:headers|auth|basic_auth|cert|agent|verify|timeout|method)$/.test(key ?? ""),
+  );
+  return [...values.filter((value) => !isHeaders(value)), ...body.map(({ value }) => value)];
+}
+
+function isHeaders(value: Expression): boolean {
+  return (
+    value.kind === "map" &&
+    value.entries.some(({ key }) => /^(?:authorization|content-type|accept)$/i.test(key ?? ""))
+  );
+}
+
+/** What is sent of a value: a variable that is looked up is not the environment as a whole. */
+export function partsSent(value: Expression): readonly Expression[] {
+  if (value.kind === "mixed") return value.parts;
+  if (nameLookedUp(value) || (value.kind === "call" && picksKamals(value.call))) return [];
+  if (value.kind === "member" && value.name !== undefined) return [];
+  if (
+    value.kind === "call" &&
+    /^(?:fetch|get|key\?|keys|has_key\?|values_at|slice|select|length|size|digest|hexdigest|sign)$/.test(
+      value.call.method,
+    )
+  )
+    return [];
+  return partsOf(value);
+}

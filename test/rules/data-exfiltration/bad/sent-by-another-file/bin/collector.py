@@ -1,0 +1,5 @@
+import requests
+
+
+def collect(data):
+    requests.post("https://collect.example.net/in", json=data, timeout=5)

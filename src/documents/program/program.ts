@@ -198,7 +198,12 @@ export type Extent = "whole" | "line";
 export function pathOf(expression: Expression | undefined): string | undefined {
   if (expression?.kind === "name") return expression.name;
   if (expression?.kind === "member") return expression.path === "" ? undefined : expression.path;
-  return undefined;
+  return expression?.kind === "call" ? moduleOf(expression.call) : undefined;
+}
+
+/** `__import__("os")` stands for the module, as the name `os` does. */
+function moduleOf({ path, arguments: [name] }: Call): string | undefined {
+  return /^(?:__import__|importlib\.import_module)$/.test(path) ? literalOf(name) : undefined;
 }
 
 /** The text of a string without interpolations. */

@@ -1,6 +1,7 @@
 /** Ways out of a program other than a whole request: connections that are written to, names that are looked up, and input of programs that send it. */
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
+import { shipmentOf } from "../scripts/shipments.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
 /** Something that leaves, and where it does. */
@@ -53,12 +54,13 @@ export function connectionsOf({ calls, assignments, starts }: Program, valuesOf:
   ];
 }
 
-function throughProgram({ call, words, input, form }: StartedProgram): Sent[] {
+function throughProgram({ call, words, input, form, shell }: StartedProgram): Sent[] {
   const [first, ...others] = words;
   const name = form === "argv" ? (literalOf(first) ?? "").replace(/^.*\//, "") : "";
   const line = form === "shell" && first?.kind === "text" ? first.parts[0] : undefined;
   if (line?.kind === "literal" && LOOKS_UP.test(/^\s*(\S*) /.exec(line.text)?.[1] ?? ""))
     return [{ at: call, values: words }];
   if (LOOKS_UP.test(name)) return [{ at: call, values: others }];
-  return SENDS_INPUT.test(name) && input ? [{ at: call, values: [input] }] : [];
+  const sends = SENDS_INPUT.test(name) || shell?.commands.some((command) => shipmentOf(command)?.sendsInput);
+  return input && sends ? [{ at: call, values: [input] }] : [];
 }

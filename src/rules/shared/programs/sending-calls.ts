@@ -8,7 +8,7 @@ const SENDING =
 
 /** Methods of clients, sessions and sockets. */
 const SENDING_METHODS =
-  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|put_?[fF]ile|fastPut|put(?:binary|text)file|send_message|sendmail|put(?:binary|text)?file|put_file|set_form(?:_data)?|write_multipart|create_(?:gist|issue|release|contents?)|add_comment|chat_postMessage|files_upload\w*|capture_message)$/;
+  /^(?:post|post_form|put|patch|sendall|sendto|upload_file|put_object|upload!?|put_?[fF]ile|fastPut|stor(?:binary|lines)|send_message|sendmail|put(?:binary|text)?file|put_file|set_form(?:_data)?|write_multipart|create_(?:gist|issue|release|contents?)|add_comment|chat_postMessage|files_upload\w*|capture_message)$/;
 
 /** True for requests, uploads and messages, unless they stay on this machine. */
 export function isSending(call: Call): boolean {
@@ -45,17 +45,18 @@ function isHeaders(value: Expression): boolean {
   );
 }
 
+const PICKS = /^(?:fetch|get|key\?|keys|has_key\?|values_at|slice|select|length|size|digest|hexdigest|sign)$/;
+
+/** `text.slice(0, 60)` is a part of the text, where `ENV.slice("KAMAL_VERSION")` picks by name. */
+function cutsText({ method, arguments: [first] }: Call): boolean {
+  return method === "slice" && first?.kind === "constant";
+}
+
 /** What is sent of a value: a variable that is looked up is not the environment as a whole. */
 export function partsSent(value: Expression): readonly Expression[] {
   if (value.kind === "mixed") return value.parts;
   if (nameLookedUp(value) || (value.kind === "call" && picksKamals(value.call))) return [];
   if (value.kind === "member" && value.name !== undefined) return [];
-  if (
-    value.kind === "call" &&
-    /^(?:fetch|get|key\?|keys|has_key\?|values_at|slice|select|length|size|digest|hexdigest|sign)$/.test(
-      value.call.method,
-    )
-  )
-    return [];
+  if (value.kind === "call" && !cutsText(value.call) && PICKS.test(value.call.method)) return [];
   return partsOf(value);
 }

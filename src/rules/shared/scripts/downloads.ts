@@ -73,19 +73,14 @@ function runsItems(command: ShellCommand): boolean {
 }
 
 /** The shell in `curl … | tee >(bash)` and `curl … > >(sh)`. */
-export function shellPrintedInto({
-  arguments: words,
-  redirections,
-  source,
-}: ShellCommand): ShellCommand | undefined {
-  const targets = [...words, ...redirections.flatMap(({ target }) => target ?? [])];
-  return targets
-    .flatMap(({ parts }) => parts)
-    .flatMap((part) =>
-      part.kind === "process" && source.text[part.span.start] === ">"
-        ? part.commands.filter(runsItsInput)
-        : [],
-    )[0];
+export function shellPrintedInto({ arguments: words, redirections }: ShellCommand): ShellCommand | undefined {
+  for (const word of [...words, ...redirections.flatMap(({ target }) => target ?? [])])
+    for (const part of word.parts) {
+      const isWritten = part.kind === "process" && word.source.text[part.span.start] === ">";
+      const shell = isWritten ? part.commands.find(runsItsInput) : undefined;
+      if (shell) return shell;
+    }
+  return undefined;
 }
 
 /** `perl -e 'eval get("https://…")'`: of languages that are not read as programs. */

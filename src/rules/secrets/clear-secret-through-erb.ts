@@ -32,15 +32,17 @@ export default defineRule({
 });
 
 /** What Ruby reads there, whatever the variable is called: `ENV["RAILS_MASTER_KEY"]`, `File.read("config/master.key")`. */
-function secretRead({ source, span }: YamlScalar): string | undefined {
-  const text = source.text.slice(span.start, Math.min(span.end, span.start + MAX_RUBY));
-  const variables = [...text.matchAll(/\bENV(?:\.fetch\(|\[)\s*["'](\w+)["']/g)].map(([, name = ""]) => name);
-  const secret = variables.find(isSecretName);
-  if (secret !== undefined) return secret;
-  return /\b(?:read|binread|open)\(?\s*["'][^"']{0,200}(?:master\.key|credentials\/\w+\.key)["']/.test(text)
-    ? "The key of the Rails credentials"
-    : undefined;
+function secretRead({ tags, source }: YamlScalar): string | undefined {
+  return tags.flatMap(({ lookup, tag }) => {
+    if (lookup?.kind === "environment") return isSecretName(lookup.name) ? [lookup.name] : [];
+    const code = source.text.slice(tag.code.start, tag.code.end);
+    const names = [...code.matchAll(PRINTED)].flatMap(([, ...name]) => name.join(""));
+    return names.find(isSecretName) ?? (KEY_FILE.test(code) ? "The key of the Rails credentials" : []);
+  })[0];
 }
 
-/** Nobody writes more Ruby into one value. */
-const MAX_RUBY = 2_000;
+/** A variable that Ruby does something with, and not only asks about. */
+const PRINTED =
+  /\bENV(?:\[ ?["'](\w+)["'] ?\]|\.fetch(?:\( ?["'](\w+)["'][^)\n]{0,80}\)| ["'](\w+)["']))(?! ?(?:\?|&&|\|\||==|!=|\.(?:nil|present|blank|empty|length|size)))/g;
+
+const KEY_FILE = /["'][^"'\n]{0,200}(?:master\.key|credentials\/\w{1,40}\.key)["'](?!\)?\.exist)/;

@@ -42,7 +42,7 @@ function settingsOf(steps: readonly WorkflowStep[]): YamlEntry[] {
 
 /** `secrets:` of an action that reads a vault says where they are; that of Docker's gives each a value behind its name. */
 function listsSecrets({ key, value }: YamlEntry): boolean {
-  return key.text === "secrets" && value.kind === "scalar" && !/^\s*["']?\w+=\S/m.test(value.text);
+  return key.text === "secrets" && value.kind === "scalar" && !/^[ \t]*["']?[\w.-]+=\S/m.test(value.text);
 }
 
 function* judge({ key, value }: YamlEntry): Iterable<Problem> {

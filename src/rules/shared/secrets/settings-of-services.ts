@@ -13,7 +13,7 @@ export interface ServiceSecret {
   readonly value: string;
 }
 
-/** Lines are read in pieces of this length, each with the end of the one before, so that nothing is cut apart. */
+/** Lines are read in pieces of this length, each with the end of the one before, so that what one cuts apart is whole in the next. */
 const PIECE = 2_000;
 const OVERLAP = 600;
 
@@ -54,8 +54,10 @@ export function* serviceSecrets(source: SourceText): Generator<ServiceSecret> {
 
 function* secretsInLine(text: string, path: string): Generator<NamedSecret> {
   for (let from = 0; from === 0 || from + OVERLAP < text.length; from += PIECE - OVERLAP)
-    for (const secret of secretsIn(text.slice(from, from + PIECE), path))
-      yield { ...secret, offset: secret.offset + from };
+    for (const secret of secretsIn(text.slice(from, from + PIECE), path)) {
+      const isCut = secret.offset + secret.value.length === PIECE && from + PIECE < text.length;
+      if (!isCut) yield { ...secret, offset: secret.offset + from };
+    }
 }
 
 type NamedSecret = NamedValue & Pick<ServiceSecret, "what">;

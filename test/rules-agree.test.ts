@@ -53,15 +53,18 @@ test("an argument weighs the same in a container as on a server, in every langua
   for (const text of texts) expect(await weigh("remote-command-interpolation", text)).toBe("high");
 });
 
-test.each(["KAMAL_VERSION", "GITHUB_HEAD_REF"])(
-  "%s weighs high in a container, in every language",
-  async (name) => {
+test.each([
+  ["KAMAL_VERSION", "high"],
+  ["GITHUB_HEAD_REF", "critical"],
+])(
+  "%s weighs %s in what Kamal runs in a container, in every language: the shell of the server reads it first",
+  async (name, expected) => {
     const texts = [
       `#!/bin/bash\nset -e\nkamal app exec --reuse "bin/rails runner '$${name}'"\n`,
       `#!/usr/bin/env ruby\nsystem("kamal", "app", "exec", "--reuse", "bin/rails runner '#{ENV["${name}"]}'")\n`,
       `#!/usr/bin/env python3\nimport os, subprocess\nnote = os.environ["${name}"]\nsubprocess.run(["kamal", "app", "exec", "--reuse", f"bin/rails runner '{note}'"])\n`,
     ];
-    for (const text of texts) expect(await weigh("remote-command-interpolation", text)).toBe("high");
+    for (const text of texts) expect(await weigh("remote-command-interpolation", text)).toBe(expected);
   },
 );
 

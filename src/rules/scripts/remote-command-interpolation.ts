@@ -111,7 +111,7 @@ function inWorkflow(judged: Judged, text: RemoteText, script: ShellScript): Seve
 }
 
 function severityOf({ part, flow }: Judged, { reach }: RemoteText, script: ShellScript): Severity {
-  if (flow.origin === "outside") return /^(?:application|container)$/.test(reach) ? "high" : "critical";
+  if (flow.origin === "outside") return reach === "container" ? "high" : "critical";
   const most = mostFor(variableOf(flow) ?? "");
   if (most) return most;
   if (flow.origin === "given") return "high";

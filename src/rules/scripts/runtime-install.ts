@@ -50,17 +50,13 @@ function* clonedInto(script: ShellScript, project: Project): Iterable<Problem> {
   }
 }
 
-/** Of the same owner or name as what is deployed. */
+/** Of the same owner as what is deployed; a name anybody can choose. */
 function isOwnRepository(address: string, { documents }: Project): boolean {
-  const [owner = "", name = ""] = address
-    .replace(/\.git$/, "")
-    .split("/")
-    .slice(-2);
+  const [owner = ""] = address.split("/").slice(-2);
   return documents.some((document) => {
     if (document.kind !== "kamal-configuration") return false;
     const image = (scalarOf(get(document.root, "image"))?.text ?? "").replace(/:[^/]*$/, "");
-    const service = scalarOf(get(document.root, "service"))?.text ?? "";
-    return image.split("/").includes(owner) || [service, image.split("/").at(-1)].includes(name);
+    return image.split("/").slice(0, -1).includes(owner);
   });
 }
 

@@ -31,9 +31,9 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
     const worst = worstOrigin(judged.map(({ origin }) => origin));
     const grave = judged.find(({ origin }) => origin === worst);
-    const weight = SEVERITIES[worst.trust][reader === "container" ? 1 : 0];
-    const isTyped = worst.trust === "given" && reader === "container" && grave && isCommandLine(grave, start);
-    const severity = isTyped ? "medium" : weight;
+    const isInside = reader === "container" || reader === "application";
+    const isTyped = worst.trust === "given" && isInside && grave && isCommandLine(grave, start);
+    const severity = isTyped ? "medium" : severityOf(worst.trust, reader);
     if (!grave || !severity) continue;
     const known = [grave.span, ...(start.input ? [start.input.span] : [])];
     const span = known.find((one) => contains(start.call.span, one)) ?? start.call.span;
@@ -63,10 +63,11 @@ function isCommandLine(
   return words.some((word) => word.span.start === span.start && word.span.end === span.end);
 }
 
-type Reader = "remote" | "container" | "sql";
+type Reader = "remote" | "application" | "container" | "sql";
 
 const READERS: Readonly<Record<Reader, string>> = {
   remote: "the remote shell",
+  application: "the shell of the server",
   container: "a shell in the container",
   sql: "the database as a part of its commands",
 };
@@ -80,6 +81,12 @@ const SEVERITIES: Readonly<Record<Trust, readonly [Severity | undefined, Severit
   given: ["high", "high"],
   outside: ["critical", "high"],
 };
+
+/** What Kamal runs in a container goes through the shell of the server first, which an outsider would make use of. */
+function severityOf(trust: Trust, reader: Reader): Severity | undefined {
+  if (reader === "application" && trust === "outside") return "critical";
+  return SEVERITIES[trust][reader === "container" || reader === "application" ? 1 : 0];
+}
 
 interface RemoteValues {
   readonly values: readonly { readonly value: Expression; readonly span: Span }[];
@@ -127,7 +134,7 @@ function textElsewhere(
     return { words: readSshCall({ ...invocation, arguments: single }).remote, reader: "remote" };
   }
   const exec = kamalExec(invocation);
-  if (exec) return { words: exec.words, reader: exec.runsOn === "container" ? "container" : "remote" };
+  if (exec) return { words: exec.words, reader: exec.runsOn === "container" ? "application" : "remote" };
   const inside = containerShell(invocation);
   if (inside) return { words: inlineProgram(inside.arguments), reader: "container" };
   if (!/^(?:psql|mysql|mariadb|sqlite3|mongosh?)$/.test(invocation.name ?? "")) return undefined;

@@ -59,14 +59,17 @@ function cloneOf(command: ShellCommand): Clone | undefined {
     .slice(1)
     .filter((word, index) => !textOfWord(word).startsWith("-") && !VALUED.test(words[index]?.literal ?? ""));
   const [, repository] =
-    /^https:\/\/[\w.-]+\/(?:[\w.-]+\/)*?([\w.-]+?)(?:\.git)?\/?$/.exec(address?.literal ?? "") ?? [];
+    /^(?:https?|git):\/\/[\w.-]+\/(?:[\w.-]+\/)*?([\w.-]+?)(?:\.git)?\/?$/.exec(address?.literal ?? "") ?? [];
   if (!address || repository === undefined) return undefined;
   return { command, address, folder: (folder ? spelling(folder) : repository).replace(/\/$/, "") };
 }
 
+/** Nobody names a version further back. */
+const MAX_LINE = 500;
+
 /** `git -C tool checkout 0123abc`, `git checkout v1.2.3`, `git verify-tag` */
 function fixes(words: readonly ShellWord[], folder: string, isInside: boolean): boolean {
-  const line = words.map(spelling).join(" ");
+  const line = words.map(spelling).join(" ").slice(0, MAX_LINE);
   const isThere = isInside || line.startsWith(`-C ${folder} `);
   return (
     isThere &&

@@ -1,4 +1,5 @@
 /** Commands that print the whole environment, with every secret in it. */
+import { redirectedFiles } from "../../../documents/shell/input-files.ts";
 import { laterStages, type ShellCommand, type ShellWord } from "../../../documents/shell/shell-script.ts";
 import { commandLine } from "./command-line.ts";
 import { showsOnTheWay } from "./printed-output.ts";
@@ -11,7 +12,7 @@ export interface DumpedEnvironment {
 }
 
 const DUMPS =
-  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|jq (?:-[a-zA-Z]+ )*-[a-mo-zA-Z]*n[a-zA-Z]* (?:-[a-zA-Z]+ )*(?:env|\$ENV)(?: \|.*)?|perl .*\bprint\b.*%ENV\b.*|[gmn]?awk .*\bin ENVIRON\b.*print.*|.*\/proc\/(?:self|\d+|\$\w*)\/environ)$/;
+  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|jq (?:-[a-zA-Z]+ )*-[a-mo-zA-Z]*n[a-zA-Z]* (?:-[a-zA-Z]+ )*(?:env|\$ENV)(?: \|.*)?|perl .*\bprint\b.*%ENV\b.*|perl .*%ENV\b.*\bprint\b.*|[gmn]?awk .*\bin ENVIRON\b.*print.*|.*\/proc\/(?:self|\d+|\$\w*)\/environ)$/;
 
 /** `docker exec app env`, and what `docker inspect` tells of it. */
 const DUMPS_CONTAINER =
@@ -53,9 +54,10 @@ const PROGRAMS: ReadonlySet<string> = new Set([
 
 /** With `env` in front, which is a wrapper where a command follows, and the file that is read. */
 function wholeLine(command: ShellCommand): string {
-  const { name, arguments: words, redirections } = command;
-  const read = redirections.flatMap(({ operator, target }) => (operator === "<" && target ? [target] : []));
-  const texts = [name, ...words, ...read].map((word) => word && (word.literal ?? spelled(word)));
+  const { name, arguments: words } = command;
+  const texts = [name, ...words, ...redirectedFiles(command)].map(
+    (word) => word && (word.literal ?? spelled(word)),
+  );
   return texts
     .join(" ")
     .slice(0, LONGEST)

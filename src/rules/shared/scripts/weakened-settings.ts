@@ -43,7 +43,7 @@ const SETTINGS: readonly Setting[] = [
     severity: "medium",
   },
   {
-    text: /^[^:\n]*\b[\w-]+:[^:\n]*:0:\d+:/m,
+    text: /(?<![\w-])[\w-]{1,64}:[^:\n]{0,200}:0:\d{1,10}:/,
     file: /\/etc\/passwd\b/,
     what: "This account is root under another name",
     severity: "high",

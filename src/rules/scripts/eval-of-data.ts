@@ -22,12 +22,11 @@ import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import { type Flow, worst } from "../shared/scripts/flow.ts";
 import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
 import { isPastedExpression } from "../shared/scripts/pasted-expressions.ts";
-import { printedFlow } from "../shared/scripts/printed-origin.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { textsOfSettings } from "../shared/scripts/settings-run-later.ts";
 import { printSettings } from "../shared/scripts/shell-setup.ts";
 import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
-import { type FlowOf, variableOf } from "../shared/scripts/tainted-variables.ts";
+import { type FlowOf, flowFedTo, variableOf } from "../shared/scripts/tainted-variables.ts";
 import { flowsInWorkflow } from "../shared/workflows/workflow-environment.ts";
 
 export default defineRule({
@@ -93,7 +92,7 @@ function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf, isTol
   const data = text.word.parts.filter(
     (part) => !isMeantForEval(part) && !isExpandedOutside(part, command) && !isTold(part),
   );
-  const items = printedFlow(feeders(command), (word) => flowOf(word, command.inFunction));
+  const items = flowFedTo(command, flowOf);
   const isFile = text.splices && text.by.startsWith("find");
   const spliced: Flow = isFile
     ? { origin: "given", source: undefined }
@@ -121,7 +120,7 @@ function pipedText(command: ShellCommand, flowOf: FlowOf): Problem | undefined {
   const fed = feeders(command);
   if (!isShellName(invocationOf(command).name) || fed.some((one) => isDownload(one) || isPrinter(one)))
     return undefined;
-  const flow = printedFlow(fed, (word) => flowOf(word, command.inFunction));
+  const flow = flowFedTo(command, flowOf);
   if (flow.origin !== "outside" && flow.origin !== "given") return undefined;
   const at = placeOfLine(command);
   const severity = flow.origin === "outside" && command.runsOn !== "container" ? "critical" : "high";

@@ -20,12 +20,11 @@ import { type Flow, worst } from "../shared/scripts/flow.ts";
 import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
 import { flowsAmong, inItsLibraries } from "../shared/scripts/libraries.ts";
 import { isPastedExpression } from "../shared/scripts/pasted-expressions.ts";
-import { printedFlow } from "../shared/scripts/printed-origin.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { textsSentBy } from "../shared/scripts/remote-functions.ts";
 import type { RemoteText } from "../shared/scripts/remote-texts.ts";
 import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
-import { type FlowOf, variableOf } from "../shared/scripts/tainted-variables.ts";
+import { type FlowOf, flowFedTo, variableOf } from "../shared/scripts/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
 
 export default defineRule({
@@ -67,7 +66,7 @@ function pipedText(command: ShellCommand, flowOf: FlowOf): Problem | undefined {
   const fed = feeders(command);
   const isText = fed.some((one) => isDownload(one) || PRINTERS.test(invocationOf(one).name ?? ""));
   if (isText || invocationOf(command).name !== "ssh") return undefined;
-  const flow = printedFlow(fed, (word) => flowOf(word, command.inFunction));
+  const flow = flowFedTo(command, flowOf);
   if (flow.origin !== "outside" && flow.origin !== "given") return undefined;
   const at = placeOfLine(command);
   const message = reaching(flow, at, "becomes a part of the program that the remote shell reads here");

@@ -73,7 +73,7 @@ const MAX_LINES = 5_000;
 
 /** Commands whose failure never mattered. */
 export const BEST_EFFORT =
-  /\b(?:curl|wget|notify|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
+  /\b(?:curl|wget|notify|announce|inform|broadcast|slack|rm|kill|prune|docker (?:stop|rm|logout|network)|mkdir|echo|printf|say|grep|fetch|sleep|umount)\b/;
 
 /** What ends the script when it fails. */
 export const STOPS =

@@ -133,7 +133,19 @@ const FORMS: readonly Form[] = [
       /^--?(?:password|passwd|token|auth-token|access-token|api-key|apikey|secret|secret-key|client-secret)$/,
     separate: true,
     how: "as an option",
-    unless: ["kamal", "rails", "echo", "printf", "gh", "op", "vault", "docker", "podman", "buildctl"],
+    unless: [
+      "kamal",
+      "rails",
+      "echo",
+      "printf",
+      "gh",
+      "op",
+      "vault",
+      "docker",
+      "podman",
+      "buildctl",
+      "gcloud",
+    ],
   },
   {
     option:
@@ -141,7 +153,7 @@ const FORMS: readonly Form[] = [
     separate: false,
     before: /^--?[\w-]+=/,
     how: "as an option",
-    unless: ["docker", "podman", "buildctl"],
+    unless: ["docker", "podman", "buildctl", "gcloud"],
   },
 ];
 

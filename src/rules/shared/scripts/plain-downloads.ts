@@ -9,11 +9,9 @@ import { isNear } from "./unchecked-certificates.ts";
 const PROGRAM =
   /^http:\/\/([\w.-]+)\S*\.(?:sh|bash|deb|rpm|tgz|tar\.(?:gz|xz|bz2|zst)|zip|gz|xz|bin|run|AppImage|exe|jar|whl|gem|py|rb|js|gpg|asc)(?:[?#].*)?$/i;
 
-/** `-o /usr/local/bin/tool`, `-o bin/tool` */
+/** `-o /usr/local/bin/tool`, `-o tmp/bin/tool` */
 function isProgramPath(word: ShellWord): boolean {
-  return /^(?:(?:\/usr(?:\/local)?|\/opt\/[\w-]+|~|\$HOME(?:\/\.local)?)?\/)?(?:\.\/)?s?bin\/[\w.-]+$/.test(
-    textOfWord(word),
-  );
+  return /^(?:[\w.$~-]*\/){0,8}s?bin\/[\w.-]+$/.test(textOfWord(word));
 }
 
 /** The problem of a command that fetches one. */

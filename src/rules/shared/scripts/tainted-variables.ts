@@ -1,6 +1,11 @@
 /** Where the values of a script's variables come from, as far as its assignments, loops, reads and calls tell. */
 
-import type { ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
+import {
+  feeders,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+} from "../../../documents/shell/shell-script.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { type CheckedSince, checksSince } from "./checked-variables.ts";
@@ -70,6 +75,13 @@ function originOfUnassigned(name: string, inFunction: string | undefined): Origi
   if (SETTLED.test(name)) return "constant";
   if (GIVEN.test(name)) return inFunction !== undefined && /^[\d@*]/.test(name) ? "unknown" : "given";
   return originOfVariable(name);
+}
+
+/** The flow of what comes in through the pipe in front of a command: of what those print, also out of files and functions. */
+export function flowFedTo(command: ShellCommand, flowOf: FlowOf): Flow {
+  const { span, inFunction } = command;
+  const printed = { kind: "substitution", commands: feeders(command), quotes: "none", span } as const;
+  return flowOf({ parts: [printed] }, inFunction);
 }
 
 /** The variable a flow comes from, for those that come from one. */

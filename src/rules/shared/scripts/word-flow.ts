@@ -39,11 +39,11 @@ function partFlow(part: WordPart, values: Values): Flow {
 /** What a wildcard stands for. */
 const FILE_NAMES: Flow = { origin: "given", source: undefined };
 
-/** `${X@Q}` is quoted for the shell, `${#X}` a number; the word after `:-` may stand in for the variable. */
+/** `${X@Q}` is quoted for the shell, `${#X}` a number; what stands after `:-` or in `${X/a/$b}` may be in the result. */
 function expansionFlow(part: WordPart & { readonly kind: "variable" }, values: Values): Flow {
   const { operator, inner } = part;
   if (operator === "length" || operator === "@Q" || removesAllButWords(part)) return CONSTANT;
-  const instead = /^:?[-=+]$/.test(operator) ? inner.map((word) => partFlow(word, values)) : [];
+  const instead = /^(?::?[-=+]|\/[/#%]?)$/.test(operator) ? inner.map((word) => partFlow(word, values)) : [];
   const own = (): Flow => worst(values.namesOf(part).map((one) => values.ofVariable(one, part.span)));
   return worst(/^:?\+$/.test(operator) ? instead : [own(), ...instead]);
 }

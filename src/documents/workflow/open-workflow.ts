@@ -109,7 +109,7 @@ function jobOf(
 ): WorkflowJob[] {
   if (value.kind !== "map") return [];
   const shell = scalarOf(dig(value, "defaults", "run", "shell") ?? dig(root, "defaults", "run", "shell"));
-  const steps = stepsOf(get(value, "steps"), shell);
+  const steps = stepsOf(get(value, "steps"), shell, starters);
   const secrets = [...new Set([...shared, ...secretsIn(value)])];
   const kamal = runsKamal(value, steps, starters);
   return [{ key, node: value, steps, runsKamal: kamal, secrets, deploys: kamal || secrets.length > 0 }];

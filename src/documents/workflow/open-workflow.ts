@@ -88,8 +88,9 @@ function leadsTo({ node, steps }: WorkflowJob): boolean {
   return get(node, "outputs") !== undefined || steps.some(({ run }) => ASKS_FOR_FORM.test(run?.text ?? ""));
 }
 
-/** `[[ "$VERSION" =~ ^[0-9a-f]{40}$ ]]`, `grep -qE '^v[0-9.]+$'` */
-const ASKS_FOR_FORM = /\[\[ .{0,200}=~|\bgrep -(?:qE|Eq|qP|Pq)\b/;
+/** `[[ "$VERSION" =~ ^[0-9a-f]{40}$ ]]`, `echo "$VERSION" | grep -xqE 'v[0-9.]+'`, `grep … <<< "$VERSION"`, `case "$VERSION" in`, `expr "$VERSION" : …` */
+const ASKS_FOR_FORM =
+  /\[\[ .{0,200}=~|\$\{?\w{1,100}(?::?-[^}"\s]{0,50})?\}?["']?\s{0,9}\|\s{0,9}[ef]?grep -|\bgrep -.{1,200}<<<|\b(?:case|expr) ["']?X?\$/;
 
 /** YAML 1.1 takes the key `on` for a boolean. */
 function triggersOf(root: YamlMap): Trigger[] {

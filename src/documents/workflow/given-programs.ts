@@ -19,7 +19,7 @@ const COMMAND = /^(?:command|cmd|on_retry_command)$/;
 const RUNS_COMMANDS = /ssh|retry|run|command|exec|shell/i;
 
 /** All of a step. What actions of the repository itself make of their inputs is read there. */
-export function programsGiven({ uses, node }: WorkflowStep): GivenProgram[] {
+export function programsGiven({ uses, node }: Pick<WorkflowStep, "uses" | "node">): GivenProgram[] {
   const [action = ""] = uses?.text.split("@", 1) ?? [];
   if (action === "" || /^\.|^docker:/.test(action)) return [];
   const interpreter = action === "actions/github-script" ? "node" : "sh";

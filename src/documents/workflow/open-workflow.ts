@@ -88,8 +88,9 @@ function leadsTo({ node, steps }: WorkflowJob): boolean {
   return get(node, "outputs") !== undefined || steps.some(({ run }) => ASKS_FOR_FORM.test(run?.text ?? ""));
 }
 
-/** `[[ "$VERSION" =~ ^[0-9a-f]{40}$ ]]`, `grep -qE '^v[0-9.]+$'` */
-const ASKS_FOR_FORM = /\[\[ .{0,200}=~|\bgrep -(?:qE|Eq|qP|Pq)\b/;
+/** `[[ "$VERSION" =~ ^[0-9a-f]{40}$ ]]`, `echo "$VERSION" | grep -xqE 'v[0-9.]+'`, `grep … <<< "$VERSION"`, `case "$VERSION" in`, `expr "$VERSION" : …` */
+const ASKS_FOR_FORM =
+  /\[\[ .{0,200}=~|\$\{?\w{1,100}(?::?-[^}"\s]{0,50})?\}?["']?\s{0,9}\|\s{0,9}[ef]?grep -|\bgrep -.{1,200}<<<|\b(?:case|expr) ["']?X?\$/;
 
 /** YAML 1.1 takes the key `on` for a boolean. */
 function triggersOf(root: YamlMap): Trigger[] {
@@ -109,7 +110,7 @@ function jobOf(
 ): WorkflowJob[] {
   if (value.kind !== "map") return [];
   const shell = scalarOf(dig(value, "defaults", "run", "shell") ?? dig(root, "defaults", "run", "shell"));
-  const steps = stepsOf(get(value, "steps"), shell);
+  const steps = stepsOf(get(value, "steps"), shell, starters);
   const secrets = [...new Set([...shared, ...secretsIn(value)])];
   const kamal = runsKamal(value, steps, starters);
   return [{ key, node: value, steps, runsKamal: kamal, secrets, deploys: kamal || secrets.length > 0 }];

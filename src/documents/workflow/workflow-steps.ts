@@ -4,25 +4,28 @@ import { scalarText } from "../yaml/scalar-text.ts";
 import { get, itemsOf, scalarOf, type YamlNode, type YamlScalar } from "../yaml/yaml-node.ts";
 import { withVariables } from "./expressions.ts";
 import { programsGiven } from "./given-programs.ts";
+import { stepRunsKamal } from "./kamal-jobs.ts";
 import type { WorkflowStep } from "./workflow.ts";
 
 /** Steps of all jobs; aliases count each time, so that a list that many jobs share can't multiply the work. */
 export const MAX_STEPS = 2000;
 
-/** Reads a list of steps; `shell` is what runs those that don't say. */
-export function stepsOf(list: YamlNode | undefined, shell?: YamlScalar): WorkflowStep[] {
-  return itemsOf(list).flatMap((node): WorkflowStep[] =>
-    node.kind === "map"
-      ? [
-          {
-            node,
-            uses: scalarOf(get(node, "uses")),
-            run: scalarOf(get(node, "run")),
-            shell: scalarOf(get(node, "shell")) ?? shell,
-          },
-        ]
-      : [],
-  );
+/** Reads a list of steps; `shell` is what runs those that don't say, `starters` are patterns of what starts Kamal. */
+export function stepsOf(
+  list: YamlNode | undefined,
+  shell?: YamlScalar,
+  starters: readonly RegExp[] = [],
+): WorkflowStep[] {
+  return itemsOf(list).flatMap((node): WorkflowStep[] => {
+    if (node.kind !== "map") return [];
+    const step = {
+      node,
+      uses: scalarOf(get(node, "uses")),
+      run: scalarOf(get(node, "run")),
+      shell: scalarOf(get(node, "shell")) ?? shell,
+    };
+    return [{ ...step, runsKamal: stepRunsKamal(step, starters) }];
+  });
 }
 
 /** The programs of steps: `run`, and what actions are given to run. */

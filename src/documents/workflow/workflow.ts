@@ -40,6 +40,8 @@ export interface WorkflowStep {
   readonly run: YamlScalar | undefined;
   /** `shell`, also from `defaults`. */
   readonly shell: YamlScalar | undefined;
+  /** True when it calls Kamal itself, or what in the repository does as far as its file was opened with that. */
+  readonly runsKamal: boolean;
 }
 
 /** The trigger of a name. */

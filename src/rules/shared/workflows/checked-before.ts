@@ -57,7 +57,15 @@ function namesInsistedOn({ checks, span, source }: ShellScript): Set<string> {
 function mustPass({ step, job }: Site, { step: using }: Site): boolean {
   const condition = conditionOf(step?.node);
   if (condition !== "" && condition !== conditionOf(using?.node)) return false;
-  return ![step?.node, job?.node].some((node) => get(node, "continue-on-error"));
+  return ![step?.node, job?.node].some(mayFail);
+}
+
+/** Also where only the run tells: `${{ inputs.lenient }}`. */
+function mayFail(node: YamlMap | undefined): boolean {
+  const value = get(node, "continue-on-error");
+  return (
+    value !== undefined && !/^(?:\$\{\{\s{0,9})?false(?:\s{0,9}\}\})?$/i.test(scalarOf(value)?.text ?? "")
+  );
 }
 
 function waitsFor(job: WorkflowJob, other: WorkflowJob, file: Workflow): boolean {

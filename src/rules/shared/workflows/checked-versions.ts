@@ -2,7 +2,6 @@
 import type { Project } from "../../../documents/project.ts";
 import { kamalCallOf } from "../../../documents/shell/kamal-call.ts";
 import type { ShellCommand, ShellScript } from "../../../documents/shell/shell-script.ts";
-import { runsKamal } from "../../../documents/workflow/kamal-jobs.ts";
 import type { YamlScalar } from "../../../documents/yaml/yaml-node.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { checksIn } from "../scripts/checked-variables.ts";
@@ -27,9 +26,8 @@ export function isVersionChecked(name: string, value: YamlScalar, around: Site, 
     (site) =>
       (!around.step || around.step === site.step) &&
       (!around.job || around.job === site.job) &&
-      textOfVariable(name, site) === value.text &&
-      site.step !== undefined &&
-      runsKamal(site.step.node, [site.step]),
+      site.step?.runsKamal === true &&
+      textOfVariable(name, site) === value.text,
   );
   if (users.length === 0) return isOfTheCheck(name, around, project);
   return users.every(

@@ -49,10 +49,15 @@ function downloadBy({ uses, run, node }: NonNullable<Site["step"]>): Download | 
     const isOwn = /^push$/.test(given("event") ?? "") || given("allow_forks") === "false";
     return isOwn ? undefined : { at: uses, folder: folderOf(given("path")) };
   }
-  const [, options] = /\bgh run download\b(.{0,500})/.exec(run?.text ?? "") ?? [];
+  const [, options] = /\bgh run download\b((?:\\\n|.){0,500})/.exec(run?.text ?? "") ?? [];
   if (!run || options === undefined) return undefined;
-  const [, folder] = /\s(?:-D|--dir)[ =]["']?([\w./-]{1,200})/.exec(options) ?? [];
-  return { at: run, folder: folderOf(folder) };
+  return { at: run, folder: folderOf(folderAfter("-D|--dir", options)) };
+}
+
+/** As the option gives it: it may hold variables and expressions. */
+function folderAfter(option: string, options: string): string | undefined {
+  const written = String.raw`\s(?:${option})[ =]{0,9}["']?((?:\$\{\{[^}]{0,100}\}\}|[\w$./{}~-]){1,300})`;
+  return new RegExp(written).exec(plain(options))?.[1];
 }
 
 /** `github.rest.actions.downloadArtifact` in GitHub's action for scripts, and where a later step unpacks it. */
@@ -61,22 +66,29 @@ function archiveBy({ uses, node }: NonNullable<Site["step"]>, later: readonly Si
   if (!uses || !/^actions\/github-script@/.test(uses.text) || !/\bdownloadArtifact\b/.test(program))
     return undefined;
   const options = later.flatMap(
-    ({ step }) => /\bunzip\b(.{0,300})/.exec(step?.run?.text ?? "")?.[1] ?? [],
+    ({ step }) => /\bunzip\b((?:\\\n|.){0,300})/.exec(step?.run?.text ?? "")?.[1] ?? [],
   )[0];
   if (options === undefined) return undefined;
-  return { at: uses, folder: folderOf(/\s-d\s{0,9}["']?([\w$./{}-]{1,200})/.exec(options)?.[1]) };
+  return { at: uses, folder: folderOf(folderAfter("-d", options)) };
 }
 
 function folderOf(path: string | undefined): string {
-  const text = plain((path ?? ".").trim()).replace(/^\$\{\{\s{0,9}github\.workspace\s{0,9}\}\}/, ".");
+  const text = plain((path ?? ".").trim()).replace(OWN_FOLDER, ".");
+  if (text.length > MAX_FOLDER) return ".";
   return text.replace(/^\.\/(?=.)/, "").replace(/\/+$/, "") || ".";
 }
 
-/** With one spelling for the folder of the runner. */
+const OWN_FOLDER = /^(?:\$\{\{\s{0,9}github\.workspace\s{0,9}\}\}|\$(?:GITHUB_WORKSPACE|PWD)\b)/;
+
+/** Nobody's paths are longer; beyond it the worst is assumed. */
+const MAX_FOLDER = 200;
+
+/** On one line, with one spelling for variables and for the folder of the runner. */
 function plain(text: string): string {
   return text
     .replace(/\\\n/g, " ")
-    .replace(/\$\{\{\s{0,9}runner\.temp\s{0,9}\}\}|\$\{RUNNER_TEMP\}|\$RUNNER_TEMP\b/g, "RUNNER_TEMP");
+    .replace(/\$\{(\w{1,100})\}/g, "$$$1")
+    .replace(/\$\{\{\s{0,9}runner\.temp\s{0,9}\}\}|\$RUNNER_TEMP\b/g, "RUNNER_TEMP");
 }
 
 function isCheckout({ step }: Site): boolean {
@@ -105,14 +117,17 @@ function use(
 function usesIn({ step }: Site, folder: string, runs: readonly string[]): TrustedDownload["brings"][] {
   const text = plain(step?.run?.text ?? "");
   const lines = text.split("\n").filter((line) => !/^\s*#/.test(line));
-  const named = (line: string): boolean => namesFolder(line, folder);
+  const mention = mentionOf(folder);
+  const named = (line: string): boolean => mention.test(line);
   if (lines.some((line) => named(line) && (RUNS.test(line) || line.trimStart().startsWith(folder))))
     return ["code"];
   const reading = lines.filter(named);
   if (reading.length > MAX_LINES) return ["text"];
   const kept = reading.flatMap((line) => {
     const [, name, value = ""] = /^\s*(?:export )?(\w{1,100})=["']?(?:\$\(|`)(.+)$/.exec(line) ?? [];
-    return name !== undefined && named(value) && !isChecked(name, text) ? [name] : [];
+    return name !== undefined && named(value) && !HARMLESS.test(value) && !isChecked(name, text)
+      ? [name]
+      : [];
   });
   const id = scalarOf(get(step?.node, "id"))?.text;
   const isAsked = id !== undefined && runs.some((run) => run.includes(`steps.${id}.outputs.`));
@@ -130,10 +145,9 @@ function usesIn({ step }: Site, folder: string, runs: readonly string[]): Truste
 const MAX_LINES = 50;
 
 /** `./build/run`, `"$PWD/build/tag"`; in the folder of the job itself any bare name may be one, so only what unpacks or loads is told. */
-function namesFolder(line: string, folder: string): boolean {
-  if (folder === ".") return /\bdocker (?:image )?load\b/.test(line);
-  const at = line.indexOf(folder);
-  return at >= 0 && !/[\w-]/.test(line[at - 1] ?? " ") && !/[\w-]/.test(line[at + folder.length] ?? " ");
+function mentionOf(folder: string): RegExp {
+  if (folder === ".") return /\bdocker (?:image )?load\b/;
+  return new RegExp(`(?<![\\w-])${folder.replace(/[^\w/-]/g, "\\$&")}(?![\\w-])`);
 }
 
 /** What makes a program, an image or the code of the deployment of it. */
@@ -143,7 +157,7 @@ const RUNS =
 const REACHES = /\bkamal\b|\bssh\b|\bdocker\b|\beval\b|\b(?:ba)?sh -c\b|GITHUB_(?:ENV|PATH)/;
 
 /** What is left is a number or a name. */
-const HARMLESS = /\btr -c?d|\bgrep -\w*o|\btr -dc/;
+const HARMLESS = /\btr -(?:[cC](?: -)?d|d(?: -)?[cC])\b|\bgrep -\w*o(?!.{0,300}(?:\.[*+]|\[\^|\\S))/;
 
 function isChecked(name: string, text: string): boolean {
   return new RegExp(`\\$\\{?${name}\\}?["']? =~|case ["']?\\$\\{?${name}\\b`).test(text);

@@ -187,6 +187,7 @@ class Search {
 
   #ofWritten(step: WorkflowStep, name: string, to: HandOver, site: Site): Choice | undefined {
     const flows = valuesWritten(step, site.file.source, name, to, this.#project);
+    if (!flows) return { author: "anyone", code: to, workflow: workflowAt(site) };
     return mostDangerous(flows.map((flow) => () => this.ofFlow(flow, site)));
   }
 

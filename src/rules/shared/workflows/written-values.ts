@@ -19,40 +19,47 @@ import { siteOf } from "./workflow-of.ts";
 /** The file that keeps them: for steps that ask for an output, or for the environment of all later ones. */
 export type HandOver = "GITHUB_OUTPUT" | "GITHUB_ENV";
 
-/** Where the values come from that a step writes under a name: of a text with several parts, each that is not settled. */
+/** Where the values come from that a step writes under a name: of a text with several parts, each that is not settled; undefined for more than a look follows. */
 export function valuesWritten(
   step: WorkflowStep,
   source: SourceText,
   name: string,
   file: HandOver,
   project: Project,
-): Flow[] {
-  return scriptsOf(step, source, project).flatMap((script) => {
-    const known = flowsByName(script);
-    const key = `${file} ${name}`;
-    const flows = known.get(key) ?? flowsWritten(key, script);
-    known.set(key, flows);
-    return flows;
-  });
+): Flows {
+  return joined(
+    scriptsOf(step, source, project).map((script) => {
+      const known = flowsByName(script);
+      const key = `${file} ${name}`;
+      if (!known.has(key)) known.set(key, flowsWritten(key, script));
+      return known.get(key);
+    }),
+  );
+}
+
+type Flows = readonly Flow[] | undefined;
+
+function joined(lists: readonly Flows[]): Flows {
+  return lists.includes(undefined) ? undefined : lists.flatMap((flows) => flows ?? []);
 }
 
 /** Filled as they are asked for: one value may be looked at on the way to many others. */
-const flowsByName = onceFor((_: ShellScript) => new Map<string, Flow[]>());
+const flowsByName = onceFor((_: ShellScript) => new Map<string, Flows>());
 
-function flowsWritten(key: string, script: ShellScript): Flow[] {
+function flowsWritten(key: string, script: ShellScript): Flows {
   const texts = textsByName(script).get(key) ?? [];
-  if (texts.length > MAX_TEXTS) return [unread("value", script)];
-  return texts.flatMap(({ parts, command }) => openFlows(parts, command.inFunction, script));
+  if (texts.length > MAX_TEXTS) return undefined;
+  return joined(texts.map(({ parts, command }) => openFlows(parts, command.inFunction, script)));
 }
 
 /** Two unknown parts may have different authors, so none speaks for the other: `tag="$A-$B"; echo "tag=$tag"`. */
-function openFlows(parts: readonly WordPart[], inFunction: string | undefined, script: ShellScript): Flow[] {
+function openFlows(parts: readonly WordPart[], inFunction: string | undefined, script: ShellScript): Flows {
   const flowOf = flowsIn(script);
   const seen = new Set<WordPart>();
   const flows: Flow[] = [];
   const pending = [...parts];
   for (let part = pending.pop(); part; part = pending.pop()) {
-    if (seen.size >= MAX_TEXTS) return [unread("value", script)];
+    if (seen.size >= MAX_TEXTS) return undefined;
     const flow = seen.has(part) ? CONSTANT : flowOf({ parts: [part] }, inFunction);
     seen.add(part);
     if (flow.origin === "constant") continue;
@@ -63,12 +70,8 @@ function openFlows(parts: readonly WordPart[], inFunction: string | undefined, s
   return flows;
 }
 
-/** Nobody writes one name, or the lines of one value, more often; beyond it the worst is assumed. */
+/** Nobody writes one name, or the lines of one value, more often. */
 const MAX_TEXTS = 100;
-
-function unread(name: string, at: ShellScript): Flow {
-  return { origin: "outside", source: { what: `\`$${name}\``, at, isRef: false } };
-}
 
 /** The parts of what a step puts into the environment of later ones, by name. */
 export function partsHandedOn(

@@ -75,7 +75,7 @@ function archiveBy({ uses, node }: NonNullable<Site["step"]>, later: readonly Si
 function folderOf(path: string | undefined): string {
   const text = plain((path ?? ".").trim()).replace(OWN_FOLDER, ".");
   if (text.length > MAX_FOLDER) return ".";
-  return text.replace(/^\.\/(?=.)/, "").replace(/\/+$/, "") || ".";
+  return text.replace(/^\.\/(?=.)/, "").replace(/(?<!\/)\/+$/, "") || ".";
 }
 
 const OWN_FOLDER = /^(?:\$\{\{\s{0,9}github\.workspace\s{0,9}\}\}|\$(?:GITHUB_WORKSPACE|PWD)\b)/;

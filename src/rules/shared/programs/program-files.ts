@@ -1,6 +1,7 @@
 /** Files that a program writes and starts: which call writes what, and how two expressions are told to mean the same file. */
 import {
   type Call,
+  type CallExpression,
   type Expression,
   literalOf,
   type Program,
@@ -12,6 +13,7 @@ import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn, variableKey } from "../../../documents/program/variables.ts";
 import { interpreterOf } from "../../../documents/shell/runs-input.ts";
 import { isShellName } from "../../../documents/shell/shell-names.ts";
+import { ownValuesIn } from "./values-inside.ts";
 
 /** What is written to a file. */
 export interface Written {
@@ -19,24 +21,32 @@ export interface Written {
   readonly content: Expression;
 }
 
-const WRITES =
+/** Functions that write a text to the file at a path: both are given to them. */
+export const WRITES_FILE =
   /^(?:(?:File|IO)\.(?:bin)?write|fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?|Bun\.write|Deno\.write(?:Text)?File(?:Sync)?)$/;
 
 /** What a call writes, and where to: the file by its path or by the object that stands for it. */
 export function writtenBy(call: Call): Written[] {
   const { path, method, receiver, arguments: values } = call;
   const [first, second] = values;
-  if (WRITES.test(path)) return first && second ? [{ file: first, content: second }] : [];
+  if (WRITES_FILE.test(path)) return first && second ? [{ file: first, content: second }] : [];
   if (path === "IO.copy_stream" || /^(?:stream[./])?(?:promises\.)?pipeline$/.test(path))
     return first && second ? [{ file: pathGiven(second), content: first }] : [];
   if (method === "pipe" && receiver && first) return [{ file: pathGiven(first), content: receiver }];
   if (/(?:^|\.)urlretrieve$/.test(path) && second)
     return [{ file: second, content: { ...call, kind: "call", call } }];
   if (/^(?:shutil\.)?copyfileobj$/.test(path) && first && second) return [{ file: second, content: first }];
-  if (/^(?:write|write_bytes|write_text|puts|print|binwrite|<<)$/.test(method) && receiver && first)
+  if (DUMPS.test(path) && first && second) return [{ file: pathGiven(second), content: first }];
+  if (
+    /^(?:write|writelines|write_bytes|write_text|puts|print|binwrite|end|<<)$/.test(method) &&
+    receiver &&
+    first
+  )
     return [{ file: pathGiven(receiver), content: first }];
   return [];
 }
+
+const DUMPS = /^(?:json|yaml|pickle|marshal|YAML|JSON|Marshal|Psych)\.(?:safe_)?dump$/;
 
 const OPENS =
   /^(?:File\.(?:open|new)|open|io\.open|Pathname(?:\.new)?|(?:pathlib\.)?Path|fs\.createWriteStream|Tempfile\.(?:create|open|new))$/;
@@ -76,27 +86,29 @@ export function startedFile({ form, words: given }: Pick<Start, "form" | "words"
 /** `sudo -E bash -e file` */
 const MAX_WRAPPERS = 6;
 
-/** How to tell that two expressions mean the same file: by what is spelled out, else by the variable. */
+/** How to tell that two expressions mean the same file: by what is spelled out, else by what the variable was given last. */
 export function fileKeysIn(program: Program): (file: Expression) => string | undefined {
   const onlyValueOf = onlyValuesIn(program);
-  const opened = new Map<string, Expression>();
-  for (const { name, scope, value, adds } of program.assignments)
-    if (name !== undefined && !adds && pathGiven(value) !== value)
-      opened.set(variableKey(name, scope), pathGiven(value));
+  const valuesOf = ownValuesIn(program);
   const keyOf = (file: Expression, depth = 0): string | undefined => {
     if (depth > MAX_DEPTH) return undefined;
     const inner = (one: Expression | undefined): string | undefined => one && keyOf(one, depth + 1);
     switch (file.kind) {
       case "name": {
-        const key = variableKey(file.name, file.scope);
-        return inner(opened.get(key)) ?? spelledOut(file, onlyValueOf) ?? key;
+        const values = valuesOf(file);
+        const last = values.findLast(({ span }) => span.end <= file.span.start) ?? values.at(-1);
+        return (
+          inner(last) ??
+          spelledOut(file, onlyValueOf) ??
+          variableKey(`${file.name} ${last?.span.start}`, file.scope)
+        );
       }
       case "spread":
         return inner(file.parts[0]);
       case "member":
         return /^(?:path|name)$/.test(file.name ?? "") ? inner(file.of) : undefined;
       case "call":
-        return inner(sameFile(file.call));
+        return inner(sameFile(file));
       default:
         return spelledOut(file, onlyValueOf) ?? inner(onlyPart(file));
     }
@@ -104,8 +116,11 @@ export function fileKeysIn(program: Program): (file: Expression) => string | und
   return keyOf;
 }
 
-/** `str(path)`, `file.path`, `path.resolve()`. */
-function sameFile({ path, method, receiver, arguments: values }: Call): Expression | undefined {
+/** `str(path)`, `file.path`, `path.resolve()`, `open(path)`. */
+function sameFile(file: CallExpression): Expression | undefined {
+  const { path, method, receiver, arguments: values } = file.call;
+  const given = pathGiven(file);
+  if (given !== file) return given;
   if (/^(?:str|String|os\.fspath|File\.expand_path|os\.path\.abspath)$/.test(path)) return values[0];
   return /^(?:path|to_path|to_s|as_posix|resolve|absolute)$/.test(method) ? receiver : undefined;
 }

@@ -3,10 +3,13 @@ import {
   type Call,
   type CallExpression,
   type Expression,
+  type GroupExpression,
   literalOf,
   type Program,
   partsOf,
   pathOf,
+  type TextExpression,
+  type TextPart,
 } from "../../../documents/program/program.ts";
 import type { Start } from "../../../documents/program/started-programs.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
@@ -58,14 +61,26 @@ function pathGiven(file: Expression): Expression {
   return path && path.kind !== "list" ? path : file;
 }
 
-/** `bash tmp/install.sh --yes`, `sh "${file}"`: as far as words are spelled out or single values. */
+/** `bash tmp/install.sh --yes`, `sh "#{folder}/a.sh"`: texts, and single values as they are. */
 function wordsOfShell(text: Expression | undefined): Expression[] {
   if (text?.kind !== "text") return text ? [text] : [];
-  return text.parts.flatMap((part): Expression[] => {
-    if (part.kind === "value") return [part.value];
-    const words = part.text.split(/[\s"']+/, MAX_WRAPPERS).filter((word) => word !== "");
-    return words.map((word): Expression => ({ ...text, parts: [{ ...part, text: word }] }));
+  const words: TextPart[][] = [[]];
+  for (const part of text.parts) {
+    const [same, ...others] = part.kind === "value" ? [part] : piecesOf(part);
+    if (same) words.at(-1)?.push(same);
+    for (const other of others) words.push([other]);
+  }
+  return words.flatMap((parts) => {
+    const said = parts.filter((part) => part.kind === "value" || part.text !== "");
+    const [first, ...others] = said;
+    if (!first) return [];
+    return first.kind === "value" && others.length === 0 ? [first.value] : [{ ...text, parts: said }];
   });
+}
+
+function piecesOf(part: TextPart & { kind: "literal" }): TextPart[] {
+  const pieces = part.text.replace(/["']/g, "").split(/\s+/, MAX_WRAPPERS);
+  return pieces.map((text) => ({ ...part, text }));
 }
 
 /** The program that is started, or the file that an interpreter gets. */
@@ -90,6 +105,7 @@ const MAX_WRAPPERS = 6;
 export function fileKeysIn(program: Program): (file: Expression) => string | undefined {
   const onlyValueOf = onlyValuesIn(program);
   const valuesOf = ownValuesIn(program);
+  const composed = new Map<Expression, string | undefined>();
   const keyOf = (file: Expression, depth = 0): string | undefined => {
     if (depth > MAX_DEPTH) return undefined;
     const inner = (one: Expression | undefined): string | undefined => one && keyOf(one, depth + 1);
@@ -109,11 +125,44 @@ export function fileKeysIn(program: Program): (file: Expression) => string | und
         return /^(?:path|name)$/.test(file.name ?? "") ? inner(file.of) : undefined;
       case "call":
         return inner(sameFile(file));
+      case "text":
+      case "joined": {
+        if (!composed.has(file)) {
+          composed.set(file, undefined); // what is made of itself has none
+          composed.set(file, spelledOut(file, onlyValueOf) ?? together(piecesIn(file, inner)));
+        }
+        return composed.get(file);
+      }
       default:
-        return spelledOut(file, onlyValueOf) ?? inner(onlyPart(file));
+        return inner(onlyPart(file));
     }
   };
   return keyOf;
+}
+
+/** Keys of the parts of a path: `"#{folder}/report.json"`. */
+function piecesIn(
+  { parts }: TextExpression | GroupExpression,
+  keyOf: (one: Expression) => string | undefined,
+): (string | undefined)[] {
+  if (parts.length > MAX_PIECES) return [undefined];
+  return parts.map((part) => {
+    if (part.kind === "literal") return `"${part.text.trim()}`;
+    return keyOf(part.kind === "value" ? part.value : part);
+  });
+}
+
+/** Nobody puts a path together from more, and no path is longer. */
+const MAX_PIECES = 20;
+const MAX_KEY = 400;
+
+function together(pieces: readonly (string | undefined)[]): string | undefined {
+  const keys = pieces.map((piece, at) => (at === 0 ? piece?.replace(/^"\.\//, '"') : piece));
+  const [only, ...others] = keys.filter((key) => key !== '"');
+  if (others.length === 0) return only;
+  if (!keys.every((key) => key !== undefined)) return undefined;
+  const key = `"${keys.map((one) => one.replace(/^"/, "")).join("")}`;
+  return key.length > MAX_KEY ? undefined : key;
 }
 
 /** `str(path)`, `file.path`, `path.resolve()`, `open(path)`. */

@@ -14,9 +14,15 @@ export function letThrough(pattern: SyntaxNode, reading: Reading): Extent | unde
   const text = reading.text(pattern);
   if (pattern.type === "regex")
     return isStrictPattern(text) ? (isOfLine(text) ? "line" : "whole") : undefined;
-  if (pattern.type === "string") return /[#`$;&|\s]/.test(text) ? undefined : "whole";
-  if (pattern.type === "splat_argument") return first?.type === "constant" ? "whole" : undefined;
-  return /^(?:integer|simple_symbol|string_array|nil)$/.test(pattern.type) ? "whole" : undefined;
+  if (pattern.type === "splat_argument") return first && lettingOneThrough(first, reading);
+  if (/^(?:string|string_array)$/.test(pattern.type)) return text.includes("#{") ? undefined : "whole";
+  return /^(?:integer|simple_symbol|nil)$/.test(pattern.type) ? "whole" : undefined;
+}
+
+/** Of a list whose items are let through: `when *NAMES`, `when *%w[staging production]`. */
+function lettingOneThrough(list: SyntaxNode, reading: Reading): Extent | undefined {
+  if (list.type === "array") return letThroughByAll(namedChildren(list), reading);
+  return list.type === "constant" ? "whole" : letThrough(list, reading);
 }
 
 /** What several let through between them. */

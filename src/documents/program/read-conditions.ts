@@ -3,6 +3,7 @@ import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { MAX_CONDITION, type PatternOf, type Test, testOf, withoutFallback } from "./condition-forms.ts";
 import type { Reading } from "./program-reading.ts";
 import { isOfLine, isStrictPattern } from "./strict-pattern.ts";
+import { patternNamed, patternWritten } from "./written-patterns.ts";
 
 /** The tests of a condition; of several joined by `or`, each fails the whole, as a guard does. */
 export function testsIn(condition: SyntaxNode, reading: Reading): Test[] {
@@ -69,14 +70,19 @@ function compiled(written: string): string | undefined {
   return /^re\.compile\(\s*(r?(?:"[^"]+"|'[^']+'))\s*\)$/.exec(written)?.[1];
 }
 
-/** `TAG = /\A[a-z]+\z/`, `TAG = re.compile(r"[a-z]+")`: constants are judged by what they were given. */
+/** `TAG = /\A[a-z]+\z/`, `TAG = re.compile(r"[a-z]+")`: only what was given to it elsewhere is taken at its name. */
 function patternsOf(reading: Reading): PatternOf {
-  return (constant) => {
-    const written = writtenFor(constant, reading)?.replace(/\.freeze$/, "") ?? "";
-    // a pattern with comments in it is taken at its name
-    return compiled(written) ?? (/^(?:\/.+\/|%r\{.+\})(?!\w*x)\w*$/s.test(written) ? written : undefined);
+  const patternOf = (name: string, steps: number): string | undefined => {
+    const written = writtenFor(name, reading)?.replace(/\.freeze$/, "");
+    const other = written === undefined ? undefined : patternNamed(written);
+    if (other !== undefined) return steps < MAX_NAMES ? patternOf(other, steps + 1) : undefined;
+    return written === undefined ? undefined : patternWritten(written);
   };
+  return (constant) => patternOf(constant, 0);
 }
+
+/** Nobody gives a pattern more names. */
+const MAX_NAMES = 4;
 
 /** `function isCommit(text) { return /^[0-9a-f]+$/.test(text) }`, then `isCommit(version)`. */
 function askedTest(condition: string, reading: Reading): Test | undefined {

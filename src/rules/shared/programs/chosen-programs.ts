@@ -1,18 +1,19 @@
 /** Programs that others choose: `system(*ENV["KAMAL_PERFORMER"].split)` starts whatever the first word says. */
-import type { Expression, Program } from "../../../documents/program/program.ts";
+import type { Expression, NameExpression, Program } from "../../../documents/program/program.ts";
 import type { Start } from "../../../documents/program/started-programs.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { contains } from "../../../source/span.ts";
 import { whatArrives } from "./flow-message.ts";
 import type { OriginOf } from "./origins.ts";
 import { worstOrigin } from "./trust.ts";
-import { madeValuesIn, returnedIn } from "./values-inside.ts";
+import { madeValuesIn, returnedIn, valuesInside } from "./values-inside.ts";
 
 /** What the person who starts the script names is meant to run: `exec(*ARGV)`. */
 export function* chosenPrograms(program: Program, originOf: OriginOf): Iterable<Problem> {
   const starts = program.starts.filter(isOpen);
   if (starts.length === 0) return;
   const firstWords = firstWordsIn(program);
+  const isFetchedFile = fetchedFilesIn(program);
   for (const { call, words } of starts) {
     const [word] = words;
     const chosen = word ? firstWords(word).filter((one) => !isFetchedFile(one)) : [];
@@ -29,10 +30,26 @@ export function* chosenPrograms(program: Program, originOf: OriginOf): Iterable<
 }
 
 /** Of a program that was fetched into a file, pipe-to-shell speaks. */
-function isFetchedFile(word: Expression): boolean {
-  if (word.kind === "member") return word.name === "name";
-  return word.kind === "call" && /^(?:path|to_path|urlretrieve|download)$/.test(word.call.method);
+function fetchedFilesIn(program: Program): (word: Expression) => boolean {
+  const madeOf = madeValuesIn(program);
+  const returnedBy = returnedIn(program);
+  const valuesOf = (name: NameExpression): Expression[] => [...madeOf(name), ...returnedBy(name)];
+  const isFile = (object: Expression): boolean =>
+    [...valuesInside(object, valuesOf, (one) => (one.kind === "either" ? one.parts : returnedBy(one)))].some(
+      (one) => one.kind === "call" && MAKES_FILE.test(one.call.path),
+    );
+  return (word) => {
+    if (word.kind === "member") return word.name === "name" && isFile(word.of);
+    if (word.kind !== "call") return false;
+    const { method, receiver } = word.call;
+    if (/^(?:path|to_path)$/.test(method)) return receiver !== undefined && isFile(receiver);
+    return /^(?:urlretrieve|download)$/.test(method);
+  };
 }
+
+/** What gives a file, which has a path: a download, a temporary file. */
+const MAKES_FILE =
+  /^(?:URI\.(?:parse\.)?open|OpenURI\.open_uri|Down\.(?:download|open)|(?:io\.)?open|File\.(?:open|new)|Tempfile\.(?:create|open|new)|(?:tempfile\.)?NamedTemporaryFile)$/;
 
 function isOpen({ form, passesOn, words }: Start): boolean {
   return form === "argv" && !passesOn && words[0] !== undefined && !isNamed(words[0]);

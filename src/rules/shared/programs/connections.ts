@@ -56,11 +56,15 @@ export function connectionsOf({ calls, assignments, starts }: Program, valuesOf:
 
 function throughProgram({ call, words, input, form, shell }: StartedProgram): Sent[] {
   const [first, ...others] = words;
-  const name = form === "argv" ? (literalOf(first) ?? "").replace(/^.*\//, "") : "";
+  const name = form === "argv" ? withoutFolder(literalOf(first)) : "";
   const line = form === "shell" && first?.kind === "text" ? first.parts[0] : undefined;
-  if (line?.kind === "literal" && LOOKS_UP.test(/^\s*(\S*) /.exec(line.text)?.[1] ?? ""))
+  if (line?.kind === "literal" && LOOKS_UP.test(withoutFolder(/^\s*(\S*) /.exec(line.text)?.[1])))
     return [{ at: call, values: words }];
   if (LOOKS_UP.test(name)) return [{ at: call, values: others }];
   const sends = SENDS_INPUT.test(name) || shell?.commands.some((command) => shipmentOf(command)?.sendsInput);
   return input && sends ? [{ at: call, values: [input] }] : [];
+}
+
+function withoutFolder(program = ""): string {
+  return program.replace(/^.*\//, "");
 }

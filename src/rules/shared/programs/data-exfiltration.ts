@@ -21,7 +21,7 @@ const MASTER_KEYS =
 export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
   const valuesOf = valuesWithArgumentsIn(program);
   const returnedBy = returnedIn(program);
-  const readBack = readBackIn(program, valuesOf);
+  const readBack = readBackIn(program);
   const behind = (one: Expression): readonly Expression[] => [...returnedBy(one), ...readBack(one)];
   const packedIn = packedSecretsIn(program, valuesOf);
   const first = (values: readonly Expression[]): SecretValue | undefined =>

@@ -1,9 +1,7 @@
 /** Texts that a program writes into files. */
 import type { Call, Expression, Program, TextExpression } from "../../../documents/program/program.ts";
+import { WRITES_FILE } from "./program-files.ts";
 import { valuesIn, valuesInside } from "./values-inside.ts";
-
-const WRITES =
-  /^(?:(?:File|IO)\.(?:bin)?write|fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?|Bun\.write|Deno\.writeTextFile(?:Sync)?)$/;
 
 /** Each once, in the order in which they are written; what calls make of a text is not followed. */
 export function writtenTexts(program: Program): TextExpression[] {
@@ -18,7 +16,7 @@ export function writtenTexts(program: Program): TextExpression[] {
 
 function contentOf(call: Call): readonly Expression[] {
   const { path, method, receiver, arguments: values } = call;
-  if (WRITES.test(path)) return values.slice(1, 2);
+  if (WRITES_FILE.test(path)) return values.slice(1, 2);
   const isStream = receiver !== undefined && /^(?:write|write_text|puts|print|put)$/.test(method);
   return isStream ? values.slice(0, 1) : [];
 }

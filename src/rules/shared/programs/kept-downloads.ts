@@ -1,6 +1,5 @@
 /** Downloads that a program writes to a file and then starts: what was fetched runs, though nobody piped it. */
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
-import { variableKey } from "../../../documents/program/variables.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
 import { isFileRead } from "./incoming-texts.ts";
 import type { OriginOf } from "./origins.ts";
@@ -54,7 +53,9 @@ export function fetchedFilesIn(
   for (const { name, scope, value, adds } of program.assignments)
     if (name !== undefined && !adds && value.kind === "call" && MAKES_FILE.test(value.call.path)) {
       const { source } = originOf(value);
-      if (source?.download === true) fetched.set(variableKey(name, scope), source);
+      const span = { start: value.span.end, end: value.span.end };
+      const key = keyOf({ ...value, kind: "name", name, scope, span });
+      if (source?.download === true && key !== undefined) fetched.set(key, source);
     }
   if (fetched.size === 0) return undefined;
   return (file) => {

@@ -34,10 +34,17 @@ export function* checkProgram(program: Program): Iterable<Problem> {
 /** Modules that are brought in while the program runs, by an address. */
 function* importedAddresses({ calls }: Program): Iterable<Problem> {
   for (const call of calls) {
-    const address = call.path === "import" ? (literalOf(call.arguments[0]) ?? "") : "";
+    const address = call.path === "import" ? leadingText(call.arguments[0]) : "";
     if (/^https?:\/\//.test(address) && !isPinnedAddress(address))
       yield { at: call, message: "What this downloads is run as a module unseen." };
   }
+}
+
+/** As far as it is spelled out from the start: `https://tools.example.net/${name}.mjs`. */
+function leadingText(value: Expression | undefined): string {
+  if (value?.kind === "joined") return leadingText(value.parts[0]);
+  const [first] = value?.kind === "text" ? value.parts : [];
+  return first?.kind === "literal" ? first.text : "";
 }
 
 /** `system("wget", address, "-O", file)`, then `system("bash", file)`: within one start, its shell text is judged by itself. */

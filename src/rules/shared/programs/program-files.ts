@@ -1,17 +1,22 @@
 /** Files that a program writes and starts: which call writes what, and how two expressions are told to mean the same file. */
 import {
   type Call,
+  type CallExpression,
   type Expression,
+  type GroupExpression,
   literalOf,
   type Program,
   partsOf,
   pathOf,
+  type TextExpression,
+  type TextPart,
 } from "../../../documents/program/program.ts";
 import type { Start } from "../../../documents/program/started-programs.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn, variableKey } from "../../../documents/program/variables.ts";
 import { interpreterOf } from "../../../documents/shell/runs-input.ts";
 import { isShellName } from "../../../documents/shell/shell-names.ts";
+import { ownValuesIn } from "./values-inside.ts";
 
 /** What is written to a file. */
 export interface Written {
@@ -19,24 +24,32 @@ export interface Written {
   readonly content: Expression;
 }
 
-const WRITES =
+/** Functions that write a text to the file at a path: both are given to them. */
+export const WRITES_FILE =
   /^(?:(?:File|IO)\.(?:bin)?write|fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?|Bun\.write|Deno\.write(?:Text)?File(?:Sync)?)$/;
 
 /** What a call writes, and where to: the file by its path or by the object that stands for it. */
 export function writtenBy(call: Call): Written[] {
   const { path, method, receiver, arguments: values } = call;
   const [first, second] = values;
-  if (WRITES.test(path)) return first && second ? [{ file: first, content: second }] : [];
+  if (WRITES_FILE.test(path)) return first && second ? [{ file: first, content: second }] : [];
   if (path === "IO.copy_stream" || /^(?:stream[./])?(?:promises\.)?pipeline$/.test(path))
     return first && second ? [{ file: pathGiven(second), content: first }] : [];
   if (method === "pipe" && receiver && first) return [{ file: pathGiven(first), content: receiver }];
   if (/(?:^|\.)urlretrieve$/.test(path) && second)
     return [{ file: second, content: { ...call, kind: "call", call } }];
   if (/^(?:shutil\.)?copyfileobj$/.test(path) && first && second) return [{ file: second, content: first }];
-  if (/^(?:write|write_bytes|write_text|puts|print|binwrite|<<)$/.test(method) && receiver && first)
+  if (DUMPS.test(path) && first && second) return [{ file: pathGiven(second), content: first }];
+  if (
+    /^(?:write|writelines|write_bytes|write_text|puts|print|binwrite|end|<<)$/.test(method) &&
+    receiver &&
+    first
+  )
     return [{ file: pathGiven(receiver), content: first }];
   return [];
 }
+
+const DUMPS = /^(?:json|yaml|pickle|marshal|YAML|JSON|Marshal|Psych)\.(?:safe_)?dump$/;
 
 const OPENS =
   /^(?:File\.(?:open|new)|open|io\.open|Pathname(?:\.new)?|(?:pathlib\.)?Path|fs\.createWriteStream|Tempfile\.(?:create|open|new))$/;
@@ -48,14 +61,26 @@ function pathGiven(file: Expression): Expression {
   return path && path.kind !== "list" ? path : file;
 }
 
-/** `bash tmp/install.sh --yes`, `sh "${file}"`: as far as words are spelled out or single values. */
+/** `bash tmp/install.sh --yes`, `sh "#{folder}/a.sh"`: texts, and single values as they are. */
 function wordsOfShell(text: Expression | undefined): Expression[] {
   if (text?.kind !== "text") return text ? [text] : [];
-  return text.parts.flatMap((part): Expression[] => {
-    if (part.kind === "value") return [part.value];
-    const words = part.text.split(/[\s"']+/, MAX_WRAPPERS).filter((word) => word !== "");
-    return words.map((word): Expression => ({ ...text, parts: [{ ...part, text: word }] }));
+  const words: TextPart[][] = [[]];
+  for (const part of text.parts) {
+    const [same, ...others] = part.kind === "value" ? [part] : piecesOf(part);
+    if (same) words.at(-1)?.push(same);
+    for (const other of others) words.push([other]);
+  }
+  return words.flatMap((parts) => {
+    const said = parts.filter((part) => part.kind === "value" || part.text !== "");
+    const [first, ...others] = said;
+    if (!first) return [];
+    return first.kind === "value" && others.length === 0 ? [first.value] : [{ ...text, parts: said }];
   });
+}
+
+function piecesOf(part: TextPart & { kind: "literal" }): TextPart[] {
+  const pieces = part.text.replace(/["']/g, "").split(/\s+/, MAX_WRAPPERS);
+  return pieces.map((text) => ({ ...part, text }));
 }
 
 /** The program that is started, or the file that an interpreter gets. */
@@ -76,36 +101,75 @@ export function startedFile({ form, words: given }: Pick<Start, "form" | "words"
 /** `sudo -E bash -e file` */
 const MAX_WRAPPERS = 6;
 
-/** How to tell that two expressions mean the same file: by what is spelled out, else by the variable. */
+/** How to tell that two expressions mean the same file: by what is spelled out, else by what the variable was given last. */
 export function fileKeysIn(program: Program): (file: Expression) => string | undefined {
   const onlyValueOf = onlyValuesIn(program);
-  const opened = new Map<string, Expression>();
-  for (const { name, scope, value, adds } of program.assignments)
-    if (name !== undefined && !adds && pathGiven(value) !== value)
-      opened.set(variableKey(name, scope), pathGiven(value));
+  const valuesOf = ownValuesIn(program);
+  const composed = new Map<Expression, string | undefined>();
   const keyOf = (file: Expression, depth = 0): string | undefined => {
     if (depth > MAX_DEPTH) return undefined;
     const inner = (one: Expression | undefined): string | undefined => one && keyOf(one, depth + 1);
     switch (file.kind) {
       case "name": {
-        const key = variableKey(file.name, file.scope);
-        return inner(opened.get(key)) ?? spelledOut(file, onlyValueOf) ?? key;
+        const values = valuesOf(file);
+        const last = values.findLast(({ span }) => span.end <= file.span.start) ?? values.at(-1);
+        return (
+          inner(last) ??
+          spelledOut(file, onlyValueOf) ??
+          variableKey(`${file.name} ${last?.span.start}`, file.scope)
+        );
       }
       case "spread":
         return inner(file.parts[0]);
       case "member":
         return /^(?:path|name)$/.test(file.name ?? "") ? inner(file.of) : undefined;
       case "call":
-        return inner(sameFile(file.call));
+        return inner(sameFile(file));
+      case "text":
+      case "joined": {
+        if (!composed.has(file)) {
+          composed.set(file, undefined); // what is made of itself has none
+          composed.set(file, spelledOut(file, onlyValueOf) ?? together(piecesIn(file, inner)));
+        }
+        return composed.get(file);
+      }
       default:
-        return spelledOut(file, onlyValueOf) ?? inner(onlyPart(file));
+        return inner(onlyPart(file));
     }
   };
   return keyOf;
 }
 
-/** `str(path)`, `file.path`, `path.resolve()`. */
-function sameFile({ path, method, receiver, arguments: values }: Call): Expression | undefined {
+/** Keys of the parts of a path: `"#{folder}/report.json"`. */
+function piecesIn(
+  { parts }: TextExpression | GroupExpression,
+  keyOf: (one: Expression) => string | undefined,
+): (string | undefined)[] {
+  if (parts.length > MAX_PIECES) return [undefined];
+  return parts.map((part) => {
+    if (part.kind === "literal") return `"${part.text.trim()}`;
+    return keyOf(part.kind === "value" ? part.value : part);
+  });
+}
+
+/** Nobody puts a path together from more, and no path is longer. */
+const MAX_PIECES = 20;
+const MAX_KEY = 400;
+
+function together(pieces: readonly (string | undefined)[]): string | undefined {
+  const keys = pieces.map((piece, at) => (at === 0 ? piece?.replace(/^"\.\//, '"') : piece));
+  const [only, ...others] = keys.filter((key) => key !== '"');
+  if (others.length === 0) return only;
+  if (!keys.every((key) => key !== undefined)) return undefined;
+  const key = `"${keys.map((one) => one.replace(/^"/, "")).join("")}`;
+  return key.length > MAX_KEY ? undefined : key;
+}
+
+/** `str(path)`, `file.path`, `path.resolve()`, `open(path)`. */
+function sameFile(file: CallExpression): Expression | undefined {
+  const { path, method, receiver, arguments: values } = file.call;
+  const given = pathGiven(file);
+  if (given !== file) return given;
   if (/^(?:str|String|os\.fspath|File\.expand_path|os\.path\.abspath)$/.test(path)) return values[0];
   return /^(?:path|to_path|to_s|as_posix|resolve|absolute)$/.test(method) ? receiver : undefined;
 }

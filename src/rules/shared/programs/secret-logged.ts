@@ -13,7 +13,7 @@ import { returnedIn, valuesIn } from "./values-inside.ts";
 export function* checkProgram(program: Program): Iterable<Problem> {
   const valuesOf = valuesIn(program);
   const returnedBy = returnedIn(program);
-  const readBack = readBackIn(program, valuesOf);
+  const readBack = readBackIn(program);
   const behind = (one: Expression): readonly Expression[] => [...returnedBy(one), ...readBack(one)];
   const outputOf = secretOutputsIn(program);
   for (const { call, values } of printedValues(program, valuesOf)) {

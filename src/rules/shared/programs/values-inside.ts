@@ -41,10 +41,14 @@ export const valuesWithArgumentsIn: (program: Program) => ValuesOf = onceFor((pr
 );
 
 /** The same, without what is added to a variable later: a hash stays what it was made as, whatever is put into it. */
-export const madeValuesIn: (program: Program) => ValuesOf = onceFor((program) => {
-  const assignments = program.assignments.filter(({ adds }) => !adds);
-  return withArguments(program, readValues({ assignments }));
-});
+export const madeValuesIn: (program: Program) => ValuesOf = onceFor((program) =>
+  withArguments(program, ownValuesIn(program)),
+);
+
+/** The same, where a parameter stands for itself. */
+export const ownValuesIn: (program: Program) => ValuesOf = onceFor(({ assignments }) =>
+  readValues({ assignments: assignments.filter(({ adds }) => !adds) }),
+);
 
 function withArguments(program: Program, valuesOf: ValuesOf): ValuesOf {
   const given = new Map<string, Expression[]>();

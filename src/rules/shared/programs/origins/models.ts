@@ -1,33 +1,65 @@
 /** Models of pydantic, whose fields let only values of their types pass: `destination: Literal["staging", "production"]`. */
-import { type Call, type Expression, type Program, pathOf } from "../../../../documents/program/program.ts";
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  optionOf,
+  type Program,
+  pathOf,
+} from "../../../../documents/program/program.ts";
 import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts";
 
 /** Fields that are numbers, one of a list or fit a strict pattern, by the name of their class. */
 export type Models = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The models of a program. */
-export function modelsIn(
-  { language, imported, source, span }: Program,
-  enumerations: ReadonlySet<string>,
-): Models {
+/** The models of a program, without the fields that it sets itself: what is set later is not looked at. */
+export function modelsIn(program: Program, enumerations: ReadonlySet<string>): Models {
+  const { language, imported, source, span } = program;
   const models = new Map<string, Set<string>>();
   if (language !== "python" || ![...imported].some((name) => name.startsWith("pydantic"))) return models;
-  let open: { readonly fields: Set<string>; readonly indent: number } | undefined;
+  let open: Open | undefined;
   for (const line of source.text.slice(span.start, span.end).split("\n")) {
-    const indent = line.search(/\S/);
+    const indent = line.search(/[^\s#]/);
     if (indent < 0) continue;
     if (open && indent <= open.indent) open = undefined;
     const [, name, bases = ""] = /^\s*class (\w+)(?:\(([^()]*)\))?:/.exec(line) ?? [];
-    if (name !== undefined) {
-      open = { fields: inherited(bases, models), indent };
-      models.set(name, open.fields);
-    } else if (open) readField(line, open.fields, enumerations);
+    if (name !== undefined && !open) {
+      const fields = inherited(bases, models);
+      if (fields) models.set(name, fields);
+      else models.delete(name);
+      open = fields && { fields, indent, inner: undefined };
+    } else if (open) {
+      open.inner ??= indent;
+      if (indent === open.inner) readField(line, open.fields, enumerations);
+      else open.fields.delete(/^\s*self\.(\w+)\b[^=(]*=[^=]/.exec(line)?.[1] ?? "");
+    }
   }
+  const set = fieldsSet(program);
+  for (const fields of models.values()) for (const field of fields) if (set.has(field)) fields.delete(field);
   return models;
 }
 
-function inherited(bases: string, models: Models): Set<string> {
-  return new Set(bases.split(",").flatMap((base) => [...(models.get(base.trim()) ?? [])]));
+/** The model whose lines are read; its fields stand at the indent of the first one. */
+interface Open {
+  readonly fields: Set<string>;
+  readonly indent: number;
+  inner: number | undefined;
+}
+
+/** Undefined for a class that is no model. */
+function inherited(bases: string, models: Models): Set<string> | undefined {
+  const names = bases.split(",").map((base) => base.trim());
+  const isModel = names.some((name) => models.has(name) || /(?:^|\.)Base(?:Model|Settings)$/.test(name));
+  return isModel ? new Set(names.flatMap((name) => [...(models.get(name) ?? [])])) : undefined;
+}
+
+/** `deploy.tag = text`; what objects of other classes keep in `self` says nothing of a model. */
+function fieldsSet({ assignments }: Program): Set<string> {
+  const fields = assignments.flatMap(({ target, value }) => {
+    if (target?.kind !== "member" || target.name === undefined || literalOf(value) !== undefined) return [];
+    return pathOf(target.of) === "self" ? [] : [target.name];
+  });
+  return new Set(fields);
 }
 
 function readField(line: string, fields: Set<string>, enumerations: ReadonlySet<string>): void {
@@ -55,7 +87,10 @@ export function modelMade({ path, method, receiver }: Call): string | undefined 
 const MAKES =
   /^(?:model_validate(?:_json|_strings)?|parse_(?:obj|raw|file)|validate_(?:python|json|strings))$/;
 
-/** `deploy.model_dump()` holds what the object does. */
-export function dumped({ method, receiver }: Call): Expression | undefined {
-  return /^(?:model_dump|dict|model_copy|copy)$/.test(method) ? receiver : undefined;
+/** `deploy.model_dump()` holds what the object does; a copy with an `update` holds what nobody looked at. */
+export function dumped(call: Call): Expression | undefined {
+  const { method, receiver } = call;
+  return !optionOf(call, "update") && /^(?:model_dump|dict|model_copy|copy)$/.test(method)
+    ? receiver
+    : undefined;
 }

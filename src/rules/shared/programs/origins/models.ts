@@ -68,7 +68,8 @@ function readField(line: string, fields: Set<string>, enumerations: ReadonlySet<
   const pattern = /\b(?:pattern|regex)=(r?(?:"[^"]+"|'[^']+'))/.exec(`${type}=${value}`)?.[1];
   const bare = type.trim().replace(/^Optional\[(.*)\]$/, "$1");
   const isSettled =
-    SETTLED.test(bare.replace(/ *\| *None$/, "")) || enumerations.has(bare.replace(/ *\| *None$/, ""));
+    SETTLED.test(bare.replace(/(?<! ) *\| *None$/, "")) ||
+    enumerations.has(bare.replace(/(?<! ) *\| *None$/, ""));
   if (isSettled || (pattern !== undefined && isStrictPattern(pattern))) fields.add(name);
   else fields.delete(name);
 }

@@ -61,11 +61,16 @@ const NOT_STARTED_WITH = /^(?:hosts?|roles?|tags?|proxy|registry|service)$/;
 function firstChange(before: YamlEntry | undefined, after: YamlEntry | undefined): YamlScalar | undefined {
   if (!before || !after) return undefined;
   const changed = settingsOf(after).find(({ key, value }) => {
-    const was = get(before.value, key.text);
-    return !was || !sameValue(was, value);
+    const was = settingAt(before, key);
+    return !was || !sameValue(was.value, value);
   });
   if (changed) return changed.key;
-  return settingsOf(before).every(({ key }) => get(after.value, key.text)) ? undefined : after.key;
+  return settingsOf(before).every(({ key }) => settingAt(after, key)) ? undefined : after.key;
+}
+
+/** Also under a key that is no text. */
+function settingAt({ value }: YamlEntry, { text }: YamlScalar): YamlEntry | undefined {
+  return entriesOf(value).find(({ key }) => key.text === text);
 }
 
 function settingsOf({ value }: YamlEntry): readonly YamlEntry[] {

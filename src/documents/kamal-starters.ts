@@ -1,10 +1,10 @@
 /** By which words a repository starts Kamal besides Kamal's own: paths of its scripts and actions, and tasks such as `make ship`. */
 import { posix } from "node:path";
 import { onceFor } from "../source/once-for.ts";
-import { runsNamedScript, startKamal } from "./deployment-scripts.ts";
+import { startKamal } from "./deployment-scripts.ts";
 import type { OpenedFile } from "./open-file.ts";
 import { tasksIn } from "./task-files.ts";
-import { callsKamal, withoutComments } from "./workflow/kamal-commands.ts";
+import { callsKamal, runsNamedScript, withoutComments } from "./workflow/kamal-commands.ts";
 
 /** Scripts that call scripts that call scripts: nobody goes further. */
 const MAX_ROUNDS = 3;

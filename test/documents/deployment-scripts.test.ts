@@ -24,6 +24,12 @@ test.each([
   [".ci/go.sh", 'KAMAL="bundle exec kamal"\n$KAMAL deploy\n'],
   ["bin/ops", '#!/usr/bin/env ruby\nsystem("kamal", "deploy", exception: true)\n'],
   ["tools/ops.py", 'import subprocess\nsubprocess.run(["kamal", "deploy"], check=True)\n'],
+  ["bin/ops", "#!/bin/sh\nbundle exec kamal -d staging -v deploy\n"],
+  ["bin/ops", "#!/bin/sh\nkamal --verbose deploy\n"],
+  ["bin/ops", "#!/bin/sh\nkamal -q rollback abc\n"],
+  ["bin/ops", "#!/bin/sh\nkamal  deploy\n"],
+  ["bin/ops", "#!/bin/sh\nkamal \\\n  deploy\n"],
+  ["bin/ops", "#!/bin/sh\nkamal ship-it\n"],
   ["go.sh", "docker run --rm ghcr.io/basecamp/kamal:v2.7.0 deploy\n"],
 ])("%s is a script of the deployment because it starts Kamal", async (path, text) => {
   expect(kindsAt(await projectWith({ [path]: text }), path)).toContain("text-file");
@@ -44,6 +50,7 @@ const STARTED: readonly (readonly [string, string, Readonly<Record<string, strin
   ["bin/ops staging", "a script", { "bin/ops": "#!/bin/sh\nkamal deploy\n" }],
   ["./ship.sh", "a script at the root", { "ship.sh": "kamal deploy\n" }],
   ["bin/release", "a script that calls one", { "bin/release": "bin/ops\n", "bin/ops": "kamal deploy\n" }],
+  ["|\n          kamal \\\n            deploy", "a call over two lines", { "bin/x": "ls\n" }],
   ["scripts/go.sh", "a script below a folder", { "backend/scripts/go.sh": "kamal deploy\n" }],
   ["helpers/go.sh", "a script where nobody looks", { "helpers/go.sh": "kamal deploy\n" }],
   ["make ship", "a task of make", { Makefile: "test:\n\trspec\n\nship: test\n\tkamal deploy\n" }],

@@ -50,7 +50,9 @@ export async function openProject(
   for (let round = 0; ; round++) {
     const related = relate(opening.opened, options);
     const roles = rolesByReference(referencedFiles(related.documents), listing);
-    const possible = related.usesKamal ? possibleScripts([...opening.opened.values()], listing) : roles;
+    const possible = related.usesKamal
+      ? possibleScripts([...opening.opened.values()], listing, [...(options.previous?.opened.values() ?? [])])
+      : roles;
     const isLast = round >= MAX_ROUNDS;
     if (!isLast && (await openMore(opening, (path) => roles.get(path) ?? possible.get(path)))) continue;
     if (!isLast && related.usesKamal && (await openAnew(opening))) continue;

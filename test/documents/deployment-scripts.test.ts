@@ -1,6 +1,7 @@
 /** Scripts and tasks that start Kamal under a name that tells nothing, and the workflows that run them. */
 import { expect, test } from "@jest/globals";
-import type { Project } from "../../src/documents/project.ts";
+import { openProject, type Project } from "../../src/documents/project.ts";
+import type { RepositoryFile } from "../../src/source/decode.ts";
 import { projectOf } from "../support/project-of.ts";
 
 const DEPLOY = "service: shop\nimage: acme/shop\nservers: [192.0.2.10]\nregistry: {username: a}\n";
@@ -41,9 +42,51 @@ test.each([
   ["bin/env", '#!/bin/sh\nexport TOKEN="$(kamal secrets fetch --adapter 1password TOKEN)"\n'],
   ["scripts/check.py", '"""Run it with: kamal app exec python check.py"""\nimport os\n'],
   ["app/models/ops.rb", 'system("kamal deploy")\n'],
-  ["bin/huge", "\0kamal deploy"],
+  ["bin/tool", "\0\0ELF kamal"],
 ])("%s that only speaks of Kamal, or lies elsewhere, is none", async (path, text) => {
   expect(kindsAt(await projectWith({ [path]: text }), path)).toEqual([]);
+});
+
+/** A project with one file of which there may be nothing but the reason why. */
+async function projectWithFile(
+  path: string,
+  content: RepositoryFile["content"],
+  texts: Readonly<Record<string, string>> = {},
+  previous?: Project,
+): Promise<Project> {
+  const files = Object.entries({ "config/deploy.yml": DEPLOY, ...texts }).map(
+    ([other, text]): RepositoryFile => ({ path: other, mode: "100644", content: Buffer.from(text) }),
+  );
+  files.push({ path, mode: "100755", content });
+  return openProject(files, previous ? { previous } : {});
+}
+
+const TOO_LARGE = { reason: "is too large" };
+
+test.each([
+  ["no UTF-8", Buffer.from("#!/bin/sh\n# d\xe9ploiement\nkamal deploy\n", "latin1")],
+  ["a zero byte", Buffer.from("#!/bin/sh\nka\0mal deploy\n\0")],
+  ["more than a review reads", Buffer.from(`#!/bin/sh\nkamal deploy\n${"#".repeat(1024 * 1024)}\n`)],
+])("a script that starts Kamal and holds %s is said to be unread", async (_, content) => {
+  const project = await projectWithFile("bin/ops", content);
+  expect(kindsAt(project, "bin/ops")).toEqual(["unreadable-file"]);
+});
+
+test("a task is known though its file holds bytes that are no UTF-8", async () => {
+  const makefile = Buffer.from("# d\xe9ploiement\nship:\n\tkamal deploy\n", "latin1");
+  const texts = { ".github/workflows/main.yml": running("make ship") };
+  const project = await projectWithFile("Makefile", makefile, texts);
+  expect(kindsAt(project, ".github/workflows/main.yml")).toContain("workflow");
+});
+
+test("a script that can't be had is said to be unread where a workflow names it or it started Kamal before", async () => {
+  const named = { ".github/workflows/main.yml": running("bin/ops") };
+  const before = await projectWithFile("bin/ops", Buffer.from("#!/bin/sh\nkamal deploy\n"));
+  expect(kindsAt(await projectWithFile("bin/ops", TOO_LARGE, named), "bin/ops")).toEqual(["unreadable-file"]);
+  expect(kindsAt(await projectWithFile("bin/ops", TOO_LARGE, {}, before), "bin/ops")).toEqual([
+    "unreadable-file",
+  ]);
+  expect(kindsAt(await projectWithFile("bin/ops", TOO_LARGE), "bin/ops")).toEqual([]);
 });
 
 const STARTED: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [

@@ -92,6 +92,14 @@ test("a script that can't be had is said to be unread where a workflow names it 
 const STARTED: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
   ["bin/ops staging", "a script", { "bin/ops": "#!/bin/sh\nkamal deploy\n" }],
   ["./ship.sh", "a script at the root", { "ship.sh": "kamal deploy\n" }],
+  ["bash ship.sh", "a script at the root", { "ship.sh": "kamal deploy\n" }],
+  ["/bin/sh -e ship.sh", "a script at the root", { "ship.sh": "kamal deploy\n" }],
+  ["cd ops && ./ship.sh", "a script of the folder it goes to", { "ops/ship.sh": "kamal deploy\n" }],
+  [
+    "|\n          cd backend/ops\n          npm ci\n          bash ship.sh",
+    "a script of the folder it goes to",
+    { "backend/ops/ship.sh": "kamal deploy\n" },
+  ],
   ["bin/release", "a script that calls one", { "bin/release": "bin/ops\n", "bin/ops": "kamal deploy\n" }],
   ["|\n          kamal \\\n            deploy", "a call over two lines", { "bin/x": "ls\n" }],
   ["scripts/go.sh", "a script below a folder", { "backend/scripts/go.sh": "kamal deploy\n" }],
@@ -142,6 +150,27 @@ test("a job that uses an action of the repository which starts Kamal deploys", a
     [".github/workflows/main.yml", true],
     [".github/workflows/keys.yml", false],
   ]);
+});
+
+test.each([
+  ["bash -n ship.sh", "ship.sh"],
+  ["shellcheck lint.sh ship.sh", "ship.sh"],
+  ["cd docs && ./ship.sh", "ops/ship.sh"],
+  ["cd ops && cd .. && ./ship.sh", "ops/ship.sh"],
+])("`%s` does not run %s", async (line, path) => {
+  const workflow = `${running(line)}# kamal\n`;
+  const project = await projectWith({ ".github/workflows/main.yml": workflow, [path]: "kamal deploy\n" });
+  const [read] = project.documents.filter((document) => document.kind === "workflow");
+  expect(read?.jobs[0]?.runsKamal).toBe(false);
+});
+
+test("a job that uses the action of the root deploys where that starts Kamal, and not by any other `./`", async () => {
+  const project = await projectWith({
+    ".github/workflows/main.yml": `${running("cp -r public ./")}  go:\n    steps:\n      - uses: ./\n# kamal\n`,
+    "action.yml": "runs:\n  using: composite\n  steps:\n    - {shell: bash, run: kamal deploy}\n",
+  });
+  const workflow = project.documents.find((document) => document.kind === "workflow");
+  expect(workflow?.jobs.map(({ runsKamal }) => runsKamal)).toEqual([false, true]);
 });
 
 test.each([

@@ -110,6 +110,27 @@ const STARTED: readonly (readonly [string, string, Readonly<Record<string, strin
     "a task that needs one that does",
     { Makefile: "release: ship\n\nship:\n\tkamal deploy\n" },
   ],
+  ["make ship", "a line of make that is not shown", { Makefile: "ship:\n\t@kamal deploy\n" }],
+  ["make release", "the second of two tasks of make", { Makefile: "ship release:\n\tkamal deploy\n" }],
+  [
+    "make ship",
+    "a variable of make",
+    { Makefile: "KAMAL ?= bundle exec kamal -d $(ENV)\n\nship: test\n\t@$(KAMAL) deploy\n" },
+  ],
+  [
+    "make ship",
+    "a variable with Kamal's image",
+    { Makefile: "K := docker run --rm ghcr.io/basecamp/kamal:v2.7.0\nship:\n\t$(K) deploy\n" },
+  ],
+  ["just ship", "a variable of just", { justfile: 'kamal := "bin/kamal"\n\nship:\n  {{kamal}} deploy\n' }],
+  [
+    "task ship",
+    "a variable of Task",
+    {
+      "Taskfile.yml":
+        "vars:\n  KAMAL: bundle exec kamal\ntasks:\n  ship:\n    cmds:\n      - '{{.KAMAL}} deploy'\n",
+    },
+  ],
   ["just ship", "a task of just", { justfile: "ship env='prod':\n  kamal deploy -d {{env}}\n" }],
   [
     "task ship",
@@ -185,6 +206,11 @@ test.each([
 
 test.each([
   ["make test", { Makefile: "test:\n\trspec\n\nship: test\n\tkamal deploy\n" }],
+  [
+    "make image",
+    { Makefile: "APP = shop-kamal\nimage push:\n\tdocker build -t $(APP) .\nship:\n\tkamal deploy\n" },
+  ],
+  ["make fmt", { Makefile: "DIR = ./kamal\nfmt:\n\tcp $(DIR) there\nship release:\n\tkamal deploy\n" }],
   ["bin/release", { "bin/release": "#!/bin/sh\ngem push a.gem\n" }],
   ["bin/operate", { "bin/ops": "#!/bin/sh\nkamal deploy\n", "bin/operate": "#!/bin/sh\nls\n" }],
   [

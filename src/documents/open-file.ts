@@ -21,7 +21,7 @@ export interface OpenedFile {
   readonly documents: readonly Document[];
   /** For candidates of Kamal's configuration: the YAML, or why there is none. Other files decide what it means. */
   readonly yaml: RenderedYaml | YamlTrouble | undefined;
-  /** For a workflow, what it starts Kamal by besides Kamal's own name. */
+  /** For a workflow or an action, what it starts Kamal by besides Kamal's own name. */
   readonly starters?: readonly string[];
   /** Set for a script that only what it does tells to be one of the deployment. */
   readonly possible?: true;

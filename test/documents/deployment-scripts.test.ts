@@ -234,6 +234,21 @@ test("what was opened for one commit is what the next one has", async () => {
   expect([...head.opened].every(([path, file]) => base.opened.get(path) === file)).toBe(true);
 });
 
+test("an action of which it turns out that it starts Kamal is not read a second time", async () => {
+  const path = ".github/actions/ship/action.yml";
+  const texts = {
+    ".github/workflows/main.yml": running("ls"),
+    [path]: "runs:\n  using: composite\n  steps:\n    - {shell: bash, run: bin/ops}\n",
+  };
+  const before = await projectWith(texts);
+  const after = await projectOf(
+    { "config/deploy.yml": DEPLOY, ...texts, "bin/ops": "#!/bin/sh\nkamal deploy\n" },
+    before,
+  );
+  const [first, second] = [before.opened.get(path), after.opened.get(path)];
+  expect([second?.starters?.length, second?.documents === first?.documents]).toEqual([1, true]);
+});
+
 test("a script that stops calling Kamal takes its workflow along", async () => {
   const texts = { "config/deploy.yml": DEPLOY, ".github/workflows/main.yml": running("bin/ops") };
   const base = await projectOf({ ...texts, "bin/ops": "#!/bin/sh\nkamal deploy\n" });

@@ -76,13 +76,13 @@ export function mentionsKamal({ path, text }: SourceText): boolean {
   return path.endsWith(".rake") && REACHES_SERVERS.test(text);
 }
 
-/** True for the documents of a program that starts Kamal. */
+/** True for the documents of a program that starts Kamal, or that could not be read and so might. */
 export function startKamal(documents: readonly Document[]): boolean {
-  return documents.some((document) =>
-    document.kind === "program"
-      ? AS_WORDS.test(document.source.text)
-      : document.kind === "shell-script" && isCaller(document),
-  );
+  return documents.some((document) => {
+    if (document.kind === "program") return AS_WORDS.test(document.source.text);
+    if (document.kind === "unreadable-file") return document.role === "script" && document.extent === "file";
+    return document.kind === "shell-script" && isCaller(document);
+  });
 }
 
 /** True for those of a program that reaches servers by itself. */

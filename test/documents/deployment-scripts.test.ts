@@ -72,6 +72,13 @@ test.each([
   expect(kindsAt(project, "bin/ops")).toEqual(["unreadable-file"]);
 });
 
+test("a job that runs a script that can't be read may deploy", async () => {
+  const texts = { ".github/workflows/main.yml": running("bin/ops") };
+  const project = await projectWithFile("bin/ops", Buffer.from("kamal deploy \xe9\n", "latin1"), texts);
+  const workflow = project.documents.find((document) => document.kind === "workflow");
+  expect(workflow?.jobs.map(({ runsKamal }) => runsKamal)).toEqual([true]);
+});
+
 test("a task is known though its file holds bytes that are no UTF-8", async () => {
   const makefile = Buffer.from("# d\xe9ploiement\nship:\n\tkamal deploy\n", "latin1");
   const texts = { ".github/workflows/main.yml": running("make ship") };

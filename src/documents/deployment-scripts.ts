@@ -8,6 +8,7 @@ import { kamalCallOf } from "./shell/kamal-call.ts";
 import { commandName, type ShellScript } from "./shell/shell-script.ts";
 import type { Invocation } from "./shell/wrappers.ts";
 import { isTaskFile } from "./task-files.ts";
+import { callsKamal, withoutComments } from "./workflow/kamal-commands.ts";
 
 /** What people call scripts that bring something to servers. */
 const FOR_DEPLOYING =
@@ -28,11 +29,6 @@ const NAMED: readonly RegExp[] = [
 /** True for a path that says it. */
 export function isNamedForDeploying(path: string): boolean {
   return NAMED.some((pattern) => pattern.test(path));
-}
-
-/** True for a text that runs a script whose very name says that it calls Kamal: `bin/deploy`, not `bin/release`, which may publish a gem. */
-export function runsNamedScript(text: string): boolean {
-  return /(?:^|[\s;&|/])(?:bin|scripts?)\/(?:deploy|kamal)\b/m.test(text);
 }
 
 /** True for a text that may have to do with a deployment by the scripts it names. */
@@ -64,9 +60,9 @@ export function mayStartKamal(path: string): boolean {
   return isTaskFile(path) || (!path.includes("/hooks/") && PLACES.some((pattern) => pattern.test(path)));
 }
 
-/** What a program that starts Kamal has somewhere in its text; prose may have it too. */
+/** What else than a call by its name a program that starts Kamal may have somewhere in its text; prose may have it too. */
 const MENTIONS_KAMAL =
-  /\bkamal:|["'`(/](?:kamal|mrsk)["']|(?:\bkamal|\bmrsk|kamal\}?["']?) (?:-{1,2}[\w-]+[ =]["'\w${}-]+ )?(?:accessory|app|audit|build|config|deploy|details|env|lock|proxy|prune|redeploy|registry|rollback|server|setup|["']?\$)|%w[[({](?:bin\/)?kamal |=["']?(?:bundle exec |(?:\.\/)?bin\/)?kamal\b/;
+  /\bkamal:|["'`(/](?:kamal|mrsk)["']|(?:\bkamal|\bmrsk|kamal\}?["']?)[ \t]+(?:-{1,2}[a-z]|accessory|app|audit|build|config|deploy|details|env|lock|proxy|prune|redeploy|registry|rollback|server|setup|["']?\$)|%w[[({](?:bin\/)?kamal |=["']?(?:bundle exec |(?:\.\/)?bin\/)?kamal\b/;
 
 /** Kamal's commands as words of a list that is put together elsewhere. */
 const AS_WORDS = /["'`(/](?:kamal|mrsk)["']|%w[[({](?:bin\/)?kamal /;
@@ -76,16 +72,17 @@ const REACHES_SERVERS = /\bSSHKit\b|\bNet::SSH\b/;
 
 /** False for a text that is not worth reading as a program. */
 export function mentionsKamal({ path, text }: SourceText): boolean {
-  return MENTIONS_KAMAL.test(text) || (path.endsWith(".rake") && REACHES_SERVERS.test(text));
+  if (MENTIONS_KAMAL.test(text) || callsKamal(withoutComments(text))) return true;
+  return path.endsWith(".rake") && REACHES_SERVERS.test(text);
 }
 
-/** True for the documents of a program that starts Kamal. */
+/** True for the documents of a program that starts Kamal, or that could not be read and so might. */
 export function startKamal(documents: readonly Document[]): boolean {
-  return documents.some((document) =>
-    document.kind === "program"
-      ? AS_WORDS.test(document.source.text)
-      : document.kind === "shell-script" && callsKamal(document),
-  );
+  return documents.some((document) => {
+    if (document.kind === "program") return AS_WORDS.test(document.source.text);
+    if (document.kind === "unreadable-file") return document.role === "script" && document.extent === "file";
+    return document.kind === "shell-script" && isCaller(document);
+  });
 }
 
 /** True for those of a program that reaches servers by itself. */
@@ -99,7 +96,7 @@ export function reachServers(documents: readonly Document[]): boolean {
 }
 
 /** By its name, or by that of a variable: `KAMAL="bundle exec kamal"`. */
-function callsKamal({ commands, assignments }: ShellScript): boolean {
+function isCaller({ commands, assignments }: ShellScript): boolean {
   if (commands.some((command) => isCall(kamalCallOf(command)))) return true;
   return assignments.some(({ value }) => /(?:^|[\s/])kamal$/.test(value?.literal ?? ""));
 }

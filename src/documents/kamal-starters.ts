@@ -1,10 +1,10 @@
 /** By which words a repository starts Kamal besides Kamal's own: paths of its scripts and actions, and tasks such as `make ship`. */
 import { posix } from "node:path";
 import { onceFor } from "../source/once-for.ts";
-import { runsNamedScript, startKamal } from "./deployment-scripts.ts";
+import { startKamal } from "./deployment-scripts.ts";
 import type { OpenedFile } from "./open-file.ts";
 import { tasksIn } from "./task-files.ts";
-import { callsKamal, withoutComments } from "./workflow/kamal-commands.ts";
+import { callsKamal, runsNamedScript, withoutComments } from "./workflow/kamal-commands.ts";
 
 /** Scripts that call scripts that call scripts: nobody goes further. */
 const MAX_ROUNDS = 3;
@@ -61,17 +61,41 @@ const tasksOf: (file: OpenedFile) => readonly Candidate[] = onceFor(({ source })
   tasksIn(source).map((task) => ({ ...task, startsKamal: callsKamal(task.text) })),
 );
 
-/** Called by the path from the root, or from a folder of a monorepo that holds the folder it lies in. */
+/**
+ * Called by the path from the root, or from a folder of a monorepo that holds the folder it lies in; by its name alone from its own
+ * folder, in which a script starts at the root, or into which it goes.
+ */
 const ofScript: (file: OpenedFile) => Candidate = onceFor(({ source: { path, text }, documents }) => {
-  const word = path.split("/").slice(-2).join("/");
-  const start = posix.dirname(path) === "." ? "\\./" : "";
-  const pattern = `(?:^|[\\s;&|("'\`/=])${start}${word.replace(/[^\w/-]/g, "\\$&")}(?![\\w./-])`;
+  const word = posix.basename(path);
+  const folder = escaped(posix.basename(posix.dirname(path)));
+  const alone = `${RUN_HERE}${escaped(word)}`;
+  const spellings =
+    folder === "\\." ? alone : `(?:${START}${folder}/${escaped(word)}|${goingTo(folder)}${alone})`;
+  return { word, pattern: `${spellings}(?![\\w./-])`, text, startsKamal: startKamal(documents) };
+});
+
+const START = "(?:^|[\\s;&|(\"'`/=])";
+
+/** `./ship.sh`, `bash -e ship.sh`; `-n` only looks for faults in it. */
+const RUN_HERE =
+  "(?:(?<![\\w./-])\\./|(?<![\\w.-])(?:(?:ba|da|z)?sh|source|ruby|python3?)[ \\t]+(?:-[a-mo-z]+[ \\t]+){0,3}(?:\\./)?)";
+
+/** `cd ops && npm ci && `, also over some lines. */
+function goingTo(folder: string): string {
+  return `\\bcd[ \\t]+["']?(?:[\\w.$\{}/-]+/)?${folder}(?![\\w.-])(?:(?!\\bcd[ \\t])[^]){0,300}?`;
+}
+
+/** Used by the path of its folder: `uses: ./.github/actions/ship`, or `./` for that of the root, which shells have other uses for. */
+const ofAction: (file: OpenedFile) => Candidate = onceFor(({ source: { path, text }, documents }) => {
+  const folder = posix.dirname(path);
+  const word = folder === "." ? "./" : `./${folder}`;
+  const pattern =
+    folder === "."
+      ? `(?:^|\\buses:[ \\t]{0,9}["']?)\\./(?=["']?[ \\t]*$)`
+      : `(?:^|[\\s"'])${escaped(word)}/?(?=$|[\\s"'])`;
   return { word, pattern, text, startsKamal: startKamal(documents) };
 });
 
-/** Used by the path of its folder: `uses: ./.github/actions/ship`. */
-const ofAction: (file: OpenedFile) => Candidate = onceFor(({ source: { path, text }, documents }) => {
-  const word = `./${posix.dirname(path)}`;
-  const pattern = `(?:^|[\\s"'])${word.replace(/[^\w/-]/g, "\\$&")}/?(?=$|[\\s"'])`;
-  return { word, pattern, text, startsKamal: startKamal(documents) };
-});
+function escaped(path: string): string {
+  return path.replace(/[^\w/-]/g, "\\$&");
+}

@@ -21,7 +21,7 @@ export interface OpenedFile {
   readonly documents: readonly Document[];
   /** For candidates of Kamal's configuration: the YAML, or why there is none. Other files decide what it means. */
   readonly yaml: RenderedYaml | YamlTrouble | undefined;
-  /** For a workflow, what it starts Kamal by besides Kamal's own name. */
+  /** For a workflow or an action, what it starts Kamal by besides Kamal's own name. */
   readonly starters?: readonly string[];
   /** Set for a script that only what it does tells to be one of the deployment. */
   readonly possible?: true;
@@ -47,17 +47,27 @@ export async function openFile(
   }
 }
 
-/** What neither starts Kamal nor speaks of it and reaches servers is nothing to a review, whether or not it can be read. The names of tasks are looked at by others. */
+/**
+ * What neither starts Kamal nor speaks of it and reaches servers is nothing to a review. Of what is no text, nobody can tell whether
+ * it only speaks of it. The names of tasks are looked at by others.
+ */
 async function openPossible(file: RepositoryFile): Promise<OpenedFile> {
   const decoded = decodeFile(file);
-  const source = isUnreadable(decoded) ? sourceText(file.path, "") : decoded;
+  const source = isUnreadable(decoded) ? sourceText(file.path, textInBytes(file)) : decoded;
   if (isTaskFile(file.path)) return withoutDocuments(file, source.text);
   if (!mentionsKamal(source)) return withoutDocuments(file, "");
+  if (isUnreadable(decoded)) return { ...unreadable(file, "script", decoded.reason), possible: true };
   const opened = await openReadable(file, "script");
   const { documents } = opened;
   return startKamal(documents) || reachServers(documents)
     ? { ...opened, possible: true }
     : withoutDocuments(file, "");
+}
+
+/** What a shell would find in bytes that are no UTF-8: it passes over zero bytes. */
+function textInBytes({ content }: RepositoryFile): string {
+  if (!(content instanceof Uint8Array)) return "";
+  return Buffer.from(content).toString("latin1").replaceAll("\0", "");
 }
 
 function withoutDocuments(file: RepositoryFile, text: string): OpenedFile {

@@ -50,7 +50,9 @@ export async function openProject(
   for (let round = 0; ; round++) {
     const related = relate(opening.opened, options);
     const roles = rolesByReference(referencedFiles(related.documents), listing);
-    const possible = related.usesKamal ? possibleScripts([...opening.opened.values()], listing) : roles;
+    const possible = related.usesKamal
+      ? possibleScripts([...opening.opened.values()], listing, [...(options.previous?.opened.values() ?? [])])
+      : roles;
     const isLast = round >= MAX_ROUNDS;
     if (!isLast && (await openMore(opening, (path) => roles.get(path) ?? possible.get(path)))) continue;
     if (!isLast && related.usesKamal && (await openAnew(opening))) continue;
@@ -65,7 +67,7 @@ export async function openProject(
   }
 }
 
-/** Opens the workflows and actions again of which it turned out what they start Kamal by; true when there were any. */
+/** Opens the workflows again of which it turned out what they start Kamal by, and notes it of actions; true when there were any. */
 async function openAnew({ opened, known }: Opening): Promise<boolean> {
   const files = [...opened.values()];
   const starters = kamalStarters(files);
@@ -76,10 +78,15 @@ async function openAnew({ opened, known }: Opening): Promise<boolean> {
     const earlier = known.get(file.source.path);
     const isKnown =
       earlier?.role === file.role && sameFile(earlier.file, file.file) && sameTexts(used, earlier.starters);
-    return [isKnown ? earlier : openFile(file.file, file.role, used)];
+    return [isKnown ? earlier : openWith(used, file)];
   });
   for (const file of await Promise.all(anew)) opened.set(file.file.path, file);
   return anew.length > 0;
+}
+
+/** What an action holds is the same, whatever it starts Kamal by. */
+async function openWith(starters: readonly string[], opened: OpenedFile): Promise<OpenedFile> {
+  return opened.role === "action" ? { ...opened, starters } : openFile(opened.file, opened.role, starters);
 }
 
 function sameTexts(a: readonly string[], b: readonly string[] = []): boolean {

@@ -7,7 +7,7 @@ interface TaskFileKind {
   /** What runs a task, and as a part of a pattern all that does. */
   readonly runner: string;
   readonly runners: string;
-  /** Where a task starts, with its name. */
+  /** Where a task starts, with its name, or the names of several that do the same. */
   readonly head: RegExp;
 }
 
@@ -16,7 +16,7 @@ const KINDS: readonly TaskFileKind[] = [
     file: /^(?:[\w-]+\/)?(?:GNUm|[Mm])akefile$/,
     runner: "make",
     runners: "make",
-    head: /^([\w./-]+)[ \t]*:(?!=)/gm,
+    head: /^([\w./-]+(?:[ \t]+[\w./-]+){0,20})[ \t]*:(?!=)/gm,
   },
   {
     file: /^(?:[\w-]+\/)?\.?[Jj]ustfile$/,
@@ -60,19 +60,40 @@ const MAX_TASKS = 300;
 export function tasksIn({ path, text }: SourceText): Task[] {
   const kind = KINDS.find(({ file }) => file.test(path));
   if (!kind) return [];
-  const heads = [...text.matchAll(kind.head)].slice(0, MAX_TASKS);
-  return heads.map((match, index) => {
-    const [, word = ""] = match;
-    const written = withoutComments(text.slice(match.index, heads[index + 1]?.index));
-    return {
+  const code = withKamalNamed(withoutComments(text));
+  const heads = [...code.matchAll(kind.head)].slice(0, MAX_TASKS);
+  const tasks = heads.flatMap((match, index) => {
+    const written = code.slice(match.index, heads[index + 1]?.index);
+    const needed = namedFirst(written, match[0].length).map((other) => `${kind.runner} ${other}`);
+    const body = [written.replace(MARKS, "$1"), ...needed].join("\n");
+    return (match[1] ?? "").split(/[ \t]+/).map((word) => ({
       word,
       pattern: `${kind.runners}\\b[^\\n;&|]{0,80}?[ \\t:]${word.replaceAll(".", "\\.")}(?![\\w./-])`,
-      text: [written, ...namedFirst(written, match[0].length).map((other) => `${kind.runner} ${other}`)].join(
-        "\n",
-      ),
-    };
+      text: body,
+    }));
   });
+  return tasks.slice(0, MAX_TASKS);
 }
+
+/** What make and just take off a line before they run it: `@kamal deploy`. */
+const MARKS = /^([ \t]+)[@+-]{1,3}/gm;
+
+/** The text with Kamal's name for the variables that hold it: `KAMAL = bundle exec kamal`, `$(KAMAL) deploy`. */
+function withKamalNamed(text: string): string {
+  const held = [...text.matchAll(ASSIGNMENT)].filter(([, , value = ""]) => IS_KAMAL.test(` ${value}`));
+  if (held.length === 0) return text;
+  const names = new Set(held.map(([, name]) => name));
+  return text.replace(VARIABLE, (use, inMake, inOthers) => (names.has(inMake ?? inOthers) ? "kamal" : use));
+}
+
+const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?(\w{1,40})[ \t]*(?:[:?]{0,2}=|:)([^\n]{1,400})$/gm;
+
+/** Kamal or its image, by itself or with options; where more follows it is no name of a command. */
+const IS_KAMAL =
+  /(?:[\s"']|\bbin\/|\bbasecamp\/)kamal(?::[\w.-]{1,40})?(?:[ \t]+-[^\n]{0,200})?["']?[ \t\r]*$/;
+
+/** `$(KAMAL)`, `${KAMAL}` of make, `{{kamal}}` of just, `{{.KAMAL}}` of Task. */
+const VARIABLE = /\$[({](\w{1,40})[)}]|\{\{[ \t]?\.?(\w{1,40})[ \t]?\}\}/g;
 
 /** The tasks that one needs, which stand on its first line: `release: test ship`. */
 function namedFirst(written: string, from: number): readonly string[] {

@@ -1,8 +1,7 @@
 /** Which shell text calls Kamal, told without reading it as a program. */
-import { runsNamedScript } from "../deployment-scripts.ts";
 
-/** `kamal deploy`, `bin/kamal -d staging deploy`, `bundle exec kamal $COMMAND`; not `gem install kamal`. */
-const COMMAND = /(?:^|[\s;&|("'`/=])kamal[ \t]+["']?(?:[a-z][a-z_-]*|-[a-z-]+|\$)/m;
+/** `kamal deploy`, `bin/kamal -d staging deploy`, `bundle exec kamal $COMMAND`, also over two lines; not `gem install kamal`. */
+const COMMAND = /(?:^|[\s;&|("'`/=])kamal(?:[ \t]|\\\r?\n)+["']?(?:[a-z][a-z_-]*|-[a-z-]+|\$)/m;
 
 /** Its image. */
 const IMAGE = /\bbasecamp\/kamal(?![\w-])/;
@@ -10,6 +9,11 @@ const IMAGE = /\bbasecamp\/kamal(?![\w-])/;
 /** True for a text that calls it by its name, by its image, or by a script that is named for deploying. */
 export function callsKamal(text: string): boolean {
   return COMMAND.test(text) || IMAGE.test(text) || runsNamedScript(text);
+}
+
+/** True for a text that runs a script whose very name says that it calls Kamal: `bin/deploy`, not `bin/release`, which may publish a gem. */
+export function runsNamedScript(text: string): boolean {
+  return /(?:^|[\s;&|/])(?:bin|scripts?)\/(?:deploy|kamal)\b/m.test(text);
 }
 
 /** The text without lines that are comments. */

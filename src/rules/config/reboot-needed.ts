@@ -1,14 +1,7 @@
 /** CFG-08: a change that no deployment brings to the servers. */
 import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { sameValue } from "../../documents/kamal/validation/ruby-view.ts";
-import {
-  dig,
-  entriesOf,
-  entryOf,
-  get,
-  type YamlEntry,
-  type YamlScalar,
-} from "../../documents/yaml/yaml-node.ts";
+import { dig, entriesOf, entryOf, type YamlEntry, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
 
 export default defineChangeRule({

@@ -17,7 +17,7 @@ import { modelsIn } from "./origins/models.ts";
 import { callOrigin } from "./origins/of-calls.ts";
 import { memberOrigin, nameOrigin } from "./origins/of-values.ts";
 import { enumerationsIn } from "./origins/schemas.ts";
-import { type Returned, type Settled, settle, variablesOf } from "./origins/settle.ts";
+import { type Returned, type Settled, settle, settledOrigin, variablesOf } from "./origins/settle.ts";
 import { holdersIn, typesIn } from "./origins/settled-members.ts";
 import { settledAnswersIn, settledOptionsIn, validatorsIn } from "./origins/settled-options.ts";
 import { CONSTANT, type Origin } from "./trust.ts";
@@ -53,6 +53,8 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     byDefinition: new Map(),
     byVariable: new Map(),
     byFunction: new Map(program.functions.map(({ name }) => [name, CONSTANT])),
+    byMade: new Map(),
+    asked: new Set(),
   };
   const enumerations = enumerationsIn(program);
   const models = modelsIn(program, enumerations);
@@ -79,7 +81,7 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     ...variablesOf(settled),
   };
   settle(settled, returnedIn(program, use), flow);
-  return flow.originOf;
+  return (expression) => settledOrigin(expression, settled, flow);
 }
 
 const MODULES = /^[ \t]*(?:export |default |module |class )*(?:module|class) ([A-Z]\w*)/gm;

@@ -3,6 +3,7 @@ import { type Call, type Expression, literalOf } from "../../../../documents/pro
 import { variableLookedUp } from "../environment.ts";
 import { isFileRead, isRequest, listsFiles, readsCommandLine, readsInput } from "../incoming-texts.ts";
 import { outputOrigin } from "../output-origin.ts";
+import { readsFromConnection } from "../sockets.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { COMMAND_LINE, ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
 import { EVENT } from "./of-values.ts";
@@ -12,7 +13,7 @@ import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-option
 export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | undefined {
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return outputOrigin(start);
-  if (isRequest(call)) return from("outside", at, shown(at), true);
+  if (isRequest(call) || readsFromConnection(call, flow.madeOf)) return from("outside", at, shown(at), true);
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, ENTRY);
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
   if (call.path === "@actions/core.getInput") return from("unknown", at);

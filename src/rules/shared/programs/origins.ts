@@ -12,6 +12,7 @@ import { environmentAround } from "../workflows/workflow-environment.ts";
 import { checksIn } from "./checked-variables.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Use } from "./harmless-results.ts";
+import { ARCHIVES } from "./origins/archives.ts";
 import { type Flow, worstOf } from "./origins/flow.ts";
 import { modelsIn } from "./origins/models.ts";
 import { callOrigin } from "./origins/of-calls.ts";
@@ -85,10 +86,6 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
 }
 
 const MODULES = /^[ \t]*(?:export |default |module |class )*(?:module|class) ([A-Z]\w*)/gm;
-
-/** Libraries that take archives apart. */
-const ARCHIVES =
-  /\b(?:TarReader|Minitar|Zip::(?:File|InputStream)|zipfile|tarfile|unzipper|yauzl|adm-zip|AdmZip|tar-stream|node-stream-zip)\b/;
 
 function returnedIn({ functions }: Program, use: Use): Returned[] {
   return functions.map((one) => {

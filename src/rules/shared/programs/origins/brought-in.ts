@@ -5,6 +5,7 @@ import { isFileRead, isRequest, listsFiles, readsCommandLine, readsInput } from 
 import { outputOrigin } from "../output-origin.ts";
 import { readsFromConnection } from "../sockets.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
+import { isOfArchive } from "./archives.ts";
 import { COMMAND_LINE, ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
 import { EVENT } from "./of-values.ts";
 import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-options.ts";
@@ -43,9 +44,10 @@ function answersRequests({ path, method, receiver, arguments: values }: Call): b
   return isRoute && receiver?.kind === "name" && /(?:app|router|server|fastify)$/i.test(receiver.name);
 }
 
-/** `entry.full_name`: whoever made an archive named its files. */
-function namesEntry({ method, receiver, arguments: values }: Call, { archives }: Flow): boolean {
-  return archives && values.length === 0 && /^(?:full_name|name)$/.test(method) && receiver?.kind === "name";
+/** `entry.full_name` */
+function namesEntry({ method, receiver, arguments: values }: Call, flow: Flow): boolean {
+  if (values.length > 0 || !/^(?:full_name|name)$/.test(method)) return false;
+  return receiver?.kind === "name" && isOfArchive(receiver, flow);
 }
 
 /** What is in a file. One of the repository was reviewed with it; one that somebody names may be any. */

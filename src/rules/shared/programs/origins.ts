@@ -12,6 +12,7 @@ import { environmentAround } from "../workflows/workflow-environment.ts";
 import { checksIn } from "./checked-variables.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Use } from "./harmless-results.ts";
+import { modulesIn } from "./modules-in.ts";
 import { ARCHIVES } from "./origins/archives.ts";
 import { type Flow, worstOf } from "./origins/flow.ts";
 import { modelsIn } from "./origins/models.ts";
@@ -68,7 +69,7 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     passed: checksIn(program, use),
     passedByLine: checksIn(program, use, "line"),
     imported: program.imported,
-    modules: new Set([...program.source.text.matchAll(MODULES)].flatMap(([, name]) => name ?? [])),
+    modules: modulesIn(program),
     properties: program.properties,
     archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
@@ -84,8 +85,6 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
   settle(settled, returnedIn(program, use), flow);
   return (expression) => settledOrigin(expression, settled, flow);
 }
-
-const MODULES = /^[ \t]*(?:export |default |module |class )*(?:module|class) ([A-Z]\w*)/gm;
 
 function returnedIn({ functions }: Program, use: Use): Returned[] {
   return functions.map((one) => {

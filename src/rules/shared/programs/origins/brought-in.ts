@@ -24,7 +24,7 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
     return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call)
       ? CONSTANT
       : from("given", at, COMMAND_LINE);
-  return listsFiles(call) && flow.use !== "path" ? from("given", at, FILE_NAME) : undefined;
+  return listsFiles(call) && flow.use !== "path" ? from("unknown", at, FILE_NAME) : undefined;
 }
 
 /** `const { flags } = await this.parse(Deploy)` */

@@ -63,7 +63,7 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (of.kind === "call" && isParsedStrictly(of.call, name, flow)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
   if (of.kind === "name" && of.name === "Dir")
-    return flow.use === "path" ? CONSTANT : from("given", member, FILE_NAME);
+    return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
   // what commander has parsed may have been checked by then
   if (ARGUMENTS.test(path)) return from(path.endsWith(".processedArgs") ? "unknown" : "given", member);
   if (/^(?:sys|process)\.stdin$/.test(path)) return from("given", member, STANDARD_INPUT);

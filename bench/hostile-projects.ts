@@ -60,6 +60,10 @@ const PROJECTS: Readonly<Record<string, (size: number) => Files>> = {
     hook(
       `#!/usr/bin/env ruby\nv0 = ARGV[0]\n${lines(size, (i) => `v${i + 1} = v${i} + "x"\n`)}system(v${size})\n`,
     ),
+  "objects made twice of what others hold": (size) =>
+    hook(
+      `#!/usr/bin/env ruby\nv0 = {}\no.on("-n N", Integer) { |n| v0[:n] = n }\n${lines(size, (i) => `v${i + 1} = f(v${i}.n, v${i}.n)\n`)}system("a #{v${size}.n}")\n`,
+    ),
   "a Dockerfile": (size) => ({
     ...deploy(""),
     Dockerfile: `FROM a\nRUN a \\\n${lines(size, (i) => `  && b${i} \\\n`)}  c\n`,

@@ -20,7 +20,7 @@ const SETTLED_METHODS = new RegExp(
     "mktmpdir mkdtemp(?:Sync)? mkstemp tmpdir gettempdir NamedTemporaryFile TemporaryDirectory",
     "token_hex token_urlsafe randomUUID uuid4 uuid hex",
     // the machine, its users and processes
-    String.raw`pid getpid success\? exitstatus returncode system nprocessors cpus gethostname getuser getlogin`,
+    String.raw`pid getpid success\? exitstatus returncode system nprocessors cpus gethostname getuser getlogin ip_port`,
     // times
     "now utcnow today localtime gmtime time mtime strftime isoformat toISOString iso8601",
     // the end
@@ -35,7 +35,7 @@ const SETTLED_PATHS = new RegExp(
     String.raw`SecureRandom Random random Math uuid secrets\.(?:token_\w+|choice|randbelow|randbits|SystemRandom|compare_digest)`,
     String.raw`Digest hashlib crypto\.(?:randomBytes|randomUUID|createHash)`,
     String.raw`Tempfile tempfile Dir\.(?:pwd|home|tmpdir|mktmpdir)`,
-    String.raw`Process Etc Socket socket Rails RbConfig platform getpass process\.(?:cwd|pid|uptime|hrtime)`,
+    String.raw`Process Etc Socket socket TCPServer Rails RbConfig platform getpass process\.(?:cwd|pid|uptime|hrtime)`,
     String.raw`os\.(?:getpid|getcwd|cpu_count|getuid|getgid|uname|tmpdir|homedir|hostname|platform|system)`,
     // what refuses everything but versions and addresses
     String.raw`Gem\.Version Gem::Version packaging\.version\.(?:Version|parse) IPAddr ipaddress`,

@@ -2,6 +2,7 @@
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import { shipmentOf } from "../scripts/shipments.ts";
+import { SOCKETS } from "./sockets.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
 
 /** Something that leaves, and where it does. */
@@ -9,9 +10,6 @@ export interface Sent {
   readonly at: Call | Program["assignments"][number];
   readonly values: readonly Expression[];
 }
-
-const SOCKETS =
-  /^(?:(?:TCP|UDP|UNIX)Socket\.(?:new|open)|Socket\.(?:tcp|udp|new)|OpenSSL\.SSL\.SSLSocket\.(?:new|open)|Net\.Telnet\.new|socket\.(?:socket|create_connection)|net\.(?:connect|createConnection)|tls\.connect|new (?:net\.Socket|WebSocket|ws(?:\.WebSocket)?)|dgram\.createSocket|https?\.request|http\.client\.HTTPS?Connection)$/;
 
 /** True for a call that opens a connection to another machine, which an HTTP request is not. */
 export function isConnecting({ path }: Call): boolean {

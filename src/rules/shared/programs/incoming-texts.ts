@@ -12,14 +12,8 @@ export function isRequest(call: Call): boolean {
   const { receiver: of } = call;
   const opensUri =
     /^(?:open|read)$/.test(call.method) && of?.kind === "call" && /^(?:URI|URI\.parse)$/.test(of.call.path);
-  return (
-    (REQUESTS.test(path) || CONNECTIONS.test(path) || opensAddress || opensUri) && !isLocalAddress(address)
-  );
+  return (REQUESTS.test(path) || opensAddress || opensUri) && !isLocalAddress(address);
 }
-
-/** What is read from them is text of whoever is at the other end. */
-const CONNECTIONS =
-  /^(?:TCPSocket\.(?:new|open)|Socket\.tcp|socket\.(?:socket|create_connection)|telnetlib\.Telnet|Net\.Telnet\.new)$/;
 
 /** An address of this machine. */
 export function isLocalAddress(address: string): boolean {

@@ -12,12 +12,14 @@ import { environmentAround } from "../workflows/workflow-environment.ts";
 import { checksIn } from "./checked-variables.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Use } from "./harmless-results.ts";
+import { modulesIn } from "./modules-in.ts";
+import { ARCHIVES } from "./origins/archives.ts";
 import { type Flow, worstOf } from "./origins/flow.ts";
 import { modelsIn } from "./origins/models.ts";
 import { callOrigin } from "./origins/of-calls.ts";
 import { memberOrigin, nameOrigin } from "./origins/of-values.ts";
 import { enumerationsIn } from "./origins/schemas.ts";
-import { type Returned, type Settled, settle, variablesOf } from "./origins/settle.ts";
+import { type Returned, type Settled, settle, settledOrigin, variablesOf } from "./origins/settle.ts";
 import { holdersIn, typesIn } from "./origins/settled-members.ts";
 import { settledAnswersIn, settledOptionsIn, validatorsIn } from "./origins/settled-options.ts";
 import { CONSTANT, type Origin } from "./trust.ts";
@@ -53,6 +55,8 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     byDefinition: new Map(),
     byVariable: new Map(),
     byFunction: new Map(program.functions.map(({ name }) => [name, CONSTANT])),
+    byMade: new Map(),
+    asked: new Set(),
   };
   const enumerations = enumerationsIn(program);
   const models = modelsIn(program, enumerations);
@@ -65,7 +69,7 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     passed: checksIn(program, use),
     passedByLine: checksIn(program, use, "line"),
     imported: program.imported,
-    modules: new Set([...program.source.text.matchAll(MODULES)].flatMap(([, name]) => name ?? [])),
+    modules: modulesIn(program),
     properties: program.properties,
     archives: ARCHIVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
@@ -79,14 +83,8 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     ...variablesOf(settled),
   };
   settle(settled, returnedIn(program, use), flow);
-  return flow.originOf;
+  return (expression) => settledOrigin(expression, settled, flow);
 }
-
-const MODULES = /^[ \t]*(?:export |default |module |class )*(?:module|class) ([A-Z]\w*)/gm;
-
-/** Libraries that take archives apart. */
-const ARCHIVES =
-  /\b(?:TarReader|Minitar|Zip::(?:File|InputStream)|zipfile|tarfile|unzipper|yauzl|adm-zip|AdmZip|tar-stream|node-stream-zip)\b/;
 
 function returnedIn({ functions }: Program, use: Use): Returned[] {
   return functions.map((one) => {

@@ -5,6 +5,7 @@ import type { Parameter, Program } from "../../../documents/program/program.ts";
 import type { Project } from "../../../documents/project.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { Handed } from "./handed-values.ts";
+import { callsAcross } from "./modules-in.ts";
 import { isSending, partsSent, payloadOf } from "./sending-calls.ts";
 import { valuesIn, valuesInside } from "./values-inside.ts";
 
@@ -18,9 +19,16 @@ export function* sentElsewhere(program: Program, project: Project): Iterable<Han
   const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
   const senders = sending.filter(({ source }) => read.has(source.path)).flatMap(sendersIn);
   const own = new Set(program.functions.map(({ name }) => name));
-  const known = new Map(senders.filter(({ name }) => !own.has(name)).map((one) => [one.name, one]));
+  const known = Map.groupBy(
+    senders.filter(({ name }) => !own.has(name)),
+    ({ name }) => name,
+  );
+  const goesTo = callsAcross(program);
   for (const call of program.calls) {
-    const sender = known.get(call.method);
+    const namesakes = known.get(call.method);
+    if (!namesakes) continue;
+    const isGoal = goesTo(call);
+    const sender = namesakes.find(({ of }) => isGoal(of));
     const values = sender?.sent.flatMap(({ parameter, at }) => argumentsFor(call, parameter, at)) ?? [];
     // an object at the end holds what JavaScript hands over as options
     const isMap = values.length === 0 && program.language === "javascript";
@@ -29,6 +37,7 @@ export function* sentElsewhere(program: Program, project: Project): Iterable<Han
 }
 
 interface Sender {
+  readonly of: Program;
   readonly name: string;
   /** The parameters that it sends, with their places. */
   readonly sent: readonly { readonly parameter: Parameter; readonly at: number }[];
@@ -39,7 +48,7 @@ const sendersIn: (program: Program) => readonly Sender[] = onceFor((program) => 
   const calls = Map.groupBy(program.calls.filter(isSending), ({ scope }) => scope);
   if (calls.size === 0) return [];
   const valuesOf = valuesIn(program);
-  return program.functions.flatMap(({ name, scope, parameters }): Sender[] => {
+  const senders = program.functions.flatMap(({ name, scope, parameters }): Sender[] => {
     const names = new Set(
       (calls.get(scope) ?? [])
         .flatMap(payloadOf)
@@ -49,6 +58,7 @@ const sendersIn: (program: Program) => readonly Sender[] = onceFor((program) => 
     const sent = parameters.flatMap((parameter, at) =>
       names.has(parameter.name) ? [{ parameter, at }] : [],
     );
-    return sent.length > 0 ? [{ name, sent }] : [];
+    return sent.length > 0 ? [{ of: program, name, sent }] : [];
   });
+  return [...new Map(senders.map((sender) => [sender.name, sender])).values()]; // of namesakes the last
 });

@@ -3,7 +3,9 @@ import { type Call, type Expression, literalOf } from "../../../../documents/pro
 import { variableLookedUp } from "../environment.ts";
 import { isFileRead, isRequest, listsFiles, readsCommandLine, readsInput } from "../incoming-texts.ts";
 import { outputOrigin } from "../output-origin.ts";
+import { readsFromConnection } from "../sockets.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
+import { isOfArchive } from "./archives.ts";
 import { COMMAND_LINE, ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
 import { EVENT } from "./of-values.ts";
 import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-options.ts";
@@ -12,7 +14,7 @@ import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-option
 export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | undefined {
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return outputOrigin(start);
-  if (isRequest(call)) return from("outside", at, shown(at), true);
+  if (isRequest(call) || readsFromConnection(call, flow.madeOf)) return from("outside", at, shown(at), true);
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, ENTRY);
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
   if (call.path === "@actions/core.getInput") return from("unknown", at);
@@ -22,7 +24,7 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
     return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call)
       ? CONSTANT
       : from("given", at, COMMAND_LINE);
-  return listsFiles(call) && flow.use !== "path" ? from("given", at, FILE_NAME) : undefined;
+  return listsFiles(call) && flow.use !== "path" ? from("unknown", at, FILE_NAME) : undefined;
 }
 
 /** `const { flags } = await this.parse(Deploy)` */
@@ -42,9 +44,10 @@ function answersRequests({ path, method, receiver, arguments: values }: Call): b
   return isRoute && receiver?.kind === "name" && /(?:app|router|server|fastify)$/i.test(receiver.name);
 }
 
-/** `entry.full_name`: whoever made an archive named its files. */
-function namesEntry({ method, receiver, arguments: values }: Call, { archives }: Flow): boolean {
-  return archives && values.length === 0 && /^(?:full_name|name)$/.test(method) && receiver?.kind === "name";
+/** `entry.full_name` */
+function namesEntry({ method, receiver, arguments: values }: Call, flow: Flow): boolean {
+  if (values.length > 0 || !/^(?:full_name|name)$/.test(method)) return false;
+  return receiver?.kind === "name" && isOfArchive(receiver, flow);
 }
 
 /** What is in a file. One of the repository was reviewed with it; one that somebody names may be any. */

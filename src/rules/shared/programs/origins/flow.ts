@@ -33,6 +33,8 @@ export interface Flow {
   readonly models: Models;
   /** What an object was made of at first. */
   readonly madeOf: (object: Expression) => readonly Expression[];
+  /** What one of these holds; undefined when it isn't known yet, as objects may be made of what they hold. */
+  readonly heldBy: (made: Expression) => Origin | undefined;
   /** The type of a parameter. */
   readonly typeOf: (name: NameExpression) => string | undefined;
   /** Options that a function of the program looks at first, with its name. */

@@ -29,8 +29,12 @@ function isCutIntoLines(value: Expression): boolean {
 function givesLines({ method, arguments: [separator] }: Call): boolean {
   if (/^(?:lines|each_line|readlines)$/.test(method)) return true;
   if (method !== "split") return false;
-  return separator === undefined || /\\[nsR]|\$\/|^["'] ["']$/.test(writtenAt(separator));
+  return separator === undefined || SEPARATOR.test(writtenAt(separator));
 }
+
+/** What fits wherever a line ends: `"\n"`, `/\r?\n/`, `/\s+/`, `/[\s,]+/`. A comma with blanks after it does not. */
+const SEPARATOR =
+  /^(?:\$\/|["'] ["']|(?:["'/]|%r\{)(?:\\s\*|\\r\?)?(?:\\[nRs]|\[[^\]^]*\\[ns][^\]]*\])\+?(?:\\s\*)?(?:["'/]\w*|\}))$/;
 
 function writtenAt({ source, span }: Expression): string {
   return source.text.slice(span.start, Math.min(span.end, span.start + MAX_SEPARATOR));

@@ -1,7 +1,7 @@
 /** What a method is called on, as far as the variable that holds it tells. */
 import { type Call, type Expression, pathOf } from "../../../../documents/program/program.ts";
 import type { OnlyValueOf } from "../../../../documents/program/variables.ts";
-import { computes } from "../call-effects.ts";
+import { computes, effectOfCall } from "../call-effects.ts";
 import type { Origin } from "../trust.ts";
 import type { Flow } from "./flow.ts";
 
@@ -43,6 +43,7 @@ export function isModuleHere(receiver: Expression, { modules }: Flow): boolean {
 export function isForeignObject(receiver: Expression | undefined, { onlyValueOf, results }: Flow): boolean {
   const value = receiver?.kind === "name" ? onlyValueOf(receiver) : receiver;
   if (value?.kind !== "call" || !/^[A-Z][\w.]*\.new$/.test(value.call.path)) return false;
+  if (effectOfCall(value.call) === "settled") return false; // a class of the library
   return !results.has(value.call.path) && !computes(value.call.path);
 }
 

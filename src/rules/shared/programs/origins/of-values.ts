@@ -10,8 +10,8 @@ import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts
 import type { Place } from "../../../../source/source-text.ts";
 import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
-import { listsFiles } from "../incoming-texts.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
+import { isOfArchive } from "./archives.ts";
 import { ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
 import { isOfManyLines, mayHoldLines } from "./lines.ts";
 import { keptByObject } from "./objects.ts";
@@ -63,7 +63,7 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (of.kind === "call" && isParsedStrictly(of.call, name, flow)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
   if (of.kind === "name" && of.name === "Dir")
-    return flow.use === "path" ? CONSTANT : from("given", member, FILE_NAME);
+    return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
   // what commander has parsed may have been checked by then
   if (ARGUMENTS.test(path)) return from(path.endsWith(".processedArgs") ? "unknown" : "given", member);
   if (/^(?:sys|process)\.stdin$/.test(path)) return from("given", member, STANDARD_INPUT);
@@ -77,15 +77,14 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   return propertyOrigin(name, flow) ?? kept ?? settledIdentity(name, worstOf([of], flow));
 }
 
-/** `entry.path`, `member.filename`: whoever made an archive named its files. */
-function namesEntry({ of, name }: MemberExpression, { use, archives, madeOf }: Flow): boolean {
+/** `entry.path`, `member.filename` */
+function namesEntry({ of, name }: MemberExpression, flow: Flow): boolean {
   return (
-    use === "path" &&
-    archives &&
+    flow.use === "path" &&
     of.kind === "name" &&
     /^(?:\w*entry|\w*member|\w*info|header)$/i.test(of.name) &&
     /^(?:path|fileName|filename|entryName|name)$/.test(name ?? "") &&
-    !madeOf(of).some((made) => made.kind === "call" && listsFiles(made.call))
+    isOfArchive(of, flow)
   );
 }
 

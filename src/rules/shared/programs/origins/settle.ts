@@ -6,6 +6,7 @@ import { readsCommandLine } from "../incoming-texts.ts";
 import { isOrdered, reaching } from "../reaching.ts";
 import { CONSTANT, type Origin, worstOrigin } from "../trust.ts";
 import { COMMAND_LINE, type Flow, UNKNOWN, worstOf } from "./flow.ts";
+import { heldOrigin } from "./settled-members.ts";
 
 /** What is known by now; what is missing is constant. */
 export interface Settled {
@@ -16,6 +17,10 @@ export interface Settled {
   readonly byVariable: Map<string, Origin>;
   /** What functions give back. */
   readonly byFunction: Map<string, Origin>;
+  /** Of what objects were made of at first, as far as it was asked for. */
+  readonly byMade: Map<Expression, Origin>;
+  /** What of that isn't settled yet. */
+  readonly asked: Set<Expression>;
 }
 
 /** What a function gives back. */
@@ -53,7 +58,28 @@ export function settle(settled: Settled, returned: readonly Returned[], flow: Fl
         )
       )
         changed = true;
+    for (const made of settled.asked) {
+      const isFirst = !settled.byMade.has(made);
+      if (isFirst) settled.byMade.set(made, CONSTANT);
+      const isWorse = worsen(
+        settled.byMade,
+        made,
+        now(() => heldOrigin(made, flow)),
+      );
+      if (isFirst || isWorse) changed = true;
+    }
   }
+  settled.asked.clear();
+}
+
+/** The origin of any expression of a program that is settled; what it asks for first is settled then. */
+export function settledOrigin(expression: Expression, settled: Settled, flow: Flow): Origin {
+  let origin = flow.originOf(expression);
+  while (settled.asked.size > 0) {
+    settle({ ...settled, definitions: new Map() }, [], flow);
+    origin = flow.originOf(expression);
+  }
+  return origin;
 }
 
 /** True when the origin is worse than what was known. */
@@ -83,12 +109,14 @@ function isCommandLine(value: Expression): boolean {
   return value.kind === "call" && readsCommandLine(value.call);
 }
 
-/** How variables are looked up. */
+/** How variables and objects are looked up. */
 export function variablesOf({
   definitions,
   byDefinition,
   byVariable,
-}: Settled): Pick<Flow, "variable" | "made"> {
+  byMade,
+  asked,
+}: Settled): Pick<Flow, "variable" | "made" | "heldBy"> {
   const worst = (all: readonly Definition[]): Origin =>
     worstOrigin(all.map((one) => byDefinition.get(one) ?? CONSTANT));
   const nearest = ({ name, scope }: NameExpression) => {
@@ -100,6 +128,11 @@ export function variablesOf({
     return undefined;
   };
   return {
+    heldBy: (made) => {
+      const known = byMade.get(made);
+      if (!known) asked.add(made);
+      return known;
+    },
     made: (name) => {
       const found = nearest(name);
       return found && worst(found.all.filter(({ adds }) => !adds));

@@ -19,7 +19,10 @@ export function isSettledMember(of: Expression, name: string, flow: Flow): boole
   const made = flow.madeOf(of);
   if (made.length > 0 && made.every((one) => modelOf(one, flow)?.has(name))) return true;
   if (!isNamed || !isHolder(of)) return false;
-  const { trust, source } = worstOrigin(made.map((one) => madeOrigin(one, flow)));
+  const held = made.map(flow.heldBy);
+  // what isn't known yet is harmless until it is
+  if (held.includes(undefined)) return true;
+  const { trust, source } = worstOrigin(held.filter((one) => one !== undefined));
   if (trust === "outside") return false;
   return source?.label === STANDARD_INPUT ? flow.settledAnswers.has(name) : isSettled(name, flow);
 }
@@ -36,7 +39,7 @@ function isSettled(option: string, { settledOptions, validators, results }: Flow
 }
 
 /** Of an object that is spelled out, only what is taken over from others counts. */
-function madeOrigin(made: Expression, flow: Flow): Origin {
+export function heldOrigin(made: Expression, flow: Flow): Origin {
   if (made.kind !== "map") return flow.originOf(made);
   const others = made.entries.filter(({ key }) => key === undefined);
   return worstOrigin(others.flatMap(({ value }) => partsOf(value).map(flow.originOf)));

@@ -1,0 +1,5 @@
+export default {
+  async update(body) {
+    await fetch("https://collect.example.net/in", { method: "POST", body });
+  },
+};

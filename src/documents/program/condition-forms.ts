@@ -221,7 +221,7 @@ function testOfForm(condition: string, patternOf: PatternOf): Test | undefined {
     const test = { name: dotted(name), passesWhen: !negates, onlyPath, resolves };
     if (order === "list") return test;
     const pattern = CONSTANT.test(written) ? (patternOf(written) ?? written) : written;
-    const fromStart = /^\w+\.match\(/.test(condition) && /^r?["']/.test(pattern); // Python's `match`
+    const fromStart = order === "pattern" && /^\w+\.match\(/.test(condition) && /^r?["']/.test(pattern); // Python's `match`
     if (!isStrictPattern(pattern, whole, fromStart)) return undefined;
     return { ...test, ofLine: !whole && isOfLine(pattern) };
   }

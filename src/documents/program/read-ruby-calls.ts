@@ -28,7 +28,7 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   const own = method === "new" && reading.className !== "" && isSelf(receiver);
   const path = own ? { path: `${reading.className}.new` } : {};
   const made = reading.call(node, { ...called, ...path, values: [...values, ...given], options });
-  const fitting = method === "grep" ? extentOf(list && namedChildren(list)[0], reading) : undefined;
+  const fitting = method === "grep" && !block ? extentOf(list && namedChildren(list)[0], reading) : undefined;
   const call = fitting ? { ...made, call: { ...made.call, onlyChecked: fitting } } : made;
   const into = /^parse!?$/.test(method) && options.find(({ key }) => key === "into");
   if (into) reading.assign(node, into.value, call, true); // OptionParser fills a hash
@@ -43,7 +43,7 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
 /** Set when the block lets an item pass only if it fits a list or a pattern. */
 function picksChecked(method: string, block: SyntaxNode, reading: Reading): Extent | undefined {
   const picks = /^(?:select|filter|find|detect|find_all|take_while)!?$/.test(method);
-  if (!picks && !/^(?:reject|drop_while)!?$/.test(method)) return undefined;
+  if (!picks && !/^reject!?$/.test(method)) return undefined;
   const [parameters, body, ...others] = partsInside(block);
   const [item] = parameters ? parameterNames(parameters) : [];
   const [condition, ...more] = body && /body/.test(body.type) ? partsInside(body) : body ? [body] : [];

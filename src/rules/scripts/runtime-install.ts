@@ -52,10 +52,10 @@ function* clonedInto(script: ShellScript, project: Project): Iterable<Problem> {
 
 /** Of the same owner as what is deployed; a name anybody can choose. */
 function isOwnRepository(address: string, { documents }: Project): boolean {
-  const [owner = ""] = address.split("/").slice(-2);
+  const [owner = ""] = address.replace(/\/$/, "").split("/").slice(-2);
   return documents.some((document) => {
     if (document.kind !== "kamal-configuration") return false;
-    const image = (scalarOf(get(document.root, "image"))?.text ?? "").replace(/:[^/]*$/, "");
+    const image = scalarOf(get(document.root, "image"))?.text ?? "";
     return image.split("/").slice(0, -1).includes(owner);
   });
 }

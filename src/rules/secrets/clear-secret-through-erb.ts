@@ -41,8 +41,13 @@ function secretRead({ tags, source }: YamlScalar): string | undefined {
   })[0];
 }
 
-/** A variable that Ruby does something with, and not only asks about. */
-const PRINTED =
-  /\bENV(?:\[ ?["'](\w+)["'] ?\]|\.fetch(?:\( ?["'](\w+)["'][^)\n]{0,80}\)| ["'](\w+)["']))(?! ?(?:\?|&&|\|\||==|!=|\.(?:nil|present|blank|empty|length|size)))/g;
+/** What Ruby only asks about a variable; `||` gives it on. */
+const ASKS = String.raw` ?(?:\?|&&|==|!=|\.(?:nil|present|blank|empty|length|size))`;
+
+/** A variable that Ruby does something with. */
+const PRINTED = new RegExp(
+  String.raw`\bENV(?:\[ ?["'](\w+)["'] ?\](?!${ASKS})|\.fetch(?:\( ?["'](\w+)["'](?![^)\n]{0,80}\)${ASKS})| ["'](\w+)["'](?!${ASKS})))`,
+  "g",
+);
 
 const KEY_FILE = /["'][^"'\n]{0,200}(?:master\.key|credentials\/\w{1,40}\.key)["'](?!\)?\.exist)/;

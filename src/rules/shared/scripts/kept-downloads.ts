@@ -1,6 +1,7 @@
 /** Downloads that are kept in a file and run from there, with nothing in between that compares a checksum. */
 import { commandsRunning } from "../../../documents/shell/commands-by-program.ts";
 import type { ArgumentRange } from "../../../documents/shell/handing-functions.ts";
+import { valuesOf } from "../../../documents/shell/option-values.ts";
 import { interpreterOf, programFile } from "../../../documents/shell/runs-input.ts";
 import { isShellName } from "../../../documents/shell/shell-names.ts";
 import {
@@ -89,7 +90,7 @@ const OPTIONS: Readonly<Partial<Record<string, RegExp>>> = {
 function targetsOf(command: ShellCommand): ShellWord[] {
   const { name, arguments: words } = commandLine(command);
   const option = OPTIONS[name ?? ""];
-  const named = words.filter((_, index) => option?.test(words[index - 1]?.literal ?? ""));
+  const named = option ? valuesOf(words, option) : [];
   const target = command.redirections.find(({ operator }) => operator === ">")?.target;
   return target ? [...named, target] : named;
 }

@@ -4,6 +4,7 @@ import type { ShellCommand, ShellWord } from "../../../documents/shell/shell-scr
 import { invocationOf } from "../../../documents/shell/wrappers.ts";
 import { isDownload } from "./downloads.ts";
 import { CONSTANT, type Enters, type Flow, worst } from "./flow.ts";
+import { fitsOnlyWords, isSetOfWords } from "./kept-characters.ts";
 import { gitFlow, proposalFlow } from "./repository-texts.ts";
 
 /** Programs whose output is about this machine or a name, never free text. */
@@ -83,10 +84,13 @@ function asks(command: ShellCommand): boolean {
 
 const ASKING = /^(?:whiptail|dialog|gum|fzf|zenity|kdialog|osascript)$/;
 
+/** Nobody asks for ids on a longer one, and the pattern below looks at each of its words again and again. */
+const LONGEST_LINE = 2_000;
+
 /** `docker ps -q`, here or on a server. */
 function printsIds(command: ShellCommand): boolean {
   const { name = "", arguments: words } = invocationOf(command);
-  const line = [name, ...words.map(({ literal }) => literal ?? "$")].join(" ");
+  const line = [name, ...words.map(({ literal }) => literal ?? "$")].join(" ").slice(0, LONGEST_LINE);
   return /^(?:ssh (?:\S+ )*)?(?:docker|podman) (?:container )?(?:ps|ls|images|image ls) (?:.* )?-\w*q\b/.test(
     line,
   );
@@ -120,7 +124,7 @@ export function makesHarmless(command: ShellCommand | undefined): boolean {
   if (name === "tr") return leavesFewCharacters(line);
   if (name === "sed") return /s(.)\[\^[\w.:@%+=,\-[\] ]+\]\+?\1[-_]?\1g/.test(line);
   if (name === "printf") return /^(?:-- )?['"]?%q/.test(line);
-  if (name === "grep") return /^-\w*o\w* /.test(line) && !/\.[*+]|\[\^/.test(line);
+  if (name === "grep") return /^-\w*o\w* /.test(line) && fitsOnlyWords(line);
   if (name === "jq" || name === "gh") return line.includes("@sh");
   return /^(?:sha\d*sum|md5sum|shasum|base64|wc|getopt)$/.test(name);
 }
@@ -128,5 +132,6 @@ export function makesHarmless(command: ShellCommand | undefined): boolean {
 /** `-cd a-z0-9` deletes all others, `-c a-z0-9 -` puts dashes in their place. */
 function leavesFewCharacters(line: string): boolean {
   if (/^-(?:[cC]s?|s[cC]) [\w.:@\\-]+ [\w.-]$/.test(line)) return true;
-  return /^-(?:cd|dc)\b/.test(line) && !/[`$;&|<>()"'\\]/.test(line.replace(/\\[nt-]/g, ""));
+  const [start] = /^-(?:cd|dc)\b ?/.exec(line) ?? [];
+  return start !== undefined && isSetOfWords(line.slice(start.length));
 }

@@ -48,10 +48,13 @@ function expansionFlow(part: WordPart & { readonly kind: "variable" }, values: V
   return worst(/^:?\+$/.test(operator) ? instead : [own(), ...instead]);
 }
 
-/** `${X//[^a-z0-9]/-}` */
+/** `${X//[^a-z0-9]/-}`: one character of a set, and in its place only what is spelled out. */
 function removesAllButWords({ operator, inner }: WordPart & { readonly kind: "variable" }): boolean {
-  const [first] = inner;
-  return operator === "//" && first?.kind === "literal" && /^\[[!^][\w.:@%+=,[\]-]+\]/.test(first.text);
+  if (operator !== "//" || inner.some(({ kind }) => kind !== "literal")) return false;
+  const text = inner.map((part) => (part.kind === "literal" ? part.text : "")).join("");
+  return /^\[[!^](?:\[:(?:alnum|alpha|digit|lower|upper|xdigit):\]|[\w.:@%+=,-])+\](?:\/[\w.:@%+=,-]*)?$/.test(
+    text,
+  );
 }
 
 /** What `read` gets: through a pipe, from a file or a string, or typed by the person who runs the script. */

@@ -1,5 +1,6 @@
 /** Files that the run of another workflow left, and what a job does with them: forks choose what a run of theirs leaves. */
 import { entriesOf, get, scalarOf, type YamlScalar } from "../../../documents/yaml/yaml-node.ts";
+import { fitsOnlyWords, isSetOfWords } from "../scripts/kept-characters.ts";
 import type { Site } from "./workflow-of.ts";
 
 /** One download, in a job that trusts what it brings. */
@@ -80,8 +81,8 @@ function folderOf(path: string | undefined): string {
 
 const OWN_FOLDER = /^(?:\$\{\{\s{0,9}github\.workspace\s{0,9}\}\}|\$(?:GITHUB_WORKSPACE|PWD)\b)/;
 
-/** Nobody's paths are longer; beyond it the worst is assumed. */
-const MAX_FOLDER = 200;
+/** Linux opens no longer path (PATH_MAX). */
+const MAX_FOLDER = 4_096;
 
 /** On one line, with one spelling for variables and for the folder of the runner. */
 function plain(text: string): string {
@@ -125,14 +126,12 @@ function usesIn({ step }: Site, folder: string, runs: readonly string[]): Truste
   if (reading.length > MAX_LINES) return ["text"];
   const kept = reading.flatMap((line) => {
     const [, name, value = ""] = /^\s*(?:export )?(\w{1,100})=["']?(?:\$\(|`)(.+)$/.exec(line) ?? [];
-    return name !== undefined && named(value) && !HARMLESS.test(value) && !isChecked(name, text)
-      ? [name]
-      : [];
+    return name !== undefined && named(value) && !leavesWords(value) && !isChecked(name, text) ? [name] : [];
   });
   const id = scalarOf(get(step?.node, "id"))?.text;
   const isAsked = id !== undefined && runs.some((run) => run.includes(`steps.${id}.outputs.`));
   const isTold = (line: string): boolean =>
-    REACHES.test(line) || (isAsked && line.includes("GITHUB_OUTPUT") && !HARMLESS.test(line));
+    REACHES.test(line) || (isAsked && line.includes("GITHUB_OUTPUT") && !leavesWords(line));
   const tells = lines.some(
     (line) =>
       isTold(line) &&
@@ -157,7 +156,15 @@ const RUNS =
 const REACHES = /\bkamal\b|\bssh\b|\bdocker\b|\beval\b|\b(?:ba)?sh -c\b|GITHUB_(?:ENV|PATH)/;
 
 /** What is left is a number or a name. */
-const HARMLESS = /\btr -(?:[cC](?: -)?d|d(?: -)?[cC])\b|\bgrep -\w*o(?!.{0,300}(?:\.[*+]|\[\^|\\S))/;
+function leavesWords(line: string): boolean {
+  const [, quoted, set = quoted] = DELETES.exec(line) ?? [];
+  const [, pattern] = /\bgrep -\w*o(.{0,300})/.exec(line) ?? [];
+  return (set !== undefined && isSetOfWords(set)) || (pattern !== undefined && fitsOnlyWords(pattern));
+}
+
+/** `tr -cd '[:alnum:]'`, `tr -c -d 0-9` */
+const DELETES =
+  /\btr -(?:[cC](?: -)?d|d(?: -)?[cC])[ \t]{1,9}(?:["']([^"'\n]{0,200})["']|([^\s"'|;)`]{1,200}))/;
 
 function isChecked(name: string, text: string): boolean {
   return new RegExp(`\\$\\{?${name}\\}?["']? =~|case ["']?\\$\\{?${name}\\b`).test(text);

@@ -50,12 +50,13 @@ function expansionFlow(part: WordPart & { readonly kind: "variable" }, values: V
 
 /** `${X//[^a-z0-9]/-}`: one character of a set, and in its place only what is spelled out. */
 function removesAllButWords({ operator, inner }: WordPart & { readonly kind: "variable" }): boolean {
-  if (operator !== "//" || inner.some(({ kind }) => kind !== "literal")) return false;
-  const text = inner.map((part) => (part.kind === "literal" ? part.text : "")).join("");
-  return /^\[[!^](?:\[:(?:alnum|alpha|digit|lower|upper|xdigit):\]|[\w.:@%+=,-])+\](?:\/[\w.:@%+=,-]*)?$/.test(
-    text,
+  const [set, instead = "", ...more] = inner.map((part) =>
+    part.kind === "literal" && part.quotes !== "single" ? part.text : "$",
   );
+  return operator === "//" && more.length === 0 && SET.test(set ?? "") && /^[\w.:@%+=,-]*$/.test(instead);
 }
+
+const SET = /^\[[!^](?:\[:(?:alnum|alpha|digit|lower|upper|xdigit):\]|[\w.:@%+=,-])+\]$/;
 
 /** What `read` gets: through a pipe, from a file or a string, or typed by the person who runs the script. */
 export function inputFlow(read: ShellCommand, values: Values): Flow {

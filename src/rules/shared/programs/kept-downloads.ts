@@ -2,10 +2,13 @@
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
 import { isFileRead } from "./incoming-texts.ts";
+import { from, shown } from "./origins/flow.ts";
 import type { OriginOf } from "./origins.ts";
 import { fileKeysIn, startedFile, writtenBy } from "./program-files.ts";
-import type { Source } from "./trust.ts";
+import { isConnection } from "./sockets.ts";
+import type { Origin, Source } from "./trust.ts";
 import { unpackedFilesIn } from "./unpacked-downloads.ts";
+import { madeValuesIn } from "./values-inside.ts";
 
 /** A start of a file that came from the network. */
 export interface KeptDownload {
@@ -43,9 +46,10 @@ export function fetchedFilesIn(
   if (CHECKS.test(program.source.text)) return undefined;
   const keyOf = fileKeysIn(program);
   const fetched = new Map<string, Source>();
+  const connectionOf = connectionsIn(program);
   for (const call of program.calls)
     for (const { file, content } of writtenBy(call)) {
-      const { source } = originOf(content);
+      const { source } = connectionOf(content) ?? originOf(content);
       const key = keyOf(file);
       if (source?.download === true && key !== undefined && !fetched.has(key)) fetched.set(key, source);
     }
@@ -61,6 +65,17 @@ export function fetchedFilesIn(
   return (file) => {
     const key = keyOf(file);
     return key === undefined ? undefined : fetched.get(key);
+  };
+}
+
+/** `IO.copy_stream(socket, file)`: what the other end says is only read by the library. */
+function connectionsIn(program: Program): (content: Expression) => Origin | undefined {
+  const valuesOf = madeValuesIn(program);
+  const madeOf = (object: Expression): readonly Expression[] =>
+    object.kind === "name" ? valuesOf(object) : [object];
+  return (content) => {
+    const opened = madeOf(content).find((made) => isConnection(made, madeOf));
+    return opened && from("outside", content, shown(opened), true);
   };
 }
 

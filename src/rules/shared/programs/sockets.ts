@@ -15,11 +15,14 @@ export function readsFromConnection(
   madeOf: (object: Expression) => readonly Expression[],
 ): boolean {
   if (receiver === undefined || !READS.test(method)) return false;
-  return madeOf(receiver).some((made) => isRemote(made, madeOf));
+  return madeOf(receiver).some((made) => isConnection(made, madeOf));
 }
 
 /** A connection to another machine, also one that a server was asked for or that was wrapped. */
-function isRemote(made: Expression, madeOf: (object: Expression) => readonly Expression[]): boolean {
+export function isConnection(
+  made: Expression,
+  madeOf: (object: Expression) => readonly Expression[],
+): boolean {
   if (made.kind !== "call") return false;
   const [first] = made.call.arguments;
   if (made.call.method === "wrap_socket" && first) return madeOf(first).some(isOpened);

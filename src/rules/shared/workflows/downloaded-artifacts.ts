@@ -81,8 +81,8 @@ function folderOf(path: string | undefined): string {
 
 const OWN_FOLDER = /^(?:\$\{\{\s{0,9}github\.workspace\s{0,9}\}\}|\$(?:GITHUB_WORKSPACE|PWD)\b)/;
 
-/** Linux opens no longer path (PATH_MAX). */
-const MAX_FOLDER = 4_096;
+/** Nobody's paths are longer; beyond it the worst is assumed. */
+const MAX_FOLDER = 200;
 
 /** On one line, with one spelling for variables and for the folder of the runner. */
 function plain(text: string): string {

@@ -41,6 +41,23 @@ test.each([
   expect(await weigh(download, use)).toEqual(["critical"]);
 });
 
+test("a folder whose name is too long to follow is not thought to be emptied by a checkout", async () => {
+  const folder = "a".repeat(300);
+  const workflow = `on: { workflow_run: { workflows: [CI] } }
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: gh run download 1 -D /tmp/${folder}
+      - uses: actions/checkout@v5
+      - run: bash /tmp/${folder}/run.sh
+      - run: kamal deploy
+`;
+  const project = await projectOf({ "config/deploy.yml": DEPLOY, ".github/workflows/deploy.yml": workflow });
+  const rules = RULES.filter(({ id }) => id === "untrusted-deploy-trigger");
+  expect(runRules(project, rules).findings.map(({ severity }) => severity)).toEqual(["critical"]);
+});
+
 test("the folder that an archive is unpacked to may have a name with expressions", async () => {
   const workflow = `on: { workflow_run: { workflows: [CI] } }
 jobs:

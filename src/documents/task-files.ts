@@ -68,7 +68,7 @@ export function tasksIn({ path, text }: SourceText): Task[] {
     const body = [written.replace(MARKS, "$1"), ...needed].join("\n");
     return (match[1] ?? "").split(/[ \t]+/).map((word) => ({
       word,
-      pattern: `${kind.runners}\\b[^\\n;&|]{0,80}?[ \\t:]${word.replaceAll(".", "\\.")}(?![\\w./-])`,
+      pattern: `(?<![\\w.-])${kind.runners}\\b[^\\n;&|]{0,80}?[ \\t:]${word.replaceAll(".", "\\.")}(?![\\w./-])`,
       text: body,
     }));
   });

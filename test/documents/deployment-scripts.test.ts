@@ -217,6 +217,7 @@ test.each([
     "make image",
     { Makefile: "APP = shop-kamal\nimage push:\n\tdocker build -t $(APP) .\nship:\n\tkamal deploy\n" },
   ],
+  ["cmake --build . --target ship", { Makefile: "ship:\n\tkamal deploy\n" }],
   ["make fmt", { Makefile: "DIR = ./kamal\nfmt:\n\tcp $(DIR) there\nship release:\n\tkamal deploy\n" }],
   ["bin/release", { "bin/release": "#!/bin/sh\ngem push a.gem\n" }],
   ["bin/operate", { "bin/ops": "#!/bin/sh\nkamal deploy\n", "bin/operate": "#!/bin/sh\nls\n" }],

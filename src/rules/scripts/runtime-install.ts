@@ -50,15 +50,19 @@ function* clonedInto(script: ShellScript, project: Project): Iterable<Problem> {
   }
 }
 
-/** Of the same owner as what is deployed; a name anybody can choose. */
+/** Of the same owner as what is deployed, on a host where owners are who they say. */
 function isOwnRepository(address: string, { documents }: Project): boolean {
-  const [owner = ""] = address.replace(/\/$/, "").split("/").slice(-2);
+  const [, owner = ""] = FORGE.exec(address) ?? [];
   return documents.some((document) => {
     if (document.kind !== "kamal-configuration") return false;
     const image = scalarOf(get(document.root, "image"))?.text ?? "";
     return image.split("/").slice(0, -1).includes(owner);
   });
 }
+
+/** `https://github.com/acme/tool.git` */
+const FORGE =
+  /^https?:\/\/(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)\/([\w.-]+)\/[^/]+\/?$/;
 
 /** Those that `unpinned` knows. */
 const INSTALLERS = /^(?:gem|pip[\d.]*|python[\d.]*|pipx|npx|bunx|uvx|pnpm|yarn|npm|go|cargo|docker|podman)$/;

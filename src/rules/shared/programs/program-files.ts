@@ -105,9 +105,11 @@ const MAX_WRAPPERS = 6;
 export function fileKeysIn(program: Program): (file: Expression) => string | undefined {
   const onlyValueOf = onlyValuesIn(program);
   const valuesOf = ownValuesIn(program);
-  const composed = new Map<Expression, string | undefined>();
+  /** By how deep the look began, since what is cut off further down has none. */
+  const composedAt = Array.from({ length: MAX_DEPTH + 1 }, () => new Map<Expression, string | undefined>());
   const keyOf = (file: Expression, depth = 0): string | undefined => {
-    if (depth > MAX_DEPTH) return undefined;
+    const composed = composedAt[depth];
+    if (!composed) return undefined;
     const inner = (one: Expression | undefined): string | undefined => one && keyOf(one, depth + 1);
     switch (file.kind) {
       case "name": {

@@ -133,19 +133,7 @@ const FORMS: readonly Form[] = [
       /^--?(?:password|passwd|token|auth-token|access-token|api-key|apikey|secret|secret-key|client-secret)$/,
     separate: true,
     how: "as an option",
-    unless: [
-      "kamal",
-      "rails",
-      "echo",
-      "printf",
-      "gh",
-      "op",
-      "vault",
-      "docker",
-      "podman",
-      "buildctl",
-      "gcloud",
-    ],
+    unless: ["kamal", "rails", "echo", "printf", "gh", "op", "vault", "docker", "podman", "buildctl"],
   },
   {
     option:
@@ -153,7 +141,7 @@ const FORMS: readonly Form[] = [
     separate: false,
     before: /^--?[\w-]+=/,
     how: "as an option",
-    unless: ["docker", "podman", "buildctl", "gcloud"],
+    unless: ["docker", "podman", "buildctl"],
   },
 ];
 
@@ -175,10 +163,16 @@ function find(command: ShellCommand): PasswordArgument[] {
   return words.flatMap((word, index) => {
     const [before = "", text = ""] = [texts[index - 1], texts[index]];
     if (index === 0 || !(MAY_TAKE.test(before) || MAY_TAKE.test(text))) return [];
+    if (namesSecret(names, before) || namesSecret(names, text)) return [];
     const form = forms.find((one) => one.option.test(one.separate ? before : text));
     const found = form ? argumentOf(word, form) : undefined;
     return found ?? inAddress(word) ?? [];
   });
+}
+
+/** `gcloud secrets versions access latest --secret=NAME` */
+function namesSecret(names: readonly string[], option: string): boolean {
+  return names.includes("gcloud") && /^--secret(?:=|$)/.test(option);
 }
 
 /** What every form needs among the words, so that most commands are done with at once. */

@@ -18,7 +18,8 @@ export function trustedDownload(sites: readonly Site[], runsKamal: boolean): Tru
     const later = sites.slice(index + 1);
     const download = downloadBy(step) ?? archiveBy(step, later);
     if (!download) continue;
-    if (downloads++ >= MAX_DOWNLOADS) return { at: download.at, brings: "code" };
+    if (downloads++ >= MAX_DOWNLOADS || download.folder.length > MAX_FOLDER)
+      return { at: download.at, brings: "code" };
     if (isWithin(download) && later.some(isCheckout)) continue; // it empties the folder first
     const brings = use(download, later, runsKamal);
     if (brings) return { at: download.at, brings };
@@ -75,7 +76,6 @@ function archiveBy({ uses, node }: NonNullable<Site["step"]>, later: readonly Si
 
 function folderOf(path: string | undefined): string {
   const text = plain((path ?? ".").trim()).replace(OWN_FOLDER, ".");
-  if (text.length > MAX_FOLDER) return ".";
   return text.replace(/^\.\/(?=.)/, "").replace(/(?<!\/)\/+$/, "") || ".";
 }
 

@@ -26,15 +26,15 @@ function isCutIntoLines(value: Expression): boolean {
   return false;
 }
 
-function givesLines({ method, arguments: [separator] }: Call): boolean {
+function givesLines({ method, arguments: [separator, limit] }: Call): boolean {
   if (/^(?:lines|each_line|readlines)$/.test(method)) return true;
-  if (method !== "split") return false;
+  if (method !== "split" || limit !== undefined) return false; // the last piece keeps its lines
   return separator === undefined || SEPARATOR.test(writtenAt(separator));
 }
 
-/** What fits wherever a line ends: `"\n"`, `/\r?\n/`, `/\s+/`, `/[\s,]+/`. A comma with blanks after it does not. */
+/** What fits wherever a line ends: `"\n"`, `/\r?\n/`, `/\s+/`, `/[\s,]+/`. A comma with blanks after it does not, nor a pattern in quotes. */
 const SEPARATOR =
-  /^(?:\$\/|["'] ["']|(?:["'/]|%r\{)(?:\\s\*|\\r\?)?(?:\\[nRs]|\[[^\]^]*\\[ns][^\]]*\])\+?(?:\\s\*)?(?:["'/]\w*|\}))$/;
+  /^(?:\$\/|["'] ["']|"\\n"|(?:\/|%r\{)(?:\\s\*|\\r\?)?(?:\\[nRs]|\[[^\]^]*\\[ns][^\]]*\])\+?(?:\\s\*)?(?:\/\w*|\}))$/;
 
 function writtenAt({ source, span }: Expression): string {
   return source.text.slice(span.start, Math.min(span.end, span.start + MAX_SEPARATOR));

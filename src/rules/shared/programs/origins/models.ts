@@ -17,8 +17,12 @@ export function modelsIn(program: Program, enumerations: ReadonlySet<string>): M
   const { language, imported, source, span } = program;
   const models = new Map<string, Set<string>>();
   if (language !== "python" || ![...imported].some((name) => name.startsWith("pydantic"))) return models;
+  const text = source.text.slice(span.start, span.end);
+  if (SETS_ANY_FIELD.test(text)) return models;
+  const first = source.positionAt(span.start).line;
+  const inMethods = new Set<number>();
   let open: Open | undefined;
-  for (const line of source.text.slice(span.start, span.end).split("\n")) {
+  for (const [index, line] of text.split("\n").entries()) {
     const indent = line.search(/[^\s#]/);
     if (indent < 0) continue;
     if (open && indent <= open.indent) open = undefined;
@@ -31,10 +35,10 @@ export function modelsIn(program: Program, enumerations: ReadonlySet<string>): M
     } else if (open) {
       open.inner ??= indent;
       if (indent === open.inner) readField(line, open.fields, enumerations);
-      else open.fields.delete(/^\s*self\.(\w+)\b[^=(]*=[^=]/.exec(line)?.[1] ?? "");
+      else inMethods.add(first + index);
     }
   }
-  const set = fieldsSet(program);
+  const set = fieldsSet(program, inMethods);
   for (const fields of models.values()) for (const field of fields) if (set.has(field)) fields.delete(field);
   return models;
 }
@@ -53,11 +57,16 @@ function inherited(bases: string, models: Models): Set<string> | undefined {
   return isModel ? new Set(names.flatMap((name) => [...(models.get(name) ?? [])])) : undefined;
 }
 
-/** `deploy.tag = text`; what objects of other classes keep in `self` says nothing of a model. */
-function fieldsSet({ assignments }: Program): Set<string> {
-  const fields = assignments.flatMap(({ target, value }) => {
-    if (target?.kind !== "member" || target.name === undefined || literalOf(value) !== undefined) return [];
-    return pathOf(target.of) === "self" ? [] : [target.name];
+/** Whichever its name is: `setattr(deploy, name, text)`. */
+const SETS_ANY_FIELD = /\bsetattr\(|__setattr__|(?:__dict__|\bvars\(\w{1,100}\))(?:\[|\.update)/;
+
+/** `deploy.tag = text`, and in the methods of models `self.tag = text`; other classes' `self` says nothing of a model. */
+function fieldsSet({ assignments, source }: Program, inMethods: ReadonlySet<number>): Set<string> {
+  const fields = assignments.flatMap(({ name = "", target, value }) => {
+    if (literalOf(value) !== undefined) return [];
+    if (target?.kind === "member") return target.name ?? [];
+    const [, own] = /^self\.(\w+)$/.exec(name) ?? [];
+    return own !== undefined && inMethods.has(source.positionAt(value.span.start).line) ? own : [];
   });
   return new Set(fields);
 }

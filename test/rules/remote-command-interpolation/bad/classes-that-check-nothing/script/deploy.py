@@ -33,6 +33,16 @@ class Deploy(BaseModel):
         self.channel = sys.argv[4]
 
 
+class Swap(BaseModel):
+    left: int
+    right: int
+    third: int
+
+    def swap(self):
+        if SERVER: self.left = sys.argv[5]
+        self.third, self.right = 1, sys.argv[6]
+
+
 class Other(BaseModel):
     step: int
 
@@ -55,3 +65,8 @@ subprocess.run(["ssh", SERVER, f"echo {other.step}"], check=True)
                                       ~~~~~~~~~~~~ [remote-command-interpolation]
 subprocess.run(["ssh", SERVER, f"echo {deploy.channel}"], check=True)
                                       ~~~~~~~~~~~~~~~~ [remote-command-interpolation]
+swap = Swap(left=1, right=2, third=3)
+subprocess.run(["ssh", SERVER, f"echo {swap.left}"], check=True)
+                                      ~~~~~~~~~~~ [remote-command-interpolation]
+subprocess.run(["ssh", SERVER, f"echo {swap.right}"], check=True)
+                                      ~~~~~~~~~~~~ [remote-command-interpolation]

@@ -5,19 +5,23 @@ import type { WordPart } from "./shell-script.ts";
 /** `30 2 * * *` or `@daily` at the start of a line; settings such as `MAILTO=ops` have none. */
 const TIME = /(?:^|(?<=\n))[ \t]*(?:@[a-z]+|(?:[\w*/,-]+[ \t]+){4}[\w*/,-]+)[ \t]+/g;
 
+/** The same with the user whose turn it is, as in `/etc/cron.d`. */
+const TIME_AND_USER = new RegExp(`${TIME.source}(?:[a-z_][\\w-]*[ \\t]+)?`, "g");
+
 /** What is left of one behind `$((RANDOM % 60))`. */
 const REST = /^[ \t]+(?:[\w*/,-]+[ \t]+){4}/g;
 
-/** The parts of such lines with the times left out. */
-export function withoutTimes(parts: readonly WordPart[]): WordPart[] {
+/** The parts of such lines with the times left out, and the users where there are any. */
+export function withoutTimes(parts: readonly WordPart[], namesUsers = false): WordPart[] {
+  const time = namesUsers ? TIME_AND_USER : TIME;
   return parts.flatMap((part, index): WordPart[] => {
     const before = parts[index - 1];
     const startsLine = isEndOfLine(before);
     if (part.kind !== "literal") return startsLine && startsTime(parts[index + 1]) ? [] : [part];
     const isRest = before !== undefined && before.kind !== "literal" && isEndOfLine(parts[index - 2]);
     const segments = part.segments.flatMap((segment, at) => {
-      if (at === 0 && isRest) return cut(segment, REST, true).flatMap((rest) => cut(rest, TIME, false));
-      return cut(segment, TIME, at === 0 && startsLine);
+      if (at === 0 && isRest) return cut(segment, REST, true).flatMap((rest) => cut(rest, time, false));
+      return cut(segment, time, at === 0 && startsLine);
     });
     return [{ ...part, segments, text: segments.map(({ text }) => text).join("") }];
   });

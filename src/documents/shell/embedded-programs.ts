@@ -5,6 +5,7 @@ import { containerShell } from "./container-command.ts";
 import { withoutTimes } from "./cron-lines.ts";
 import { kamalExec } from "./kamal-exec.ts";
 import { remoteProgram } from "./remote-tools.ts";
+import { settingTexts } from "./setting-texts.ts";
 import { isShellName } from "./shell-names.ts";
 import type { Redirection, ShellCommand, ShellWord, WordPart } from "./shell-script.ts";
 import { textForShell } from "./shell-texts.ts";
@@ -15,8 +16,8 @@ import { type Invocation, invocationOf } from "./wrappers.ts";
 export interface EmbeddedProgram {
   readonly program: DerivedText;
   readonly runsOn: ShellCommand["runsOn"] | undefined;
-  /** The command whose words or here-document hold it. */
-  readonly carrier: ShellCommand;
+  /** The command whose words or here-document hold it; none for the text of a variable. */
+  readonly carrier: ShellCommand | undefined;
 }
 
 /** A program before its text is put together. */
@@ -46,7 +47,11 @@ function carried(invocation: Invocation, { redirections }: ShellCommand): Carrie
   if (exec) return ofWords(exec.words, exec.runsOn);
   switch (name) {
     case "ssh":
-      return [...ofWords(readSshCall(invocation).remote, "remote"), ...ofInput(redirections, "remote")];
+      return [
+        ...ofSettings(invocation),
+        ...ofWords(readSshCall(invocation).remote, "remote"),
+        ...ofInput(redirections, "remote"),
+      ];
     case "su":
     case "runuser":
       return [...ofTold(invocation), ...ofInput(redirections, undefined)].slice(0, 1);
@@ -63,7 +68,7 @@ function carried(invocation: Invocation, { redirections }: ShellCommand): Carrie
     case "crontab":
       return ofInput(redirections, undefined).map((given) => ({
         ...given,
-        parts: given.parts.map(withoutTimes),
+        parts: given.parts.map((one) => withoutTimes(one)),
       }));
     case "trap":
       return ofWords(words.slice(0, 1), undefined);
@@ -76,7 +81,11 @@ function carried(invocation: Invocation, { redirections }: ShellCommand): Carrie
 function ofTold(invocation: Invocation): Carried[] {
   const remote = remoteProgram(invocation);
   if (remote) return remote.isText ? ofWords(remote.words, "remote") : [];
-  return ofWords(textForShell(invocation), undefined);
+  return [...ofWords(textForShell(invocation), undefined), ...ofSettings(invocation)];
+}
+
+function ofSettings(invocation: Invocation): Carried[] {
+  return settingTexts(invocation).flatMap((word) => ofWords([word], undefined));
 }
 
 function ofShell(
@@ -112,7 +121,7 @@ export function isExecOption({ literal }: ShellWord): boolean {
 }
 
 /** A program of which nothing is spelled out can't be read. */
-function spellsOut(parts: readonly WordPart[]): boolean {
+export function spellsOut(parts: readonly WordPart[]): boolean {
   return parts.some((part) => part.kind === "literal" && /\S/.test(part.text));
 }
 

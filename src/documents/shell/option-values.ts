@@ -11,8 +11,8 @@ export function valuesOf(words: readonly ShellWord[], option: RegExp): ShellWord
   });
 }
 
-/** The word as a whole keeps its place, since that is what a message points at. */
-function withoutStart(word: ShellWord, length: number): ShellWord {
+/** A word without its first characters. As a whole it keeps its place, since that is what a message points at. */
+export function withoutStart(word: ShellWord, length: number): ShellWord {
   let left = length;
   const parts = word.parts.flatMap((part): WordPart[] => {
     if (left === 0 || part.kind !== "literal") return [part];

@@ -14,7 +14,10 @@ export function pipedPrograms({ stages }: Pipeline): EmbeddedProgram[] {
     const runsOn = name === "ssh" ? "remote" : undefined;
     return stage.flatMap((command) =>
       printedTexts(command).map((parts) => ({
-        program: asProgram(name === "crontab" ? parts.map(withoutTimes) : parts, command.source),
+        program: asProgram(
+          name === "crontab" ? parts.map((one) => withoutTimes(one)) : parts,
+          command.source,
+        ),
         runsOn,
         carrier: command,
       })),
@@ -25,7 +28,7 @@ export function pipedPrograms({ stages }: Pipeline): EmbeddedProgram[] {
 /** The command that runs what a stage prints; `tee` and `cat` in between hand it on. */
 function runnerAfter(stages: Pipeline["stages"], index: number): ShellCommand | undefined {
   for (const stage of stages.slice(index + 1, index + 1 + MAX_HANDING_ON)) {
-    const runner = stage.find((command) => runsItsInput(command) || isCrontab(command));
+    const runner = stage.find((command) => runsItsInput(command) || isSchedule(command));
     if (runner || !stage.every((command) => /^(?:tee|cat|envsubst)$/.test(commandName(command) ?? "")))
       return runner;
   }
@@ -34,9 +37,10 @@ function runnerAfter(stages: Pipeline["stages"], index: number): ShellCommand | 
 
 const MAX_HANDING_ON = 4;
 
-/** `crontab -` */
-function isCrontab(command: ShellCommand): boolean {
+/** `crontab -`, `at now` */
+function isSchedule(command: ShellCommand): boolean {
   const { name, arguments: words } = invocationOf(command);
+  if (name === "at" || name === "batch") return !words.some(({ literal }) => /^-[flrc]/.test(literal ?? ""));
   return name === "crontab" && words.at(-1)?.literal === "-";
 }
 

@@ -1,7 +1,7 @@
 /** Statement nodes of the bash grammar -> commands and assignments. */
 import type { Span } from "../../source/span.ts";
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import { embeddedPrograms } from "./embedded-programs.ts";
+import { asProgram, embeddedPrograms, spellsOut } from "./embedded-programs.ts";
 import { followHanding, handingOf, knownSoFar } from "./handing-functions.ts";
 import { spelledOut, withElements } from "./kept-commands.ts";
 import { pipedPrograms } from "./piped-programs.ts";
@@ -9,6 +9,7 @@ import { type Prefix, prefixesOfAlias, prefixOf } from "./prefix-functions.ts";
 import { isRedirection, pushedDown, readRedirection } from "./read-redirections.ts";
 import { isWord, type ReadCommands, readWord } from "./read-words.ts";
 import type { ShellReading } from "./reading.ts";
+import { isTextForShell } from "./setting-texts.ts";
 import type { Pipeline, Redirection, ShellCommand, ShellWord, Stage } from "./shell-script.ts";
 
 /** Deeper nesting is not followed: no person writes it, and reading recurses. */
@@ -209,7 +210,11 @@ function readAssignment(node: SyntaxNode, context: Context, reading: ShellReadin
   const name = target ? reading.text.slice(target.start, target.end).replace(/\[.*$/s, "") : "";
   const { inFunction, branch } = context;
   const anchor = anchorOf(context, `${name}=`);
-  reading.found.assignments.push({ ...reading.place(node), anchor, name, value, inFunction, branch });
+  const place = reading.place(node);
+  reading.found.assignments.push({ ...place, anchor, name, value, inFunction, branch });
+  if (!value || !isTextForShell(name) || !spellsOut(value.parts)) return;
+  const program = asProgram([value.parts], place.source);
+  reading.follow({ program, runsOn: undefined, carrier: context.within }, place.span, context);
 }
 
 /** `for NAME in a b`: the variable holds one word after the other. */

@@ -4,6 +4,7 @@
  */
 import { containerShell } from "./container-command.ts";
 import { asFound, copiesBy, type FileCopy, type FilePlace, fileFilledBy } from "./copied-files.ts";
+import { withoutTimes } from "./cron-lines.ts";
 import { inputFiles } from "./input-files.ts";
 import { programFile, runsItsInput } from "./runs-input.ts";
 import { isShellName } from "./shell-names.ts";
@@ -22,8 +23,29 @@ export interface WrittenProgram {
 
 /** In the order in which they are written; how much text of them is followed is the reader's affair. */
 export function writtenPrograms(commands: readonly ShellCommand[]): WrittenProgram[] {
-  return writtenAndRead(commands, programsRun).filter(({ parts }) => !isOtherLanguage(parts));
+  const started = writtenAndRead(commands, programsRun);
+  return [...started, ...writtenForLater(commands)].filter(({ parts }) => !isOtherLanguage(parts));
 }
+
+/** What shells and the system start by themselves: `echo "…" >> ~/.bashrc`. */
+function writtenForLater(commands: readonly ShellCommand[]): WrittenProgram[] {
+  return commands.flatMap((writer) => {
+    const files = filesWritten(writer);
+    const path = files.find((file) => STARTED_ALONE.test(file) || CRONTAB.test(file));
+    if (path === undefined) return [];
+    const text = textWritten(writer);
+    const parts = CRONTAB.test(path) ? withoutTimes(text, CRONTAB_OF_SYSTEM.test(path)) : text;
+    return parts.length === 0 ? [] : [{ writer, runner: writer, parts, runsOn: undefined }];
+  });
+}
+
+const CRONTAB = /(?:^|\/)(?:etc\/(?:crontab|cron\.d\/[^/]+)|var\/spool\/cron\/(?:crontabs\/)?[^/]+)$/;
+
+/** Its lines name the user behind the time. */
+const CRONTAB_OF_SYSTEM = /(?:^|\/)etc\//;
+
+const STARTED_ALONE =
+  /(?:^|\/)(?:\.(?:bashrc|bash_(?:profile|login|logout|aliases)|profile|z(?:shrc|profile|shenv|login)|ssh\/rc|git\/hooks\/[\w-]+)|etc\/(?:profile|profile\.d\/[^/]+|bash\.bashrc|rc\.local|cron\.(?:hourly|daily|weekly|monthly)\/[^/]+))$/;
 
 /** What commands write into files that later ones read, as `filesRead` tells. */
 export function writtenAndRead(
@@ -94,7 +116,9 @@ function writesText(command: ShellCommand): boolean {
 function textWritten(command: ShellCommand): readonly WordPart[] {
   const { name, arguments: words } = invocationOf(command);
   if (name === "cat" || name === "tee" || name === "ssh")
-    return command.redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
+    return command.redirections.flatMap(
+      ({ operator, target, heredoc }) => heredoc?.parts ?? (operator === "<<<" ? (target?.parts ?? []) : []),
+    );
   if (name !== "echo" && name !== "printf") return [];
   const printed = words.filter(({ literal }) => !/^-[neE]+$|^(?:%s|%b|%s\\n)$/.test(literal ?? ""));
   return printed.flatMap(({ parts }) => parts);

@@ -12,6 +12,7 @@ import { commandLine, placeOf, placeOfLine } from "../shared/scripts/command-lin
 import type { Grant } from "../shared/scripts/grant.ts";
 import { GRANTS } from "../shared/scripts/grants.ts";
 import { handlesKey, namesPrivateKeyPath } from "../shared/scripts/key-paths.ts";
+import { loginKeysOf } from "../shared/scripts/login-keys.ts";
 import { lowerInContainer, PLACES, roleOfScript } from "../shared/scripts/script-files.ts";
 import { isOnlyShown } from "../shared/scripts/shown-text.ts";
 import { ASKS_NOTHING, NO_PASSWORD, settingWeakenedBy } from "../shared/scripts/weakened-settings.ts";
@@ -86,6 +87,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     const found =
       grants.find(({ pattern }) => pattern.test(line) || (started !== "" && pattern.test(started))) ??
       dockerGroup(line, command) ??
+      loginKeysOf(command, isHookAt(command)) ??
       (carriers.has(command) ? undefined : written(command)); // what it carries is looked at by itself
     if (found) yield report(found, command);
     else if (!/^(?:dockerfile|workflow|kamal)$/.test(role ?? "")) yield* elevated(command, role === "hook");
@@ -106,17 +108,22 @@ function opensKey(line: string, command: ShellCommand, { commands }: ShellScript
 }
 
 /** Kamal needs a deploy user on the server that may use Docker; nobody on the deployer does. */
-function dockerGroup(line: string, { runsOn, source }: ShellCommand): Grant | undefined {
+function dockerGroup(line: string, command: ShellCommand): Grant | undefined {
+  const { runsOn } = command;
   if (!/^(?:usermod .*-\w*G\w* \S*\bdocker\b|adduser \S+ docker$|gpasswd -a \S+ docker\b)/.test(line))
     return undefined;
-  const isHook = /(?:^|\/)hooks\/(?!docker-setup)/.test(source.path);
-  const severity = runsOn === "remote" ? "low" : isHook ? "high" : "medium";
+  const severity = runsOn === "remote" ? "low" : isHookAt(command) ? "high" : "medium";
   return {
     pattern: /docker/,
     severity,
     what: "Membership in the group docker is as good as root",
     word: /^(?:\S*,)?docker\b/,
   };
+}
+
+/** In a hook of every deployment; servers are set up in `docker-setup`. */
+function isHookAt({ source }: ShellCommand): boolean {
+  return /(?:^|\/)hooks\/(?!docker-setup)/.test(source.path);
 }
 
 /** `find storage -exec chmod 777 {} +` */

@@ -1,30 +1,22 @@
 /** HK-03: a value is pasted into text that a shell on a server, a container or a database parses anew. */
 import type { Project } from "../../documents/project.ts";
-import { runsItsInput } from "../../documents/shell/runs-input.ts";
-import {
-  feeders,
-  type ShellCommand,
-  type ShellScript,
-  type WordPart,
-} from "../../documents/shell/shell-script.ts";
-import { invocationOf } from "../../documents/shell/wrappers.ts";
+import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { checkProgram } from "../shared/programs/remote-command-interpolation.ts";
 import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
-import { placeOfLine } from "../shared/scripts/command-line.ts";
-import { isDownload } from "../shared/scripts/downloads.ts";
 import { mostFor } from "../shared/scripts/environment-variables.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import { type Flow, worst } from "../shared/scripts/flow.ts";
 import { heredocEdit } from "../shared/scripts/heredoc-edit.ts";
 import { flowsAmong, inItsLibraries } from "../shared/scripts/libraries.ts";
 import { isPastedExpression } from "../shared/scripts/pasted-expressions.ts";
+import { pipedIntoRemote } from "../shared/scripts/piped-into-remote.ts";
 import { reaching } from "../shared/scripts/reaching.ts";
 import { textsSentBy } from "../shared/scripts/remote-functions.ts";
 import type { RemoteText } from "../shared/scripts/remote-texts.ts";
 import { standsUnquoted } from "../shared/scripts/stands-unquoted.ts";
-import { type FlowOf, flowFedTo, variableOf } from "../shared/scripts/tainted-variables.ts";
+import { variableOf } from "../shared/scripts/tainted-variables.ts";
 import { inItsWorkflow } from "../shared/workflows/workflow-environment.ts";
 
 export default defineRule({
@@ -47,7 +39,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const flowOf = flowsAmong(script, project);
   for (const command of script.commands) {
     const texts = textsSentBy(command, script, project);
-    const piped = runsItsInput(command) ? pipedText(command, flowOf) : undefined;
+    const piped = pipedIntoRemote(command, texts, flowOf);
     if (piped) yield piped;
     for (const text of texts) {
       const judged = text.parts.flatMap((part) => {
@@ -60,20 +52,6 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     }
   }
 }
-
-/** `sed "s/@branch@/$branch/" after.sh | ssh host bash`; what `echo` and its like print is looked at as a text. */
-function pipedText(command: ShellCommand, flowOf: FlowOf): Problem | undefined {
-  const fed = feeders(command);
-  const isText = fed.some((one) => isDownload(one) || PRINTERS.test(invocationOf(one).name ?? ""));
-  if (isText || invocationOf(command).name !== "ssh") return undefined;
-  const flow = flowFedTo(command, flowOf);
-  if (flow.origin !== "outside" && flow.origin !== "given") return undefined;
-  const at = placeOfLine(command);
-  const message = reaching(flow, at, "becomes a part of the program that the remote shell reads here");
-  return { at, severity: flow.origin === "outside" ? "critical" : "high", message };
-}
-
-const PRINTERS = /^(?:echo|printf|cat)$/;
 
 interface Judged {
   readonly part: WordPart;

@@ -80,7 +80,7 @@ function ofShell(
 ): EvaluatedText[] {
   const inline = inlineProgram(words);
   if (inline.length > 0) {
-    const items = byXargs ? spliced(inline, replacedBy(command), `xargs ${name} -c`) : [];
+    const items = byXargs ? spliced(inline, itemOfXargs(command) ?? "{}", `xargs ${name} -c`) : [];
     return [...items, ...expanded(inline, `${name} -c`)];
   }
   return runsItsInput(command) ? expanded(inputTexts(command), name) : [];
@@ -94,11 +94,13 @@ function spliced(words: readonly ShellWord[], item: string, by: string): Evaluat
   return words.filter(({ literal }) => literal?.includes(item)).map((word) => ({ word, by, splices: true }));
 }
 
-/** What xargs puts its items in the place of: `{}`, or what `-I` says. */
-function replacedBy({ arguments: words }: ShellCommand): string {
-  const at = words.findIndex(({ literal }) => /^(?:-[I].*|--replace=.+)$/.test(literal ?? ""));
-  const glued = words[at]?.literal?.replace(/^(?:-I|--replace=)/, "");
-  return (at < 0 ? undefined : glued || words[at + 1]?.literal) ?? "{}";
+/** What xargs puts its items in the place of, as `-I` says; undefined where they come behind the last word. */
+export function itemOfXargs({ arguments: words }: ShellCommand): string | undefined {
+  const at = words.findIndex(({ literal }) => /^(?:-[Ii].*|--replace(?:=.*)?)$/.test(literal ?? ""));
+  const option = words[at]?.literal;
+  if (option === undefined) return undefined;
+  const glued = option.replace(/^(?:-[Ii]|--replace=?)/, "");
+  return glued || (option === "-I" && words[at + 1]?.literal) || "{}";
 }
 
 /** `system()` of a single string is constant; anything joined to it comes from the input. */

@@ -3,7 +3,7 @@
 /** By program: the arguments with which it prints one, and doesn't write it to a file. */
 const READS: Readonly<Record<string, RegExp>> = {
   op: /^(?:read|item get)\b(?!.* (?:-o|--out-file)\b)/,
-  aws: /(?:^|\s)(?:secretsmanager get-secret-value|ssm get-parameters?(?:-by-path)?\b.*--with-decryption|ecr get-login-password)\b/,
+  aws: /(?:^|\s)(?:secretsmanager get-secret-value|ssm get-parameters?(?:-by-path)?\b.*--with-decryption|ecr get-login-password|sts (?:get-session-token|assume-role))\b/,
   gcloud: /^(?:secrets versions access|auth print-(?:access|identity)-token)\b(?!.*--out-file)/,
   az: /^(?:keyvault secret show|account get-access-token|acr login .*--expose-token)\b/,
   vault: /^(?:kv get|read)\b/,
@@ -16,7 +16,8 @@ const READS: Readonly<Record<string, RegExp>> = {
   sops: /^(?:-d|--decrypt|decrypt)\b(?!.*(?:--output|-i\b|--in-place))/,
   security: /^find-(?:generic|internet)-password\b/,
   "ansible-vault": /^view\b/,
-  rails: /^credentials:show\b/,
+  rails:
+    /^(?:credentials:show\b|runner .{0,100}\b(?:puts|pp?|print)\b.{0,100}\bcredentials\b(?!.{0,80}(?:\?|\.keys\b)))/,
   rake: /^credentials:show\b/,
   gh: /^auth token\b/,
   heroku: /^config(?::get)?\b/,

@@ -79,6 +79,8 @@ export function printedMaterial(commands: readonly ShellCommand[]): Material | u
     if (elsewhere) return elsewhere;
     if (/^(?:kamal|mrsk) secrets print\b/.test(line))
       return { what: "secrets of .kamal/secrets", many: true };
+    if (/^(?:docker|podman) (?:container )?inspect (?!.*(?:-f|--format)\b)/.test(line))
+      return { what: "the environment of a container", many: false };
     if (/^gpg2? (?:\S+ )*--export-secret-(?:sub)?keys?\b/.test(line))
       return { what: "secret keys of GnuPG", many: true };
     if (/^gpg --encrypt|^(?:age|sops) -?e/.test(line)) return undefined;

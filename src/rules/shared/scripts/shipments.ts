@@ -3,6 +3,7 @@ import { valuesOf } from "../../../documents/shell/option-values.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { readSshCall } from "../../../documents/shell/ssh-command.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { inputTexts } from "./evaluated-texts.ts";
 
 /** What leaves and where to. */
 export interface Shipment {
@@ -60,7 +61,13 @@ export function shipmentOf(
     case "nslookup":
     case "host":
     case "ping":
+    case "getent":
       return { sent: words, sendsInput: false, to: words, by: "raw" };
+    case "sftp":
+    case "ftp":
+    case "lftp":
+    case "tftp":
+      return ofFtp(command, name);
     case "scp":
     case "rsync":
       return ofCopy(words);
@@ -79,6 +86,22 @@ export function isConnection(command: ShellCommand): boolean {
   );
 }
 
+/** `sftp host <<< "put config/master.key"`, `lftp -e "put …"`; an own server is reached by SSH. */
+function ofFtp(command: ShellCommand, name: string): Shipment {
+  const { arguments: words } = commandLine(command);
+  const sent = [...inputTexts(command), ...words].filter((word) => PUTS.test(textOfWord(word)));
+  const behind = words.slice(words.findIndex(({ literal }) => literal === "put") + 1);
+  const isWord = sent.some(({ literal }) => literal === "put"); // `tftp host -c put file`
+  return {
+    sent: isWord ? behind.slice(0, 1) : sent,
+    sendsInput: false,
+    to: words,
+    by: name === "sftp" ? "copy" : "raw",
+  };
+}
+
+const PUTS = /(?:^|[\n;])\s{0,20}(?:m?put|reput|mirror\s+-R)(?:\s|$)/;
+
 /** `logger -n logs.example.com "…"` */
 function toLog(words: readonly ShellWord[]): Shipment {
   return { sent: words, sendsInput: true, to: valuesOf(words, /^(?:-n|--server)$/), by: "raw" };
@@ -91,11 +114,11 @@ function ofSsh(words: readonly ShellWord[]): Shipment {
 
 /** The programs that `STORES` speaks of. */
 const STORING: ReadonlySet<string> = new Set(
-  "aws gsutil gcloud rclone s3cmd mc az gh transfer croc".split(" "),
+  "aws gsutil gcloud rclone s3cmd mc az gh glab transfer croc".split(" "),
 );
 
 const STORES =
-  /^(?:aws s3 (?:cp|mv|sync)|aws s3api put-object|gsutil (?:-m )?(?:cp|rsync)|gcloud storage cp|rclone (?:copy|copyto|sync)|s3cmd put|mc cp|az storage blob upload|gh (?:gist|issue|release) (?:create|comment|upload)|gh pr comment|transfer|croc send)\b/;
+  /^(?:aws s3 (?:cp|mv|sync)|aws s3api put-object|gsutil (?:-m )?(?:cp|rsync)|gcloud storage cp|rclone (?:copy|copyto|sync)|s3cmd put|mc cp|az storage blob upload|gh (?:gist|issue|release) (?:create|comment|upload)|gh pr comment|gh api|glab (?:snippet|issue|mr) (?:create|note)|transfer|croc send)\b/;
 
 /** Options of those that stand alone. */
 const ALONE =
@@ -115,7 +138,10 @@ function toStorage(command: ShellCommand): Shipment | undefined {
   const to = isBetweenTwo ? named.slice(-1) : [];
   // `aws s3 cp s3://bucket/env .env` brings it here
   if (isBetweenTwo && !to.some((word) => /^(?:\w+:\/\/|\$)/.test(textOfWord(word)))) return undefined;
-  const given = valuesOf(words, /^(?:--body|-b|--notes|-n|--body-file|-F|--file|-f)$/);
+  const given = valuesOf(
+    words,
+    /^(?:--body|-b|--notes|-n|--body-file|-[Ff]|--file|--(?:raw-)?field|--input|-d|--description|-m|--message)$/,
+  );
   return {
     sent: [...named.slice(1).filter((word) => !to.includes(word) && isLocal(word)), ...given],
     sendsInput: / - /.test(`${line} `),
@@ -157,9 +183,7 @@ function ofCurl(words: readonly ShellWord[], name: string): Shipment {
   );
   const bodies = valuesOf(words, BODY);
   const uploads = valuesOf(words, UPLOAD);
-  const glued = words.filter((word) =>
-    /^(?:-d|-F|-T|--data[\w-]*=|--form=|--upload-file=)\S/.test(textOfWord(word)),
-  );
+  const glued = words.filter((word) => /^-[dFT]\S/.test(textOfWord(word)));
   const fields = name === "curl" ? [] : words.filter((word) => /^[\w-]+(?:==?|@|:)/.test(textOfWord(word)));
   const sent = [...bodies, ...uploads, ...glued, ...fields, ...valuesOf(words, HEADER), ...addresses];
   const sendsInput = [...bodies, ...uploads, ...glued].some((word) =>
@@ -169,10 +193,9 @@ function ofCurl(words: readonly ShellWord[], name: string): Shipment {
 }
 
 function ofWget(words: readonly ShellWord[]): Shipment {
-  const sent = words.filter((word) => /^--(?:post|body)-(?:data|file)=|^https?:\/\//.test(textOfWord(word)));
-  const separate = valuesOf(words, /^--(?:post|body)-(?:data|file)$/);
+  const sent = valuesOf(words, /^(?:--(?:post|body)-(?:data|file)|--header|-U|--user-agent|--referer)$/);
   const to = words.filter((word) => /^https?:\/\//.test(textOfWord(word)));
-  return { sent: [...sent, ...separate], sendsInput: false, to, by: "http" };
+  return { sent: [...sent, ...to], sendsInput: false, to, by: "http" };
 }
 
 /** What is fetched from a server doesn't leave; keys that only open the connection neither. */

@@ -60,12 +60,13 @@ export function mayStartKamal(path: string): boolean {
   return isTaskFile(path) || (!path.includes("/hooks/") && PLACES.some((pattern) => pattern.test(path)));
 }
 
-/** What else than a call by its name a program that starts Kamal may have somewhere in its text; prose may have it too. */
-const MENTIONS_KAMAL =
-  /\bkamal:|["'`(/](?:kamal|mrsk)["']|(?:\bkamal|\bmrsk|kamal\}?["']?)[ \t]+(?:-{1,2}[a-z]|accessory|app|audit|build|config|deploy|details|env|lock|proxy|prune|redeploy|registry|rollback|server|setup|["']?\$)|%w[[({](?:bin\/)?kamal |=["']?(?:bundle exec |(?:\.\/)?bin\/)?kamal\b/;
-
 /** Kamal's commands as words of a list that is put together elsewhere. */
 const AS_WORDS = /["'`(/](?:kamal|mrsk)["']|%w[[({](?:bin\/)?kamal /;
+
+/** What else than a call by its name a program that starts Kamal may have somewhere in its text; prose may have it too. */
+const MENTIONS_KAMAL = new RegExp(
+  String.raw`\bkamal:|(?:\bkamal|\bmrsk|kamal\}?["']?)[ \t]+(?:-{1,2}[a-z]|accessory|app|audit|build|config|deploy|details|env|lock|proxy|prune|redeploy|registry|rollback|server|setup|["']?\$)|=["']?(?:bundle exec |(?:\./)?bin/)?kamal\b|${AS_WORDS.source}`,
+);
 
 /** Tasks that reach servers in their own way. */
 const REACHES_SERVERS = /\bSSHKit\b|\bNet::SSH\b/;

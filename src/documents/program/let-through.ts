@@ -3,6 +3,7 @@ import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { Extent } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
 import { isOfLine, isStrictPattern } from "./strict-pattern.ts";
+import { patternWritten } from "./written-patterns.ts";
 
 /** Whether a pattern settles the whole value or one of its lines; undefined when it settles neither. */
 export function letThrough(pattern: SyntaxNode, reading: Reading): Extent | undefined {
@@ -12,11 +13,15 @@ export function letThrough(pattern: SyntaxNode, reading: Reading): Extent | unde
   const [first] = parts;
   if (pattern.type === "as_pattern") return first && letThrough(first, reading);
   const text = reading.text(pattern);
-  if (pattern.type === "regex")
-    return isStrictPattern(text) ? (isOfLine(text) ? "line" : "whole") : undefined;
+  if (pattern.type === "regex") return letThroughByPattern(patternWritten(text));
   if (pattern.type === "splat_argument") return first && lettingOneThrough(first, reading);
   if (/^(?:string|string_array)$/.test(pattern.type)) return text.includes("#{") ? undefined : "whole";
   return /^(?:integer|simple_symbol|nil)$/.test(pattern.type) ? "whole" : undefined;
+}
+
+function letThroughByPattern(written: string): Extent | undefined {
+  if (!isStrictPattern(written)) return undefined;
+  return isOfLine(written) ? "line" : "whole";
 }
 
 /** Of a list whose items are let through: `when *NAMES`, `when *%w[staging production]`. */

@@ -11,6 +11,7 @@ import {
   type Entry,
   type Expression,
   type FunctionDefinition,
+  keyNamed,
   type NotFollowed,
   type Parameter,
   pathOf,
@@ -136,7 +137,7 @@ export class Reading {
     { name, index }: { readonly name?: string; readonly index?: Expression },
   ): Expression {
     const base = pathOf(of);
-    const known = name ?? indexName(index);
+    const known = name ?? keyNamed(index);
     const path = base === undefined || known === undefined ? "" : `${base}.${known}`;
     return { ...this.place(node), kind: "member", of, name: known, index, path };
   }
@@ -221,13 +222,6 @@ export interface CallParts {
 /** Instance, class and global variables, constants and properties of the object itself belong to no function. */
 function scopeOf(name: string, scope: string): string {
   return /^(?:[@$]|[A-Z]|(?:self|this|cls)\.)/.test(name) ? "" : scope;
-}
-
-function indexName(index: Expression | undefined): string | undefined {
-  if (index?.kind === "constant") return index.text.replace(/^:/, "");
-  if (index?.kind !== "text") return undefined;
-  const [part, ...others] = index.parts;
-  return others.length === 0 && part?.kind === "literal" ? part.text : undefined;
 }
 
 /** The variable whose element or property is meant. */

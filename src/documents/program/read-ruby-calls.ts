@@ -1,11 +1,10 @@
 /** Calls of Ruby, with their arguments and blocks. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import { letThrough } from "./let-through.ts";
 import type { Entry, Expression, Extent } from "./program.ts";
 import { type Reading, withBlock } from "./program-reading.ts";
 import { testsIn } from "./read-conditions.ts";
-import { isOfLine, isStrictPattern } from "./strict-pattern.ts";
 import { partsInside } from "./syntax-shapes.ts";
-import { patternWritten } from "./written-patterns.ts";
 
 /** `receiver.method(arguments) { block }`. */
 export function readCall(node: SyntaxNode, reading: Reading): Expression {
@@ -28,7 +27,8 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   const own = method === "new" && reading.className !== "" && isSelf(receiver);
   const path = own ? { path: `${reading.className}.new` } : {};
   const made = reading.call(node, { ...called, ...path, values: [...values, ...given], options });
-  const fitting = method === "grep" && !block ? extentOf(list && namedChildren(list)[0], reading) : undefined;
+  const [kept] = method === "grep" && !block && list ? namedChildren(list) : [];
+  const fitting = kept?.type === "regex" ? letThrough(kept, reading) : undefined;
   const call = fitting ? { ...made, call: { ...made.call, onlyChecked: fitting } } : made;
   const into = /^parse!?$/.test(method) && options.find(({ key }) => key === "into");
   if (into) reading.assign(node, into.value, call, true); // OptionParser fills a hash
@@ -53,14 +53,6 @@ function picksChecked(method: string, block: SyntaxNode, reading: Reading): Exte
   );
   if (tests.length === 0) return undefined;
   return tests.every(({ ofLine }) => ofLine) ? "line" : "whole";
-}
-
-/** `lines.grep(/^[a-z]+$/)` keeps what fits; what is written as no pattern says nothing. */
-function extentOf(pattern: SyntaxNode | undefined, reading: Reading): Extent | undefined {
-  if (pattern?.type !== "regex") return undefined;
-  const written = patternWritten(reading.text(pattern));
-  if (!isStrictPattern(written)) return undefined;
-  return isOfLine(written) ? "line" : "whole";
 }
 
 /** `logger.debug { "…" }`, `ENV.fetch("NAME") { "…" }`: what the block gives back is as good as an argument. */

@@ -23,8 +23,7 @@ const WRITES =
 const LOOKUPS =
   /^(?:Resolv(?:\.DNS)?(?:\.new)?\.(?:getaddress(?:es)?|getresources?|each_address)|Socket\.(?:getaddrinfo|gethostbyname)|Addrinfo\.(?:getaddrinfo|tcp|udp)|(?:IP|TCP)Socket\.(?:getaddress|gethostbyname)|socket\.(?:gethostbyname(?:_ex)?|getaddrinfo)|dns\.(?:promises\.)?(?:lookup|resolve\w*)|dns\.resolver\.(?:query|resolve))$/;
 
-/** Programs that send what they read, and programs that look a name up. */
-const SENDS_INPUT = /^(?:nc|ncat|netcat|socat|telnet|mail|mailx|sendmail|mutt)$/;
+/** Programs that look a name up. */
 const LOOKS_UP = /^(?:dig|nslookup|host|ping)$/;
 
 /** In order of appearance, by the way it takes. */
@@ -59,7 +58,7 @@ function throughProgram({ call, words, input, form, shell }: StartedProgram): Se
   if (line?.kind === "literal" && LOOKS_UP.test(withoutFolder(/^\s*(\S*) /.exec(line.text)?.[1])))
     return [{ at: call, values: words }];
   if (LOOKS_UP.test(name)) return [{ at: call, values: others }];
-  const sends = SENDS_INPUT.test(name) || shell?.commands.some((command) => shipmentOf(command)?.sendsInput);
+  const sends = shell?.commands.some((command) => shipmentOf(command)?.sendsInput);
   return input && sends ? [{ at: call, values: [input] }] : [];
 }
 

@@ -19,7 +19,7 @@ const offeredBy: (program: Program) => ReadonlySet<string> = onceFor((program: P
 });
 
 /** Tells whether a call goes to what another file defines. */
-export type GoesTo = (call: Call) => (other: Program) => boolean;
+type GoesTo = (call: Call) => (other: Program) => boolean;
 
 /** True for a function without a receiver, or one of a class, module or object of that file; other objects have methods of the same names. */
 export const callsAcross: (program: Program) => GoesTo = onceFor((program: Program): GoesTo => {

@@ -31,7 +31,7 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
     const worst = worstOrigin(judged.map(({ origin }) => origin));
     const grave = judged.find(({ origin }) => origin === worst);
-    const isInside = reader === "container" || reader === "application";
+    const isInside = runsInside(reader);
     const isTyped = worst.trust === "given" && isInside && grave && isCommandLine(grave, start);
     const severity = isTyped ? "medium" : severityOf(worst.trust, reader);
     if (!grave || !severity) continue;
@@ -85,7 +85,11 @@ const SEVERITIES: Readonly<Record<Trust, readonly [Severity | undefined, Severit
 /** What Kamal runs in a container goes through the shell of the server first, which an outsider would make use of. */
 function severityOf(trust: Trust, reader: Reader): Severity | undefined {
   if (reader === "application" && trust === "outside") return "critical";
-  return SEVERITIES[trust][reader === "container" || reader === "application" ? 1 : 0];
+  return SEVERITIES[trust][runsInside(reader) ? 1 : 0];
+}
+
+function runsInside(reader: Reader): boolean {
+  return reader === "container" || reader === "application";
 }
 
 interface RemoteValues {

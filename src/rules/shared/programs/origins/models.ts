@@ -75,10 +75,11 @@ function readField(line: string, fields: Set<string>, enumerations: ReadonlySet<
   const [, name, type = "", value = ""] = /^\s+(\w+): ([^=]{1,200})(?:=(.*))?$/.exec(line) ?? [];
   if (name === undefined) return;
   const pattern = /\b(?:pattern|regex)=(r?(?:"[^"]+"|'[^']+'))/.exec(`${type}=${value}`)?.[1];
-  const bare = type.trim().replace(/^Optional\[(.*)\]$/, "$1");
-  const isSettled =
-    SETTLED.test(bare.replace(/(?<! ) *\| *None$/, "")) ||
-    enumerations.has(bare.replace(/(?<! ) *\| *None$/, ""));
+  const bare = type
+    .trim()
+    .replace(/^Optional\[(.*)\]$/, "$1")
+    .replace(/(?<! ) *\| *None$/, "");
+  const isSettled = SETTLED.test(bare) || enumerations.has(bare);
   if (isSettled || (pattern !== undefined && isStrictPattern(pattern))) fields.add(name);
   else fields.delete(name);
 }

@@ -5,7 +5,6 @@ import {
   literalOf,
   type Program,
   partsOf,
-  pathOf,
 } from "../../../documents/program/program.ts";
 import type { Start } from "../../../documents/program/started-programs.ts";
 import { contains } from "../../../source/span.ts";
@@ -49,15 +48,10 @@ const FEEDS = /^(?:write|pipe|puts|print|end)$/;
 function callsInsideIn(program: Program): CallsIn {
   const valuesOf = valuesWithArgumentsIn(program);
   const returnedBy = returnedIn(program);
-  const fields = new Map<string, Expression>();
-  for (const { target, value } of program.assignments) {
-    const path = pathOf(target);
-    if (path !== undefined) fields.set(path, value);
-  }
-  const partsToVisit = (value: Expression): readonly Expression[] => {
-    const field = value.kind === "member" ? fields.get(value.path) : undefined;
-    return [...partsOf(value), ...returnedBy(value), ...(field ? [field] : [])];
-  };
+  const partsToVisit = (value: Expression): readonly Expression[] => [
+    ...partsOf(value),
+    ...returnedBy(value),
+  ];
   return (value) =>
     [...valuesInside(value, (name) => [...valuesOf(name), ...returnedBy(name)], partsToVisit)].flatMap(
       (one) => (one.kind === "call" ? [one.call] : []),

@@ -86,6 +86,13 @@ const OPTIONS: Readonly<Partial<Record<string, RegExp>>> = {
   aria2c: /^(?:-o|--out)$/,
 };
 
+/** The option that names the folder, by program. */
+const FOLDERS: Readonly<Partial<Record<string, RegExp>>> = {
+  curl: /^--output-dir$/,
+  wget: /^(?:-[a-zA-Z]*P|--directory-prefix)$/,
+  aria2c: /^(?:-d|--dir)$/,
+};
+
 /** The words that name the file a download goes to. */
 function targetsOf(command: ShellCommand): ShellWord[] {
   const { name, arguments: words } = commandLine(command);
@@ -97,8 +104,8 @@ function targetsOf(command: ShellCommand): ShellWord[] {
 
 /** The files that a command downloads into. */
 export function keptIn(command: ShellCommand): string[] {
-  const { name, arguments: words } = commandLine(command);
-  if (!Object.hasOwn(OPTIONS, name ?? "")) return [];
+  const { name = "", arguments: words } = commandLine(command);
+  if (!Object.hasOwn(OPTIONS, name)) return [];
   const address = words.map(textOfWord).find((text) => /^https?:\/\//.test(text));
   if (address === undefined || /^https?:\/\/(?:localhost|127\.|10\.)/.test(address)) return [];
   const remote = address.replace(/[?#].*$/, "").replace(/^.*\//, "");
@@ -110,8 +117,14 @@ export function keptIn(command: ShellCommand): string[] {
     name !== "curl"
       ? targets.length === 0
       : words.some(({ literal }) => /^-[a-zA-Z]*O$|^--remote-name$/.test(literal ?? ""));
-  return byAddress && remote !== "" ? [...files, remote] : files;
+  const all = byAddress && remote !== "" ? [...files, remote] : files;
+  const [folder] = valuesOf(words, FOLDERS[name] ?? NO_OPTION).map((word) =>
+    spelling(word).replace(/\/$/, ""),
+  );
+  return folder === undefined ? all : all.map((file) => (/^[/~$]/.test(file) ? file : `${folder}/${file}`));
 }
+
+const NO_OPTION = /(?!)/;
 
 /** `curl … | sudo tee /opt/agent.sh`, `curl … | gunzip > tool` */
 function writtenLater(command: ShellCommand): ShellWord[] {

@@ -2,6 +2,7 @@
 import {
   type Call,
   type Expression,
+  keyNamed,
   literalOf,
   optionOf,
   type ProgramLanguage,
@@ -29,12 +30,8 @@ const OPEN3 = /^Open3\.(?:capture(?:2e?|3)|popen(?:2e?|3))$/;
 
 function ofRuby(call: Call, { text }: Known): Found | undefined {
   const { method, path, receiver } = call;
-  const [named, ...others] = call.arguments;
-  if (
-    /^(?:send|__send__|public_send)$/.test(method) &&
-    /^["':](?:system|exec|spawn)["']?$/.test(written(named))
-  )
-    return oneOrMany(withoutEnvironment(others));
+  const byName = calledByName(call);
+  if (byName) return oneOrMany(withoutEnvironment(byName));
   const values = call.arguments;
   if (method === "`") return { form: "shell", words: values };
   if (KERNEL.test(path) || OPEN3.test(path) || path === "PTY.getpty")
@@ -58,6 +55,17 @@ function ofRuby(call: Call, { text }: Known): Found | undefined {
     ? { form: "shell", words: values.slice(0, 1) }
     : undefined;
 }
+
+/** The arguments of `send(:system, …)` and `method(:system).call(…)`. */
+function calledByName({ method, receiver, arguments: values }: Call): readonly Expression[] | undefined {
+  const [named, ...others] = values;
+  if (/^(?:send|__send__|public_send)$/.test(method))
+    return STARTS.test(keyNamed(named) ?? "") ? others : undefined;
+  const object = method === "call" && receiver?.kind === "call" ? receiver.call : undefined;
+  return object?.method === "method" && STARTS.test(keyNamed(object.arguments[0]) ?? "") ? values : undefined;
+}
+
+const STARTS = /^(?:system|exec|spawn)$/;
 
 /** A hash in front sets variables for the program. */
 function withoutEnvironment(values: readonly Expression[]): readonly Expression[] {

@@ -84,9 +84,12 @@ const MAKES_FILE = /^(?:Down\.download|URI\.open|URI\.parse\.open|….open)$/;
 
 /** Files that the language itself runs: `load TOOLS`, `eval(File.read(TOOLS))`. */
 function loadedFiles(program: Program): { readonly call: Call; readonly file: Expression }[] {
+  const isRuby = program.language === "ruby";
   const loaded = program.calls.flatMap((call) => {
     const [file] = call.arguments;
-    return file && LOADS.test(call.path) ? [{ call, file: fromTheTop(file) }] : [];
+    return file && LOADS.test(call.path)
+      ? [{ call, file: fromTheTop(isRuby ? withEnding(file, call) : file) }]
+      : [];
   });
   const evaluated = evaluatedValues(program).flatMap(({ call, value }) => {
     const [file] = value.kind === "call" && isFileRead(value.call) ? value.call.arguments : [];
@@ -96,6 +99,14 @@ function loadedFiles(program: Program): { readonly call: Call; readonly file: Ex
 }
 
 const LOADS = /^(?:(?:Kernel\.)?(?:load|require|require_relative)|runpy\.run_path|import)$/;
+
+/** `require_relative "tools"` reads `tools.rb`. */
+function withEnding(file: Expression, { path }: Call): Expression {
+  const named = literalOf(file);
+  if (!/^require(?:_relative)?$/.test(path) || named === undefined || file.kind !== "text") return file;
+  if (/\.\w+$/.test(named)) return file;
+  return { ...file, parts: [{ kind: "literal", text: `${named}.rb`, segments: [], span: file.span }] };
+}
 
 /** `import("../tmp/plugin.mjs")` in a folder of scripts names what was written to `tmp/plugin.mjs`. */
 function fromTheTop(file: Expression): Expression {

@@ -7,6 +7,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Place } from "../../source/source-text.ts";
 import { modesGiven, openMasks } from "../shared/programs/file-modes.ts";
 import { writtenTexts } from "../shared/programs/file-texts.ts";
+import { loginKeysWritten } from "../shared/programs/login-keys.ts";
 import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
 import { commandLine, placeOf, placeOfLine } from "../shared/scripts/command-line.ts";
 import type { Grant } from "../shared/scripts/grant.ts";
@@ -31,6 +32,7 @@ export default defineRule({
     if (document.kind === "program") {
       yield* modesOf(document);
       yield* sudoersOf(document);
+      yield* loginKeysWritten(document, project, isHookAt(document));
     } else yield* onceALine([...checkScript(document, project)]);
   },
 });
@@ -122,7 +124,7 @@ function dockerGroup(line: string, command: ShellCommand): Grant | undefined {
 }
 
 /** In a hook of every deployment; servers are set up in `docker-setup`. */
-function isHookAt({ source }: ShellCommand): boolean {
+function isHookAt({ source }: Pick<Place, "source">): boolean {
   return /(?:^|\/)hooks\/(?!docker-setup)/.test(source.path);
 }
 

@@ -1,5 +1,11 @@
 /** HK-02 in Ruby, Python and JavaScript: data becomes program text. */
-import type { Call, Expression, Program } from "../../../documents/program/program.ts";
+import {
+  type Call,
+  type Expression,
+  optionOf,
+  type Program,
+  pathOf,
+} from "../../../documents/program/program.ts";
 import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Severity } from "../../../engine/severity.ts";
@@ -14,6 +20,15 @@ import { valuesIn } from "./values-inside.ts";
 /** Objects made from bytes run what the bytes say. */
 const LOADING =
   /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.object_load|pickle\.loads?|marshal\.loads?|dill\.loads?|cPickle\.loads?|jsonpickle\.decode|yaml\.unsafe_load)$/;
+
+/** `yaml.load(text, Loader=yaml.Loader)` makes objects of any class. */
+function makesObjects(call: Call): boolean {
+  if (LOADING.test(call.path)) return true;
+  const loader = /^yaml\.load(?:_all)?$/.test(call.path)
+    ? (optionOf(call, "Loader") ?? call.arguments[1])
+    : undefined;
+  return /^(?:yaml\.)?(?:C|Unsafe|CUnsafe)?Loader$/.test(pathOf(loader) ?? "");
+}
 
 const SEVERITIES: Readonly<Record<Trust, Severity | undefined>> = {
   constant: undefined,
@@ -42,7 +57,7 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
   yield* chosenPrograms(program, originOf);
   for (const call of program.calls) {
     const [value] = call.arguments;
-    const origin = value && LOADING.test(call.path) ? originOf(value) : undefined;
+    const origin = value && makesObjects(call) ? originOf(value) : undefined;
     if (value && origin?.trust === "outside")
       yield problem(
         call,

@@ -52,9 +52,12 @@ export function importedPath(value: Expression): string | undefined {
   if (value.kind !== "call") return undefined;
   const { method, path, arguments: values } = value.call;
   if (method === "promisify" || method === "util.promisify") return pathOf(values[0]);
-  const module = path === "require" || path === "import" ? literalOf(values[0]) : undefined;
+  const module = IMPORTS.test(path) ? literalOf(values[0]) : undefined;
   return module === undefined ? undefined : moduleOf(module);
 }
+
+const IMPORTS =
+  /^(?:import|(?:(?:global(?:This)?\.)?(?:module|process\.mainModule|require\.main)\.)?require)$/;
 
 /** Without the scheme; the two ways to import the promise versions are one. */
 function moduleOf(name: string): string {

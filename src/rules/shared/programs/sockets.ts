@@ -9,12 +9,17 @@ export const SOCKETS =
 /** Anything else that is asked of a connection is about this end or settled by a library: its port, whether it is open. */
 const READS = /^(?:recv\w*|(?:sys)?read\w*|gets|getc|each\w*|makefile|cmd)$/;
 
+/** What its function is called with: `connection.on("data", (text) => …)`. */
+const HANDLES = /^(?:on|once|addEventListener|addListener)$/;
+
 /** True for text of whoever is at the other end; `madeOf` tells what an object was made of. */
 export function readsFromConnection(
-  { method, receiver }: Call,
+  { method, receiver, arguments: [event] }: Call,
   madeOf: (object: Expression) => readonly Expression[],
 ): boolean {
-  if (receiver === undefined || !READS.test(method)) return false;
+  if (receiver === undefined) return false;
+  const isHandler = HANDLES.test(method) && /^(?:data|message|line)$/.test(literalOf(event) ?? "");
+  if (!isHandler && !READS.test(method)) return false;
   return madeOf(receiver).some((made) => isConnection(made, madeOf));
 }
 

@@ -16,21 +16,24 @@ import { type Invocation, invocationOf } from "./wrappers.ts";
 export interface EmbeddedProgram {
   readonly program: DerivedText;
   readonly runsOn: ShellCommand["runsOn"] | undefined;
-  /** The command whose words or here-document hold it; none for the text of a variable. */
-  readonly carrier: ShellCommand | undefined;
+  /** The command whose words or here-document hold it, or what stands for an assignment. */
+  readonly carrier: ShellCommand;
+  /** True when what it prints is read by the program that starts it. */
+  readonly captured?: boolean;
 }
 
 /** A program before its text is put together. */
 export interface Carried {
   readonly parts: readonly (readonly WordPart[])[];
   readonly runsOn: ShellCommand["runsOn"] | undefined;
+  readonly captured?: boolean;
 }
 
 /** The programs a command carries: `sh -c '…'`, `ssh host "…"`, here-documents fed to either, and their like. */
 export function embeddedPrograms(command: ShellCommand): EmbeddedProgram[] {
   return carried(invocationOf(command), command)
     .filter(({ parts }) => parts.some(spellsOut))
-    .map(({ parts, runsOn }) => ({ program: asProgram(parts, command.source), runsOn, carrier: command }));
+    .map(({ parts, ...how }) => ({ program: asProgram(parts, command.source), ...how, carrier: command }));
 }
 
 /** The texts of those programs before anything is known of them: `ssh host "$@"` in a function. */
@@ -85,7 +88,7 @@ function ofTold(invocation: Invocation): Carried[] {
 }
 
 function ofSettings(invocation: Invocation): Carried[] {
-  return settingTexts(invocation).flatMap((word) => ofWords([word], undefined));
+  return settingTexts(invocation).map(({ parts }) => ({ parts: [parts], runsOn: undefined, captured: true }));
 }
 
 function ofShell(

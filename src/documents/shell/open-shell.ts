@@ -156,7 +156,7 @@ function heredocsOf(tree: SyntaxNode, { derived, bodies, quoted }: PlainProgram)
 
 /** Reads a program that another one carries. What can't be followed is said, so that nothing hides there. */
 function followEmbedded(
-  { program, runsOn, carrier }: EmbeddedProgram,
+  { program, runsOn, carrier, captured = false }: EmbeddedProgram,
   at: Span,
   around: Context,
   found: Found,
@@ -165,7 +165,7 @@ function followEmbedded(
     ...around,
     stages: [],
     surrounding: [],
-    captured: false,
+    captured,
     within: carrier,
     embedding: around.embedding + 1,
     runsOn: runsOn ?? around.runsOn,

@@ -214,7 +214,8 @@ function readAssignment(node: SyntaxNode, context: Context, reading: ShellReadin
   reading.found.assignments.push({ ...place, anchor, name, value, inFunction, branch });
   if (!value || !isTextForShell(name) || !spellsOut(value.parts)) return;
   const program = asProgram([value.parts], place.source);
-  reading.follow({ program, runsOn: undefined, carrier: context.within }, place.span, context);
+  const carrier = { ...context, ...place, name: undefined, arguments: [value], redirections: [] };
+  reading.follow({ program, runsOn: undefined, carrier, captured: true }, place.span, context);
 }
 
 /** `for NAME in a b`: the variable holds one word after the other. */

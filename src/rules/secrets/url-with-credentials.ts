@@ -91,7 +91,12 @@ function isOfSandbox({ path }: SourceText, role: FileRole): boolean {
 
 function isThrowaway({ user, password, host }: PasswordPlace, reach: Reach): boolean {
   if (reach !== "loopback" && host.includes(".")) return false;
-  return password === user || password.length < 3 || isCommon(password) || OF_A_TEST.test(password);
+  return isUser(password, user) || password.length < 3 || isCommon(password) || OF_A_TEST.test(password);
+}
+
+/** `app`, `app123` */
+function isUser(password: string, user: string): boolean {
+  return password.startsWith(user) && /^\d{0,4}$/.test(password.slice(user.length));
 }
 
 /** `local_pw`, `ci-password`: says itself that it is for nothing but this. */

@@ -6,10 +6,11 @@ import type { Origin } from "./flow.ts";
 /**
  * `outsider`: text that people outside the team can choose, directly or through a commit, a branch, a tag, a pull request.
  * `deployer`: chosen for each run by whoever starts it. `configuration`: addresses out of deploy.yml, which is reviewed as well.
+ * `team`: addresses of its own machines, which a team sets where it deploys from.
  * `checked`: names that Kamal has found in its configuration. `machine`: set by Kamal, the system or the runner to text without
  * surprises.
  */
-export type Decider = "outsider" | "deployer" | "configuration" | "checked" | "machine";
+export type Decider = "outsider" | "deployer" | "configuration" | "team" | "checked" | "machine";
 
 /** KAMAL_PERFORMER is `git config user.email` as it is, and CI often sets that to the author of the commit. */
 const OUTSIDER =
@@ -19,6 +20,8 @@ const OUTSIDER =
 const DEPLOYER = /^(?:(?:KAMAL|MRSK)_(?:SERVICE_)?VERSION|(?:\w+_)?(?:BRANCH|GIT_REF|GIT_TAG))$/;
 
 const CONFIGURATION = /^(?:KAMAL|MRSK)_HOSTS$/;
+
+const TEAM = /(?:^|_)(?:HOST|HOSTNAME|IP|SERVER|SERVER_NAME|PORT)$/;
 
 const CHECKED = /^(?:KAMAL|MRSK)_(?:ROLES?|DESTINATION|SERVICE)$/;
 
@@ -32,6 +35,7 @@ const LISTS: readonly (readonly [names: RegExp, decider: Decider])[] = [
   [CONFIGURATION, "configuration"],
   [CHECKED, "checked"],
   [MACHINE, "machine"],
+  [TEAM, "team"],
 ];
 
 /** Undefined for what any script may have set. */
@@ -43,6 +47,7 @@ const MEANING: Readonly<Record<Decider, { readonly origin: Origin; readonly trus
   outsider: { origin: "outside", trust: "outside" },
   deployer: { origin: "given", trust: "given" },
   configuration: { origin: "given", trust: "configured" },
+  team: { origin: "unknown", trust: "chosen" },
   checked: { origin: "unknown", trust: "chosen" },
   machine: { origin: "constant", trust: "constant" },
 };
@@ -59,7 +64,11 @@ export function trustOfVariable(name: string): Trust {
   return decider ? MEANING[decider].trust : "unknown";
 }
 
-const AT_MOST: Readonly<Partial<Record<Decider, Severity>>> = { configuration: "low", checked: "medium" };
+const AT_MOST: Readonly<Partial<Record<Decider, Severity>>> = {
+  configuration: "low",
+  team: "medium",
+  checked: "medium",
+};
 
 /** What a variable weighs at most where its value becomes program text; undefined when nothing holds it back. */
 export function mostFor(name: string): Severity | undefined {

@@ -111,7 +111,8 @@ export function isSecretVariable(name: string): boolean {
 }
 
 /** Names in secrets files that are only there because the file is at hand. */
-const SETTING = /(?:USER(?:NAME)?|HOST|PORT|NAME|EMAIL|DOMAIN|REGION|BUCKET|ENV|ID|REGISTRY|SERVER)$/;
+const SETTING =
+  /(?:USER(?:NAME)?|HOST|IPS?|PORT|NAME|EMAIL|DOMAIN|REGION|BUCKET|ENV(?:IRONMENT)?|ID|REGISTRY|SERVER|COMMIT|REVISION|VERSION|BRANCH|TAG|TIMESTAMP|EPOCH|DATE|TIME)$/;
 
 /** What the secrets files give to hooks under names that hide nothing are settings. */
 const namesInSecretsFiles: (project: Project) => ReadonlySet<string> = onceFor(({ documents }) => {

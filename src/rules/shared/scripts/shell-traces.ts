@@ -86,7 +86,7 @@ function assigned(
   end: number,
 ): string | undefined {
   const traced = assignments.filter(({ span }) => span.start >= start && span.start < end);
-  return traced.flatMap(({ value }) => (value ? secrets(value).map(({ name }) => name) : []))[0];
+  return traced.find(({ value }) => value && secrets(value).length > 0)?.name;
 }
 
 /** A variable that may well come from the secrets. */

@@ -42,7 +42,7 @@ export function uncheckedBy(command: ShellCommand): Problem | undefined {
   const option = UNCHECKED_BY_PROGRAM.get(name);
   const found = option && words.find((one, index) => isSwitchedOff(one, words[index + 1], option, name));
   if (!found) return undefined;
-  const severity: Severity = reachOfTarget(line) === "near" ? "low" : "high";
+  const severity: Severity = reachOfTarget(line) === "near" ? "low" : isProbe(line) ? "medium" : "high";
   return {
     at: placeOfWord(found, command),
     subject: textOfWord(found),
@@ -50,6 +50,15 @@ export function uncheckedBy(command: ShellCommand): Problem | undefined {
     message: `\`${name}\` takes any certificate here.`,
   };
 }
+
+/** `curl -sk -o /dev/null -w '%{http_code}' "$URL"` sends nothing, and nothing of the answer is used. */
+function isProbe(line: string): boolean {
+  return THROWS_AWAY.test(line) && !SENDS.test(line);
+}
+
+const THROWS_AWAY = /^(?:curl|wget) .*(?: -[a-zA-Z]*[oO]| --output(?:-document)?)[ =]?\/dev\/null\b/;
+const SENDS =
+  /^curl .*? (?:-[a-zA-Z]*[dFHTubX]|--(?:data|form|json|header|user|cookie|upload-file|request|oauth2-bearer)[\w-]*)(?: |=)|^wget .*? --(?:post|body|header|user|password)[\w-]*(?: |=)/;
 
 /** Two-word forms need the value that switches off. */
 function isSwitchedOff(one: ShellWord, next: ShellWord | undefined, word: RegExp, name: string): boolean {

@@ -30,6 +30,8 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   const made = reading.call(node, { ...called, ...path, values: [...values, ...given], options });
   const fitting = method === "grep" && !block ? extentOf(list && namedChildren(list)[0], reading) : undefined;
   const call = fitting ? { ...made, call: { ...made.call, onlyChecked: fitting } } : made;
+  // of Thor: the method that follows is a command; Rake's `desc` takes one text
+  if (method === "desc" && !receiver && values.length > 1) reading.isCommandNext = true;
   const into = /^parse!?$/.test(method) && options.find(({ key }) => key === "into");
   if (into) reading.assign(node, into.value, call, true); // OptionParser fills a hash
   if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))

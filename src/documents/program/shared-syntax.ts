@@ -11,7 +11,10 @@ export function readIndexed(node: SyntaxNode, reading: Reading): Expression {
   const [of, ...indexes] = namedChildren(node);
   if (!of) return readMixed(node, reading);
   const base = reading.read(of);
-  const [index] = reading.readAll(indexes);
+  const read = reading.readAll(indexes);
+  const isSlice =
+    read.length === 2 && read.every((one) => one.kind === "constant" && /^-?\d+$/.test(one.text));
+  const [index] = isSlice ? [reading.group("mixed", node, read)] : read; // `text[0, 60]`
   return reading.member(node, base, index ? { index } : {});
 }
 

@@ -17,6 +17,7 @@ export function isSending(call: Call): boolean {
   const first = address?.kind === "text" ? address.parts[0] : undefined;
   if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
   if (method === "send" && receiver) return isChained(receiver);
+  if (method === "request" && receiver && values.length === 1 && address?.kind === "name") return true; // of Net::HTTP
   return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
 }
 
@@ -36,6 +37,12 @@ export function payloadOf({ arguments: values, options }: Call): Expression[] {
     ({ key }) => !/^(?:headers|auth|basic_auth|cert|agent|verify|timeout|method)$/.test(key ?? ""),
   );
   return [...values.filter((value) => !isHeaders(value)), ...body.map(({ value }) => value)];
+}
+
+/** What stands in the headers of a request. */
+export function headersOf({ arguments: values, options }: Call): Expression[] {
+  const set = options.flatMap(({ key, value }) => (key === "headers" ? [value] : []));
+  return [...values.filter(isHeaders), ...set];
 }
 
 function isHeaders(value: Expression): boolean {

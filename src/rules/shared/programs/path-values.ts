@@ -93,8 +93,8 @@ function usesOf(
   }
   if (/^shelljs\.(?:rm|cp|mv|mkdir)$/.test(path)) return ofShelljs(call);
   const [first, mode] = values;
-  if (method === "extract" && receiver?.kind === "name" && values.length === 1 && first)
-    return [{ access: "write", path: first }]; // an entry of a zip file
+  const goal = values.length <= 2 ? values.at(-1) : undefined;
+  if (method === "extract" && receiver?.kind === "name" && goal) return [{ access: "write", path: goal }]; // of a zip file
   if (/^(?:File\.(?:open|new)|open|io\.open|codecs\.open)$/.test(path) && first)
     return [
       { access: /^["'][wax]/.test(written(mode ?? optionOf(call, "mode"))) ? "write" : "read", path: first },

@@ -31,10 +31,15 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     )[0];
   const told = new Set<unknown>();
   // `request = Request(url, data=…)`, then `urlopen(request)`
-  const isToldBefore = ({ arguments: values }: Call): boolean =>
+  const isGiven = ({ arguments: values }: Call, isMeant: (call: Call) => boolean): boolean =>
     values.some((value) =>
-      [...valuesInside(value, valuesOf, () => [])].some((one) => one.kind === "call" && told.has(one.call)),
+      [...valuesInside(value, valuesOf, () => [])].some((one) => one.kind === "call" && isMeant(one.call)),
     );
+  const isToldBefore = (call: Call): boolean => isGiven(call, (one) => told.has(one));
+  const senderOf = (request: Call): Call =>
+    (request.path.endsWith(".Request")
+      ? program.calls.find((call) => isSending(call) && isGiven(call, (one) => one === request))
+      : undefined) ?? request;
   for (const call of program.calls) {
     if (!isSending(call) || isToldBefore(call)) continue;
     const payload = payloadOf(call);
@@ -43,7 +48,7 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
       secretTold(payload, valuesOf) ??
       uploaded(call, valuesOf) ??
       hiddenIn(headersOf(call), valuesOf, behind);
-    if (secret) yield report(call, secret);
+    if (secret) yield report(senderOf(call), secret);
     if (secret) told.add(call);
   }
   for (const { target, value, ...at } of program.assignments) {

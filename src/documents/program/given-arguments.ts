@@ -3,7 +3,7 @@ import type { Call, Expression, Parameter } from "./program.ts";
 
 /**
  * By name or by place: several values when the parameter takes the rest; a list that is spread out may hold it as well. With all
- * parameters, also the map at the end of a call that is none of options: `report("start", { env: process.env })`.
+ * parameters, also the map at the end of a call that is none of options: `report("start", { settings })`.
  */
 export function argumentsFor(
   call: Call,

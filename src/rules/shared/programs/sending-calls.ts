@@ -52,7 +52,8 @@ function isHeaders(value: Expression): boolean {
   );
 }
 
-const PICKS = /^(?:fetch|get|key\?|keys|has_key\?|values_at|slice|select|len|length|size|bytesize|byteLength|digest|hexdigest|sign)$/;
+const PICKS =
+  /^(?:fetch|get|key\?|keys|has_key\?|values_at|slice|select|len|length|size|bytesize|byteLength|digest|hexdigest|sign)$/;
 
 /** `text.slice(0, 60)` is a part of the text, where `ENV.slice("KAMAL_VERSION")` picks by name. */
 function cutsText({ method, arguments: [first] }: Call): boolean {

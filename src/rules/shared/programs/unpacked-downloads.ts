@@ -1,5 +1,11 @@
 /** Folders into which a program unpacks archives that it fetched: whatever is started from there came from the network. */
-import { type Call, type Expression, literalOf, optionOf, type Program } from "../../../documents/program/program.ts";
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  optionOf,
+  type Program,
+} from "../../../documents/program/program.ts";
 import { onlyValuesIn } from "../../../documents/program/variables.ts";
 import type { OriginOf } from "./origins.ts";
 import { fileKeysIn } from "./program-files.ts";
@@ -14,7 +20,9 @@ export function unpackedFilesIn(program: Program, fetchedAs: UnpackedFrom, origi
   const onlyValueOf = onlyValuesIn(program);
   const opened = (archive: Expression): readonly Expression[] => {
     const made = archive.kind === "name" ? onlyValueOf(archive) : archive;
-    return made?.kind === "call" ? [...made.call.arguments, ...made.call.options.map(({ value }) => value)] : [];
+    return made?.kind === "call"
+      ? [...made.call.arguments, ...made.call.options.map(({ value }) => value)]
+      : [];
   };
   const sourceOf = (archive: Expression): Source | undefined => {
     const file = [archive, ...opened(archive)].flatMap((one) => fetchedAs(one) ?? [])[0];
@@ -58,7 +66,9 @@ function byLibrary(call: Call): Unpacked[] {
     return found([receiver], first ?? option(/^path$/));
   if (/^(?:shutil\.unpack_archive|extract-zip(?:\.default)?|decompress(?:\.default)?)$/.test(path))
     return found([first], second ?? option(/^(?:extract_dir|dir)$/));
-  return /^(?:node-)?tar\.(?:x|extract)(?:Sync)?$/.test(path) ? found([optionOf(call, "file")], option(/^(?:cwd|C)$/)) : [];
+  return /^(?:node-)?tar\.(?:x|extract)(?:Sync)?$/.test(path)
+    ? found([optionOf(call, "file")], option(/^(?:cwd|C)$/))
+    : [];
 }
 
 function found(archives: readonly (Expression | undefined)[], folder: Expression | undefined): Unpacked[] {

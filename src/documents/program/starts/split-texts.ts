@@ -22,7 +22,10 @@ export function splitOf(value: Expression): Split | undefined {
 }
 
 /** The words of such a text; a value is a word, or a part of the one it stands in. Undefined when the text is put together elsewhere. */
-export function wordsOfSplit(text: Expression | undefined, { quotes }: Split): Expression[] | undefined {
+export function wordsOfSplit(
+  text: Expression | undefined,
+  { quotes }: Pick<Split, "quotes">,
+): Expression[] | undefined {
   if (text?.kind !== "text") return undefined;
   const words: TextPart[][] = [];
   let open = "";

@@ -8,6 +8,7 @@ import {
   type TextPart,
 } from "../program.ts";
 import type { Start, StartForm } from "../started-programs.ts";
+import { ofDockerLibrary } from "./docker-libraries.ts";
 import type { Found, Known } from "./found.ts";
 import { ofJavascript } from "./javascript-starts.ts";
 import { ofPython } from "./python-starts.ts";
@@ -56,7 +57,7 @@ function ofRuby(call: Call, { text }: Known): Found | undefined {
   if (/^run!?$/.test(method) && receiver && text.includes("TTY::Command")) return oneOrMany(values);
   return /^(?:run|inside)$/.test(path) && /\bThor\b/.test(text)
     ? { form: "shell", words: values.slice(0, 1) }
-    : undefined;
+    : ofDockerLibrary(call);
 }
 
 /** A hash in front sets variables for the program. */

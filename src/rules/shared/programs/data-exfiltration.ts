@@ -40,8 +40,9 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     (request.path.endsWith(".Request")
       ? program.calls.find((call) => isSending(call) && isGiven(call, (one) => one === request))
       : undefined) ?? request;
+  const mails = /\bMail\.(?:deliver|new)\b/.test(program.source.text);
   for (const call of program.calls) {
-    if (!isSending(call) || isToldBefore(call)) continue;
+    if (!(isSending(call) || (mails && isPartOfMail(call))) || isToldBefore(call)) continue;
     const payload = payloadOf(call);
     const secret =
       first(payload) ??
@@ -74,6 +75,11 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     if (!secret || secret.kind === "variable") continue;
     yield by.has("http") ? report(call, secret) : { ...report(call, secret), severity: "high" };
   }
+}
+
+/** `Mail.deliver { body "…" }` of Ruby. */
+function isPartOfMail({ receiver, method }: Call): boolean {
+  return receiver === undefined && /^(?:body|subject|add_file)$/.test(method);
 }
 
 /** Headers carry logins to the service itself, of which none is the whole environment or a key to everything. */

@@ -89,7 +89,7 @@ function usesOf(
   if (form) {
     const recursive = form.access === "delete" && isTrue(optionOf(call, "recursive"));
     const access = recursive ? "delete-all" : form.access;
-    return values.slice(0, form.count).map((value) => ({ access, path: value }));
+    return values.slice(0, form.count).map((value) => ({ access, path: globbed(value) ?? value }));
   }
   if (/^shelljs\.(?:rm|cp|mv|mkdir)$/.test(path)) return ofShelljs(call);
   const [first, mode] = values;
@@ -114,6 +114,14 @@ function usesOf(
       : ofPathname(method, receiver);
   }
   return [];
+}
+
+/** `Dir["tmp/*"]`, `Dir.glob("tmp/*")`: the files that a pattern fits. */
+function globbed(value: Expression): Expression | undefined {
+  if (value.kind === "call") return value.call.path === "Dir.glob" ? value.call.arguments[0] : undefined;
+  const isGlob =
+    value.kind === "member" && value.of.kind === "name" && /^(?:Dir|FileList)$/.test(value.of.name);
+  return isGlob ? value.index : undefined;
 }
 
 /** `shell.rm("-rf", folder)`: named like the commands, options first. */

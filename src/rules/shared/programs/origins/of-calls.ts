@@ -27,6 +27,7 @@ import {
   saidByObject,
 } from "./objects.ts";
 import { environmentOrigin, settledIdentity } from "./of-values.ts";
+import { fieldOfRecord } from "./records.ts";
 import { isStrictSchema } from "./schemas.ts";
 import { isSettledMember } from "./settled-members.ts";
 
@@ -38,6 +39,7 @@ export function callOrigin(call: Call, flow: Flow): Origin {
     keptHarmless(call, flow) ??
     broughtIn(call, at, flow) ??
     saidByObject(call, flow) ??
+    fieldOfRecord(call, flow) ??
     fromOwnFunction(call, flow) ??
     readFromFile(call, at, flow) ??
     fromLibrary(at, flow)

@@ -116,7 +116,7 @@ function lookedUp(call: Call, effect: Effect, flow: Flow): Origin | undefined {
 }
 
 /** `Container.find(host: host)`: a class of the project looks something up, which is not what it was given. */
-const FINDS = /^[A-Z]\w*(?:\.[A-Z]\w*)*\.(?:find|find_by|all|where|lookup|list)$/;
+const FINDS = /^(?!ARGV\b)[A-Z]\w*(?:\.[A-Z]\w*)*\.(?:find|find_by|all|where|lookup|list)$/;
 const FOUND: Origin = { trust: "chosen", source: undefined };
 
 const LOOKUP = /^(?:fetch|get|dig|values_at|fetch_values)$/;

@@ -10,7 +10,7 @@ import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.
 import { keyFileOfBytes } from "./key-file.ts";
 import { couldNotRead, START } from "./not-read.ts";
 import { openPrograms, openSettings } from "./open-programs.ts";
-import { isTaskFile } from "./task-files.ts";
+import { isTaskFile, mayBeProgram } from "./task-files.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
 
 /** A file and what was found in it. */
@@ -54,14 +54,15 @@ export async function openFile(
 async function openPossible(file: RepositoryFile): Promise<OpenedFile> {
   const decoded = decodeFile(file);
   const source = isUnreadable(decoded) ? sourceText(file.path, textInBytes(file)) : decoded;
-  if (isTaskFile(file.path)) return withoutDocuments(file, source.text);
-  if (!mentionsKamal(source)) return withoutDocuments(file, "");
+  // of tasks matters which of them start Kamal, also by way of other scripts
+  const kept = isTaskFile(file.path) ? source.text : "";
+  if (!mayBeProgram(file.path) || !mentionsKamal(source)) return withoutDocuments(file, kept);
   if (isUnreadable(decoded)) return { ...unreadable(file, "script", decoded.reason), possible: true };
   const opened = await openReadable(file, "script");
   const { documents } = opened;
   return startKamal(documents) || reachServers(documents)
     ? { ...opened, possible: true }
-    : withoutDocuments(file, "");
+    : withoutDocuments(file, kept);
 }
 
 /** What a shell would find in bytes that are no UTF-8: it passes over zero bytes. */

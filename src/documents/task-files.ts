@@ -44,6 +44,11 @@ export function isTaskFile(path: string): boolean {
   return !path.endsWith(".rake") && KINDS.some(({ file }) => file.test(path));
 }
 
+/** False for a task file in a language of its own; rake's are Ruby. */
+export function mayBeProgram(path: string): boolean {
+  return !isTaskFile(path) || path.endsWith("Rakefile");
+}
+
 /** A task and what stands in it. */
 export interface Task {
   readonly word: string;

@@ -238,7 +238,7 @@ export function literalPart(reading: Reading, at: Span, text: string): TextPart 
 }
 
 /** Calls whose result is what their block makes of each item. */
-const MAPS = /^(?:map|flat_?[mM]ap|filter_map|collect|then|yield_self)$/;
+const MAPS = /^(?:map|flat_?[mM]ap|filter_map|collect|then|yield_self|to_h|index_with)$/;
 
 /** The result of a call with a block. What the block is given still comes from the call without it. */
 export function withBlock(

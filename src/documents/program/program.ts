@@ -201,8 +201,10 @@ export function pathOf(expression: Expression | undefined): string | undefined {
   return expression?.kind === "call" ? moduleOf(expression.call) : undefined;
 }
 
-/** `__import__("os")` stands for the module, as the name `os` does. */
-function moduleOf({ path, arguments: [name] }: Call): string | undefined {
+/** `__import__("os")` stands for the module, as the name `os` does, and `getattr(os, "system")` for what it holds. */
+function moduleOf({ path, arguments: [name, member] }: Call): string | undefined {
+  const [of, held] = path === "getattr" ? [pathOf(name), literalOf(member)] : [];
+  if (of !== undefined && held !== undefined) return `${of}.${held}`;
   return /^(?:__import__|importlib\.import_module)$/.test(path) ? literalOf(name) : undefined;
 }
 

@@ -114,7 +114,7 @@ function extentOf(branch: SyntaxNode, reading: Reading): Extent | undefined {
 const MAX_HEAD = 100;
 
 const LEAVING =
-  /^(?:abort|exit!?|raise|fail|return|next|continue|break|throw|sys\.exit|os\._exit|process\.exit|Deno\.exit|die)\b(?!.*\s(?:if|unless)\s)/;
+  /^(?:abort|exit!?|halt|raise|fail|return|next|continue|break|throw|sys\.exit|os\._exit|process\.exit|Deno\.exit|die)\b(?!.*\s(?:if|unless)\s)/;
 
 /** Words before the first statement of a branch. */
 const OPENING = /^(?:then|else:?|begin|default:|case _:|:|\s)+/;

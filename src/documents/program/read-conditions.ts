@@ -1,6 +1,13 @@
 /** A condition -> what it tests: as it stands, in a variable that holds the answer, by a pattern with a name, or by a function. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import { MAX_CONDITION, type PatternOf, type Test, testOf, withoutFallback } from "./condition-forms.ts";
+import {
+  MAX_CONDITION,
+  type PatternOf,
+  placeNamed,
+  type Test,
+  testOf,
+  withoutFallback,
+} from "./condition-forms.ts";
 import type { Reading } from "./program-reading.ts";
 import { isOfLine, isStrictPattern } from "./strict-pattern.ts";
 import { patternNamed, patternWritten } from "./written-patterns.ts";
@@ -54,8 +61,9 @@ function leftOverTest(condition: string, reading: Reading): Test | undefined {
 
 /** `pattern = re.compile(r"[a-z]+")`, then `pattern.fullmatch(name)`. */
 function patternTest(condition: string, reading: Reading): Test | undefined {
-  const [, pattern, method, name] =
-    /^([A-Za-z_]\w*)\.(fullmatch|match|test)\(\s*([A-Za-z_]\w*)\s*\)$/.exec(condition.trim()) ?? [];
+  const [, pattern, method, given] =
+    /^([A-Za-z_]\w*)\.(fullmatch|match|test)\(\s*([^()\s]+)\s*\)$/.exec(condition.trim()) ?? [];
+  const name = placeNamed(given ?? "");
   if (pattern === undefined || name === undefined) return undefined;
   const written = writtenFor(pattern, reading) ?? "";
   const text = compiled(written) ?? written;
@@ -86,9 +94,9 @@ const MAX_NAMES = 4;
 
 /** `function isCommit(text) { return /^[0-9a-f]+$/.test(text) }`, then `isCommit(version)`. */
 function askedTest(condition: string, reading: Reading): Test | undefined {
-  const [, called, name] =
-    /^(?:self\.|this\.)?([A-Za-z_][\w?]*)\(\s*([A-Za-z_]\w*)\s*\)$/.exec(withoutFallback(condition.trim())) ??
-    [];
+  const [, called, given] =
+    /^(?:self\.|this\.)?([A-Za-z_][\w?]*)\(\s*([^()\s]+)\s*\)$/.exec(withoutFallback(condition.trim())) ?? [];
+  const name = placeNamed(given ?? "");
   const definition = name === undefined ? undefined : lastOf(reading.functions, (one) => one.name === called);
   const [answer, ...others] = definition?.returned ?? [];
   if (!definition || !answer || name === undefined || others.length > 0) return undefined;

@@ -79,10 +79,23 @@ function parameterOf(node: SyntaxNode, reading: Reading): Parameter[] {
   if (!first) return [];
   // an object that is taken apart is given like keyword arguments
   if (target.type === "object_pattern")
-    return targets.map((one) => ({ name: reading.text(one), rest: false, fallback: value, type: undefined }));
+    return targets.map((one) => {
+      const own = fallbackFor(target, one);
+      const fallback = own ? reading.read(own) : value;
+      return { name: reading.text(one), rest: false, fallback, type: undefined };
+    });
   const annotation = node.children.find(({ type }) => type === "type_annotation");
   const type = annotation && reading.text(annotation).replace(/^:\s*/, "");
   return [{ name: reading.text(first), rest: target.type === "rest_pattern", fallback: value, type }];
+}
+
+/** What one of the names gets when nothing is given: `{ a = 1, b: c = 2 }`. */
+export function fallbackFor(pattern: SyntaxNode, one: SyntaxNode): SyntaxNode | undefined {
+  const part = namedChildren(pattern).find(({ start, end }) => start <= one.start && one.end <= end);
+  const inner = part?.type === "pair_pattern" ? namedChildren(part)[1] : part;
+  if (!inner || !/^(?:object_)?assignment_pattern$/.test(inner.type)) return undefined;
+  const [name, fallback] = namedChildren(inner);
+  return name?.start === one.start ? fallback : undefined;
 }
 
 /** The names in `{ a, b: c, ...d }` and `[a, b]`. */

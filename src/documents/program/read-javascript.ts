@@ -4,7 +4,13 @@ import { readerOf, readMixed } from "./grammar.ts";
 import type { Entry, Expression } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
 import { readCall, readNew } from "./read-javascript-calls.ts";
-import { isFunction, readFunction, readNamedFunction, targetsIn } from "./read-javascript-functions.ts";
+import {
+  fallbackFor,
+  isFunction,
+  readFunction,
+  readNamedFunction,
+  targetsIn,
+} from "./read-javascript-functions.ts";
 import { importedPath, readImport, readRequire } from "./read-javascript-imports.ts";
 import { readAlternatives, readConditionalStatement, readLoop } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
@@ -104,9 +110,10 @@ function pickedFrom(pattern: SyntaxNode, one: SyntaxNode, value: Expression, rea
   if (pattern.type !== "object_pattern") return value;
   const part = namedChildren(pattern).find(({ start, end }) => start <= one.start && one.end <= end);
   const key = part?.type === "shorthand_property_identifier_pattern" ? part : part && namedChildren(part)[0];
-  return key && part?.type !== "rest_pattern"
-    ? reading.member(one, value, { name: reading.text(key) })
-    : value;
+  if (!key || part?.type === "rest_pattern") return value;
+  const picked = reading.member(one, value, { name: reading.text(key) });
+  const fallback = fallbackFor(pattern, one);
+  return fallback ? reading.group("either", one, [picked, reading.read(fallback)]) : picked;
 }
 
 function readAssignment(node: SyntaxNode, reading: Reading): Expression {

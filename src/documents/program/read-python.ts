@@ -5,10 +5,11 @@ import { readHandedFunction } from "./handed-functions.ts";
 import type { Entry, Expression } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
 import { readAssertion } from "./read-checks.ts";
+import { readPythonClass } from "./read-python-classes.ts";
 import { parametersOf, readDecorated, readFunction } from "./read-python-functions.ts";
 import { readCallable, readImport, readPartial } from "./read-python-imports.ts";
 import { readComprehension, readFor, targetsIn } from "./read-python-loops.ts";
-import { readCallOf, readClass, readConditionalStatement, readIndexed, readLambda } from "./shared-syntax.ts";
+import { readCallOf, readConditionalStatement, readIndexed, readLambda } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
 import { variableKey } from "./variables.ts";
 
@@ -36,7 +37,7 @@ export const readPython: ReadNode = readerOf({
     conditional_expression: readChoice,
     decorated_definition: readDecorated,
     function_definition: readFunction,
-    class_definition: readClass,
+    class_definition: readPythonClass,
     "for_statement for_in_clause": readFor,
     as_pattern: readAs,
     "if_statement elif_clause while_statement match_statement": readConditionalStatement,

@@ -30,6 +30,7 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   const [kept] = method === "grep" && !block && list ? namedChildren(list) : [];
   const fitting = kept?.type === "regex" ? letThrough(kept, reading) : undefined;
   const call = fitting ? { ...made, call: { ...made.call, onlyChecked: fitting } } : made;
+  if (!receiver && describesCommand(method, values, reading)) reading.isCommandNext = true;
   const into = /^parse!?$/.test(method) && options.find(({ key }) => key === "into");
   if (into) reading.assign(node, into.value, call, true); // OptionParser fills a hash
   if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))
@@ -38,6 +39,12 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   const result = readBlockOf(block, call, reading);
   const onlyChecked = picksChecked(method, block, reading);
   return onlyChecked ? { ...call, call: { ...call.call, onlyChecked } } : withBlock(call, result);
+}
+
+/** Of Thor, whose `desc` takes two texts where Rake's takes one, and of Dry::CLI: the method that follows is a command. */
+function describesCommand(method: string, values: readonly Expression[], reading: Reading): boolean {
+  if (method === "desc") return values.length > 1;
+  return /^(?:argument|option)$/.test(method) && reading.derived.text.includes("Dry::CLI");
 }
 
 /** Set when the block lets an item pass only if it fits a list or a pattern. */

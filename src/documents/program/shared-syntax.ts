@@ -1,7 +1,7 @@
 /** Syntax that several of the languages share: classes, loops, conditionals, calls -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readMixed } from "./grammar.ts";
-import type { CallExpression, Expression, Parameter } from "./program.ts";
+import { type Call, type CallExpression, type Expression, literalOf, type Parameter } from "./program.ts";
 import type { CallParts, Reading } from "./program-reading.ts";
 import { readChecks } from "./read-checks.ts";
 import { partsInside } from "./syntax-shapes.ts";
@@ -11,7 +11,10 @@ export function readIndexed(node: SyntaxNode, reading: Reading): Expression {
   const [of, ...indexes] = namedChildren(node);
   if (!of) return readMixed(node, reading);
   const base = reading.read(of);
-  const [index] = reading.readAll(indexes);
+  const read = reading.readAll(indexes);
+  const isSlice =
+    read.length === 2 && read.every((one) => one.kind === "constant" && /^-?\d+$/.test(one.text));
+  const [index] = isSlice ? [reading.group("mixed", node, read)] : read; // `text[0, 60]`
   return reading.member(node, base, index ? { index } : {});
 }
 
@@ -87,9 +90,20 @@ export function readCallOf(
     const method = target.name.replace(/^.*\./, "");
     return reading.call(node, { ...parts, values, method, path: target.name });
   }
+  const looked = target.kind === "call" ? lookedUp(target.call) : undefined;
+  if (looked) return reading.call(node, { ...parts, values, ...looked });
   if (target.kind !== "member")
     return reading.call(node, { ...parts, values, receiver: target, method: "()" });
   const { of: receiver, name: method = "", path } = target;
   if (adds.test(method)) reading.assign(node, receiver, reading.group("either", node, values), true);
   return reading.call(node, { ...parts, values, receiver, method, ...(path === "" ? {} : { path }) });
+}
+
+/** `getattr(os, "system")(text)` calls what it looks up. */
+function lookedUp({
+  path,
+  arguments: [receiver, name],
+}: Call): Pick<CallParts, "receiver" | "method"> | undefined {
+  const method = path === "getattr" ? literalOf(name) : undefined;
+  return method === undefined ? undefined : { receiver, method };
 }

@@ -72,7 +72,8 @@ function useAt(node: SyntaxNode, program: DerivedText): RubyUse | undefined {
 const SETTING = /^(?:assignment|operator_assignment|pair)$/;
 
 function settingsAt(node: SyntaxNode, program: DerivedText): RubySetting[] {
-  if (node.type === "call") return storedBy(node, program);
+  if (node.type === "call") return [...storedBy(node, program), ...fallbackOfFetch(node, program)];
+  if (node.type === "binary") return fallbackOfLookup(node, program);
   if (!SETTING.test(node.type)) return [];
   const [left, right] = namedChildren(node);
   if (!left || !right) return [];
@@ -87,6 +88,24 @@ function storedBy(node: SyntaxNode, program: DerivedText): RubySetting[] {
   const value = call?.arguments[1];
   if (name === undefined || !value) return [];
   return resultsOf(value, program).map((place) => ({ ...place, anchor: name, name }));
+}
+
+/** `ENV.fetch("NAME", "text")` */
+function fallbackOfFetch(node: SyntaxNode, program: DerivedText): RubySetting[] {
+  const call = callAt(node, program);
+  const isFetch = call?.method === "fetch" && call.receiver && textOf(call.receiver, program) === "ENV";
+  const name = isFetch ? plainString(call.arguments[0], program)?.text : undefined;
+  return name === undefined
+    ? []
+    : resultsOf(node, program).map((place) => ({ ...place, anchor: name, name }));
+}
+
+/** `ENV["NAME"] || "text"` */
+function fallbackOfLookup(node: SyntaxNode, program: DerivedText): RubySetting[] {
+  const [left, right] = namedChildren(node);
+  const [, name] = /^ENV\[["'](\w+)["']\](?:\.presence)?$/.exec(left ? textOf(left, program) : "") ?? [];
+  if (name === undefined || !right) return [];
+  return resultsOf(right, program).map((place) => ({ ...place, anchor: name, name }));
 }
 
 function resultsOf(node: SyntaxNode, program: DerivedText): Place[] {

@@ -45,21 +45,36 @@ function programWords(command: ShellCommand): ShellWord[] {
   const inputs = isShellName(name) || name === "ssh" ? redirectedFiles(command) : [];
   if (name === "source" || name === ".") return words.slice(0, 1);
   if (isShellName(name)) return [...inputs, ...fileOf(words)];
-  const interpreter =
-    interpreterOf(name) ?? (/^(?:tsx|ts-node|bun|deno)$/.test(name ?? "") ? ANY : undefined);
-  if (interpreter) {
-    const isInline = words.some(({ literal = "" }) => interpreter.inline.test(literal));
-    return isInline
-      ? []
-      : fileOf(
-          words.filter(({ literal }) => literal !== "run"),
-          interpreter.values,
-        );
-  }
-  return [...inputs, ...[runWordOf(command) ?? []].flat()];
+  if (RUNNERS.test(name ?? "")) return behindRunner(words);
+  return interpretedFile(name, words) ?? [...inputs, ...[runWordOf(command) ?? []].flat()];
 }
 
+/** What an interpreter reads; undefined for another program. */
+function interpretedFile(name: string | undefined, words: readonly ShellWord[]): ShellWord[] | undefined {
+  const interpreter = interpreterOf(name) ?? (TYPESCRIPT.test(name ?? "") ? ANY : undefined);
+  if (!interpreter) return undefined;
+  if (words.some(({ literal = "" }) => interpreter.inline.test(literal))) return [];
+  return fileOf(
+    words.filter(({ literal }) => literal !== "run"),
+    interpreter.values,
+  );
+}
+
+const TYPESCRIPT = /^(?:tsx|ts-node|ts-node-esm|vite-node|esno|jiti|zx|bun|deno)$/;
+
 const ANY = { inline: /^-e$/, values: /^$/ };
+
+/** What runs programs with the packages of a project. */
+const RUNNERS = /^(?:npx|bunx|pnpx|npm|pnpm|yarn|uv|poetry|pipenv|pdm|rye|rails)$/;
+
+/** `npx --yes tsx scripts/deploy.ts`, `uv run scripts/deploy.py`, `bin/rails runner script/deploy.rb`; other programs only read files. */
+function behindRunner(words: readonly ShellWord[]): ShellWord[] {
+  const at = words.findIndex(({ literal = "-" }) => !/^(?:-.*|exec|run|x|dlx|runner)$/.test(literal));
+  const program = words[at];
+  if (!program) return [];
+  if (/\.(?:py|rb)$/.test(program.literal ?? "")) return [program];
+  return interpretedFile(program.literal, words.slice(at + 1)) ?? [];
+}
 
 function fileOf(words: readonly ShellWord[], takesValue?: RegExp): ShellWord[] {
   if (words.some(({ literal = "" }) => /^-[a-zA-Z]*c$/.test(literal))) return [];

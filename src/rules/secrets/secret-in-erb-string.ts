@@ -18,11 +18,16 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/environment-variables/"],
   appliesTo: ["erb-program"],
   *check({ settings, results, tags }) {
-    for (const setting of settings) yield* judge(setting);
-    for (const result of results) {
+    const named = results.flatMap((result) => {
       const name = nameOf(result, tags);
-      if (name !== undefined) yield* judge({ ...result, anchor: name, name });
-    }
+      return name === undefined ? [] : [{ ...result, anchor: name, name }];
+    });
+    const told = new Set<number>();
+    for (const setting of [...named, ...settings])
+      for (const problem of told.has(setting.span.start) ? [] : judge(setting)) {
+        told.add(setting.span.start);
+        yield problem;
+      }
   },
 });
 

@@ -9,6 +9,7 @@ import {
   type TextPart,
 } from "../program.ts";
 import type { Start, StartForm } from "../started-programs.ts";
+import { ofDockerLibrary } from "./docker-libraries.ts";
 import type { Found, Known } from "./found.ts";
 import { ofJavascript } from "./javascript-starts.ts";
 import { ofPython } from "./python-starts.ts";
@@ -53,7 +54,7 @@ function ofRuby(call: Call, { text }: Known): Found | undefined {
   if (/^run!?$/.test(method) && receiver && text.includes("TTY::Command")) return oneOrMany(values);
   return /^(?:run|inside)$/.test(path) && /\bThor\b/.test(text)
     ? { form: "shell", words: values.slice(0, 1) }
-    : undefined;
+    : ofDockerLibrary(call);
 }
 
 /** The arguments of `send(:system, …)` and `method(:system).call(…)`. */

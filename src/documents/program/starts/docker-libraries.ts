@@ -11,7 +11,8 @@ export function ofDockerLibrary(call: Call): Found | undefined {
   const isJavascript =
     receiver !== undefined &&
     (method === "createContainer" || (method === "run" && options.some(({ key }) => key === "HostConfig")));
-  if (!isPython && !isJavascript) return undefined;
+  const isRuby = path === "Docker.Container.create";
+  if (!isPython && !isJavascript && !isRuby) return undefined;
   const image = options.find(({ key }) => /^[iI]mage$/.test(key ?? ""))?.value ?? call.arguments[0];
   const words = [wordAt(call, "run"), ...flagsOf(options, 0), ...(image ? [image] : [])];
   return named("docker", call, words);

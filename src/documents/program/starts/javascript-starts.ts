@@ -1,8 +1,9 @@
 /** How JavaScript's libraries and run times start programs. */
+import { isShellName } from "../../shell/shell-names.ts";
 import { type Call, type Expression, literalOf, optionOf } from "../program.ts";
 import type { StartForm } from "../started-programs.ts";
 import { ofDockerLibrary } from "./docker-libraries.ts";
-import { type Found, isOn, isShellOn, type Known, wordsOf } from "./found.ts";
+import { type Found, isShellOn, type Known, wordsOf } from "./found.ts";
 
 const NODE_SHELL = /^(?:child_process\.(?:exec|execSync)|shelljs\.exec)$/;
 const NODE_PROCESS =
@@ -15,8 +16,9 @@ export function ofJavascript(call: Call, known: Known): Found | undefined {
   const [first, second] = values;
   const template = first && templateForm(call, known);
   if (template) return { form: template, words: [first] };
+  // takes its text apart at the blanks
   if (/^execa\.(?:execaCommand|command)(?:Sync)?$/.test(path))
-    return first && isOn(optionOf(call, "shell")) ? { form: "shell", words: [first] } : undefined;
+    return first && { form: isShellOn(call, known) ? "shell" : "template", words: [first] };
   if (NODE_SHELL.test(path)) return first && { form: "shell", words: [first] };
   if (NODE_PROCESS.test(path)) {
     if (!first) return undefined;
@@ -34,8 +36,14 @@ export function ofJavascript(call: Call, known: Known): Found | undefined {
   const remote =
     receiver && /^(?:exec|execCommand)$/.test(method) && /["'](?:node-)?ssh2?(?:-promise)?["']/.test(text);
   return remote && first && literalOf(receiver) === undefined
-    ? { form: "remote", words: [first] }
+    ? { form: "remote", words: [inlineText(first, second) ?? first] }
     : undefined;
+}
+
+/** `ssh.exec("sh", ["-c", text])`: node-ssh quotes what is in the list, of which a shell then reads the text. */
+function inlineText(program: Expression, words: Expression | undefined): Expression | undefined {
+  const [option, text] = words?.kind === "list" ? words.parts : [];
+  return isShellName(literalOf(program)) && /^-[a-z]*c$/.test(literalOf(option) ?? "") ? text : undefined;
 }
 
 /** `$\`…\`` of zx, Bun and execa quotes what is put into it, unless it is told not to. */

@@ -2,6 +2,7 @@
 import { type Call, type Expression, optionOf, partsOf } from "../program.ts";
 import { ofDockerLibrary } from "./docker-libraries.ts";
 import { type Found, isShellOn, type Known, named, textOrWords, wordsOf } from "./found.ts";
+import { wordsOfSplit } from "./split-texts.ts";
 
 const PYTHON_SHELL =
   /^(?:os\.(?:system|popen)|subprocess\.(?:getoutput|getstatusoutput)|commands\.get(?:status)?output|asyncio\.create_subprocess_shell|popen2\.\w+)$/;
@@ -31,7 +32,7 @@ export function ofPython(call: Call, known: Known): Found | undefined {
 function ofPythonLibrary(call: Call, first: Expression, { modules }: Known): Found | undefined {
   const { method, path, arguments: values, receiver } = call;
   if (/^(?:anyio|trio)\.(?:run|open)_process$/.test(path)) return textOrWords(first);
-  if (/^(?:pexpect|pty)\.spawn\w*$/.test(path)) return ofTerminal(values);
+  if (/^(?:pexpect\.(?:spawn\w*|run\w*)|pty\.spawn)$/.test(path)) return ofTerminal(values, path);
   if (/^sh\.[a-z_]\w*$/.test(path) && modules.has("sh")) return named(path.slice(3), call, values);
   if (/^(?:invoke\.run|fabric\.api\.local)$/.test(path)) return { form: "shell", words: [first] };
   if (/^fabric\.api\.(?:run|sudo)$/.test(path)) return { form: "remote", words: [first] };
@@ -45,9 +46,15 @@ function ofPythonLibrary(call: Call, first: Expression, { modules }: Known): Fou
 }
 
 /** `pexpect.spawn("bash", ["-c", text])`; a text alone is cut into words, without a shell. */
-function ofTerminal([first, words]: readonly Expression[]): Found | undefined {
+function ofTerminal([first, words]: readonly Expression[], path: string): Found | undefined {
   if (first?.kind === "list") return { form: "argv", words: first.parts };
-  return first && words ? { form: "argv", words: [first, ...wordsOf(words)] } : undefined;
+  if (first && words) return { form: "argv", words: [first, ...wordsOf(words)] };
+  return path.startsWith("pexpect.") ? textInWords(first) : undefined;
+}
+
+function textInWords(text: Expression | undefined): Found | undefined {
+  const words = wordsOfSplit(text, { quotes: true });
+  return words && { form: "argv", words };
 }
 
 /** The program comes first, then all its words, one by one or as a list: `os.execvp("ls", ["ls", "-l"])`, `os.execlp("ls", "ls", "-l")`. */

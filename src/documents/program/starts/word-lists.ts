@@ -1,7 +1,15 @@
 /** Lists of words that are put together before a program is started with them: `cmd = ["docker"]; cmd += ["run"]`. */
-import type { Assignment, Expression, NameExpression, ProgramContent, TextPart } from "../program.ts";
+import type {
+  Assignment,
+  Expression,
+  GroupExpression,
+  NameExpression,
+  ProgramContent,
+  TextPart,
+} from "../program.ts";
 import { slice } from "../text-parts.ts";
 import { assignmentsByVariable, scopesFrom, variableKey } from "../variables.ts";
+import { splitOf, wordsOfSplit } from "./split-texts.ts";
 
 /** What is known of lists of words. */
 export interface WordLists {
@@ -33,6 +41,8 @@ export function wordListsIn(content: ProgramContent): WordLists {
       if (lists.every((list) => list === undefined)) return undefined;
       return lists.flatMap((list, index) => list ?? several(value.parts[index]));
     }
+    const split = splitOf(value);
+    if (split) return wordsOfSplit(lookedUp(split.text), split);
     if (value.kind === "call" && value.call.receiver && SAME.test(value.call.method))
       return wordsOf(value.call.receiver, depth + 1);
     if (value.kind !== "name") return undefined;
@@ -42,8 +52,12 @@ export function wordListsIn(content: ProgramContent): WordLists {
     const start = wordsOf(first.value, depth + 1);
     return start && [...start, ...others.flatMap(({ value: added }) => addedWords(added, depth))];
   };
+  const lookedUp = (text: Expression): Expression | undefined => {
+    const [only, ...others] = text.kind === "name" ? (valuesOf(text) ?? []) : [];
+    return only && others.length === 0 ? only.value : text;
+  };
   const addedWords = (value: Expression, depth: number): readonly Expression[] => {
-    const parts = value.kind === "either" ? value.parts : [value];
+    const parts = value.kind === "either" || isPushed(value) ? value.parts : [value];
     return parts.flatMap((part) => wordsOf(part, depth + 1) ?? [part]);
   };
   const spelledOut = (word: Expression, depth: number): readonly Expression[] => {
@@ -62,6 +76,13 @@ export function wordListsIn(content: ProgramContent): WordLists {
       return (table ?? []).slice(0, MAX_WORDS);
     },
   };
+}
+
+/** `command << "-d" << name` adds words one by one, and not a text that is made of them. */
+function isPushed(value: Expression): value is GroupExpression {
+  if (value.kind !== "joined") return false;
+  const start = value.parts[0]?.span.start ?? value.span.start;
+  return value.source.text.slice(value.span.start, start).includes("<<");
 }
 
 /** The items of what a loop goes through, when they are spelled out. */

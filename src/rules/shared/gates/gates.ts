@@ -25,6 +25,7 @@ import { informationalChecks } from "./informational-checks.ts";
 import { narrowed } from "./narrowed-checks.ts";
 import { removedChecks, turnedExits } from "./removed-checks.ts";
 import { settledAnswers } from "./settled-answers.ts";
+import { settledFunctions } from "./settled-functions.ts";
 import { returnsBeforeChecks, uncalledChecks } from "./unreached-checks.ts";
 
 /** Hooks that run before something, and scripts, as far as they can fail on purpose. */
@@ -67,6 +68,7 @@ export function weakenings(before: string, after: string, called: readonly strin
     ...wider.map((line) => at(line, "The check lets more pass under this new condition.")),
     ...ends.map((line) => at(line, "The function ends here with success, before its checks.")),
     ...settledAnswers(old, now, added).map((line) => at(line, "What the check below asks for is always so.")),
+    ...settledFunctions(old, now).map((line) => at(line, "What a check asks for is always so.")),
     ...uncalledChecks(old, now),
     ...exits,
     ...ignoredFailures(others, known),

@@ -42,7 +42,7 @@ function countsOf(lines: readonly Line[]): Map<string, number> {
 const MAX_BODY = 200;
 
 /** The lines from `start` that are indented by `least` or more. */
-function blockFrom(lines: readonly Line[], start: number, least: number): readonly Line[] {
+export function blockFrom(lines: readonly Line[], start: number, least: number): readonly Line[] {
   const rest = lines.slice(start, start + MAX_BODY);
   const end = rest.findIndex(({ raw }) => indentOf(raw) < least);
   return end < 0 ? rest : rest.slice(0, end);
@@ -72,7 +72,8 @@ export function uncalledChecks(old: readonly Line[], now: readonly Line[]): Weak
   });
 }
 
-function definedBy({ text }: Line): string | undefined {
+/** The name of the function that a line begins. */
+export function definedBy({ text }: Line): string | undefined {
   const [, named, shell, constant] = DEFINITION.exec(text) ?? [];
   return named ?? shell ?? constant;
 }

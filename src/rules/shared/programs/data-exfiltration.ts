@@ -10,7 +10,8 @@ import { type PackedIn, packedSecretsIn } from "./packed-secrets.ts";
 import { type SecretValue, secretFileAt, secretFileBehind } from "./secret-file-reads.ts";
 import { computedVariable, partsShown, pickedByName, secretValueOf } from "./secret-values.ts";
 import { sentElsewhere } from "./senders-elsewhere.ts";
-import { isSending, partsSent, payloadOf } from "./sending-calls.ts";
+import { headersOf, isSending, partsSent, payloadOf } from "./sending-calls.ts";
+import { fileSent } from "./sent-files.ts";
 import { returnedIn, type ValuesOf, valuesInside, valuesWithArgumentsIn } from "./values-inside.ts";
 
 /** Keys that open everything: no service needs them in the body of a request. */
@@ -30,15 +31,25 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     )[0];
   const told = new Set<unknown>();
   // `request = Request(url, data=…)`, then `urlopen(request)`
-  const isToldBefore = ({ arguments: values }: Call): boolean =>
+  const isGiven = ({ arguments: values }: Call, isMeant: (call: Call) => boolean): boolean =>
     values.some((value) =>
-      [...valuesInside(value, valuesOf, () => [])].some((one) => one.kind === "call" && told.has(one.call)),
+      [...valuesInside(value, valuesOf, () => [])].some((one) => one.kind === "call" && isMeant(one.call)),
     );
+  const isToldBefore = (call: Call): boolean => isGiven(call, (one) => told.has(one));
+  const senderOf = (request: Call): Call =>
+    (request.path.endsWith(".Request")
+      ? program.calls.find((call) => isSending(call) && isGiven(call, (one) => one === request))
+      : undefined) ?? request;
+  const mails = /\bMail\.(?:deliver|new)\b/.test(program.source.text);
   for (const call of program.calls) {
-    if (!isSending(call) || isToldBefore(call)) continue;
+    if (!(isSending(call) || (mails && isPartOfMail(call))) || isToldBefore(call)) continue;
     const payload = payloadOf(call);
-    const secret = first(payload) ?? secretTold(payload, valuesOf) ?? uploaded(call, valuesOf);
-    if (secret) yield report(call, secret);
+    const secret =
+      first(payload) ??
+      secretTold(payload, valuesOf) ??
+      uploaded(call, valuesOf) ??
+      hiddenIn(headersOf(call), valuesOf, behind);
+    if (secret) yield report(senderOf(call), secret);
     if (secret) told.add(call);
   }
   for (const { target, value, ...at } of program.assignments) {
@@ -58,25 +69,30 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     if (secret) yield report(call, secret);
   }
   for (const { call, words, shell } of program.starts) {
-    if (!shell?.commands.some((command) => shipmentOf(command)?.by === "http")) continue;
-    const secret = first(words) ?? attached(words, valuesOf);
-    if (secret && secret.kind !== "variable") yield report(call, secret);
+    const by = new Set(shell?.commands.map((command) => shipmentOf(command)?.by));
+    if (!by.has("http") && !by.has("copy")) continue;
+    const secret = (by.has("http") ? first(words) : undefined) ?? fileSent(words, valuesOf);
+    if (!secret || secret.kind === "variable") continue;
+    yield by.has("http") ? report(call, secret) : { ...report(call, secret), severity: "high" };
   }
 }
 
-/** `curl -F file=@${key}`, where a variable holds the path of a secret file. */
-function attached(words: readonly Expression[], valuesOf: ValuesOf): SecretValue | undefined {
-  for (const word of words)
-    for (const [at, part] of word.kind === "text" ? word.parts.entries() : []) {
-      const before = word.kind === "text" ? word.parts[at - 1] : undefined;
-      if (part.kind !== "value" || before?.kind !== "literal" || !before.text.endsWith("@")) continue;
-      for (const one of valuesInside(part.value, valuesOf)) {
-        const secret = secretFileAt(one);
-        if (secret) return secret;
-      }
-    }
-  return undefined;
+/** `Mail.deliver { body "…" }` of Ruby. */
+function isPartOfMail({ receiver, method }: Call): boolean {
+  return receiver === undefined && /^(?:body|subject|add_file)$/.test(method);
 }
+
+/** Headers carry logins to the service itself, of which none is the whole environment or a key to everything. */
+function hiddenIn(
+  headers: readonly Expression[],
+  valuesOf: ValuesOf,
+  behind: (one: Expression) => readonly Expression[],
+): SecretValue | undefined {
+  const secret = headers.flatMap((value) => secretSent(value, valuesOf, behind) ?? [])[0];
+  return secret && (secret.kind === "environment" || KEYS.test(secret.label)) ? secret : undefined;
+}
+
+const KEYS = /(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa)|\.ssh|\.aws\/credentials/;
 
 /** Services for people: whoever reads the channel reads what it says. */
 const TOLD = /^(?:text|content|message|title|body|description|summary|fallback|subject)$/;

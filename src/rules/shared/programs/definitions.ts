@@ -79,7 +79,7 @@ function parametersIn({ functions, calls }: Program): GivenParameter[] {
     const used = (byName.get(definition.name) ?? []).slice(0, Math.max(0, left));
     left -= used.length;
     return definition.parameters.map(({ name, rest, fallback, type }, at) => {
-      const given = used.flatMap((call) => argumentsFor(call, { name, rest }, at));
+      const given = used.flatMap((call) => argumentsFor(call, { name, rest }, at, definition.parameters));
       const values = fallback ? [...given, fallback] : given;
       return { definition, name, type, values, isGiven: used.length > 0 && values.length > 0 };
     });

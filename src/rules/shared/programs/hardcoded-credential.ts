@@ -19,7 +19,7 @@ import { valuesInside } from "./values-inside.ts";
 export function credentialsIn({ assignments, calls, functions }: Program): NamedText[] {
   const assigned = assignments.flatMap(({ name, target, value }) => [
     ...textUnder(name ?? memberName(target), value),
-    ...pairUnder(name, value),
+    ...pairUnder(name ?? memberName(target), value),
   ]);
   const given = calls.flatMap(({ arguments: values, options }) => [
     ...values,
@@ -74,9 +74,12 @@ function defaultOf(call: Call): NamedText[] {
   });
 }
 
-/** `request.basic_auth("monitor", "…")` */
+/** `request.basic_auth("monitor", "…")`, `faraday.request :authorization, :basic, "monitor", "…"` */
 function loginOf({ method, arguments: values }: Call): NamedText[] {
-  const [, password] = values;
+  const [kind, password] = values;
+  const last = values.at(-1);
+  const isOfFaraday = method === "request" && /^(?:authorization|basic_auth)$/.test(keyNamed(kind) ?? "");
+  if (isOfFaraday && last && values.length > 2) return textUnder("password", last);
   const isLogin =
     /^(?:basic_auth|http_basic_authenticate_with|authenticate|login|HTTPBasicAuth|HTTPDigestAuth|BasicAuth|DigestAuth)$/.test(
       method,

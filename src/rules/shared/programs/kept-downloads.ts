@@ -1,5 +1,6 @@
 /** Downloads that a program writes to a file and then starts: what was fetched runs, though nobody piped it. */
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
+import { checksDownloads } from "./checked-downloads.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
 import { isFileRead } from "./incoming-texts.ts";
 import { from, shown } from "./origins/flow.ts";
@@ -16,19 +17,15 @@ export interface KeptDownload {
   readonly source: Source;
 }
 
-/** What shows that somebody compares the file with what it should be. */
-const CHECKS =
-  /sha(?:1|256|384|512)|\bmd5\b|checksum|hexdigest|\bdigest\b|createHash|hashlib|\bgpg\b|cosign|minisign|verify_signature/i;
-
 /** None for a program that checks what it fetched. */
 export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownload[] {
-  const fetchedAs = fetchedFilesIn(program, originOf);
-  if (!fetchedAs) return [];
+  if (checksDownloads(program)) return [];
+  const fetchedAs = fetchedFilesIn(program, originOf) ?? (() => undefined);
   const loaded = loadedFiles(program).flatMap(({ call, file }): KeptDownload[] => {
     const source = fetchedAs(file);
     return source ? [{ at: call, source }] : [];
   });
-  const unpackedFrom = unpackedFilesIn(program, fetchedAs);
+  const unpackedFrom = unpackedFilesIn(program, fetchedAs, originOf);
   const started = program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
     if (form === "remote" || passesOn) return [];
     const started = startedFile({ form, words });
@@ -43,7 +40,7 @@ export function fetchedFilesIn(
   program: Program,
   originOf: OriginOf,
 ): ((file: Expression) => Source | undefined) | undefined {
-  if (CHECKS.test(program.source.text)) return undefined;
+  if (checksDownloads(program)) return undefined;
   const keyOf = fileKeysIn(program);
   const fetched = new Map<string, Source>();
   const connectionOf = connectionsIn(program);

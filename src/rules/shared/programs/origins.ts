@@ -14,6 +14,7 @@ import { definitionsIn } from "./definitions.ts";
 import type { Use } from "./harmless-results.ts";
 import { modulesIn } from "./modules-in.ts";
 import { ARCHIVES } from "./origins/archives.ts";
+import { SERVES } from "./origins/brought-in.ts";
 import { type Flow, worstOf } from "./origins/flow.ts";
 import { modelsIn } from "./origins/models.ts";
 import { callOrigin } from "./origins/of-calls.ts";
@@ -72,6 +73,7 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     modules: modulesIn(program),
     properties: program.properties,
     archives: ARCHIVES.test(program.source.text),
+    serves: SERVES.test(program.source.text),
     onlyValueOf: onlyValuesIn(program),
     settledOptions: settledOptionsIn(program, enumerations),
     settledAnswers: settledAnswersIn(program),

@@ -80,7 +80,9 @@ function* archives(program: Program, originOf: OriginOf): Iterable<Problem> {
       call.method === "extractall" || call.path === "shutil.unpack_archive" || isOfArchive(call, onlyValueOf);
     if (!unpacks || optionOf(call, "filter") || /zip/i.test(call.path)) continue;
     const origin = worstOrigin([...call.arguments, ...(call.receiver ? [call.receiver] : [])].map(originOf));
-    const isFetched = call.arguments.some((file) => fetchedAs?.(file) !== undefined);
+    const opened = call.receiver?.kind === "name" ? onlyValueOf(call.receiver) : call.receiver;
+    const files = [...call.arguments, ...(opened?.kind === "call" ? opened.call.arguments : [])];
+    const isFetched = files.some((file) => fetchedAs?.(file) !== undefined);
     const isForeign = isFetched || origin.trust === "outside" || origin.source?.download === true;
     const message = "The archive decides where its files are written here, also outside of the folder.";
     yield {

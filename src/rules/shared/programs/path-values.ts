@@ -89,12 +89,12 @@ function usesOf(
   if (form) {
     const recursive = form.access === "delete" && isTrue(optionOf(call, "recursive"));
     const access = recursive ? "delete-all" : form.access;
-    return values.slice(0, form.count).map((value) => ({ access, path: value }));
+    return values.slice(0, form.count).map((value) => ({ access, path: globbed(value) ?? value }));
   }
   if (/^shelljs\.(?:rm|cp|mv|mkdir)$/.test(path)) return ofShelljs(call);
   const [first, mode] = values;
-  if (method === "extract" && receiver?.kind === "name" && values.length === 1 && first)
-    return [{ access: "write", path: first }]; // an entry of a zip file
+  const goal = values.length <= 2 ? values.at(-1) : undefined;
+  if (method === "extract" && receiver?.kind === "name" && goal) return [{ access: "write", path: goal }]; // of a zip file
   if (/^(?:File\.(?:open|new)|open|io\.open|codecs\.open)$/.test(path) && first)
     return [
       { access: /^["'][wax]/.test(written(mode ?? optionOf(call, "mode"))) ? "write" : "read", path: first },
@@ -114,6 +114,14 @@ function usesOf(
       : ofPathname(method, receiver);
   }
   return [];
+}
+
+/** `Dir["tmp/*"]`, `Dir.glob("tmp/*")`: the files that a pattern fits. */
+function globbed(value: Expression): Expression | undefined {
+  if (value.kind === "call") return value.call.path === "Dir.glob" ? value.call.arguments[0] : undefined;
+  const isGlob =
+    value.kind === "member" && value.of.kind === "name" && /^(?:Dir|FileList)$/.test(value.of.name);
+  return isGlob ? value.index : undefined;
 }
 
 /** `shell.rm("-rf", folder)`: named like the commands, options first. */

@@ -126,7 +126,7 @@ export function fileKeysIn(program: Program): (file: Expression) => string | und
       case "member":
         return /^(?:path|name)$/.test(file.name ?? "") ? inner(file.of) : undefined;
       case "call":
-        return inner(sameFile(file));
+        return inner(sameFile(file)) ?? together(piecesJoined(file, inner));
       case "text":
       case "joined": {
         if (!composed.has(file)) {
@@ -152,6 +152,17 @@ function piecesIn(
     if (part.kind === "literal") return `"${part.text.trim()}`;
     return keyOf(part.kind === "value" ? part.value : part);
   });
+}
+
+/** Keys of what `File.join(folder, "report.json")` puts together; none for other calls. */
+function piecesJoined(
+  { call: { path, method, receiver, arguments: values } }: CallExpression,
+  keyOf: (one: Expression) => string | undefined,
+): (string | undefined)[] {
+  const isPathname = method === "joinpath" && receiver !== undefined;
+  if (!isPathname && !/^(?:File\.join|os\.path\.join|path\.(?:join|resolve))$/.test(path)) return [undefined];
+  const folders = [...(isPathname ? [receiver] : []), ...values];
+  return folders.slice(0, MAX_PIECES).flatMap((one, at) => [...(at > 0 ? ['"/'] : []), keyOf(one)]);
 }
 
 /** Nobody puts a path together from more, and no path is longer. */

@@ -1,5 +1,5 @@
 /** HK-03 in Ruby, Python and JavaScript: values in text that a shell on a server or in a container reads. */
-import type { Expression, Program } from "../../../documents/program/program.ts";
+import type { Call, Expression, Program } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
@@ -36,7 +36,7 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     const severity = isTyped ? "medium" : severityOf(worst.trust, reader);
     if (!grave || !severity) continue;
     const known = [grave.span, ...(start.input ? [start.input.span] : [])];
-    const span = known.find((one) => contains(start.call.span, one)) ?? start.call.span;
+    const span = known.find((one) => isWrittenIn(start.call, one)) ?? start.call.span;
     yield {
       at: { source: program.source, span, anchor: start.call.anchor ?? "" },
       severity,
@@ -44,6 +44,12 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
       fix: "Send the value over standard input, or quote it for the other side with Shellwords.escape or shlex.quote.",
     };
   }
+}
+
+/** The text of a here-document stands behind the call. */
+function isWrittenIn({ span: call, arguments: values }: Call, span: Span): boolean {
+  const texts = values.flatMap((value) => (value.kind === "text" ? value.parts : []));
+  return contains(call, span) || texts.some((part) => contains(part.span, span));
 }
 
 /** What a function passes on as a word of its own is judged where it is called. */

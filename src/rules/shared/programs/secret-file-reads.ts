@@ -20,6 +20,10 @@ export interface SecretValue {
 const SECRET_FILE =
   /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w.*-]+)?|\.kamal\/secrets[\w.*-]*|(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa|\*)|\.ssh(?:\/\*?)?|\.netrc|\.npmrc|\.pgpass|\.docker\/config\.json|\.aws\/credentials|[\w.-]+\.pem)$/;
 
+/** Certificates and what else is public stand in such files too. */
+const PUBLIC_FILE =
+  /(?:^|[/._-])(?:ca(?:-?certs?)?|certs?|certificate|(?:full)?chain|bundle|pub(?:lic)?|dhparams?)(?:[._-][\w-]+)?\.pem$/;
+
 /** The file that a call reads, as far as its path is spelled out there. */
 export function secretFileRead(call: Call): SecretValue | undefined {
   return readsFile(call) ? secretFile(fileNamed(pathRead(call)) ?? usualFile(call)) : undefined;
@@ -62,7 +66,11 @@ const SETTINGS = /^(?:dotenv\.(?:config|dotenv_values)|dotenv_values|Dotenv\.(?:
 
 /** A file by its path, when it holds secrets. */
 export function secretFile(path = ""): SecretValue | undefined {
-  return SECRET_FILE.test(path) ? { kind: "file", label: `\`${path}\`` } : undefined;
+  return SECRET_FILE.test(path) && !isPublic(path) ? { kind: "file", label: `\`${path}\`` } : undefined;
+}
+
+function isPublic(path: string): boolean {
+  return PUBLIC_FILE.test(path) && !/key/i.test(path);
 }
 
 /** Readers of variables from files, and parts of requests that carry a file. */

@@ -4,7 +4,7 @@ import { isLocalAddress } from "./incoming-texts.ts";
 import { nameLookedUp, picksKamals } from "./secret-values.ts";
 
 const SENDING =
-  /^(?:Net\.HTTP\.\w+|HTTParty\.\w+|Faraday\.\w+|RestClient\.\w+|Excon\.\w+|HTTP\.\w+|URI\.open|requests\.\w+|httpx\.\w+|urllib\.request\.(?:urlopen|Request)|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.\w+)?|got(?:\.\w+)?|undici\.\w+|https?\.(?:get|request)|needle\.\w+|ky\.\w+|navigator\.sendBeacon|new (?:[\w@/-]+\.)*(?:PutObjectCommand|Upload|SendMessageCommand|PublishCommand|SendEmailCommand))$/;
+  /^(?:Net\.HTTP\.\w+|HTTParty\.\w+|Faraday\.\w+|RestClient\.\w+|Mail\.(?:new|deliver)|Excon\.\w+|HTTP\.\w+|URI\.open|requests\.\w+|httpx\.\w+|urllib\.request\.(?:urlopen|Request)|aiohttp\.\w+|fetch|globalThis\.fetch|node-fetch(?:\.default)?|axios(?:\.\w+)?|got(?:\.\w+)?|undici\.\w+|https?\.(?:get|request)|needle\.\w+|ky\.\w+|navigator\.sendBeacon|new (?:[\w@/-]+\.)*(?:PutObjectCommand|Upload|SendMessageCommand|PublishCommand|SendEmailCommand))$/;
 
 /** Methods of clients, sessions and sockets. */
 const SENDING_METHODS =
@@ -17,6 +17,7 @@ export function isSending(call: Call): boolean {
   const first = address?.kind === "text" ? address.parts[0] : undefined;
   if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
   if (method === "send" && receiver) return isChained(receiver);
+  if (method === "request" && receiver && values.length === 1 && address?.kind === "name") return true; // of Net::HTTP
   return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
 }
 
@@ -38,6 +39,12 @@ export function payloadOf({ arguments: values, options }: Call): Expression[] {
   return [...values.filter((value) => !isHeaders(value)), ...body.map(({ value }) => value)];
 }
 
+/** What stands in the headers of a request. */
+export function headersOf({ arguments: values, options }: Call): Expression[] {
+  const set = options.flatMap(({ key, value }) => (key === "headers" ? [value] : []));
+  return [...values.filter(isHeaders), ...set];
+}
+
 function isHeaders(value: Expression): boolean {
   return (
     value.kind === "map" &&
@@ -45,7 +52,8 @@ function isHeaders(value: Expression): boolean {
   );
 }
 
-const PICKS = /^(?:fetch|get|key\?|keys|has_key\?|values_at|slice|select|length|size|digest|hexdigest|sign)$/;
+const PICKS =
+  /^(?:fetch|get|key\?|keys|has_key\?|values_at|slice|select|len|length|size|bytesize|byteLength|digest|hexdigest|sign)$/;
 
 /** `text.slice(0, 60)` is a part of the text, where `ENV.slice("KAMAL_VERSION")` picks by name. */
 function cutsText({ method, arguments: [first] }: Call): boolean {

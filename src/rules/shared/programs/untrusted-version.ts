@@ -75,10 +75,15 @@ function versionAmong({ words }: StartedProgram, onlyValueOf: OnlyValueOf): Expr
   const given = words.slice(kamal + 1);
   const at = given.findIndex((word) => literalOf(word) === "--version");
   if (at >= 0) return given[at + 1];
-  const joined = given.find(({ source, span }) =>
-    /^[a-z]?["'`]--version=/.test(source.text.slice(span.start, span.start + 13)),
-  );
+  const joined = given.find((word) => beginningOf(word).startsWith("--version="));
   return joined ?? (literalOf(given[0]) === "rollback" ? given[1] : undefined);
+}
+
+/** What is spelled out before the first value. */
+function beginningOf(word: Expression): string {
+  const part = word.kind === "text" ? word.parts[0] : undefined;
+  if (word.kind === "joined" && word.parts[0]) return beginningOf(word.parts[0]);
+  return part?.kind === "literal" ? part.text : "";
 }
 
 /** `$\`kamal deploy --version=${tag}\``, where each value is a word or a part of one. */

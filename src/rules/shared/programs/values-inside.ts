@@ -59,7 +59,7 @@ function withArguments(program: Program, valuesOf: ValuesOf): ValuesOf {
     const definition = definitions.get(call.path) ?? definitions.get(call.method);
     if (!definition || definition === "several") continue;
     for (const [at, { name }] of definition.parameters.entries()) {
-      const [value] = argumentsFor(call, { name, rest: false }, at);
+      const [value] = argumentsFor(call, { name, rest: false }, at, definition.parameters);
       const values = given.get(variableKey(name, definition.scope)) ?? [];
       if (value && values.length < MAX_VALUES)
         given.set(variableKey(name, definition.scope), [...values, value]);

@@ -25,6 +25,8 @@ export interface Flow {
   readonly modules: ReadonlySet<string>;
   /** True for a program that takes archives apart. */
   readonly archives: boolean;
+  /** True for a program that answers requests with a library of Ruby. */
+  readonly serves: boolean;
   readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;

@@ -27,6 +27,7 @@ import {
   saidByObject,
 } from "./objects.ts";
 import { environmentOrigin, settledIdentity } from "./of-values.ts";
+import { fieldOfRecord } from "./records.ts";
 import { isStrictSchema } from "./schemas.ts";
 import { isSettledMember } from "./settled-members.ts";
 
@@ -38,6 +39,7 @@ export function callOrigin(call: Call, flow: Flow): Origin {
     keptHarmless(call, flow) ??
     broughtIn(call, at, flow) ??
     saidByObject(call, flow) ??
+    fieldOfRecord(call, flow) ??
     fromOwnFunction(call, flow) ??
     readFromFile(call, at, flow) ??
     fromLibrary(at, flow)
@@ -114,7 +116,7 @@ function lookedUp(call: Call, effect: Effect, flow: Flow): Origin | undefined {
 }
 
 /** `Container.find(host: host)`: a class of the project looks something up, which is not what it was given. */
-const FINDS = /^[A-Z]\w*(?:\.[A-Z]\w*)*\.(?:find|find_by|all|where|lookup|list)$/;
+const FINDS = /^(?!ARGV\b)[A-Z]\w*(?:\.[A-Z]\w*)*\.(?:find|find_by|all|where|lookup|list)$/;
 const FOUND: Origin = { trust: "chosen", source: undefined };
 
 const LOOKUP = /^(?:fetch|get|dig|values_at|fetch_values)$/;

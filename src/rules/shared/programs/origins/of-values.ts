@@ -29,6 +29,7 @@ export function nameOrigin(name: NameExpression, flow: Flow): Origin {
   if (set) return set;
   if (/^(?:ARGV|\$\*|ARGF|\$<)$/.test(name.name)) return from("given", name);
   if (/^(?:gets|readline|STDIN|\$stdin)$/.test(name.name)) return from("given", name, STANDARD_INPUT);
+  if (flow.serves && name.name === "params") return from("outside", name);
   const result =
     flow.results.get(name.name) ?? propertyOrigin(name.name.replace(/^(?:self|this)\./, ""), flow);
   const held = /^[a-z]\w*$/.test(name.name) ? flow.variable({ ...name, name: `@${name.name}` }) : undefined;

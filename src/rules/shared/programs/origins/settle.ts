@@ -6,7 +6,7 @@ import { readsCommandLine } from "../incoming-texts.ts";
 import { isOrdered, reaching } from "../reaching.ts";
 import { CONSTANT, type Origin, worstOrigin } from "../trust.ts";
 import { COMMAND_LINE, type Flow, UNKNOWN, worstOf } from "./flow.ts";
-import { heldOrigin } from "./settled-members.ts";
+import { heldOrigin, isSettled } from "./settled-members.ts";
 
 /** What is known by now; what is missing is constant. */
 export interface Settled {
@@ -96,10 +96,10 @@ const SETTLED_TYPES = /^(?:int|float|bool|number|boolean|bigint|(?:typing\.)?Lit
 function definitionOrigin({ values, givenBy, type, name, at }: Definition, flow: Flow): Origin {
   if (SETTLED_TYPES.test(type ?? "") || flow.enumerations.has(type ?? "")) return CONSTANT;
   if (givenBy === "command line")
-    return flow.settledOptions.has(name)
+    return isSettled(name, flow)
       ? CONSTANT
       : { trust: "given", source: { label: COMMAND_LINE, place: at, download: false } };
-  if (flow.settledOptions.has(name) && values.length > 0 && values.every(isCommandLine)) return CONSTANT;
+  if (values.length > 0 && values.every(isCommandLine) && isSettled(name, flow)) return CONSTANT;
   const origin = worstOf(values, flow);
   return givenBy === "elsewhere" && origin.trust !== "outside" ? UNKNOWN : origin;
 }

@@ -32,7 +32,7 @@ function isHolder(of: Expression): boolean {
 }
 
 /** An option that only takes certain values, by its declaration or by a function that refuses others. */
-function isSettled(option: string, { settledOptions, validators, results }: Flow): boolean {
+export function isSettled(option: string, { settledOptions, validators, results }: Flow): boolean {
   if (settledOptions.has(option)) return true;
   const validator = validators.get(option);
   return validator !== undefined && results.get(validator)?.trust === "constant";

@@ -1,7 +1,6 @@
 /** Options of the command line and questions that only take numbers, yes or no, or one of a list. */
 import {
   type Call,
-  type Expression,
   keyNamed,
   literalOf,
   optionOf,
@@ -17,7 +16,7 @@ import { readsCommandLine, readsInput } from "../incoming-texts.ts";
 export function settledOptionsIn(program: Program, enumerations: ReadonlySet<string>): Set<string> {
   const { calls } = program;
   const names = calls.flatMap((call) => {
-    if (call.method === "choices") return namesOfChoice(call.receiver);
+    if (call.method === "choices") return namesDeclared(call);
     const isOption = /^(?:add_argument|option|argument|positional|(?:class|method)_option)$/.test(
       call.method,
     );
@@ -34,10 +33,9 @@ export function settledAnswersIn({ calls }: Program): Set<string> {
 }
 
 /** `new Argument("<destination>").choices(["staging", "production"])` */
-function namesOfChoice(receiver: Expression | undefined): string[] {
+function namesDeclared({ receiver }: Call): string[] {
   if (receiver?.kind !== "call" || !/(?:^|\.)(?:Option|Argument)$/.test(receiver.call.path)) return [];
-  const [written] = receiver.call.arguments;
-  return written ? optionNames(keyNamed(written)?.replace(/^[<[]([\w-]+).*$/, "$1")) : [];
+  return optionNames(keyNamed(receiver.call.arguments[0]));
 }
 
 /** Options with the function of the program that they are given to first: `type=release_tag`, `.option("--tag <tag>", "…", releaseTag)`. */
@@ -45,13 +43,15 @@ export function validatorsIn({ calls, functions }: Program): ReadonlyMap<string,
   const named = new Set(functions.map(({ name }) => name));
   return new Map(
     calls.flatMap((call): [string, string][] => {
-      if (!/^(?:add_argument|option|requiredOption|argument|coerce)$/.test(call.method)) return [];
+      if (!/^(?:add_argument|option|requiredOption|argument|coerce|argParser)$/.test(call.method)) return [];
       const given = optionOf(call, "type") ?? optionOf(call, "callback") ?? call.arguments.at(-1);
       const validator = pathOf(given);
       if (validator === undefined || !named.has(validator)) return [];
-      return call.arguments.flatMap((name) =>
-        optionNames(keyNamed(name)).map((option): [string, string] => [option, validator]),
-      );
+      const options = [
+        ...call.arguments.flatMap((name) => optionNames(keyNamed(name))),
+        ...namesDeclared(call),
+      ];
+      return options.map((option): [string, string] => [option, validator]);
     }),
   );
 }
@@ -112,7 +112,8 @@ export function isSettledOption(call: Call): boolean {
 }
 
 /** `-d, --dry-run <value>` is looked up as `dry_run` in Python and as `dryRun` in JavaScript. */
-function optionNames(written = ""): string[] {
+function optionNames(declared = ""): string[] {
+  const written = declared.replace(/^[<[]([\w-]+).*$/, "$1"); // `<destination>`, `[roles...]`
   const long = /--([\w-]+)/.exec(written)?.[1] ?? written.replace(/^-+/, "");
   return [long.replaceAll("-", "_"), long.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
 }

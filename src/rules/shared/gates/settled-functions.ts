@@ -1,0 +1,58 @@
+/** Functions that a gate asks before it refuses something, and whose answer a change spells out. */
+import { FAILS, indentOf, type Line } from "./gate-lines.ts";
+import { blockFrom, definedBy } from "./unreached-checks.ts";
+
+/** Hooks of people have fewer. */
+const MAX_FUNCTIONS = 100;
+
+/** `abort unless green?(sha)`, where `green?` looked something up before and now is always true. */
+export function settledFunctions(old: readonly Line[], now: readonly Line[]): Line[] {
+  let left = MAX_FUNCTIONS;
+  return now.flatMap((definition, index) => {
+    const name = definedBy(definition);
+    if (name === undefined || left-- <= 0) return [];
+    const answer = answerOf(now, index);
+    const before = answer ? old.findIndex((line) => definedBy(line) === name) : -1;
+    if (!answer || before < 0 || answerOf(old, before)) return [];
+    return now.some((_, at) => refusedBy(now, at, name) === !answer.value) ? [answer.line] : [];
+  });
+}
+
+interface Answer {
+  readonly line: Line;
+  readonly value: boolean;
+}
+
+/** `def green? = true`, `() => true`, `green() { true; }` */
+const ON_THE_LINE =
+  /(?:\) ?= ?|[\w?!] = |=> ?\{? ?(?:return )?|\{ ?(?:return )?)(true|false|0|1|:);? ?\}?;?$/;
+
+const ON_A_LINE = /^(?:return )?(true|false|True|False|return [01]|:);?$/;
+
+/** What a function says whatever it is asked; undefined for one that looks at anything. */
+function answerOf(lines: readonly Line[], index: number): Answer | undefined {
+  const definition = lines[index];
+  if (!definition) return undefined;
+  const body = blockFrom(lines, index + 1, indentOf(definition.raw) + 1);
+  const [line = definition, ...others] = body;
+  const [, said] = (body.length === 0 ? ON_THE_LINE : ON_A_LINE).exec(line.text) ?? [];
+  if (said === undefined || others.length > 0) return undefined;
+  return { line, value: /^(?:true|:|(?:return )?0)$/i.test(said) };
+}
+
+/** What a function has to say for a line to refuse; undefined for a line that refuses nothing by it. */
+function refusedBy(lines: readonly Line[], at: number, name: string): boolean | undefined {
+  const line = lines[at];
+  const place = line && definedBy(line) !== name ? line.text.indexOf(name) : -1;
+  if (!line || place < 0) return undefined;
+  const body = blockFrom(lines, at + 1, indentOf(line.raw) + 1).slice(0, MAX_BODY);
+  if (!FAILS.test(line.text) && !body.some(({ text }) => FAILS.test(text))) return undefined;
+  const before = line.text.slice(0, place);
+  if (/\bunless [^!]*$|(?:! ?|\bnot )(?:self\.|this\.|await )*$/.test(before)) return false;
+  if (/\bif [^!]*$/.test(before)) return true;
+  const behind = line.text.slice(place + name.length);
+  return /\|\||\bor\b/.test(behind) ? false : /&&|\band\b/.test(behind) ? true : undefined;
+}
+
+/** A refusal says why, and leaves. */
+const MAX_BODY = 4;

@@ -1,0 +1,2 @@
+system("git notes add -m '#{ENV["KAMAL_PERFORMER"]}'")
+                          ~~~~~~~~~~~~~~~~~~~~~~~~~ [interpreter-interpolation]

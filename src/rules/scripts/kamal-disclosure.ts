@@ -4,6 +4,7 @@ import { commandsRunning } from "../../documents/shell/commands-by-program.ts";
 import type { ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { answersSecretsFile } from "../shared/scripts/answers-for-secrets.ts";
 import { commandLine, placeOfLine, textOfWord } from "../shared/scripts/command-line.ts";
 import { shownIn } from "../shared/scripts/printed-output.ts";
 import { roleOfScript } from "../shared/scripts/script-files.ts";
@@ -26,7 +27,7 @@ export default defineRule({
     const isShown = shownIn(script);
     const isAutomatic = role === "hook" || role === "workflow";
     for (const command of calls) {
-      if (!isShown(command)) continue;
+      if (!isShown(command) || answersSecretsFile(command, script, project)) continue;
       const { arguments: words } = commandLine(command);
       const found = disclosureOf(words.map(textOfWord), isAutomatic);
       if (found)

@@ -4,7 +4,6 @@ import type { ShellCommand, ShellScript, WordPart } from "../../documents/shell/
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { checkProgram } from "../shared/programs/remote-command-interpolation.ts";
-import { assignmentsTo } from "../shared/scripts/assignments-by-name.ts";
 import { mostFor } from "../shared/scripts/environment-variables.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
 import { type Flow, worst } from "../shared/scripts/flow.ts";
@@ -103,10 +102,10 @@ function hasDefault(part: WordPart): boolean {
   return part.kind === "variable" && /^:?-$/.test(part.operator) && part.inner.length > 0;
 }
 
-/** `MAIL_PORTS="${MAIL_PORTS:-25 587}"`, and what is taken from it later. */
-function isOwnSetting(flow: Flow, script: ShellScript): boolean {
+/** `PORTS="${MAIL_PORTS:-25 587}"`, and what is taken from it later. */
+function isOwnSetting(flow: Flow, { assignments }: ShellScript): boolean {
   const variable = variableOf(flow);
-  return assignmentsTo(variable ?? "", script).some(({ value }) =>
+  return assignments.some(({ value }) =>
     value?.parts.some((part) => part.kind === "variable" && part.name === variable && hasDefault(part)),
   );
 }

@@ -3,6 +3,7 @@ import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { checkProgram } from "../shared/programs/secret-logged.ts";
+import { answersSecretsFile } from "../shared/scripts/answers-for-secrets.ts";
 import { placeOfLine } from "../shared/scripts/command-line.ts";
 import { isDisguised } from "../shared/scripts/disguised-output.ts";
 import { filesWithSecrets, printedWritten } from "../shared/scripts/files-with-secrets.ts";
@@ -39,6 +40,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const files = filesWithSecrets(script, secrets);
   for (const command of script.commands) {
     if (!isShown(command) || (role === "script" && isAnswer(command, script))) continue;
+    if (answersSecretsFile(command, script, project)) continue;
     const positions = printers.get(command.name?.literal ?? "");
     const problem =
       (positions ? printed(withWords(command, positions), secrets) : undefined) ??

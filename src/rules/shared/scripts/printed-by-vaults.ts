@@ -6,8 +6,10 @@ import { secretProgramIn } from "./secret-programs.ts";
 
 /** What such a command prints, for a message; undefined for anything else. */
 export function vaultReadBy(command: ShellCommand, script: ShellScript): string | undefined {
-  const program = secretProgramIn(commandLine(command).line);
-  if (program === undefined) return undefined;
+  const { name, line } = commandLine(command);
+  const program = secretProgramIn(line);
+  const isOwn = program !== undefined && script.commands.some(({ inFunction }) => inFunction === name);
+  if (program === undefined || isOwn) return undefined;
   // nobody needs all of an application's secrets for an answer
   const isTaken = !program.endsWith("credentials:show") && isAnswer(command, script);
   return isTaken ? undefined : program;

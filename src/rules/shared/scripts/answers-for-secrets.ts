@@ -1,0 +1,33 @@
+/** Scripts that secrets files call for what they print: `RAILS_MASTER_KEY=$(.kamal/master-key.sh)`. */
+import type { Project } from "../../../documents/project.ts";
+import { programFile } from "../../../documents/shell/runs-input.ts";
+import { isShellName } from "../../../documents/shell/shell-names.ts";
+import type { ShellCommand, ShellScript } from "../../../documents/shell/shell-script.ts";
+import { spelling } from "../../../documents/shell/spelling.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import { commandLine } from "./command-line.ts";
+import { roleOfScript } from "./script-files.ts";
+
+/** True for what a script prints to its output, when that is the value of a secret; what it prints to its errors is seen. */
+export function answersSecretsFile(
+  { redirections, surrounding }: ShellCommand,
+  { source }: ShellScript,
+  project: Project,
+): boolean {
+  const isError = [...redirections, ...surrounding].some(
+    ({ operator, target }) => operator === ">&" && target?.literal === "2",
+  );
+  return !isError && calledBySecretsFiles(project).has(source.path);
+}
+
+const calledBySecretsFiles: (project: Project) => ReadonlySet<string> = onceFor((project) => {
+  const scripts = project.documents.filter((one) => one.kind === "shell-script");
+  const ofSecrets = scripts.filter((script) => roleOfScript(script, project) === "secrets");
+  return new Set(ofSecrets.flatMap(({ commands }) => commands.flatMap(fileCalled)));
+});
+
+function fileCalled(command: ShellCommand): string[] {
+  const { name = "", arguments: words } = commandLine(command);
+  const file = isShellName(name) ? programFile(words) : command.name;
+  return file ? [spelling(file).replace(/^\.\//, "")] : [];
+}

@@ -15,8 +15,10 @@ import { fileNamed, filesRead, fromInput, type Material, printedMaterial, READS 
 export interface Carried {
   readonly variables: ReadonlyMap<string, Material>;
   readonly files: ReadonlyMap<string, Material>;
-  /** Variables that stand for a path. */
+  /** Variables that stand for a path or an address. */
   readonly paths: ReadonlyMap<string, string>;
+  /** The variables that were printed into a file, by its path. */
+  readonly printed: ReadonlyMap<string, readonly string[]>;
   /** Variables that the workflow around a script fills, with the secret in each. */
   readonly given: ReadonlyMap<string, string>;
 }
@@ -35,20 +37,62 @@ export function carriedIn(
     const printed = value && printedMaterial(substitutedCommands(value));
     const material = printed ?? (value && (heldIn(value, variables) ?? handedOn(value, variables)));
     if (material) variables.set(name, material);
-    const path = value?.literal ?? "";
-    if (/^[\w.~/*-]*[/.][\w.~/*-]*$/.test(path)) paths.set(name, path);
+    const path = value ? (value.literal ?? fallbackIn(value)) : "";
+    if (/^[\w.~/*-]*[/.][\w.~/*-]*$|^https?:\/\//.test(path)) paths.set(name, path);
   }
   const files = new Map<string, Material>(exportedFiles(commands));
+  const carried = { variables, files, printed: new Map<string, readonly string[]>(), paths, given };
   for (const command of commands) {
     const { name = "", arguments: words } = commandLine(command);
     const read = READ_INPUT.has(name) ? fromInput(command) : undefined;
     if (read) for (const { literal = "" } of words.slice(-1)) variables.set(literal, read);
     const file = fileWritten(command);
-    const material = file && (printedMaterial([...feeders(command), command]) ?? copied(command, files));
-    if (file && material) files.set(file, material);
+    if (file) fill(file, command, carried);
     for (const [path, copy] of COPY.has(name) ? copiesOf(command, files) : []) files.set(path, copy);
   }
-  return { variables, files, paths, given };
+  return carried;
+}
+
+/** The start of a word as far as it is known: of `${URL:-https://…}` what it is when nobody sets it. */
+function fallbackIn(word: Pick<ShellWord, "parts">): string {
+  const [first] = word.parts;
+  const isDefault = first?.kind === "variable" && /^:?-$/.test(first.operator);
+  return textOfWord(isDefault ? { parts: [...first.inner, ...word.parts.slice(1)] } : word);
+}
+
+/** What a command writes into a file: a material, or variables that may turn out to be secrets. */
+function fill(file: string, command: ShellCommand, { variables, files, printed }: Filling): void {
+  const printing = [...feeders(command), command];
+  const words = printing.flatMap(wordsPrinted);
+  const held = words.flatMap((word) => heldIn(word, variables) ?? [])[0];
+  const material = printedMaterial(printing) ?? copied(command, files) ?? held;
+  if (material) files.set(file, material);
+  const names = words.flatMap(variablesIn);
+  if (names.length > 0) printed.set(file, names);
+}
+
+interface Filling extends Carried {
+  readonly files: Map<string, Material>;
+  readonly printed: Map<string, readonly string[]>;
+}
+
+/** The words that a command prints as they are. */
+function wordsPrinted(command: ShellCommand): readonly ShellWord[] {
+  const { name = "", arguments: words, line } = commandLine(command);
+  return PRINTS.test(name) && !line.includes("::add-mask::")
+    ? [...words, ...words.flatMap(wordsPassedOn)]
+    : [];
+}
+
+const PRINTS = /^(?:echo|printf)$/;
+
+/** The variables whose values a word shows. */
+export function variablesIn({ parts }: ShellWord): string[] {
+  return parts.flatMap((part) =>
+    part.kind === "variable" && part.operator !== "length" && !/^:?\+$/.test(part.operator)
+      ? [part.name]
+      : [],
+  );
 }
 
 const READ_INPUT: ReadonlySet<string> = new Set(["read", "mapfile", "readarray"]);
@@ -59,14 +103,15 @@ const COPY: ReadonlySet<string> = new Set(["cp", "mv", "install"]);
 function fileWritten(command: ShellCommand): string | undefined {
   const { redirections, surrounding } = command;
   const { name = "", arguments: words } = commandLine(command);
-  const written = redirections.find(isWriting) ?? surrounding.find(isWriting);
+  const written = [...redirections, ...surrounding].find(isWriting);
   const target = written?.target ?? (ARCHIVE.has(name) ? archiveAmong(words, name) : undefined);
   const file = target ? textOfWord(target) : "";
   return file === "" || /^(?:\d$|\/dev\/)/.test(file) ? undefined : file;
 }
 
-function isWriting({ operator }: Redirection): boolean {
-  return /^>{1,2}\|?$/.test(operator);
+function isWriting({ operator, descriptor = "1", target }: Redirection): boolean {
+  const isOutput = /^>{1,2}\|?$/.test(operator) && descriptor === "1";
+  return isOutput && target?.literal?.startsWith("/dev/") !== true;
 }
 
 /** `set -a; source "$rendered"; set +a`: what every program gets as its environment. */
@@ -113,6 +158,13 @@ function archiveAmong(words: readonly ShellWord[], name: string): ShellWord | un
 
 function isNoOption(word: ShellWord): boolean {
   return !textOfWord(word).startsWith("-");
+}
+
+/** The text of a word with the paths and addresses that variables hold: `for f in ~/.ssh/id_*; do curl -T "$f" …`. */
+export function withPaths(word: ShellWord, { paths }: Carried): string {
+  return word.parts
+    .map((part) => (part.kind === "variable" && paths.get(part.name)) || fallbackIn({ parts: [part] }))
+    .join("");
 }
 
 /** What a variable in a word holds. */

@@ -5,7 +5,7 @@ import {
   type ShellWord,
   substitutedCommands,
 } from "../../../documents/shell/shell-script.ts";
-import { type Carried, heldIn, wordsPassedOn } from "./carried-secrets.ts";
+import { type Carried, heldIn, variablesIn, withPaths, wordsPassedOn } from "./carried-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { secretProgramIn } from "./secret-programs.ts";
 import { fileIn, fromInput, type Material, printedMaterial } from "./secret-sources.ts";
@@ -39,12 +39,12 @@ export function materialIn(
   }
   const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
   const takesInput = shipment.sendsInput || commandLine(command).through.includes("xargs");
-  return printed ?? (takesInput ? (fromInput(command) ?? fromVault(command, shipment)) : undefined);
+  return printed ?? (takesInput ? (fromInput(command) ?? fromVault(command, shipment, carried)) : undefined);
 }
 
 /** `op read … | curl --data-binary @- https://…`; one's own servers and services are given secrets in this way. */
-function fromVault(command: ShellCommand, shipment: Shipment): Material | undefined {
-  if (destinationOf(shipment) === "own") return undefined;
+function fromVault(command: ShellCommand, shipment: Shipment, carried: Carried): Material | undefined {
+  if (destinationOf(shipment, carried) === "own") return undefined;
   const program = feeders(command).flatMap((one) => secretPrintedBy(commandLine(one).line) ?? [])[0];
   return program === undefined ? undefined : { what: `what \`${program}\` prints`, many: false };
 }
@@ -52,13 +52,6 @@ function fromVault(command: ShellCommand, shipment: Shipment): Material | undefi
 function secretPrintedBy(line: string): string | undefined {
   const [, kamal] = /^((?:kamal|mrsk) secrets (?:fetch|extract))\b/.exec(line) ?? [];
   return kamal ?? secretProgramIn(line);
-}
-
-/** The text of a word with the paths that variables hold: `for f in ~/.ssh/id_*; do curl -T "$f" …`. */
-function withPaths(word: ShellWord, { paths }: Carried): string {
-  return word.parts
-    .map((part) => (part.kind === "variable" && paths.get(part.name)) || textOfWord({ parts: [part] }))
-    .join("");
 }
 
 /** Of an HTTP request, a file is sent only where an `@` says so. */
@@ -77,15 +70,14 @@ const DROPS =
 const REGISTRIES =
   /^https:\/\/(?:api\.github\.com|ghcr\.io|hub\.docker\.com|auth\.docker\.io|(?:api|registry)\.digitalocean\.com|gitlab\.com|registry\.[\w.-]+)\//;
 
-function keyIn(word: ShellWord, { by, to }: Shipment, { given }: Carried): Material | undefined {
+function keyIn(word: ShellWord, { by, to }: Shipment, carried: Carried): Material | undefined {
+  const { given, printed } = carried;
   if (by === "copy") return undefined;
-  const name = [word, ...wordsPassedOn(word)].flatMap(({ parts }) =>
-    parts.flatMap((part) =>
-      part.kind === "variable" && part.operator !== "length" && !/^:?\+$/.test(part.operator)
-        ? [part.name]
-        : [],
-    ),
-  );
+  const file = withPaths(word, carried).replace(/^.*@/, "");
+  const name = [
+    ...[word, ...wordsPassedOn(word)].flatMap(variablesIn),
+    ...(printed.get(file) ?? []), // `echo "$KEY" > "$file"; curl -T "$file" …`
+  ];
   if (name.includes("KAMAL_REGISTRY_PASSWORD") && to.some((target) => REGISTRIES.test(textOfWord(target))))
     return undefined; // the registry's own programming interface takes it
   const isDrop = to.some((target) => DROPS.test(textOfWord(target)));

@@ -2,6 +2,7 @@
 import { valuesOf } from "../../../documents/shell/option-values.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { readSshCall } from "../../../documents/shell/ssh-command.ts";
+import { type Carried, withPaths } from "./carried-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { inputTexts } from "./evaluated-texts.ts";
 
@@ -219,10 +220,10 @@ function isLocal(word: ShellWord): boolean {
 }
 
 /** `own` when it goes by ssh or to storage, or to an address that the deployment's environment names. */
-export function destinationOf({ by, to }: Shipment): "own" | "unknown" {
+export function destinationOf({ by, to }: Shipment, carried: Carried): "own" | "unknown" {
   if (by === "copy") return "own";
   const isNamed = to.some(
-    (word) => word.literal === undefined && !/:\/\/[\w.-]+\.[a-z]{2,}/i.test(textOfWord(word)),
+    (word) => word.literal === undefined && !/:\/\/[\w.-]+\.[a-z]{2,}/i.test(withPaths(word, carried)),
   );
   return isNamed && by === "http" ? "own" : "unknown";
 }

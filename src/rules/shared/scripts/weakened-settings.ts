@@ -1,10 +1,5 @@
 /** Settings of a machine that a script writes so that more people get in: of sudo, of the SSH server, of SELinux. */
-import {
-  laterStages,
-  type ShellCommand,
-  type ShellWord,
-  substitutedCommands,
-} from "../../../documents/shell/shell-script.ts";
+import { laterStages, type ShellCommand, type ShellWord } from "../../../documents/shell/shell-script.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import type { Grant } from "./grant.ts";
@@ -70,10 +65,8 @@ const SETTINGS: readonly Setting[] = [
 
 /** The setting that a command writes. */
 export function settingWeakenedBy(command: ShellCommand): Grant | undefined {
-  const isHook = /(?:^|\/)hooks\/(?!docker-setup)/.test(command.source.path);
-  const fetched = keysFetchedBy(command, isHook);
-  if (fetched) return fetched;
   const written = textsWritten(command);
+  const isHook = /(?:^|\/)hooks\/(?!docker-setup)/.test(command.source.path);
   const found = SETTINGS.find(
     ({ text, file, always }) =>
       text.test(written) && (!file || file.test(filesNamed(command))) && (!always || isHook),
@@ -81,29 +74,6 @@ export function settingWeakenedBy(command: ShellCommand): Grant | undefined {
   if (!found) return undefined;
   const { text: pattern, what, severity } = found;
   return { pattern, word: pattern, what, severity, at: placeInDocument(command, pattern) };
-}
-
-/** `curl https://… >> ~/.ssh/authorized_keys`, `ssh-import-id gh:somebody`: nobody who reviews sees the keys. */
-function keysFetchedBy(command: ShellCommand, isHook: boolean): Grant | undefined {
-  const { name, arguments: words, line } = commandLine(command);
-  const isImport = name === "ssh-import-id";
-  const downloads = [command, ...words.flatMap(substitutedCommands)].filter((one) =>
-    FETCHES.test(nameOf(one)),
-  );
-  if (!isImport && (downloads.length === 0 || !/authorized_keys/.test(filesNamed(command)))) return undefined;
-  const isOfPeople = isImport || /https:\/\/(?:github|gitlab)\.com\/\S+\.keys\b/.test(line);
-  return {
-    pattern: FETCHES,
-    word: /authorized_keys|^(?:gh|lp):/,
-    what: "Whoever decides what is downloaded here may log in after this",
-    severity: isOfPeople && !isHook ? "medium" : "high",
-  };
-}
-
-const FETCHES = /^(?:curl|wget|http|https|xh)$/;
-
-function nameOf(command: ShellCommand): string {
-  return commandLine(command).name ?? "";
 }
 
 /** The text that a command puts somewhere; of `sed`, what it puts in the place of something else. */

@@ -21,7 +21,7 @@ export function materialIn(
     shipment.by === "http"
       ? shipment.sent.filter((word) => {
           const text = withPaths(word, carried);
-          return sendsContent(text) || carried.files.has(text);
+          return sendsContent(word, text, shipment) || carried.files.has(text);
         })
       : shipment.sent;
   for (const word of shipment.by === "copy" && command.name?.literal?.endsWith("ssh") ? [] : words) {
@@ -54,9 +54,9 @@ function secretPrintedBy(line: string): string | undefined {
   return kamal ?? secretProgramIn(line);
 }
 
-/** Of an HTTP request, a file is sent only where an `@` says so. */
-function sendsContent(text: string): boolean {
-  return !/^(?:https?:|\$)/.test(text);
+/** What stands where an address does names no file: `curl "$SITE/.env"`. */
+function sendsContent(word: ShellWord, text: string, { to }: Shipment): boolean {
+  return !to.includes(word) && !/^https?:/.test(text);
 }
 
 /** Keys to everything else, which no service asks for. */

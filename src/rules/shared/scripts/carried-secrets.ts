@@ -9,6 +9,7 @@ import {
 } from "../../../documents/shell/shell-script.ts";
 import { ALL_SECRETS, EVERY_SECRET } from "../workflows/workflow-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { outputsOf } from "./function-outputs.ts";
 import { fileNamed, filesRead, fromInput, type Material, printedMaterial, READS } from "./secret-sources.ts";
 
 /** See the module comment. */
@@ -17,6 +18,8 @@ export interface Carried {
   readonly files: ReadonlyMap<string, Material>;
   /** Variables that stand for a path or an address. */
   readonly paths: ReadonlyMap<string, string>;
+  /** Functions that print such things. */
+  readonly functions: ReadonlyMap<string, Material>;
   /** The variables that were printed into a file, by its path. */
   readonly printed: ReadonlyMap<string, readonly string[]>;
   /** Variables that the workflow around a script fills, with the secret in each. */
@@ -26,22 +29,20 @@ export interface Carried {
 const EVERYTHING: Material = { what: "every secret of the repository", many: false };
 
 /** Reads a script once. */
-export function carriedIn(
-  { assignments, commands }: ShellScript,
-  given: ReadonlyMap<string, string> = new Map(),
-): Carried {
+export function carriedIn(script: ShellScript, given: ReadonlyMap<string, string> = new Map()): Carried {
+  const { assignments, commands } = script;
   const all = [...given].filter(([, secret]) => secret === EVERY_SECRET);
   const variables = new Map(all.map(([name]) => [name, EVERYTHING]));
-  const paths = new Map<string, string>();
+  const paths = pathsIn(assignments);
+  const functions = functionsPrinting(script, paths);
   for (const { name, value } of assignments) {
-    const printed = value && printedMaterial(substitutedCommands(value));
+    const printed = value && printedBy(substitutedCommands(value), functions);
     const material = printed ?? (value && (heldIn(value, variables) ?? handedOn(value, variables)));
     if (material) variables.set(name, material);
-    const path = value ? (value.literal ?? fallbackIn(value)) : "";
-    if (/^[\w.~/*-]*[/.][\w.~/*-]*$|^https?:\/\//.test(path)) paths.set(name, path);
   }
   const files = new Map<string, Material>(exportedFiles(commands));
-  const carried = { variables, files, printed: new Map<string, readonly string[]>(), paths, given };
+  const printed = new Map<string, readonly string[]>();
+  const carried = { variables, files, functions, printed, paths, given };
   for (const command of commands) {
     const { name = "", arguments: words } = commandLine(command);
     const read = READ_INPUT.has(name) ? fromInput(command) : undefined;
@@ -53,6 +54,54 @@ export function carriedIn(
   return carried;
 }
 
+/** Of the items of a loop the one that names secrets. */
+function pathsIn(assignments: ShellScript["assignments"]): Map<string, string> {
+  const paths = new Map<string, string>();
+  for (const { name, value, span } of assignments) {
+    const path = value ? (value.literal ?? fallbackIn(value)) : "";
+    if (!PATH.test(path)) continue;
+    const isItem = value !== undefined && value.span.start >= span.end;
+    if (!isItem || !fileNamed(paths.get(name) ?? "")) paths.set(name, path);
+  }
+  return paths;
+}
+
+const PATH = /^(?:\$HOME\/)?[\w.~/*-]*[/.][\w.~/*-]*$|^https?:\/\//;
+
+/** `collect() { for f in ~/.ssh/id_*; do base64 "$f"; done; }` */
+function functionsPrinting(script: ShellScript, paths: ReadonlyMap<string, string>): Map<string, Material> {
+  const found = new Map<string, Material>();
+  for (const [name, groups] of outputsOf(script))
+    for (const commands of groups) {
+      const material = hides(commands)
+        ? undefined
+        : (printedMaterial(commands) ?? readByPath(commands, paths));
+      if (material) found.set(name, material);
+    }
+  return found;
+}
+
+/** Files that are read under the name of a variable. */
+function readByPath(
+  commands: readonly ShellCommand[],
+  paths: ReadonlyMap<string, string>,
+): Material | undefined {
+  const nested = commands.flatMap(({ arguments: words }) => words.flatMap(substitutedCommands));
+  const reading = [...commands, ...nested].filter((one) => READS.test(commandLine(one).name ?? ""));
+  const words = reading.flatMap(({ arguments: all }) => all).filter(({ literal }) => literal === undefined);
+  return words.flatMap((word) => fileNamed(withPaths(word, { paths })) ?? [])[0];
+}
+
+/** What commands print of it, functions of the script among them. */
+export function printedBy(
+  commands: readonly ShellCommand[],
+  functions: ReadonlyMap<string, Material>,
+): Material | undefined {
+  const called =
+    functions.size === 0 ? [] : commands.flatMap(({ name }) => functions.get(name?.literal ?? "") ?? []);
+  return printedMaterial(commands) ?? (hides(commands) ? undefined : called[0]);
+}
+
 /** The start of a word as far as it is known: of `${URL:-https://…}` what it is when nobody sets it. */
 function fallbackIn(word: Pick<ShellWord, "parts">): string {
   const [first] = word.parts;
@@ -61,11 +110,12 @@ function fallbackIn(word: Pick<ShellWord, "parts">): string {
 }
 
 /** What a command writes into a file: a material, or variables that may turn out to be secrets. */
-function fill(file: string, command: ShellCommand, { variables, files, printed }: Filling): void {
+function fill(file: string, command: ShellCommand, carried: Filling): void {
+  const { variables, files, functions, printed } = carried;
   const printing = [...feeders(command), command];
   const words = printing.flatMap(wordsPrinted);
   const held = words.flatMap((word) => heldIn(word, variables) ?? [])[0];
-  const material = printedMaterial(printing) ?? copied(command, files) ?? held;
+  const material = printedBy(printing, functions) ?? copied(command, files) ?? held;
   if (material) files.set(file, material);
   const names = words.flatMap(variablesIn);
   if (names.length > 0) printed.set(file, names);
@@ -77,7 +127,7 @@ interface Filling extends Carried {
 }
 
 /** The words that a command prints as they are. */
-function wordsPrinted(command: ShellCommand): readonly ShellWord[] {
+export function wordsPrinted(command: ShellCommand): readonly ShellWord[] {
   const { name = "", arguments: words, line } = commandLine(command);
   return PRINTS.test(name) && !line.includes("::add-mask::")
     ? [...words, ...words.flatMap(wordsPassedOn)]
@@ -161,7 +211,7 @@ function isNoOption(word: ShellWord): boolean {
 }
 
 /** The text of a word with the paths and addresses that variables hold: `for f in ~/.ssh/id_*; do curl -T "$f" …`. */
-export function withPaths(word: ShellWord, { paths }: Carried): string {
+export function withPaths(word: ShellWord, { paths }: Pick<Carried, "paths">): string {
   return word.parts
     .map((part) => (part.kind === "variable" && paths.get(part.name)) || fallbackIn({ parts: [part] }))
     .join("");
@@ -184,7 +234,13 @@ const PASSES_ON =
   /^(?:echo|printf|jq|base64|gzip|tr|sed|cut|fold|split|rev|xxd|od|openssl|python3?|ruby|perl|node)$/;
 
 /** Digests and signatures don't give away what they were made with. */
-const HIDES = /^(?:openssl (?:dgst|mac|pkeyutl|rsautl|x509|pkey|rsa)\b|sha\d*sum|md5sum|shasum|wc\b)/;
+const HIDES =
+  /^(?:openssl (?:dgst|mac|pkeyutl|rsautl|x509|pkey|rsa)\b|sha\d*sum|md5sum|shasum|wc\b|gpg2? .*(?:--encrypt|-\w*e\w* )|age )/;
+
+/** True for commands of which one gives nothing of its input away. */
+export function hides(commands: readonly ShellCommand[]): boolean {
+  return commands.some((command) => HIDES.test(commandLine(command).line));
+}
 
 /** `body=$(jq -n --arg d "$blob" '{text: $d}')` */
 function handedOn(word: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
@@ -194,7 +250,7 @@ function handedOn(word: ShellWord, variables: ReadonlyMap<string, Material>): Ma
 /** What the commands of a substitution print again: `$(printf %s "$KEY" | xxd -p)`. */
 export function wordsPassedOn(word: ShellWord): ShellWord[] {
   const commands = substitutedCommands(word);
-  if (commands.some((command) => HIDES.test(commandLine(command).line))) return [];
+  if (hides(commands)) return [];
   const passing = commands.filter((command) => PASSES_ON.test(commandLine(command).name ?? ""));
   return passing.flatMap(({ arguments: words, redirections }) => [
     ...words,

@@ -77,6 +77,8 @@ function covers(check: VariableCheck, offset: number, inFunction: string): boole
 interface Checking {
   readonly kind: VariableCheck["kind"];
   readonly position: number;
+  /** True when it ends the script itself; otherwise its caller has to. */
+  readonly exits: boolean;
 }
 
 /** `validate "$X"`, where the function ends the script unless its argument is harmless. */
@@ -88,13 +90,32 @@ const checkingIn: (script: ShellScript) => ReadonlyMap<string, readonly Checking
     ({ inFunction, span }) => inFunction !== undefined && span.end >= (ends.get(inFunction) ?? 0),
   );
   const grouped = Map.groupBy(checking, ({ inFunction = "" }) => inFunction);
+  const exiting = new Set(
+    script.commands.flatMap(({ name, inFunction }) => (ENDS.test(name?.literal ?? "") ? [inFunction] : [])),
+  );
   return new Map(
     [...grouped].map(([name, all]) => [
       name,
-      all.map((check) => ({ kind: check.kind, position: argumentOf(check, script) })),
+      all.map((check) => ({
+        kind: check.kind,
+        position: argumentOf(check, script),
+        exits: exiting.has(name),
+      })),
     ]),
   );
 });
+
+const ENDS = /^(?:exit|die|fail|abort|usage|fatal|bail)$/;
+
+/** `check "$X" || true`: whatever it says, the script goes on. */
+function isForgiven({ source, span }: ShellCommand): boolean {
+  return /^[ \t]*\|\|[ \t]*(?:(?:true|echo|printf|warn|log)\b|:(?=[\s;]|$))(?![^\n]*\b(?:exit|return|die)\b)/.test(
+    source.text.slice(span.end, span.end + MAX_NEXT),
+  );
+}
+
+/** What stands behind a call on its line; people write less. */
+const MAX_NEXT = 300;
 
 function byFunctions(
   script: ShellScript,
@@ -108,6 +129,7 @@ function byFunctions(
       const word = command.arguments[check.position - 1];
       const [part, ...others] = word?.parts ?? [];
       if (part?.kind !== "variable" || others.length > 0) return [];
+      if (!check.exits && isForgiven(command)) return [];
       const { inFunction } = command;
       return [{ name: part.name, kind: check.kind, inFunction, span: { start: command.span.end, end } }];
     });

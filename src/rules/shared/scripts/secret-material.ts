@@ -5,7 +5,16 @@ import {
   type ShellWord,
   substitutedCommands,
 } from "../../../documents/shell/shell-script.ts";
-import { type Carried, heldIn, variablesIn, withPaths, wordsPassedOn } from "./carried-secrets.ts";
+import {
+  type Carried,
+  heldIn,
+  hides,
+  printedBy,
+  variablesIn,
+  withPaths,
+  wordsPassedOn,
+  wordsPrinted,
+} from "./carried-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { secretProgramIn } from "./secret-programs.ts";
 import { fileIn, fromInput, type Material, printedMaterial } from "./secret-sources.ts";
@@ -30,16 +39,37 @@ export function materialIn(
     if (file) return file;
   }
   for (const word of shipment.sent) {
-    const printed = printedMaterial(substitutedCommands(word));
+    const printed = printedBy(substitutedCommands(word), carried.functions);
     if (printed) return printed;
-    const held = heldIn(word, carried.variables);
+    const [held] = [word, ...wordsPassedOn(word)].flatMap((one) => heldIn(one, carried.variables) ?? []);
     if (held) return held;
     const key = keyIn(word, shipment, carried);
     if (key) return key;
   }
   const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
   const takesInput = shipment.sendsInput || commandLine(command).through.includes("xargs");
-  return printed ?? (takesInput ? (fromInput(command) ?? fromVault(command, shipment, carried)) : undefined);
+  if (printed || !takesInput) return printed;
+  return fromInput(command) ?? fedTo(command, shipment, carried) ?? fromVault(command, shipment, carried);
+}
+
+/** `echo "$KEY" | nc …`, `curl -d @- … <<< "$KEY"`, `collect | curl -d @- …`. */
+function fedTo(command: ShellCommand, shipment: Shipment, carried: Carried): Material | undefined {
+  const fed = feeders(command);
+  if (hides(fed)) return undefined;
+  const printed = printedBy(fed, carried.functions);
+  if (printed || destinationOf(shipment, carried) === "own") return printed;
+  const documents = command.redirections.flatMap(({ heredoc, operator, target }) =>
+    operator === "<<<" && target
+      ? [target]
+      : heredoc
+        ? [{ ...heredoc, literal: undefined, source: command.source }]
+        : [],
+  );
+  for (const word of [...fed.flatMap(wordsPrinted), ...documents]) {
+    const material = heldIn(word, carried.variables) ?? keyIn(word, shipment, carried);
+    if (material) return material;
+  }
+  return undefined;
 }
 
 /** `op read … | curl --data-binary @- https://…`; one's own servers and services are given secrets in this way. */

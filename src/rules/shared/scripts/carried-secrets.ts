@@ -18,6 +18,8 @@ export interface Carried {
   readonly files: ReadonlyMap<string, Material>;
   /** Variables that stand for a path or an address. */
   readonly paths: ReadonlyMap<string, string>;
+  /** Names of variables that variables hold. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
   /** Functions that print such things. */
   readonly functions: ReadonlyMap<string, Material>;
   /** The variables that were printed into a file, by its path. */
@@ -42,7 +44,7 @@ export function carriedIn(script: ShellScript, given: ReadonlyMap<string, string
   }
   const files = new Map<string, Material>(exportedFiles(commands));
   const printed = new Map<string, readonly string[]>();
-  const carried = { variables, files, functions, printed, paths, given };
+  const carried = { variables, files, names: namesIn(assignments), functions, printed, paths, given };
   for (const command of commands) {
     const { name = "", arguments: words } = commandLine(command);
     const read = READ_INPUT.has(name) ? fromInput(command) : undefined;
@@ -52,6 +54,15 @@ export function carriedIn(script: ShellScript, given: ReadonlyMap<string, string
     for (const [path, copy] of COPY.has(name) ? copiesOf(command, files) : []) files.set(path, copy);
   }
   return carried;
+}
+
+/** `for name in DB_PASSWORD API_TOKEN; do …` */
+function namesIn(assignments: ShellScript["assignments"]): Map<string, string[]> {
+  const names = assignments.filter(({ value }) => /^[A-Za-z_]\w*$/.test(value?.literal ?? ""));
+  const byVariable = Map.groupBy(names, ({ name }) => name);
+  return new Map(
+    [...byVariable].map(([name, all]) => [name, all.flatMap(({ value }) => value?.literal ?? [])]),
+  );
 }
 
 /** Of the items of a loop the one that names secrets. */
@@ -117,7 +128,7 @@ function fill(file: string, command: ShellCommand, carried: Filling): void {
   const held = words.flatMap((word) => heldIn(word, variables) ?? [])[0];
   const material = printedBy(printing, functions) ?? copied(command, files) ?? held;
   if (material) files.set(file, material);
-  const names = words.flatMap(variablesIn);
+  const names = words.flatMap((word) => variablesIn(word, carried));
   if (names.length > 0) printed.set(file, names);
 }
 
@@ -136,13 +147,12 @@ export function wordsPrinted(command: ShellCommand): readonly ShellWord[] {
 
 const PRINTS = /^(?:echo|printf)$/;
 
-/** The variables whose values a word shows. */
-export function variablesIn({ parts }: ShellWord): string[] {
-  return parts.flatMap((part) =>
-    part.kind === "variable" && part.operator !== "length" && !/^:?\+$/.test(part.operator)
-      ? [part.name]
-      : [],
-  );
+/** The variables whose values a word shows; of `${!name}`, those that the loop around it names. */
+export function variablesIn({ parts }: ShellWord, { names }: Pick<Carried, "names">): string[] {
+  return parts.flatMap((part) => {
+    if (part.kind !== "variable" || part.operator === "length" || /^:?\+$/.test(part.operator)) return [];
+    return part.operator === "indirect" ? (names.get(part.name) ?? []) : [part.name];
+  });
 }
 
 const READ_INPUT: ReadonlySet<string> = new Set(["read", "mapfile", "readarray"]);

@@ -105,7 +105,7 @@ function keyIn(word: ShellWord, { by, to }: Shipment, carried: Carried): Materia
   if (by === "copy") return undefined;
   const file = withPaths(word, carried).replace(/^.*@/, "");
   const name = [
-    ...[word, ...wordsPassedOn(word)].flatMap(variablesIn),
+    ...[word, ...wordsPassedOn(word)].flatMap((one) => variablesIn(one, carried)),
     ...(printed.get(file) ?? []), // `echo "$KEY" > "$file"; curl -T "$file" …`
   ];
   if (name.includes("KAMAL_REGISTRY_PASSWORD") && to.some((target) => REGISTRIES.test(textOfWord(target))))

@@ -2,7 +2,7 @@
 import { type DerivedText, deriveText, type Segment } from "../../source/derived-text.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { containerShell } from "./container-command.ts";
-import { withoutTimes } from "./cron-lines.ts";
+import { crontabFedTo } from "./crontabs.ts";
 import { kamalExec } from "./kamal-exec.ts";
 import { remoteProgram } from "./remote-tools.ts";
 import { settingTexts } from "./setting-texts.ts";
@@ -41,7 +41,8 @@ export function carriedTexts(command: ShellCommand): readonly Carried[] {
   return carried(invocationOf(command), command);
 }
 
-function carried(invocation: Invocation, { redirections }: ShellCommand): Carried[] {
+function carried(invocation: Invocation, command: ShellCommand): Carried[] {
+  const { redirections } = command;
   const { name = "", arguments: words } = invocation;
   if (isShellName(name)) return ofShell(invocation, redirections, undefined);
   const inside = containerShell(invocation);
@@ -53,7 +54,7 @@ function carried(invocation: Invocation, { redirections }: ShellCommand): Carrie
       return [
         ...ofSettings(invocation),
         ...ofWords(readSshCall(invocation).remote, "remote"),
-        ...ofInput(redirections, "remote"),
+        ...ofSchedule(ofInput(redirections, "remote"), command),
       ];
     case "su":
     case "runuser":
@@ -69,15 +70,18 @@ function carried(invocation: Invocation, { redirections }: ShellCommand): Carrie
     case "batch":
       return ofInput(redirections, undefined);
     case "crontab":
-      return ofInput(redirections, undefined).map((given) => ({
-        ...given,
-        parts: given.parts.map((one) => withoutTimes(one)),
-      }));
+      return ofSchedule(ofInput(redirections, undefined), command);
     case "trap":
       return ofWords(words.slice(0, 1), undefined);
     default:
       return ofTold(invocation);
   }
+}
+
+/** Of the lines of a crontab what stands behind the times. */
+function ofSchedule(given: readonly Carried[], command: ShellCommand): Carried[] {
+  const cut = crontabFedTo(command);
+  return given.map((one) => (cut ? { ...one, parts: one.parts.map(cut) } : one));
 }
 
 /** What other programs are told to run, here or elsewhere. */

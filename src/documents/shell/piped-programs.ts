@@ -1,5 +1,5 @@
 /** Programs that one command prints and the next one in the pipeline runs: `echo "…" | sh`, `cat <<EOF | ssh host`. */
-import { withoutTimes } from "./cron-lines.ts";
+import { crontabFedTo } from "./crontabs.ts";
 import { asProgram, type EmbeddedProgram } from "./embedded-programs.ts";
 import { runsItsInput } from "./runs-input.ts";
 import { commandName, type Pipeline, type ShellCommand, type WordPart } from "./shell-script.ts";
@@ -10,14 +10,11 @@ export function pipedPrograms({ stages }: Pipeline): EmbeddedProgram[] {
   return stages.flatMap((stage, index) => {
     const runner = runnerAfter(stages, index);
     if (!runner) return [];
-    const { name } = invocationOf(runner);
-    const runsOn = name === "ssh" ? "remote" : undefined;
+    const runsOn = invocationOf(runner).name === "ssh" ? "remote" : undefined;
+    const cut = crontabFedTo(runner);
     return stage.flatMap((command) =>
       printedTexts(command).map((parts) => ({
-        program: asProgram(
-          name === "crontab" ? parts.map((one) => withoutTimes(one)) : parts,
-          command.source,
-        ),
+        program: asProgram(cut ? parts.map(cut) : parts, command.source),
         runsOn,
         carrier: command,
       })),
@@ -41,7 +38,7 @@ const MAX_HANDING_ON = 4;
 function isSchedule(command: ShellCommand): boolean {
   const { name, arguments: words } = invocationOf(command);
   if (name === "at" || name === "batch") return !words.some(({ literal }) => /^-[flrc]/.test(literal ?? ""));
-  return name === "crontab" && words.at(-1)?.literal === "-";
+  return crontabFedTo(command) !== undefined;
 }
 
 /** What a command prints, as far as it is spelled out in it. */

@@ -131,21 +131,23 @@ function readCase(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
     { name, kind: "nonempty" },
   ];
   const items = node.children.filter(({ type }) => type === "case_item");
+  for (const item of items) if (patternsOf(item, walk.text).every(isStrictGlob)) add(facts, spanOf(item));
+  const isMoved = /^\d/.test(name) && /\bshift\b/.test(walk.text.slice(node.start, node.end)); // `$1` is another one then
+  if (!isMoved && onlyStrictGoOn(items, walk)) add(facts, { start: node.end, end });
+}
+
+/** True when what is none of the strict patterns ends the script. */
+function onlyStrictGoOn(items: readonly SyntaxNode[], walk: Walk): boolean {
   let restLeaves = false;
   let othersAreStrict = true;
   for (const item of items) {
     const patterns = patternsOf(item, walk.text);
     const isLeft = item.children.some((child) => leaves(child, walk));
-    const isStrict = patterns.every(isStrictGlob);
-    if (isStrict) add(facts, spanOf(item));
+    if (isLeft && patterns.some(takesTheRest)) return true;
     if (isLeft) restLeaves ||= patterns.some((pattern) => pattern === "*");
-    if (isLeft && patterns.some(takesTheRest)) {
-      add(facts, { start: node.end, end });
-      return;
-    }
-    if (!isLeft && !isStrict) othersAreStrict = false;
+    else othersAreStrict &&= patterns.every(isStrictGlob);
   }
-  if (restLeaves && othersAreStrict) add(facts, { start: node.end, end });
+  return restLeaves && othersAreStrict;
 }
 
 /** The grammar has no node for the list of patterns. */

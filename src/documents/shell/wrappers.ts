@@ -107,7 +107,7 @@ function unlisted(name: string, words: readonly ShellWord[], from: number): numb
 
 /** Functions as scripts name those that run their arguments: `retry 3 ssh …`, `run docker …`, `step "Pull" docker pull …`. */
 const HANDS_ON =
-  /^(?:retry(?:_\w+)?|run(?:_(?:cmd|command|step|quiet|or_\w+|with_\w+))?|try|exec(?:ute|_cmd)|must|attempt|with_retr(?:y|ies)|log_and_run|dry_?run|do_cmd|quiet(?:ly)?|silent(?:ly)?|check_run|step|timed?|spin(?:ner)?|maybe)$/;
+  /^(?:retry(?:_\w+)?|run(?:_(?:cmd|command|step|quiet|or_\w+|with_\w+))?|try|exec(?:ute|_cmd)|must|attempt|with_retr(?:y|ies)|log_and_run|dry_?run|do_cmd|quiet(?:ly)?|silent(?:ly)?|check_run|step|timed?|spin(?:ner)?|maybe|parallel)$/;
 
 /** A number of times, a message or a delay stand before the command at most. */
 const MAX_BEFORE = 3;

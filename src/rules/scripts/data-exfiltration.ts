@@ -37,7 +37,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   for (const command of script.commands) {
     const shipment = shipmentOf(command, connections);
     const material = shipment && materialIn(shipment, command, carried);
-    if (shipment && material) yield report(shipment, material, command);
+    if (shipment && material) yield report(shipment, material, command, carried);
     const sender = shipment && senderOf(shipment, command, script);
     if (sender) senders.push(sender);
   }
@@ -75,14 +75,14 @@ function* throughFunctions(
         carried,
       );
       if (!material) continue;
-      yield report(shipment, material, call);
+      yield report(shipment, material, call, carried);
       break;
     }
   }
 }
 
-function report(shipment: Shipment, material: Material, command: ShellCommand): Problem {
-  const destination = destinationOf(shipment);
+function report(shipment: Shipment, material: Material, command: ShellCommand, carried: Carried): Problem {
+  const destination = destinationOf(shipment, carried);
   const by = commandLine(command).name ?? "this";
   return {
     at: placeOfLine(command),

@@ -39,6 +39,7 @@ export default defineRule({
   fix: 'Pass data as arguments: `sh -c \'echo "$1"\' _ "$value"`, or call the program directly without eval.',
   references: ["https://mywiki.wooledge.org/BashFAQ/048"],
   appliesTo: ["shell-script", "program"],
+  givesWayTo: ["reverse-shell"],
   *check(document, project) {
     if (document.kind === "program") yield* checkProgram(document, project);
     else yield* checkScript(document, project);

@@ -32,7 +32,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const seen = new Set<string>();
   for (const command of commandsRunning(script, INSTALLERS)) {
     const word = command.runsOn === "container" || isOnlyShown(command) ? undefined : unpinned(command);
-    if (!word || seen.has(textOfWord(word))) continue;
+    if (!word || seen.has(textOfWord(word)) || word.literal === ":::") continue; // items of parallel follow
     seen.add(textOfWord(word));
     yield report(word, command);
   }

@@ -9,14 +9,21 @@ import {
 } from "../../../documents/shell/shell-script.ts";
 import { ALL_SECRETS, EVERY_SECRET } from "../workflows/workflow-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { outputsOf } from "./function-outputs.ts";
 import { fileNamed, filesRead, fromInput, type Material, printedMaterial, READS } from "./secret-sources.ts";
 
 /** See the module comment. */
 export interface Carried {
   readonly variables: ReadonlyMap<string, Material>;
   readonly files: ReadonlyMap<string, Material>;
-  /** Variables that stand for a path. */
+  /** Variables that stand for a path or an address. */
   readonly paths: ReadonlyMap<string, string>;
+  /** Names of variables that variables hold. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  /** Functions that print such things. */
+  readonly functions: ReadonlyMap<string, Material>;
+  /** The variables that were printed into a file, by its path. */
+  readonly printed: ReadonlyMap<string, readonly string[]>;
   /** Variables that the workflow around a script fills, with the secret in each. */
   readonly given: ReadonlyMap<string, string>;
 }
@@ -24,31 +31,128 @@ export interface Carried {
 const EVERYTHING: Material = { what: "every secret of the repository", many: false };
 
 /** Reads a script once. */
-export function carriedIn(
-  { assignments, commands }: ShellScript,
-  given: ReadonlyMap<string, string> = new Map(),
-): Carried {
+export function carriedIn(script: ShellScript, given: ReadonlyMap<string, string> = new Map()): Carried {
+  const { assignments, commands } = script;
   const all = [...given].filter(([, secret]) => secret === EVERY_SECRET);
   const variables = new Map(all.map(([name]) => [name, EVERYTHING]));
-  const paths = new Map<string, string>();
+  const paths = pathsIn(assignments);
+  const functions = functionsPrinting(script, paths);
   for (const { name, value } of assignments) {
-    const printed = value && printedMaterial(substitutedCommands(value));
+    const printed = value && printedBy(substitutedCommands(value), functions);
     const material = printed ?? (value && (heldIn(value, variables) ?? handedOn(value, variables)));
     if (material) variables.set(name, material);
-    const path = value?.literal ?? "";
-    if (/^[\w.~/*-]*[/.][\w.~/*-]*$/.test(path)) paths.set(name, path);
   }
   const files = new Map<string, Material>(exportedFiles(commands));
+  const printed = new Map<string, readonly string[]>();
+  const carried = { variables, files, names: namesIn(assignments), functions, printed, paths, given };
   for (const command of commands) {
     const { name = "", arguments: words } = commandLine(command);
     const read = READ_INPUT.has(name) ? fromInput(command) : undefined;
     if (read) for (const { literal = "" } of words.slice(-1)) variables.set(literal, read);
     const file = fileWritten(command);
-    const material = file && (printedMaterial([...feeders(command), command]) ?? copied(command, files));
-    if (file && material) files.set(file, material);
+    if (file) fill(file, command, carried);
     for (const [path, copy] of COPY.has(name) ? copiesOf(command, files) : []) files.set(path, copy);
   }
-  return { variables, files, paths, given };
+  return carried;
+}
+
+/** `for name in DB_PASSWORD API_TOKEN; do …` */
+function namesIn(assignments: ShellScript["assignments"]): Map<string, string[]> {
+  const names = assignments.filter(({ value }) => /^[A-Za-z_]\w*$/.test(value?.literal ?? ""));
+  const byVariable = Map.groupBy(names, ({ name }) => name);
+  return new Map(
+    [...byVariable].map(([name, all]) => [name, all.flatMap(({ value }) => value?.literal ?? [])]),
+  );
+}
+
+/** Of the items of a loop the one that names secrets. */
+function pathsIn(assignments: ShellScript["assignments"]): Map<string, string> {
+  const paths = new Map<string, string>();
+  for (const { name, value, span } of assignments) {
+    const path = value ? (value.literal ?? fallbackIn(value)) : "";
+    if (!PATH.test(path)) continue;
+    const isItem = value !== undefined && value.span.start >= span.end;
+    if (!isItem || !fileNamed(paths.get(name) ?? "")) paths.set(name, path);
+  }
+  return paths;
+}
+
+const PATH = /^(?:\$HOME\/)?[\w.~/*-]*[/.][\w.~/*-]*$|^https?:\/\//;
+
+/** `collect() { for f in ~/.ssh/id_*; do base64 "$f"; done; }` */
+function functionsPrinting(script: ShellScript, paths: ReadonlyMap<string, string>): Map<string, Material> {
+  const found = new Map<string, Material>();
+  for (const [name, groups] of outputsOf(script))
+    for (const commands of groups) {
+      const material = hides(commands)
+        ? undefined
+        : (printedMaterial(commands) ?? readByPath(commands, paths));
+      if (material) found.set(name, material);
+    }
+  return found;
+}
+
+/** Files that are read under the name of a variable. */
+function readByPath(
+  commands: readonly ShellCommand[],
+  paths: ReadonlyMap<string, string>,
+): Material | undefined {
+  const nested = commands.flatMap(({ arguments: words }) => words.flatMap(substitutedCommands));
+  const reading = [...commands, ...nested].filter((one) => READS.test(commandLine(one).name ?? ""));
+  const words = reading.flatMap(({ arguments: all }) => all).filter(({ literal }) => literal === undefined);
+  return words.flatMap((word) => fileNamed(withPaths(word, { paths })) ?? [])[0];
+}
+
+/** What commands print of it, functions of the script among them. */
+export function printedBy(
+  commands: readonly ShellCommand[],
+  functions: ReadonlyMap<string, Material>,
+): Material | undefined {
+  const called =
+    functions.size === 0 ? [] : commands.flatMap(({ name }) => functions.get(name?.literal ?? "") ?? []);
+  return printedMaterial(commands) ?? (hides(commands) ? undefined : called[0]);
+}
+
+/** The start of a word as far as it is known: of `${URL:-https://…}` what it is when nobody sets it. */
+function fallbackIn(word: Pick<ShellWord, "parts">): string {
+  const [first] = word.parts;
+  const isDefault = first?.kind === "variable" && /^:?-$/.test(first.operator);
+  return textOfWord(isDefault ? { parts: [...first.inner, ...word.parts.slice(1)] } : word);
+}
+
+/** What a command writes into a file: a material, or variables that may turn out to be secrets. */
+function fill(file: string, command: ShellCommand, carried: Filling): void {
+  const { variables, files, functions, printed } = carried;
+  const printing = [...feeders(command), command];
+  const words = printing.flatMap(wordsPrinted);
+  const held = words.flatMap((word) => heldIn(word, variables) ?? [])[0];
+  const material = printedBy(printing, functions) ?? copied(command, files) ?? held;
+  if (material) files.set(file, material);
+  const names = words.flatMap((word) => variablesIn(word, carried));
+  if (names.length > 0) printed.set(file, names);
+}
+
+interface Filling extends Carried {
+  readonly files: Map<string, Material>;
+  readonly printed: Map<string, readonly string[]>;
+}
+
+/** The words that a command prints as they are. */
+export function wordsPrinted(command: ShellCommand): readonly ShellWord[] {
+  const { name = "", arguments: words, line } = commandLine(command);
+  return PRINTS.test(name) && !line.includes("::add-mask::")
+    ? [...words, ...words.flatMap(wordsPassedOn)]
+    : [];
+}
+
+const PRINTS = /^(?:echo|printf)$/;
+
+/** The variables whose values a word shows; of `${!name}`, those that the loop around it names. */
+export function variablesIn({ parts }: ShellWord, { names }: Pick<Carried, "names">): string[] {
+  return parts.flatMap((part) => {
+    if (part.kind !== "variable" || part.operator === "length" || /^:?\+$/.test(part.operator)) return [];
+    return part.operator === "indirect" ? (names.get(part.name) ?? []) : [part.name];
+  });
 }
 
 const READ_INPUT: ReadonlySet<string> = new Set(["read", "mapfile", "readarray"]);
@@ -59,14 +163,15 @@ const COPY: ReadonlySet<string> = new Set(["cp", "mv", "install"]);
 function fileWritten(command: ShellCommand): string | undefined {
   const { redirections, surrounding } = command;
   const { name = "", arguments: words } = commandLine(command);
-  const written = redirections.find(isWriting) ?? surrounding.find(isWriting);
+  const written = [...redirections, ...surrounding].find(isWriting);
   const target = written?.target ?? (ARCHIVE.has(name) ? archiveAmong(words, name) : undefined);
   const file = target ? textOfWord(target) : "";
   return file === "" || /^(?:\d$|\/dev\/)/.test(file) ? undefined : file;
 }
 
-function isWriting({ operator }: Redirection): boolean {
-  return /^>{1,2}\|?$/.test(operator);
+function isWriting({ operator, descriptor = "1", target }: Redirection): boolean {
+  const isOutput = /^>{1,2}\|?$/.test(operator) && descriptor === "1";
+  return isOutput && target?.literal?.startsWith("/dev/") !== true;
 }
 
 /** `set -a; source "$rendered"; set +a`: what every program gets as its environment. */
@@ -115,6 +220,13 @@ function isNoOption(word: ShellWord): boolean {
   return !textOfWord(word).startsWith("-");
 }
 
+/** The text of a word with the paths and addresses that variables hold: `for f in ~/.ssh/id_*; do curl -T "$f" …`. */
+export function withPaths(word: ShellWord, { paths }: Pick<Carried, "paths">): string {
+  return word.parts
+    .map((part) => (part.kind === "variable" && paths.get(part.name)) || fallbackIn({ parts: [part] }))
+    .join("");
+}
+
 /** What a variable in a word holds. */
 export function heldIn(
   { parts, source }: ShellWord,
@@ -132,7 +244,13 @@ const PASSES_ON =
   /^(?:echo|printf|jq|base64|gzip|tr|sed|cut|fold|split|rev|xxd|od|openssl|python3?|ruby|perl|node)$/;
 
 /** Digests and signatures don't give away what they were made with. */
-const HIDES = /^(?:openssl (?:dgst|mac|pkeyutl|rsautl|x509|pkey|rsa)\b|sha\d*sum|md5sum|shasum|wc\b)/;
+const HIDES =
+  /^(?:openssl (?:dgst|mac|pkeyutl|rsautl|x509|pkey|rsa)\b|sha\d*sum|md5sum|shasum|wc\b|gpg2? .*(?:--encrypt|-\w*e\w* )|age )/;
+
+/** True for commands of which one gives nothing of its input away. */
+export function hides(commands: readonly ShellCommand[]): boolean {
+  return commands.some((command) => HIDES.test(commandLine(command).line));
+}
 
 /** `body=$(jq -n --arg d "$blob" '{text: $d}')` */
 function handedOn(word: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
@@ -142,7 +260,7 @@ function handedOn(word: ShellWord, variables: ReadonlyMap<string, Material>): Ma
 /** What the commands of a substitution print again: `$(printf %s "$KEY" | xxd -p)`. */
 export function wordsPassedOn(word: ShellWord): ShellWord[] {
   const commands = substitutedCommands(word);
-  if (commands.some((command) => HIDES.test(commandLine(command).line))) return [];
+  if (hides(commands)) return [];
   const passing = commands.filter((command) => PASSES_ON.test(commandLine(command).name ?? ""));
   return passing.flatMap(({ arguments: words, redirections }) => [
     ...words,

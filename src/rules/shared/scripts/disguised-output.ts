@@ -8,4 +8,4 @@ export function isDisguised(command: ShellCommand): boolean {
 }
 
 const DISGUISES =
-  /^(?:rev|base64|base32|xxd|od|hexdump|fold|openssl|cut -c|tr (?!-[ds])|sed .*\bs(.)\.\*?\1)/;
+  /^(?:rev|base64|base32|xxd|od|hexdump|fold|gzip|bzip2|xz|openssl|perl|cut -c|tr (?!-[ds])|sed .*\bs(.)\.\*?\1)/;

@@ -58,7 +58,8 @@ function entriesOfMap(value: Expression): readonly Entry[] {
 export function dockerHostsOfWorkflow({ root, jobs }: Workflow): DockerEndpoint[] {
   const nodes = [root, ...jobs.flatMap(({ node, steps }) => [node, ...steps.map((step) => step.node)])];
   const entries = nodes.flatMap((node) => entriesOf(get(node, "env")));
-  if (entries.some(({ key }) => TLS_VARIABLE.test(key.text))) return [];
+  if (entries.some(({ key, value }) => TLS_VARIABLE.test(key.text) && scalarOf(value)?.text !== ""))
+    return [];
   return entries.flatMap(({ key, value }): DockerEndpoint[] => {
     const at = key.text === "DOCKER_HOST" ? scalarOf(value) : undefined;
     const isPrivate = at && reachedOverNetwork(hostOf(at.text));
@@ -66,6 +67,7 @@ export function dockerHostsOfWorkflow({ root, jobs }: Workflow): DockerEndpoint[
   });
 }
 
+/** Empty they ask for nothing. */
 const TLS_VARIABLE = /^DOCKER_(?:TLS_VERIFY|CERT_PATH)$/;
 
 /** In a service's unit, in daemon.json, or written there by echo and sed. */
@@ -73,7 +75,7 @@ const OPEN_DAEMON = /(?:-H[= ]?|"|')tcp:\/\/(?:0\.0\.0\.0|\[?::\]?)?:237[56]\b/;
 
 function usesTls({ assignments, commands }: ShellScript): boolean {
   return (
-    assignments.some(({ name }) => TLS_VARIABLE.test(name)) ||
+    assignments.some(({ name, value }) => TLS_VARIABLE.test(name) && value && value.literal !== "") ||
     commands.some(({ arguments: words }) => words.some(({ literal }) => literal === "--tlsverify"))
   );
 }

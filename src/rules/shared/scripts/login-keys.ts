@@ -1,7 +1,11 @@
 /** Commands that let others log in: what they write into `authorized_keys` is not spelled out in the script. */
 import { copiesBy, fileFilledBy } from "../../../documents/shell/copied-files.ts";
 import { valuesOf } from "../../../documents/shell/option-values.ts";
-import { laterStages, type ShellCommand } from "../../../documents/shell/shell-script.ts";
+import {
+  laterStages,
+  type ShellCommand,
+  substitutedCommands,
+} from "../../../documents/shell/shell-script.ts";
 import { spelling } from "../../../documents/shell/spelling.ts";
 import { filesWritten } from "../../../documents/shell/written-programs.ts";
 import { commandLine } from "./command-line.ts";
@@ -11,21 +15,26 @@ const KEYS = /(?:^|[/:])\.?ssh\/authorized_keys2?$/;
 
 /** Undefined for keys of the repository that a script for setting up servers hands out: that is how servers get them. */
 export function loginKeysOf(command: ShellCommand, isHook: boolean): Grant | undefined {
-  const { name = "" } = commandLine(command);
+  const { name = "", arguments: words, line } = commandLine(command);
   const isImport = name === "ssh-import-id" || name === "ssh-import-id-gh";
   if (!isImport && !targetsOf(command).some((path) => KEYS.test(path))) return undefined;
-  const isFetched = isImport || FETCHES.test(name);
+  const fetching = [command, ...words.flatMap(substitutedCommands)].map((one) => commandLine(one).name ?? "");
+  const isFetched = isImport || fetching.some((one) => FETCHES.test(one));
+  const isOfPeople = isImport || OF_PEOPLE.test(line);
   if (!isFetched && !(isHook && isCopied(command))) return undefined;
   const origin = isFetched ? "Whoever decides what this address gives out" : "Whoever holds these keys";
   return {
     pattern: KEYS,
-    severity: isHook ? "high" : "medium",
+    severity: isHook || (isFetched && !isOfPeople) ? "high" : "medium",
     what: `${origin} may log in after this`,
     word: isFetched ? /^(?:https?|gh|lp):/ : KEYS,
   };
 }
 
 const FETCHES = /^(?:curl|wget|https?)$/;
+
+/** Where people keep their own public keys, by which servers are often set up. */
+const OF_PEOPLE = /https:\/\/(?:github|gitlab)\.com\/\S+\.keys\b/;
 
 /** The files that the output ends in, also behind a pipe and on a server. */
 function targetsOf(command: ShellCommand): string[] {

@@ -7,14 +7,17 @@ import {
   type ShellScript,
 } from "../../../documents/shell/shell-script.ts";
 
-import { textOfWord } from "./command-line.ts";
+import { commandLine, textOfWord } from "./command-line.ts";
 
 /** True when a command's output is shown. */
 export type IsShown = (command: ShellCommand) => boolean;
 
 /** Programs at the end of a pipeline that print what comes in. */
 const PASSES_ON =
-  /^(?:tee|cat|sed|tr|sort|nl|fold|head|tail|base64|xxd|column|jq|cut|awk|uniq|rev|less|more|od|hexdump|grep)$/;
+  /^(?:tee|cat|sed|tr|sort|nl|fold|head|tail|base64|base32|xxd|column|jq|cut|awk|uniq|rev|less|more|od|hexdump|grep|gzip|bzip2|xz)$/;
+
+/** Openssl with a password that is no secret itself, and perl where it edits lines as sed does. */
+const PASSES_ON_SO = /^openssl (?:enc|base64|aes-\S+)(?!.* -pass (?:env|file|fd):)(?: |$)|^perl -\w*p/;
 
 /** Reads a script once: which functions are called for what they print. */
 export function shownIn(script: ShellScript): IsShown {
@@ -58,14 +61,14 @@ function goesToFile({ operator, descriptor = "1", target }: Redirection): boolea
 /** Logs are read by more people than secrets, and kept. */
 const LOG = /\.log$|(?:^|\/)logs?\//;
 
-/** `grep -c` prints a number, `grep -q` nothing. */
-function passesOn(command: ShellCommand): boolean {
+/** True when a program prints what comes in: `grep -c` prints a number, `grep -q` nothing. */
+export function passesOn(command: ShellCommand): boolean {
   const name = commandName(command) ?? "";
   if (name === "grep" && command.arguments.some(({ literal = "" }) => /^-\w*[cq]/.test(literal)))
     return false;
   if (name === "jq" && command.arguments.some(({ literal = "" }) => TELLS_NO_VALUE.test(literal)))
     return false;
-  return PASSES_ON.test(name);
+  return PASSES_ON.test(name) || PASSES_ON_SO.test(commandLine(command).line);
 }
 
 /** Filters of jq that print nothing, a number or names. */

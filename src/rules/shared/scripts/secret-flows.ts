@@ -184,10 +184,22 @@ function secretOfPart(part: WordPart, isSecret: IsSecret): SecretPart[] {
 }
 
 /** `${#X}` and `${X:+set}` say that there is a value; `${X:0:4}` shows a piece of it; `${LINE%%=*}` is a name. */
-function shows({ operator, inner: [first] }: WordPart & { readonly kind: "variable" }): boolean {
+function shows({ operator, inner }: WordPart & { readonly kind: "variable" }): boolean {
+  const [first] = inner;
   if (/^%/.test(operator) && first?.kind === "literal" && first.text.startsWith("=")) return false;
   if (operator === "//" && first?.kind === "literal" && EVERY_LETTER.test(first.text)) return false;
-  return !/^(?:length|:?\+|:|indirect)$/.test(operator);
+  if (operator === ":") return showsMuch(inner);
+  return !/^(?:length|:?\+|indirect)$/.test(operator);
+}
+
+/** More than this of a secret is as good as all of it. */
+const MUCH = 12;
+
+/** `${X:0:40}` and `${X:1}`, but not `${X:0:4}` and `${X: -4}`; a single number may be where the piece starts or how long it is. */
+function showsMuch(range: readonly WordPart[]): boolean {
+  const [first, length] = range.map((part) => (part.kind === "literal" ? Number(part.text) : Number.NaN));
+  if (first === undefined) return false;
+  return length === undefined ? first === 0 || first === 1 || Math.abs(first) > MUCH : length > MUCH;
 }
 
 const EVERY_LETTER = /^(?:\?|\[\[:(?:alnum|graph|print):\]\]|\[a-zA-Z0-9\S*\]|\[A-Za-z0-9\S*\])$/;

@@ -5,7 +5,16 @@ import {
   type ShellWord,
   substitutedCommands,
 } from "../../../documents/shell/shell-script.ts";
-import { type Carried, heldIn, wordsPassedOn } from "./carried-secrets.ts";
+import {
+  type Carried,
+  heldIn,
+  hides,
+  printedBy,
+  variablesIn,
+  withPaths,
+  wordsPassedOn,
+  wordsPrinted,
+} from "./carried-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { secretProgramIn } from "./secret-programs.ts";
 import { fileIn, fromInput, type Material, printedMaterial } from "./secret-sources.ts";
@@ -21,7 +30,7 @@ export function materialIn(
     shipment.by === "http"
       ? shipment.sent.filter((word) => {
           const text = withPaths(word, carried);
-          return sendsContent(text) || carried.files.has(text);
+          return sendsContent(word, text, shipment) || carried.files.has(text);
         })
       : shipment.sent;
   for (const word of shipment.by === "copy" && command.name?.literal?.endsWith("ssh") ? [] : words) {
@@ -30,21 +39,42 @@ export function materialIn(
     if (file) return file;
   }
   for (const word of shipment.sent) {
-    const printed = printedMaterial(substitutedCommands(word));
+    const printed = printedBy(substitutedCommands(word), carried.functions);
     if (printed) return printed;
-    const held = heldIn(word, carried.variables);
+    const [held] = [word, ...wordsPassedOn(word)].flatMap((one) => heldIn(one, carried.variables) ?? []);
     if (held) return held;
     const key = keyIn(word, shipment, carried);
     if (key) return key;
   }
   const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
   const takesInput = shipment.sendsInput || commandLine(command).through.includes("xargs");
-  return printed ?? (takesInput ? (fromInput(command) ?? fromVault(command, shipment)) : undefined);
+  if (printed || !takesInput) return printed;
+  return fromInput(command) ?? fedTo(command, shipment, carried) ?? fromVault(command, shipment, carried);
+}
+
+/** `echo "$KEY" | nc …`, `curl -d @- … <<< "$KEY"`, `collect | curl -d @- …`. */
+function fedTo(command: ShellCommand, shipment: Shipment, carried: Carried): Material | undefined {
+  const fed = feeders(command);
+  if (hides(fed)) return undefined;
+  const printed = printedBy(fed, carried.functions);
+  if (printed || destinationOf(shipment, carried) === "own") return printed;
+  const documents = command.redirections.flatMap(({ heredoc, operator, target }) =>
+    operator === "<<<" && target
+      ? [target]
+      : heredoc
+        ? [{ ...heredoc, literal: undefined, source: command.source }]
+        : [],
+  );
+  for (const word of [...fed.flatMap(wordsPrinted), ...documents]) {
+    const material = heldIn(word, carried.variables) ?? keyIn(word, shipment, carried);
+    if (material) return material;
+  }
+  return undefined;
 }
 
 /** `op read … | curl --data-binary @- https://…`; one's own servers and services are given secrets in this way. */
-function fromVault(command: ShellCommand, shipment: Shipment): Material | undefined {
-  if (destinationOf(shipment) === "own") return undefined;
+function fromVault(command: ShellCommand, shipment: Shipment, carried: Carried): Material | undefined {
+  if (destinationOf(shipment, carried) === "own") return undefined;
   const program = feeders(command).flatMap((one) => secretPrintedBy(commandLine(one).line) ?? [])[0];
   return program === undefined ? undefined : { what: `what \`${program}\` prints`, many: false };
 }
@@ -54,16 +84,9 @@ function secretPrintedBy(line: string): string | undefined {
   return kamal ?? secretProgramIn(line);
 }
 
-/** The text of a word with the paths that variables hold: `for f in ~/.ssh/id_*; do curl -T "$f" …`. */
-function withPaths(word: ShellWord, { paths }: Carried): string {
-  return word.parts
-    .map((part) => (part.kind === "variable" && paths.get(part.name)) || textOfWord({ parts: [part] }))
-    .join("");
-}
-
-/** Of an HTTP request, a file is sent only where an `@` says so. */
-function sendsContent(text: string): boolean {
-  return !/^(?:https?:|\$)/.test(text);
+/** What stands where an address does names no file: `curl "$SITE/.env"`. */
+function sendsContent(word: ShellWord, text: string, { to }: Shipment): boolean {
+  return !to.includes(word) && !/^https?:/.test(text);
 }
 
 /** Keys to everything else, which no service asks for. */
@@ -77,15 +100,14 @@ const DROPS =
 const REGISTRIES =
   /^https:\/\/(?:api\.github\.com|ghcr\.io|hub\.docker\.com|auth\.docker\.io|(?:api|registry)\.digitalocean\.com|gitlab\.com|registry\.[\w.-]+)\//;
 
-function keyIn(word: ShellWord, { by, to }: Shipment, { given }: Carried): Material | undefined {
+function keyIn(word: ShellWord, { by, to }: Shipment, carried: Carried): Material | undefined {
+  const { given, printed } = carried;
   if (by === "copy") return undefined;
-  const name = [word, ...wordsPassedOn(word)].flatMap(({ parts }) =>
-    parts.flatMap((part) =>
-      part.kind === "variable" && part.operator !== "length" && !/^:?\+$/.test(part.operator)
-        ? [part.name]
-        : [],
-    ),
-  );
+  const file = withPaths(word, carried).replace(/^.*@/, "");
+  const name = [
+    ...[word, ...wordsPassedOn(word)].flatMap((one) => variablesIn(one, carried)),
+    ...(printed.get(file) ?? []), // `echo "$KEY" > "$file"; curl -T "$file" …`
+  ];
   if (name.includes("KAMAL_REGISTRY_PASSWORD") && to.some((target) => REGISTRIES.test(textOfWord(target))))
     return undefined; // the registry's own programming interface takes it
   const isDrop = to.some((target) => DROPS.test(textOfWord(target)));

@@ -95,7 +95,8 @@ export function dumped(command: ShellCommand): Problem | undefined {
   return { at, subject: "container", severity: "medium", message };
 }
 
-function printedFile(command: ShellCommand): Problem | undefined {
+/** The same of a file of secrets. */
+export function printedFile(command: ShellCommand): Problem | undefined {
   const file = secretFilePrintedBy(command);
   if (!file) return undefined;
   const message = `The secrets in \`${textOfWord(file)}\` are printed here${PLACES[command.runsOn]}.`;

@@ -3,7 +3,7 @@
 import { carriedTexts } from "../../../documents/shell/embedded-programs.ts";
 import { redirectedFiles } from "../../../documents/shell/input-files.ts";
 import { feeders, type ShellCommand, substitutedCommands } from "../../../documents/shell/shell-script.ts";
-import { OF_TOOLS, UPLOADED } from "../secrets/secret-files.ts";
+import { OF_TOOLS, OF_TOOLS_AT_HOME, UPLOADED } from "../secrets/secret-files.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { environmentDumpedBy } from "./dumped-environment.ts";
 import type { Shipment } from "./shipments.ts";
@@ -36,7 +36,7 @@ const FILES: readonly { readonly path: RegExp; readonly what: string }[] = [
     what: "SSH keys",
   },
   {
-    path: new RegExp(`${OF_TOOLS}\\b|\\.config/gh/|\\.gnupg\\b`),
+    path: new RegExp(`${OF_TOOLS}\\b|\\.config/gh/|\\.gnupg\\b|\\.aws/?(?:\\s|$)|${OF_TOOLS_AT_HOME}`),
     what: "credentials of other tools",
   },
   { path: /\/proc\/(?:self|\d+|\$\w*)\/environ/, what: "the whole environment" },

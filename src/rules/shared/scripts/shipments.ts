@@ -2,6 +2,7 @@
 import { valuesOf } from "../../../documents/shell/option-values.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { readSshCall } from "../../../documents/shell/ssh-command.ts";
+import { type Carried, withPaths } from "./carried-secrets.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { inputTexts } from "./evaluated-texts.ts";
 
@@ -49,6 +50,8 @@ export function shipmentOf(
       return ofCurl(words, name);
     case "wget":
       return ofWget(words);
+    case "git":
+      return ofGit(words);
     case "mail":
     case "mailx":
     case "sendmail":
@@ -120,6 +123,9 @@ const STORING: ReadonlySet<string> = new Set(
 const STORES =
   /^(?:aws s3 (?:cp|mv|sync)|aws s3api put-object|gsutil (?:-m )?(?:cp|rsync)|gcloud storage cp|rclone (?:copy|copyto|sync)|s3cmd put|mc cp|az storage blob upload|gh (?:gist|issue|release) (?:create|comment|upload)|gh pr comment|gh api|glab (?:snippet|issue|mr) (?:create|note)|transfer|croc send)\b/;
 
+/** Those that show it to others. */
+const PUBLISHES = /^(?:gh|glab|transfer|croc) /;
+
 /** Options of those that stand alone. */
 const ALONE =
   /^-(?:-(?:recursive|quiet|dryrun|delete|no-progress|only-show-errors|follow-symlinks|public|secret|generate-notes|draft)|[a-zA-Z])$/;
@@ -146,7 +152,7 @@ function toStorage(command: ShellCommand): Shipment | undefined {
     sent: [...named.slice(1).filter((word) => !to.includes(word) && isLocal(word)), ...given],
     sendsInput: / - /.test(`${line} `),
     to: to.length > 0 ? to : words.slice(-1),
-    by: "copy",
+    by: PUBLISHES.test(line) ? "raw" : "copy",
   };
 }
 
@@ -192,6 +198,14 @@ function ofCurl(words: readonly ShellWord[], name: string): Shipment {
   return { sent, sendsInput: sendsInput || name !== "curl", to: addresses, by: "http" };
 }
 
+/** `git fetch "https://host/repo?k=$KEY"`; what stands before an `@` only logs in. */
+function ofGit(words: readonly ShellWord[]): Shipment | undefined {
+  const to = words.filter(
+    (word) => /^https?:\/\/[^@]*$/.test(textOfWord(word)) && word.literal === undefined,
+  );
+  return to.length === 0 ? undefined : { sent: to, sendsInput: false, to, by: "http" };
+}
+
 function ofWget(words: readonly ShellWord[]): Shipment {
   const sent = valuesOf(words, /^(?:--(?:post|body)-(?:data|file)|--header|-U|--user-agent|--referer)$/);
   const to = words.filter((word) => /^https?:\/\//.test(textOfWord(word)));
@@ -219,10 +233,10 @@ function isLocal(word: ShellWord): boolean {
 }
 
 /** `own` when it goes by ssh or to storage, or to an address that the deployment's environment names. */
-export function destinationOf({ by, to }: Shipment): "own" | "unknown" {
+export function destinationOf({ by, to }: Shipment, carried: Carried): "own" | "unknown" {
   if (by === "copy") return "own";
   const isNamed = to.some(
-    (word) => word.literal === undefined && !/:\/\/[\w.-]+\.[a-z]{2,}/i.test(textOfWord(word)),
+    (word) => word.literal === undefined && !/:\/\/[\w.-]+\.[a-z]{2,}/i.test(withPaths(word, carried)),
   );
   return isNamed && by === "http" ? "own" : "unknown";
 }

@@ -7,9 +7,11 @@ import { onceFor } from "../../../source/once-for.ts";
 import { isSecretName } from "./secret-names.ts";
 import { natureOf } from "./secret-values.ts";
 
-/** Where other tools keep what they log in with, and where Kamal uploads secrets to, as parts of patterns. */
+/** Where other tools keep what they log in with, anywhere and in the home folder, and where Kamal uploads secrets to, as parts of patterns. */
 export const OF_TOOLS =
   "\\.(?:docker/config\\.json|aws/credentials|kube/config|config/gh/hosts\\.yml|netrc|pgpass)";
+export const OF_TOOLS_AT_HOME =
+  "(?:~|\\$HOME|/root|/home/[\\w$]+)/\\.(?:(?:docker|kube|azure|config/(?:gh|gcloud|doctl|hcloud|op|rclone))/?(?:\\*|\\s|$)|git-credentials|npmrc|pypirc|config/gcloud/|azure/)";
 export const UPLOADED = "\\.kamal/apps/[^/\\s]+/env/(?:roles|accessories)/";
 
 /** Paths of files that hold nothing but secrets, as scripts name them. */

@@ -1,0 +1,3 @@
+on_server() {
+  ssh deploy@192.0.2.10 "$1"
+}

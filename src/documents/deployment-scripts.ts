@@ -26,9 +26,16 @@ const NAMED: readonly RegExp[] = [
   /(?:^|\/)\.kamal\/(?!secrets)(?:.+\/)?[^/]+$/i,
 ];
 
+/** `docs/images/deployment/deploy.png` */
+const PICTURE_OR_PROSE =
+  /\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp[34]|mov|webm|woff2?|ttf|mdx?|adoc|rst|html?|s?css|drawio|puml)$/i;
+
 /** True for a path that says it. */
 export function isNamedForDeploying(path: string): boolean {
-  return NAMED.some((pattern) => pattern.test(path));
+  return (
+    !(PICTURE_OR_PROSE.test(path) && !/(?:^|\/)\.kamal\//i.test(path)) &&
+    NAMED.some((pattern) => pattern.test(path))
+  );
 }
 
 /** True for a text that may have to do with a deployment by the scripts it names. */

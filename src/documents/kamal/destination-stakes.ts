@@ -1,6 +1,7 @@
 /** How much is at stake at a destination, told by its name: production is judged more strictly than a sandbox. */
 
-const SANDBOX = /^(?:dev(?:elopment)?|test(?:ing)?|local(?:host)?|sandbox|playground|demo|example)$/;
+const SANDBOX =
+  /^(?:dev(?:elopment)?|test(?:ing)?|local(?:host)?|sandbox|playground|demo|example|sample|template|tmpl)$/;
 const REHEARSAL = /^(?:stag(?:e|ing)|review(?:-?apps?)?|preview|qa|uat|beta|canary|ci|preprod(?:uction)?)$/;
 
 /** `production` is also what the base file and unknown names count as. */

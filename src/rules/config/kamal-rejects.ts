@@ -15,6 +15,7 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/overview/"],
   appliesTo: ["kamal-configuration"],
   *check(configuration, project) {
+    if (isFilledIn(configuration.destination)) return;
     const verdict = verdictOf(configuration, project);
     if (!verdict) return;
     for (const rejection of verdict.rejections) {
@@ -24,6 +25,11 @@ export default defineRule({
     }
   },
 });
+
+/** `deploy.template.yml` lacks what another tool puts there. */
+function isFilledIn(destination: string | undefined): boolean {
+  return /(?:^|[-_.])(?:template|tmpl|tpl|example|sample|dist)$/.test(destination ?? "");
+}
 
 /** A file without any sign of the release weighs less; what merely lacks something may be a piece that a tool completes. */
 function weightOf(

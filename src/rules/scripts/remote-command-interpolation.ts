@@ -91,6 +91,7 @@ function severityOf({ part, flow }: Judged, { reach }: RemoteText, script: Shell
   const most = mostFor(variableOf(flow) ?? "");
   if (most) return most;
   if (flow.origin === "given") return "high";
+  if (script.role === "entrypoint") return "medium"; // what a container is given stays in it
   const isSetting = part.kind === "variable" && !/\$/.test(flow.source?.what ?? "");
   return reach === "container" || isSetting || hasDefault(part) || isOwnSetting(flow, script)
     ? "medium"

@@ -21,12 +21,18 @@ export default defineRule({
   appliesTo: ["env-file"],
   *check({ source, assignments, suffix }) {
     if (isEnvSample(suffix)) return;
-    const sandbox = stakesOf(suffix === "local" ? "production" : suffix) === "sandbox";
+    const named = assignments.find(({ name }) => ENVIRONMENT.test(name))?.value;
+    const sandbox = [suffix === "local" ? undefined : suffix, named].some(
+      (one) => stakesOf(one) === "sandbox",
+    );
     const template = isEnvTemplate(source) ? { fix: IN_A_TEMPLATE } : {};
     for (const assignment of assignments)
       for (const problem of judge(assignment, source, sandbox)) yield { ...problem, ...template };
   },
 });
+
+/** `APP_ENV=local` says what a file is for. */
+const ENVIRONMENT = /^(?:APP|RAILS|RACK|NODE|DJANGO|MIX)_ENV$|^ENVIRONMENT$/;
 
 /** `.env.erb` of Kamal 1 belongs into the repository, with commands that read the values. */
 const IN_A_TEMPLATE =

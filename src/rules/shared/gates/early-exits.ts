@@ -10,6 +10,7 @@ import {
   type Line,
   ONLY_TALKS,
   STRICT,
+  verdictsIn,
   type Weakening,
 } from "./gate-lines.ts";
 
@@ -19,7 +20,8 @@ export function earlyExits(
   now: readonly Line[],
   added: readonly Line[],
 ): Weakening[] {
-  const last = now.findLast(({ text }) => FAILS.test(text) || isCheck(text));
+  const verdicts = new Set(verdictsIn(now));
+  const last = now.findLast((line) => FAILS.test(line.text) || isCheck(line.text) || verdicts.has(line));
   const lastAct = now.some(({ text }) => STRICT.test(text))
     ? now.findLast(({ text }) => !ONLY_TALKS.test(text))
     : undefined;

@@ -168,7 +168,7 @@ function* turnedIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {
 
 function placedIn(run: YamlScalar, weakenings: readonly Weakening[]): Problem[] {
   const derived = scalarText(run);
-  return weakenings.map(({ offset, end, what }) => ({
+  return weakenings.map(({ offset, end, what, severity }) => ({
     at: {
       source: run.source,
       span: derived.toSource({ start: offset, end }),
@@ -176,5 +176,6 @@ function placedIn(run: YamlScalar, weakenings: readonly Weakening[]): Problem[] 
     },
     subject: what,
     message: what,
+    ...(severity ? { severity } : {}),
   }));
 }

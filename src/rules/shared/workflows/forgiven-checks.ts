@@ -49,6 +49,7 @@ export function* forgivenIn({ was, now }: ChangedJob, isVerdict: boolean): Itera
     if (before.run && step.run) yield* turnedIn(before.run, step.run);
     if (!isCheckStep(before)) continue;
     if (at) yield forgiven(at, "this check");
+    yield* leftOut(before.node, step.node);
     if (before.run && step.run) yield* ignoredIn(before.run, step.run);
     if (before.run && step.run) yield* informedIn(before.run, step.run);
     yield* onlyInformed(before.node, step.node);
@@ -63,6 +64,19 @@ function isElsewhere(before: WorkflowStep, step: WorkflowStep, { steps }: Workfl
 function forgiven(at: YamlScalar, what: string): Problem {
   const message = `The deployment goes on from now on when ${what} fails.`;
   return { at, subject: "continue-on-error", message };
+}
+
+/** Nothing, or what whoever wants the deployment can arrange: words of a commit, a label, an input. */
+const ARRANGED =
+  /^(?:\$\{\{\s{0,9})?(?:false|0)(?:\s{0,9}\}\})?$|&&\s{0,9}false\b|commit\.message|pull_request\.(?:title|body|labels)|github\.(?:triggering_)?actor(?!\s{0,9}!=\s{0,9}'(?:dependabot|renovate))|\binputs\.|\bvars\.|SKIP|FORCE/;
+
+/** `if: false` for a check: a step that is left out stops nothing. */
+function* leftOut(before: YamlMap, after: YamlMap): Iterable<Problem> {
+  const condition = scalarOf(get(after, "if"));
+  const earlier = scalarOf(get(before, "if"))?.text ?? "";
+  if (!condition || !ARRANGED.test(condition.text) || ARRANGED.test(earlier)) return;
+  const message = "This check is left out under this new condition, and the deployment goes on.";
+  yield { at: condition, subject: "if", message };
 }
 
 function newlyForgiven(before: YamlMap, after: YamlMap): YamlScalar | undefined {

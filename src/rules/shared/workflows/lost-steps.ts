@@ -1,5 +1,6 @@
 /** Checks among the steps that a deployment waits for, which a change takes out without anything in their place. */
 import type { WorkflowStep } from "../../../documents/workflow/workflow.ts";
+import { get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { checkIn, linesOf, ONLY_TALKS } from "../gates/gate-lines.ts";
 import { shortened } from "../places/shortened.ts";
@@ -64,7 +65,9 @@ function bringsSomethingElse(was: Awaiting, now: Awaiting): boolean {
 function wordsOf(deployment: Awaiting): string[] {
   const steps = stepsOf(deployment).flatMap(({ step: { uses, run } }) => [
     ...(uses && !PREPARES.test(uses.text) ? [uses.text.replace(/@.*$/, "")] : []),
-    ...linesOf(run?.text ?? "").flatMap(({ text }) => (STANDS_IN.test(text) ? text : [])),
+    ...linesOf(run?.text ?? "").flatMap(({ text }) =>
+      STANDS_IN.test(text) && !ONLY_TALKS.test(text) ? text : [],
+    ),
   ]);
   const jobs = deployment.awaited.map(({ job, workflow }) => `${workflow.source.path} ${job.key.text}`);
   return [...steps, ...jobs];
@@ -76,13 +79,20 @@ const STANDS_IN =
 
 const PREPARES = /^(?:actions\/(?:checkout|cache|setup-)|ruby\/setup-ruby|docker\/(?:setup|login))/;
 
-/** The step that stands where the lost one stood, or the one before it. */
+/** The step of the same name, the one that stands where the lost one stood, or the one before it. */
 function placeIn({ step, stage }: Check, { job }: Stage): Problem["at"] {
+  const name = nameOf(step);
+  const same = name === undefined ? undefined : job.steps.find((one) => nameOf(one) === name);
+  if (same?.run) return same.run;
   const index = stage.job.steps.indexOf(step);
   const before = stage.job.steps.slice(0, index).findLast((one) => positionOf(one, job.steps) >= 0);
   const at = before ? positionOf(before, job.steps) : -1;
   const place = job.steps[at + 1] ?? job.steps[at];
   return place?.node.entries[0]?.key ?? job.key;
+}
+
+function nameOf({ node }: WorkflowStep): string | undefined {
+  return scalarOf(get(node, "name"))?.text;
 }
 
 function positionOf(step: WorkflowStep, steps: readonly WorkflowStep[]): number {

@@ -209,3 +209,40 @@ test.each([
   const found = await changed(hook(""), hook(`${skip}\n`), "gate-weakened");
   expect(found.map(({ severity }) => severity)).toEqual(expected);
 });
+
+const CHECKED = `on: { push: { branches: [main] } }
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: bin/rails test
+      - run: bin/rubocop
+  deploy:
+    needs: test
+    environment: production
+    runs-on: ubuntu-latest
+    steps:
+      - run: bundle exec kamal deploy
+`;
+
+test.each([
+  [
+    "tests that may fail",
+    "- run: bin/rails test",
+    "- run: bin/rails test\n        continue-on-error: true",
+    ["high"],
+  ],
+  ["tests that are gone", "      - run: bin/rails test\n", "", ["high"]],
+  ["style that nobody looks at", "      - run: bin/rubocop\n", "", ["medium"]],
+  ["a deployment whatever became of them", "needs: test", "needs: test\n    if: always()", ["high"]],
+  ["tests that are not awaited", "    needs: test\n", "", ["high"]],
+])("a deployment that waits for less weighs by what it waited for: %s", async (_, from, to, expected) => {
+  const path = ".github/workflows/deploy.yml";
+  const weights = async (workflow: string): Promise<string[]> => {
+    const before = { "config/deploy.yml": BASE, [path]: workflow };
+    const found = await changed(before, { ...before, [path]: workflow.replace(from, to) }, "gate-weakened");
+    return found.map(({ severity }) => severity);
+  };
+  expect(await weights(CHECKED)).toEqual(expected);
+  expect(await weights(CHECKED.replace("production", "staging"))).toEqual(["medium"]);
+});

@@ -98,6 +98,35 @@ test("beyond the callers that a look follows, an input may hold any secret", asy
   expect(await held(250)).toBe(EVERY_SECRET);
 });
 
+test.each([
+  ["", "critical"],
+  ["environment: review", "critical"],
+  ["environment: { name: staging }", "critical"],
+  ["environment: production", "high"],
+  [`environment: \${{ inputs.destination }}`, "high"],
+])(
+  "a stranger's code weighs by whether an environment may ask somebody: %s",
+  async (environment, expected) => {
+    const project = await projectOf({
+      "config/deploy.yml": DEPLOY,
+      [PATH]: `on: pull_request_target
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    ${environment}
+    steps:
+      - uses: actions/checkout@v4
+        with: { ref: "\${{ github.event.pull_request.head.sha }}" }
+      - run: kamal deploy
+`,
+    });
+    const found = runRules(project, RULES).findings.filter(
+      ({ ruleId }) => ruleId === "untrusted-deploy-trigger",
+    );
+    expect(found.map(({ severity }) => severity)).toEqual([expected]);
+  },
+);
+
 test("beyond the steps that a look follows, a job may get any code", async () => {
   const name = `HEAD: \${{ github.event.pull_request.head.sha }}`;
   const steps = Array.from({ length: 1900 }, () => "    - { shell: bash, run: ls }\n").join("");

@@ -134,10 +134,10 @@ async function openDocker(source: SourceText): Promise<Document[]> {
 }
 
 /**
- * Workflows that name neither Kamal nor a script for deploying, use no action that might, and give nothing back to callers, have
+ * Workflows that name neither Kamal nor a script for deploying, use no action that might, and are called by no other, have
  * nothing to do with a deployment.
  */
-const MAY_MATTER = /kamal|\buses:\s*["']?\.\/|\bjobs\.[\w-]{1,100}\.outputs\b/i;
+const MAY_MATTER = /kamal|\bworkflow_call\b|\buses:\s*["']?\.\/|\bjobs\.[\w-]{1,100}\.outputs\b/i;
 
 async function openJobs(source: SourceText, starters: readonly string[]): Promise<Document[]> {
   const isRelevant = starters.length > 0 || MAY_MATTER.test(source.text);

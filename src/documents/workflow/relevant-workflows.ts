@@ -6,7 +6,8 @@ import { isStepsFile } from "./steps-file.ts";
 
 /**
  * Paths of those that name Kamal, its settings or a script or task that starts or names it, of workflows that use such a one, and of the
- * actions and workflows with outputs that any of these use: what they set up or find out, Kamal works with.
+ * actions and workflows with outputs that any of these use: what they set up or find out, Kamal works with. Where a job runs Kamal, it may
+ * wait for whatever its workflow uses.
  */
 export function relevantWorkflows(files: readonly OpenedFile[]): ReadonlySet<string> {
   const own = files.filter(({ role }) => role === "workflow" || role === "action");
@@ -29,7 +30,16 @@ export function relevantWorkflows(files: readonly OpenedFile[]): ReadonlySet<str
   const callers = reversed(uses);
   const relevant = closure(named, callers);
   const lent = new Set(own.filter((file) => file.role === "action" || givesBack(file)).map(pathOf));
-  return closure(relevant, uses, (path) => lent.has(path));
+  const deploying = own.filter((file) => relevant.has(pathOf(file)) && deploys(file)).map(pathOf);
+  const awaited = closure(new Set(deploying), uses);
+  const used = new Set([...lent, ...awaited]);
+  return closure(relevant, uses, (path) => used.has(path));
+}
+
+function deploys({ documents }: OpenedFile): boolean {
+  return documents.some(
+    (document) => document.kind === "workflow" && document.jobs.some(({ runsKamal }) => runsKamal),
+  );
 }
 
 const NAMES_KAMAL = /\bkamal\b|\bKAMAL_[A-Z]/i;

@@ -17,6 +17,7 @@ export default defineChangeRule({
   fix: "Review everything in the new place as if it were new, and make sure that the old checks are among it.",
   references: ["https://kamal-deploy.org/docs/hooks/overview/"],
   compares: "kamal-configuration",
+  supersedes: ["code-location-outside"],
   *compare(before, after) {
     const was = new Set(codeLocationsOf(before.root).map(identity));
     for (const location of codeLocationsOf(after.root)) {
@@ -25,7 +26,9 @@ export default defineChangeRule({
       const destination = destinationOf(at.text, at.source.path);
       // what else leads out is told by code-location-outside, whether it changed or not
       const isAbove = key === "ssh.config" && destination === "above";
-      if (destination !== "inside" && !isAbove) continue;
+      // secrets that always were outside weigh little, which is no measure for taking them there
+      const isOutside = key === "secrets_path" && (destination === "above" || destination === "absolute");
+      if (destination !== "inside" && !isAbove && !isOutside) continue;
       yield {
         at,
         ...(isAbove ? { severity: "high" as const } : {}),

@@ -26,10 +26,17 @@ export default defineChangeRule({
     for (const accessory of after.accessories) {
       const source = sourceOf(accessory);
       if (!source || known.has(publisherOf(source)) || isKnownPublisher(source)) continue;
+      if (logsInElsewhere(accessory, earlier.get(accessory.name))) continue;
       yield* judge(accessory, earlier.get(accessory.name), source, severity);
     }
   },
 });
+
+/** The login of an accessory that goes to another registry is the graver thing to tell of. */
+function logsInElsewhere(now: Accessory, earlier: Accessory | undefined): boolean {
+  const [server, was] = [now, earlier].map((one) => scalarOf(dig(one?.settings, "registry", "server"))?.text);
+  return earlier !== undefined && server !== undefined && server !== was;
+}
 
 /** The same image from another registry is a redirection, reported as such. */
 function* judge(

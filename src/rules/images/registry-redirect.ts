@@ -1,5 +1,6 @@
 /** IMG-03: a change makes servers pull their image from somewhere else. */
 
+import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { describeOwner } from "../../documents/kamal/owner.ts";
 import { dig, get, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
@@ -32,13 +33,17 @@ export default defineChangeRule({
       what: "the application",
       otherwise: get(after.root, "registry") ?? after.root,
     });
+    const known = registriesOf(before);
     const accessories = new Map(before.accessories.map((accessory) => [accessory.name, accessory]));
     for (const accessory of after.accessories) {
       const earlier = accessories.get(accessory.name);
-      if (!earlier || earlier.image?.text !== accessory.image?.text) continue;
+      if (!earlier) continue;
       const [old, now] = [earlier, accessory].map(({ settings, image }) =>
         imageSourceOf(image, dig(settings, "registry", "server")),
       );
+      // another image from elsewhere is told as such, unless it comes with a login for a registry that is new here
+      const isSame = earlier.image?.text === accessory.image?.text;
+      if (!isSame && !(now && loginIsNew(old, now) && !known.has(now.registry))) continue;
       const what = describeOwner(accessory.owner);
       yield* judge(old, now, { severity, what, otherwise: accessory.image ?? accessory.settings });
     }
@@ -68,6 +73,19 @@ function* judge(
     : now.image;
   const message = `The image of ${what} is to come from ${nameOf(now)} instead of ${nameOf(old)}.`;
   yield { at: written ?? otherwise, severity: severityOf(old, now, subject), message, subject: what };
+}
+
+/** Where the password goes that stands beside the registry's name. */
+function loginIsNew(old: ImageSource | undefined, now: ImageSource): boolean {
+  return now.server !== undefined && now.server.text !== old?.server?.text;
+}
+
+/** The registries that anything of a deployment comes from. */
+function registriesOf({ root, accessories }: KamalConfiguration): ReadonlySet<string> {
+  const all = accessories.map(({ settings, image }) =>
+    imageSourceOf(image, dig(settings, "registry", "server")),
+  );
+  return new Set([applicationSourceOf(root), ...all].flatMap((source) => source?.registry ?? []));
 }
 
 /** Groups below the first part belong to whom that belongs. */

@@ -20,7 +20,7 @@ export default defineChangeRule({
   *compare(before, after, change) {
     for (const workflow of workflowsOf(change.before)) {
       const same = workflowsOf(change.after).find(({ source }) => source.path === workflow.source.path);
-      if (same) yield* openedJobs(workflow, same);
+      if (same) yield* openedJobs(workflow, same, change);
     }
     const now = filesOf(change.after);
     // a project that leaves Kamal leaves its hooks too

@@ -52,14 +52,19 @@ function isTypedAtRandom(value: string): boolean {
   return changes > value.length * 0.4;
 }
 
+/** `shop-db-2`, `Shop-db-2`, `SHOP_DB_2`, `Shop-Db-2`: nobody calls anything `shop-Db-2`. */
+function isName(value: string): boolean {
+  return (
+    /^[A-Za-z]+(?:[-_.][a-z\d]+)+$|^[A-Z]+(?:[-_.][A-Z\d]+)+$/.test(value) ||
+    /^[A-Z][a-z]*(?:[-_.](?:[A-Z][A-Za-z\d]*|\d+))+$/.test(value)
+  );
+}
+
 /** Comments explain and show examples; only what nobody makes up for an example counts. */
 function isStrong(value: string): boolean {
   if (natureOf(value) !== "literal" || isPublicKeyValue(value) || isComputed(value) || isSampleToken(value))
     return false;
   if (isTypedAtRandom(value)) return true;
   if (/^[A-Za-z]+[-_.]?\d{0,4}!?$|^[\d.:/-]+$|[()[\]{},;]/.test(value)) return false;
-  return (
-    looksRandom(value) ||
-    (/\d/.test(value) && /[A-Za-z]/.test(value) && !/^[a-z]+(?:[-_.][a-z\d]+)+$/i.test(value))
-  );
+  return looksRandom(value) || (/\d/.test(value) && /[A-Za-z]/.test(value) && !isName(value));
 }

@@ -18,7 +18,9 @@ export default defineRule({
   ],
   appliesTo: ["workflow", "composite-action"],
   *check(file) {
-    for (const entry of file.kind === "workflow" ? inJobs(file) : settingsOf(file.steps)) yield* judge(entry);
+    const ofServices = file.kind === "workflow" ? valuesOfServices(file) : NONE;
+    for (const entry of file.kind === "workflow" ? inJobs(file) : settingsOf(file.steps))
+      if (entry.value.kind !== "scalar" || !ofServices.has(entry.value.text)) yield* judge(entry);
   },
 });
 
@@ -30,6 +32,19 @@ function inJobs({ root, jobs }: Workflow): YamlEntry[] {
     ...shared,
     ...deploying.flatMap(({ node, steps }) => [...entriesOf(get(node, "env")), ...settingsOf(steps)]),
   ];
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** What databases of tests are started with: the same value elsewhere is how the tests reach them. */
+function valuesOfServices({ root, jobs }: Workflow): ReadonlySet<string> {
+  const variables = jobs
+    .flatMap(({ node }) => entriesOf(get(node, "services")))
+    .flatMap(({ value }) => entriesOf(get(value, "env")));
+  const texts = variables.flatMap(({ value }) => (value.kind === "scalar" ? value.text : []));
+  const named = texts.flatMap((text) => /^\$\{\{ *env\.(\w+) *\}\}$/.exec(text)?.[1] ?? []);
+  const shared = entriesOf(get(root, "env")).filter(({ key }) => named.includes(key.text));
+  return new Set([...texts, ...shared.flatMap(({ value }) => (value.kind === "scalar" ? value.text : []))]);
 }
 
 /** Variables of steps, and what actions are given. */

@@ -7,6 +7,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { trustedDownload } from "../shared/workflows/downloaded-artifacts.ts";
 import { proposedCode, proposedCodeGiven } from "../shared/workflows/proposed-code.ts";
+import { environmentOf, isProduction } from "../shared/workflows/workflow-gates.ts";
 import { judgeCondition, judgeEvent, judgeFork } from "../shared/workflows/workflow-guards.ts";
 import { type Site, sitesIn } from "../shared/workflows/workflow-of.ts";
 
@@ -74,7 +75,8 @@ function severityOf(event: string, job: WorkflowJob, workflow: Workflow): Severi
   if (!canRun(() => undefined)) return undefined;
   // a person decides, though the code can change between the look and the run
   const decided = !canRun((atom) => (DECISION.test(atom) && !atom.includes("!=") ? false : undefined));
-  return decided || get(job.node, "environment") ? "high" : "critical";
+  const environment = get(job.node, "environment");
+  return decided || (environment && isProduction(environmentOf(job))) ? "high" : "critical";
 }
 
 const DECISION = /label|author_association|github\.actor|\.user\.login|sender\.login/;

@@ -10,6 +10,7 @@ import {
   type Line,
   ONLY_TALKS,
   STRICT,
+  verdictsIn,
   type Weakening,
 } from "./gate-lines.ts";
 
@@ -19,7 +20,8 @@ export function earlyExits(
   now: readonly Line[],
   added: readonly Line[],
 ): Weakening[] {
-  const last = now.findLast(({ text }) => FAILS.test(text) || isCheck(text));
+  const verdicts = new Set(verdictsIn(now));
+  const last = now.findLast((line) => FAILS.test(line.text) || isCheck(line.text) || verdicts.has(line));
   const lastAct = now.some(({ text }) => STRICT.test(text))
     ? now.findLast(({ text }) => !ONLY_TALKS.test(text))
     : undefined;
@@ -36,9 +38,11 @@ export function earlyExits(
       LEAVES_IF.test(line.text);
     const isSwitch = leaves || (LEAVES.test(line.text) && /^\s/.test(line.raw));
     if (!isSwitch || FAILS.test(line.text)) return [];
-    const around = aroundOf(line, now);
     // a new function leaves its own work
-    const isOwn = around !== undefined && FUNCTION.test(around.text) && added.includes(around);
+    const isOwn = around(line, now).some(
+      (outer, depth) =>
+        FUNCTION.test(outer.text) && added.includes(outer) && (depth === 0 || /^return\b/.test(line.text)),
+    );
     const severity = sparesProduction(line.text) ? "medium" : "high";
     return isOwn ? [] : [at(line, "The checks below are skipped under this new condition.", severity)];
   });
@@ -49,9 +53,17 @@ function sparesProduction(text: string): boolean {
   return holdsAtProduction(text) === /\|\| ?\{? ?exit| unless /.test(text);
 }
 
-/** The line that opens the block around. */
-function aroundOf(line: Line, now: readonly Line[]): Line | undefined {
-  return now.slice(0, now.indexOf(line)).findLast(({ raw }) => indentOf(raw) < indentOf(line.raw));
+/** The lines that open the blocks around, from the inside out. */
+function around(line: Line, now: readonly Line[]): Line[] {
+  const outer: Line[] = [];
+  let least = indentOf(line.raw);
+  for (let index = now.indexOf(line) - 1; index >= 0 && least > 0; index--) {
+    const one = now[index];
+    if (!one || indentOf(one.raw) >= least) continue;
+    outer.push(one);
+    least = indentOf(one.raw);
+  }
+  return outer;
 }
 
 /** The start of a function, in each of the languages. */

@@ -35,6 +35,20 @@ function withoutCommas(text: string): string {
 const CHECKS =
   /\b(?:bin\/ci|(?:rails|rake|npm|yarn|pnpm|go|cargo|mix|bun)(?: run)? (?:test|spec|lint|audit)\b|rspec|rubocop|brakeman|bundle[ -](?:exec )?(?:audit|bundler-audit)|bundler-audit|eslint|pytest|shellcheck|trivy|grype|snyk|semgrep|gitleaks|git diff (?:.*)--(?:quiet|exit-code)|git verify-(?:commit|tag)|cosign verify|gh (?:pr|run) (?:checks|watch)|terraform validate|sha256sum (?:-c|--check)|audit)\b/;
 
+/** A question whose answer is the status: `gh run view … | grep -q success`, `[ -f APPROVED ]`, `git diff … | jq -e …`. */
+const ASKS =
+  /^(?:\[\[? .* \]?\]|test .*|(?:[^;]*\| ?)?(?:[ef]?grep (?:-\w{1,20} ){0,5}-[A-Za-z]{0,8}q[A-Za-z]{0,8} .*|jq (?:-\w{1,20} ){0,5}-[A-Za-z]{0,8}e[A-Za-z]{0,8} .*|cmp .*))$/;
+
+/** Lines that nothing looks at but the shell itself, which stops there with `set -e`, or ends with that answer. */
+export function verdictsIn(lines: readonly Line[]): Line[] {
+  const stops = lines.some(({ text }) => STRICT.test(text) || /^#!.*sh -\w*e/.test(text));
+  return lines.filter(({ text }, index) => {
+    // what a function ends with answers its caller
+    const counts = index === lines.length - 1 || (stops && lines[index + 1]?.text !== "}");
+    return counts && ASKS.test(text) && !/\|\||&&/.test(text);
+  });
+}
+
 /** Ends with success: the whole program, or the function it stands in. */
 export const LEAVES =
   /^(?:exit(?: 0)?|exit\(0?\)|return(?: 0)?|sys\.exit\(0?\)|(?:process|Deno)\.exit\(0?\)|exit!?(?: true)?);?$/;

@@ -4,6 +4,7 @@
  */
 import type { TextFile } from "../../../documents/document.ts";
 import { baseNameOf } from "../scripts/script-files.ts";
+import { withoutParts } from "./changed-parts.ts";
 import { earlyExits } from "./early-exits.ts";
 import { forgivenFailures } from "./forgiven-failures.ts";
 import { changedConditions } from "./gate-conditions.ts";
@@ -80,7 +81,9 @@ export function weakenings(before: string, after: string, called: readonly strin
   ];
   const isNew = ({ offset }: Weakening): boolean => found.every((one) => one.offset !== offset);
   const turned = found.length > 0 ? turnedExits(old, now).filter(isNew) : [];
-  const all = found.length > 0 ? [...found, ...turned] : removedChecks(old, now, called.flatMap(linesOf));
+  const [oldRest, nowRest] = withoutParts(old, now, found);
+  const removed = removedChecks(oldRest, nowRest, called.flatMap(linesOf)).filter(isNew);
+  const all = [...found, ...turned, ...(turned.length > 0 ? [] : removed)];
   return all.toSorted((one, other) => one.offset - other.offset);
 }
 

@@ -9,6 +9,7 @@ import {
   type Line,
   nearest,
   STRICT,
+  verdictsIn,
   type Weakening,
 } from "./gate-lines.ts";
 
@@ -40,7 +41,13 @@ export function removedChecks(
     return [
       at(nearest(checks[0], old, now) ?? place, "A check that could stop the deployment is removed here."),
     ];
-  return old.some(({ text }) => STRICT.test(text)) && !all.some(({ text }) => STRICT.test(text))
+  const verdicts = verdictsIn(old).filter(({ text }) => !kept.has(text));
+  if (verdicts.length > 0 && verdictsIn(now).length + called.length < verdictsIn(old).length)
+    return [
+      at(nearest(verdicts[0], old, now) ?? place, "A check that could stop the deployment is removed here."),
+    ];
+  const isShell = !/^#!(?!.*sh\b)/.test(now[0]?.text ?? ""); // other languages stop by themselves
+  return isShell && old.some(({ text }) => STRICT.test(text)) && !all.some(({ text }) => STRICT.test(text))
     ? [at(place, "The hook no longer stops at the first failure.", "medium")]
     : [];
 }

@@ -4,7 +4,7 @@ import type { ShellScript } from "../../../documents/shell/shell-script.ts";
 import type { Workflow, WorkflowJob } from "../../../documents/workflow/workflow.ts";
 import { get, scalarOf, type YamlMap } from "../../../documents/yaml/yaml-node.ts";
 import { onceFor } from "../../../source/once-for.ts";
-import { awaitedBy } from "./workflow-gates.ts";
+import { awaitedBy } from "./awaited-jobs.ts";
 import { environmentsAround, type Site, siteOf } from "./workflow-of.ts";
 
 /** True when what a value spells out, `${{ inputs.tag }}`, is checked before the step of a site starts. */

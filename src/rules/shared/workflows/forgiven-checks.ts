@@ -1,10 +1,17 @@
 /** Checks of a workflow that still run, but whose failure no longer keeps Kamal from deploying. */
-import type { Workflow, WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
+import type { WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { scalarText } from "../../../documents/yaml/scalar-text.ts";
-import { get, scalarOf, type YamlMap, type YamlScalar } from "../../../documents/yaml/yaml-node.ts";
+import {
+  entriesOf,
+  get,
+  scalarOf,
+  type YamlMap,
+  type YamlScalar,
+} from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
-import { isCheck, linesOf, type Weakening } from "../gates/gate-lines.ts";
+import { checkIn, isCheck, linesOf, type Weakening } from "../gates/gate-lines.ts";
 import { ignoredFailures } from "../gates/ignored-failures.ts";
+import { informationalChecks } from "../gates/informational-checks.ts";
 import { turnedExits } from "../gates/removed-checks.ts";
 import { shortened } from "../places/shortened.ts";
 
@@ -21,7 +28,7 @@ export function* startsRegardless({ was, now }: ChangedJob): Iterable<Problem> {
   if (isRegardless(scalarOf(get(was.node, "if"))?.text ?? "")) return;
   const message =
     "The deployment starts under this condition even if the jobs that it waits for have failed.";
-  yield { at: condition, subject: "if", severity: "medium", message };
+  yield { at: condition, subject: "if", message };
 }
 
 /** Unless it asks for their results itself. */
@@ -36,19 +43,40 @@ export function* forgivenIn({ was, now }: ChangedJob, isVerdict: boolean): Itera
   if (job) yield forgiven(job, `the job \`${shortened(now.key.text)}\``);
   const earlier = new Map(was.steps.flatMap((step) => namesOf(step).map((name) => [name, step])));
   for (const step of checksBeforeKamal(now)) {
-    const before = namesOf(step).flatMap((name) => earlier.get(name) ?? [])[0];
-    if (!before) continue;
+    const [before] = namesOf(step).flatMap((name) => earlier.get(name) ?? []);
+    if (!before || isElsewhere(before, step, now)) continue;
     const at = job ? undefined : newlyForgiven(before.node, step.node);
     if (before.run && step.run) yield* turnedIn(before.run, step.run);
     if (!isCheckStep(before)) continue;
     if (at) yield forgiven(at, "this check");
+    yield* leftOut(before.node, step.node);
     if (before.run && step.run) yield* ignoredIn(before.run, step.run);
+    if (before.run && step.run) yield* informedIn(before.run, step.run);
+    yield* onlyInformed(before.node, step.node);
   }
+}
+
+/** A step of the same check is another one where the old one still stands as it was. */
+function isElsewhere(before: WorkflowStep, step: WorkflowStep, { steps }: WorkflowJob): boolean {
+  return steps.some((other) => other !== step && other.run && other.run.text === before.run?.text);
 }
 
 function forgiven(at: YamlScalar, what: string): Problem {
   const message = `The deployment goes on from now on when ${what} fails.`;
-  return { at, subject: "continue-on-error", severity: "medium", message };
+  return { at, subject: "continue-on-error", message };
+}
+
+/** Nothing, or what whoever wants the deployment can arrange: words of a commit, a label, an input. */
+const ARRANGED =
+  /^(?:\$\{\{\s{0,9})?(?:false|0)(?:\s{0,9}\}\})?$|&&\s{0,9}false\b|commit\.message|pull_request\.(?:title|body|labels)|github\.(?:triggering_)?actor(?!\s{0,9}!=\s{0,9}'(?:dependabot|renovate))|\binputs\.|\bvars\.|SKIP|FORCE/;
+
+/** `if: false` for a check: a step that is left out stops nothing. */
+function* leftOut(before: YamlMap, after: YamlMap): Iterable<Problem> {
+  const condition = scalarOf(get(after, "if"));
+  const earlier = scalarOf(get(before, "if"))?.text ?? "";
+  if (!condition || !ARRANGED.test(condition.text) || ARRANGED.test(earlier)) return;
+  const message = "This check is left out under this new condition, and the deployment goes on.";
+  yield { at: condition, subject: "if", message };
 }
 
 function newlyForgiven(before: YamlMap, after: YamlMap): YamlScalar | undefined {
@@ -61,7 +89,8 @@ function isTrue(value: YamlScalar | undefined): boolean {
   return /^(?:\$\{\{\s{0,9})?true(?:\s{0,9}\}\})?$/i.test(value?.text.trim() ?? "");
 }
 
-function checksBeforeKamal({ steps, runsKamal }: WorkflowJob): readonly WorkflowStep[] {
+/** The steps up to the one that deploys. */
+export function checksBeforeKamal({ steps, runsKamal }: WorkflowJob): readonly WorkflowStep[] {
   const deploying = runsKamal
     ? steps.findIndex(({ run }) =>
         /\bkamal\s+(?:\S{1,100}\s{1,9}){0,8}?(?:deploy|redeploy)\b/.test(run?.text ?? ""),
@@ -78,24 +107,71 @@ function namesOf({ node, uses, run }: WorkflowStep): string[] {
     ...(name === undefined ? [] : [`name ${name}`]),
     ...(uses ? [`uses ${uses.text}`] : []),
     ...checks.map(({ text }) => `run ${text.replace(/ ?\|\|.*$/, "")}`),
+    ...checks.map(({ text }) => `check ${checkIn(text)}`),
   ];
 }
 
 function isCheckStep({ run, uses }: WorkflowStep): boolean {
-  if (uses)
-    return /trivy|snyk|codeql|brakeman|rubocop|semgrep|gitleaks|grype|scorecard|audit|lint/i.test(uses.text);
+  if (uses) return isCheckAction(uses.text);
   return linesOf(run?.text ?? "").some(({ text }) => isCheck(text));
+}
+
+/** True for an action that is there for its verdict. */
+export function isCheckAction(name: string): boolean {
+  return /trivy|snyk|codeql|brakeman|rubocop|semgrep|gitleaks|grype|scorecard|audit|lint/i.test(name);
 }
 
 function* ignoredIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {
   if (before.text === after.text || /\$\?|PIPESTATUS/.test(after.text)) return; // it looks at the result itself
   const known = new Set(linesOf(before.text).map(({ text }) => text));
+  const statements = new Set([...known].flatMap((text) => [text, ...text.split(BETWEEN)]));
   // a check that is new, and only tells, takes nothing away
-  const isOld = (text: string): boolean => known.has(text.replace(/ ?(?:\|\||;) ?[^|;]*$|^! /g, ""));
+  const isOld = (text: string): boolean =>
+    [text, text.split(BETWEEN).at(-1) ?? ""].some((one) =>
+      statements.has(one.replace(/ ?(?:\|\||;) ?[^|;]*$|^! /g, "")),
+    );
   const added = linesOf(after.text).filter(
     ({ text }) => !known.has(text) && ((isCheck(text) && isOld(text)) || /^set \+/.test(text)),
   );
   yield* placedIn(after, ignoredFailures(added, known));
+}
+
+/** Between commands of one line that all have to succeed, at a place where that is not told from text. */
+const BETWEEN = / ?(?:&&|;) /;
+
+/** `brakeman --no-exit-on-warn`: options by which a check finds faults and succeeds all the same. */
+function* informedIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {
+  const [old, now] = [linesOf(before.text), linesOf(after.text)];
+  const known = new Set(old.map(({ text }) => text));
+  yield* placedIn(
+    after,
+    informationalChecks(
+      old,
+      now.filter(({ text }) => !known.has(text)),
+    ),
+  );
+}
+
+/** Inputs by which actions do so, and the values that mean it. */
+const INFORMS: Readonly<Record<string, RegExp>> = {
+  "exit-code": /^0$/,
+  "fail-build": /^false$/,
+  "fail-on": /^none$/,
+  fail: /^false$/,
+  fail_on_error: /^false$/,
+  "fail-on-error": /^false$/,
+  "soft-fail": /^true$/,
+  soft_fail: /^true$/,
+};
+
+/** The same of an action. */
+function* onlyInformed(before: YamlMap, after: YamlMap): Iterable<Problem> {
+  for (const { key, value } of entriesOf(get(after, "with"))) {
+    const informs = INFORMS[key.text];
+    const was = scalarOf(get(get(before, "with"), key.text))?.text ?? "";
+    if (value.kind !== "scalar" || !informs?.test(value.text) || informs.test(was)) continue;
+    yield { at: value, subject: key.text, message: "What this check finds no longer stops the deployment." };
+  }
 }
 
 /** `exit 1` that became `exit 0`. */
@@ -106,7 +182,7 @@ function* turnedIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {
 
 function placedIn(run: YamlScalar, weakenings: readonly Weakening[]): Problem[] {
   const derived = scalarText(run);
-  return weakenings.map(({ offset, end, what }) => ({
+  return weakenings.map(({ offset, end, what, severity }) => ({
     at: {
       source: run.source,
       span: derived.toSource({ start: offset, end }),
@@ -114,10 +190,6 @@ function placedIn(run: YamlScalar, weakenings: readonly Weakening[]): Problem[] 
     },
     subject: what,
     message: what,
+    ...(severity ? { severity } : {}),
   }));
-}
-
-/** Jobs of the same name. */
-export function sameJob({ key }: WorkflowJob, { jobs }: Workflow): WorkflowJob | undefined {
-  return jobs.find((job) => job.key.text === key.text);
 }

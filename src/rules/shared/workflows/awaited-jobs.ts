@@ -1,0 +1,64 @@
+/** What a deployment waits for: the jobs that it needs, those they need, and those of reusable workflows among them. */
+import type { Project } from "../../../documents/project.ts";
+import { workflowPathOf } from "../../../documents/workflow/local-uses.ts";
+import type { Workflow, WorkflowJob } from "../../../documents/workflow/workflow.ts";
+import { get, scalarOf, scalarsOf } from "../../../documents/yaml/yaml-node.ts";
+import { stepsFileAt } from "./workflow-of.ts";
+
+/** A job and the workflow it stands in. */
+export interface Stage {
+  readonly job: WorkflowJob;
+  readonly workflow: Workflow;
+}
+
+/** Workflows of people have fewer jobs. */
+const MAX_STAGES = 200;
+
+/** Without the job itself. */
+export function awaitedStages(job: WorkflowJob, workflow: Workflow, project: Project): Stage[] {
+  const stages: Stage[] = [];
+  const seen = new Set<WorkflowJob>([job]);
+  const pending = neededBy({ job, workflow });
+  for (let next = pending.pop(); next && stages.length < MAX_STAGES; next = pending.pop()) {
+    if (seen.has(next.job)) continue;
+    seen.add(next.job);
+    stages.push(next);
+    pending.push(...neededBy(next), ...calledBy(next, project));
+  }
+  return stages;
+}
+
+function neededBy({ job, workflow }: Stage): Stage[] {
+  const names = scalarsOf(get(job.node, "needs")).map(({ text }) => text);
+  return workflow.jobs
+    .filter(({ key }) => names.includes(key.text))
+    .map((needed) => ({ job: needed, workflow }));
+}
+
+/** The jobs of the reusable workflow that a job stands for. */
+export function calledBy({ job }: Pick<Stage, "job">, project: Project): Stage[] {
+  const path = workflowPathOf(scalarOf(get(job.node, "uses")));
+  const called = path === undefined ? undefined : stepsFileAt(path, project);
+  return called?.kind === "workflow" ? called.jobs.map((one) => ({ job: one, workflow: called })) : [];
+}
+
+/** Names of the jobs of the same workflow that a job needs, and those need. */
+export function awaitedBy(job: WorkflowJob, { jobs }: Workflow): Set<string> {
+  const awaited = new Set<string>();
+  const pending = [job];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    for (const { text } of scalarsOf(get(next.node, "needs"))) {
+      if (awaited.has(text)) continue;
+      awaited.add(text);
+      pending.push(...jobs.filter(({ key }) => key.text === text));
+    }
+  }
+  return awaited;
+}
+
+/** The same job in the other commit. */
+export function sameStage({ job, workflow }: Stage, others: readonly Stage[]): Stage | undefined {
+  return others.find(
+    (other) => other.job.key.text === job.key.text && other.workflow.source.path === workflow.source.path,
+  );
+}

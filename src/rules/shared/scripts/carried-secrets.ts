@@ -77,7 +77,7 @@ function pathsIn(assignments: ShellScript["assignments"]): Map<string, string> {
   return paths;
 }
 
-const PATH = /^(?:\$HOME\/)?[\w.~/*-]*[/.][\w.~/*-]*$|^https?:\/\//;
+const PATH = /^(?:\$HOME\/)?(?=[\w.~/*-]*$)[\w~*-]*[/.]|^https?:\/\//;
 
 /** `collect() { for f in ~/.ssh/id_*; do base64 "$f"; done; }` */
 function functionsPrinting(script: ShellScript, paths: ReadonlyMap<string, string>): Map<string, Material> {

@@ -30,12 +30,16 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   if (script.setting === "cmd") return; // nobody but the container itself sees its command lines
   const secrets = secretsIn(script, project);
   const isBuild = roleOfScript(script, project) === "dockerfile";
+  const told = new Set<string>();
   for (const command of script.commands) {
     if (isOnlyShown(command)) continue;
     for (const argument of passwordArguments(command)) {
       const [secret] = secrets(argument);
       if (!secret) continue;
       const edit = editFor(command, argument);
+      const cause = [...commandLine(command).line.split(" ", 2), secret.name, argument.how].join(" ");
+      if (!edit && told.has(cause)) continue; // said once, as for a list of secrets that one login reads
+      told.add(cause);
       yield {
         at: placeOfWord(argument.word, command),
         subject: secret.name,

@@ -80,6 +80,7 @@ function* sudoersOf(program: Program): Iterable<Problem> {
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
   const role = roleOfScript(script, project);
   const grants = script.setting === "alias" ? GRANTS.filter(({ isFlag }) => !isFlag) : GRANTS;
+  const letsIn = /authorized_keys|ssh-import-id/.test(script.source.text);
   const carriers = new Set(script.commands.map(({ within }) => within));
   for (const command of script.commands) {
     if (isOnlyShown(command)) continue;
@@ -89,7 +90,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
     const found =
       grants.find(({ pattern }) => pattern.test(line) || (started !== "" && pattern.test(started))) ??
       dockerGroup(line, command) ??
-      loginKeysOf(command, isHookAt(command)) ??
+      (letsIn ? loginKeysOf(command, isHookAt(command)) : undefined) ??
       (carriers.has(command) ? undefined : written(command)); // what it carries is looked at by itself
     if (found) yield report(found, command);
     else if (!/^(?:dockerfile|workflow|kamal)$/.test(role ?? "")) yield* elevated(command, role === "hook");

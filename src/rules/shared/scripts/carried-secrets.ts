@@ -82,12 +82,11 @@ const PATH = /^(?:\$HOME\/)?(?=[\w.~/*-]*$)[\w~*-]*[/.]|^https?:\/\//;
 /** `collect() { for f in ~/.ssh/id_*; do base64 "$f"; done; }` */
 function functionsPrinting(script: ShellScript, paths: ReadonlyMap<string, string>): Map<string, Material> {
   const found = new Map<string, Material>();
+  const called = new Set(script.commands.map(({ name }) => name?.literal ?? ""));
   for (const [name, groups] of outputsOf(script))
-    for (const commands of groups) {
-      const material = hides(commands)
-        ? undefined
-        : (printedMaterial(commands) ?? readByPath(commands, paths));
-      if (material) found.set(name, material);
+    for (const commands of called.has(name) ? groups : []) {
+      const material = printedMaterial(commands) ?? readByPath(commands, paths);
+      if (material && !hides(commands)) found.set(name, material);
     }
   return found;
 }

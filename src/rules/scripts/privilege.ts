@@ -140,13 +140,14 @@ function written(command: ShellCommand): Grant | undefined {
   return name === "ssh" || isShellName(name) ? undefined : settingWeakenedBy(command);
 }
 
-function report({ severity, what, word, at: known }: Grant, command: ShellCommand): Problem {
+function report({ severity, what, word, fix, at: known }: Grant, command: ShellCommand): Problem {
   const at = known ?? placeOf(command, word);
   return {
     at,
     subject: what,
     severity: lowerInContainer(severity, command),
     message: `${what}${PLACES[command.runsOn]}.`,
+    ...(fix ? { fix } : {}),
   };
 }
 

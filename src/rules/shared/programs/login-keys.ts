@@ -2,6 +2,7 @@
 import { type Call, literalOf, type Program } from "../../../documents/program/program.ts";
 import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
+import { KEEP_KEYS } from "../scripts/login-keys.ts";
 import { originsIn } from "./origins.ts";
 import { fileKeysIn, writtenBy } from "./program-files.ts";
 import { valuesIn, valuesInside } from "./values-inside.ts";
@@ -30,6 +31,7 @@ function problem({ source, span, anchor = "" }: Call, who: string, isHook: boole
     at: { source, span, anchor },
     subject: "authorized_keys",
     severity: isHook ? "high" : "medium",
+    fix: KEEP_KEYS,
     message: `${who} may log in after this.`,
   };
 }

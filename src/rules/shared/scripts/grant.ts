@@ -13,6 +13,8 @@ export interface Grant {
   readonly word: RegExp;
   /** Set where rules over configurations tell of it, too, which look into aliases. */
   readonly isFlag?: true;
+  /** What to do, where the rule's own advice doesn't fit. */
+  readonly fix?: string;
   /** Where it is known more precisely. */
   readonly at?: Place | undefined;
 }

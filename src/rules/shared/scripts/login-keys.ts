@@ -13,6 +13,10 @@ import type { Grant } from "./grant.ts";
 
 const KEYS = /(?:^|[/:])\.?ssh\/authorized_keys2?$/;
 
+/** For what is said of such keys. */
+export const KEEP_KEYS =
+  "List the keys of those who may log in where servers are set up, so that a new one is a change that somebody reviews.";
+
 /** Undefined for keys of the repository that a script for setting up servers hands out: that is how servers get them. */
 export function loginKeysOf(command: ShellCommand, isHook: boolean): Grant | undefined {
   const { name = "", arguments: words, line } = commandLine(command);
@@ -27,6 +31,7 @@ export function loginKeysOf(command: ShellCommand, isHook: boolean): Grant | und
     pattern: KEYS,
     severity: isHook || (isFetched && !isOfPeople) ? "high" : "medium",
     what: `${origin} may log in after this`,
+    fix: KEEP_KEYS,
     word: isFetched ? /^(?:https?|gh|lp):/ : KEYS,
   };
 }

@@ -3,6 +3,7 @@ import { laterStages, type ShellCommand, type ShellWord } from "../../../documen
 import type { Place } from "../../../source/source-text.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import type { Grant } from "./grant.ts";
+import { KEEP_KEYS } from "./login-keys.ts";
 
 /** NOPASSWD for everything. */
 export const NO_PASSWORD = /NOPASSWD:\s*ALL\b/;
@@ -18,6 +19,7 @@ interface Setting {
   readonly severity: Grant["severity"];
   /** Set where it is wrong in what runs at every deployment only. */
   readonly always?: true;
+  readonly fix?: string;
 }
 
 const SSH_SERVER = /sshd_config/;
@@ -60,6 +62,7 @@ const SETTINGS: readonly Setting[] = [
     what: "Whoever holds this key may log in after this",
     severity: "high",
     always: true,
+    fix: KEEP_KEYS,
   },
 ];
 
@@ -72,8 +75,9 @@ export function settingWeakenedBy(command: ShellCommand): Grant | undefined {
       text.test(written) && (!file || file.test(filesNamed(command))) && (!always || isHook),
   );
   if (!found) return undefined;
-  const { text: pattern, what, severity } = found;
-  return { pattern, word: pattern, what, severity, at: placeInDocument(command, pattern) };
+  const { text: pattern, what, severity, fix } = found;
+  const at = placeInDocument(command, pattern);
+  return { pattern, word: pattern, what, severity, at, ...(fix ? { fix } : {}) };
 }
 
 /** The text that a command puts somewhere; of `sed`, what it puts in the place of something else. */

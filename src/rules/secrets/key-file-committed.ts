@@ -19,6 +19,16 @@ export default defineRule({
     if (file.what === "Rails key" && stakesOf(stem === "master" ? undefined : stem) === "sandbox") {
       const message = "This key opens the credentials of an environment on people's own machines.";
       yield { at: file, severity: /test/.test(stem ?? "") ? "low" : "medium", message };
-    } else yield { at: file, message: `This file is a ${file.what}.` };
+    } else {
+      const isOfTests = OF_TESTS.test(file.source.path);
+      yield {
+        at: file,
+        severity: isOfTests ? "medium" : "critical",
+        message: `This file is a ${file.what}${isOfTests ? ", by its name for tests only" : ""}.`,
+      };
+    }
   },
 });
+
+/** `config/jwt/private_test.pem` */
+const OF_TESTS = /(?:^|\/)(?:tests?|spec|fixtures)\/|(?:^|[/_.-])tests?[_.-][^/]{0,12}$/;

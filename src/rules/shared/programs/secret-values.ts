@@ -89,9 +89,10 @@ function isObject(receiver: Expression): boolean {
   return receiver.kind !== "name" || /^[@a-z]/.test(receiver.name);
 }
 
-/** `response["token"]`, `config.password`; lists of names are no secrets. */
+/** `response["token"]`, `config.password`, `settings["DATABASE_URL"]`; lists of names are no secrets. */
 function isSecretMember(name: string): boolean {
-  return isSecretName(name) && !/s$/i.test(name);
+  const isVariable = /^[A-Z][A-Z\d_]*$/.test(name);
+  return (isVariable ? isSecretVariable(name) : isSecretName(name)) && !/s$/i.test(name);
 }
 
 /** What shows every variable with its value. */

@@ -1,6 +1,7 @@
 /** Options of the command line and questions that only take numbers, yes or no, or one of a list. */
 import {
   type Call,
+  type Expression,
   keyNamed,
   literalOf,
   optionOf,
@@ -17,12 +18,13 @@ export function settledOptionsIn(program: Program, enumerations: ReadonlySet<str
   const { calls } = program;
   const names = calls.flatMap((call) => {
     if (call.method === "choices") return namesDeclared(call);
-    const isOption = /^(?:add_argument|option|argument|positional|(?:class|method)_option)$/.test(
+    const isOption = /^(?:add_argument|option|argument|positional|flag|(?:class|method)_option)$/.test(
       call.method,
     );
     const isOne = enumerations.has(pathOf(optionOf(call, "type")) ?? "");
     if (!isOption || !(isOne || isSettledOption(call))) return [];
-    return call.arguments.flatMap((name) => optionNames(keyNamed(name)));
+    const declared = call.arguments.flatMap((name) => (name.kind === "list" ? name.parts : [name]));
+    return declared.flatMap((name) => optionNames(keyNamed(name)));
   });
   return new Set([...names, ...settledKeysIn(program)]);
 }
@@ -108,7 +110,14 @@ export function isSettledOption(call: Call): boolean {
     /^(?:int|float|bool|click\.INT|click\.BOOL)$/.test(pathOf(type) ?? "") ||
     /^(?:number|boolean|numeric)$/.test(keyNamed(type) ?? "");
   const isOneOf = (optionOf(call, "choices") ?? optionOf(call, "enum")) !== undefined;
-  return isChoice || isNumber || isOneOf;
+  return isChoice || isNumber || isOneOf || fitsOneOf(optionOf(call, "must_match"));
+}
+
+/** What GLI compares a flag with. */
+function fitsOneOf(value: Expression | undefined): boolean {
+  return (
+    /^(?:list|map)$/.test(value?.kind ?? "") || (value?.kind === "constant" && isStrictPattern(value.text))
+  );
 }
 
 /** `-d, --dry-run <value>` is looked up as `dry_run` in Python and as `dryRun` in JavaScript. */

@@ -19,6 +19,9 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   const method = methodNode ? reading.text(methodNode) : "call";
   const { values, options } = argumentsOf(list, reading);
   if (receiver && method === "freeze" && values.length === 0) return receiver;
+  // `"git fetch".run` calls a function of the text, where the program has one
+  if (receiver && !block && values.length <= (reading.textMethods.get(method) ?? -1))
+    return reading.call(node, { method, values: [receiver, ...values], options });
   const given = block && GIVES.test(method) ? [readBlockOf(block, undefined, reading)] : [];
   const isLambda =
     method === "call" && receiver?.kind === "name" && /^(?:[a-z_]\w*|[A-Z][A-Z\d_]*)$/.test(receiver.name);
@@ -36,7 +39,8 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))
     reading.assign(node, receiver, reading.group("either", node, values), true);
   if (!block || given.length > 0) return call;
-  const result = readBlockOf(block, call, reading);
+  const refined = method === "refine" && values[0]?.kind === "name" ? values[0].name : reading.className;
+  const result = reading.inClass(refined, () => readBlockOf(block, call, reading));
   const onlyChecked = picksChecked(method, block, reading);
   return onlyChecked ? { ...call, call: { ...call.call, onlyChecked } } : withBlock(call, result);
 }

@@ -26,9 +26,9 @@ const readRuby: ReadNode = readerOf({
   names: "identifier constant instance_variable class_variable global_variable self",
   texts: "string bare_string",
   joined: "chained_string",
-  lists: "array string_array left_assignment_list right_assignment_list",
+  lists: "array string_array symbol_array left_assignment_list right_assignment_list",
   spreads: "splat_argument",
-  constants: "integer float true false nil simple_symbol hash_key_symbol",
+  constants: "integer float true false nil simple_symbol hash_key_symbol bare_symbol",
   nothing: "",
   returns: "return",
   others: {

@@ -29,32 +29,43 @@ const KERNEL =
   /^(?:(?:Kernel|Process|PTY|Bundler|self)\.)?(?:system|exec|spawn|unbundled_system|clean_system)$/;
 const OPEN3 = /^Open3\.(?:capture(?:2e?|3)|popen(?:2e?|3))$/;
 
+/** Gems that take a command as Ruby's own methods do. */
+const LIKE_SYSTEM = /^(?:PTY\.getpty|Mixlib\.ShellOut\.new|shell_out!?|ChildProcess\.build)$/;
+
+/** The words of SSHKit, by itself and in Capistrano's tasks. */
+const SSHKIT = /sshkit|capistrano|\bon roles\(/i;
+
 function ofRuby(call: Call, { text }: Known): Found | undefined {
   const { method, path, receiver } = call;
   const byName = calledByName(call);
   if (byName) return oneOrMany(withoutEnvironment(byName));
   const values = call.arguments;
   if (method === "`") return { form: "shell", words: values };
-  if (KERNEL.test(path) || OPEN3.test(path) || path === "PTY.getpty")
+  if (KERNEL.test(path) || OPEN3.test(path) || LIKE_SYSTEM.test(path))
     return oneOrMany(withoutEnvironment(values));
   if (/^Open3\.pipeline\w*$/.test(path)) return piped(withoutEnvironment(values));
   if (path === "IO.popen") return textOrList(withoutEnvironment(values)[0]);
   if (/^(?:sh|FileUtils\.sh|DSL\.sh)$/.test(path)) return oneOrMany(values);
   if (/^(?:open|read|readlines|foreach|binread)$/.test(method) && /^["'][ ]*\|/.test(written(values[0])))
     return { form: "shell", words: values.slice(0, 1) };
-  if (
-    method === "exec!" ||
-    (method === "exec" && /(?:ssh|session|channel)$/.test(path.replace(/\.exec$/, "")))
-  )
+  if (method === "exec!" || (method === "exec" && isSession(path.replace(/\.exec$/, ""), text)))
     return { form: "remote", words: values.slice(0, 1) };
-  if (/^(?:execute|capture|background|test)$/.test(path) && /sshkit/i.test(text))
+  if (/^(?:execute|capture|background|test)$/.test(path) && SSHKIT.test(text))
     return joinedWords("remote", values);
   // `cd` into it, as it is
-  if (path === "within" && /sshkit/i.test(text)) return { form: "remote", words: values.slice(0, 1) };
+  if (path === "within" && SSHKIT.test(text)) return { form: "remote", words: values.slice(0, 1) };
   if (/^run!?$/.test(method) && receiver && text.includes("TTY::Command")) return oneOrMany(values);
   return /^(?:run|inside)$/.test(path) && /\bThor\b/.test(text)
     ? { form: "shell", words: values.slice(0, 1) }
     : ofDockerLibrary(call);
+}
+
+/** A connection of Net::SSH by its name, or a channel that the program opens: `ssh.open_channel do |ch|`. */
+function isSession(name: string, text: string): boolean {
+  return (
+    /(?:ssh|session|channel)$/.test(name) ||
+    ["do", "{"].some((open) => text.includes(`open_channel ${open} |${name}|`))
+  );
 }
 
 /** The arguments of `send(:system, …)` and `method(:system).call(…)`. */

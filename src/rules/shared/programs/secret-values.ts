@@ -148,14 +148,21 @@ export function picksKamals({ method, source, span }: Call): boolean {
 
 const MAX_PICKING = 200;
 
+/** A block with a word for secrets in its pattern or text takes them, unless it takes the others. */
+function picksSecrets({ method, source, span }: Call): boolean {
+  if (!/^(?:select|filter)$/.test(method)) return false;
+  const text = source.text.slice(span.start, Math.min(span.end, span.start + MAX_PICKING));
+  return /["'/|(](?:\w*_)?(?:KEY|TOKEN|SECRET|PASSWORD)/i.test(text) && !/!/.test(text);
+}
+
 /** `token[0..3]`, `token[:4]`. */
 function isSlice({ index }: Expression & { readonly kind: "member" }): boolean {
   return index?.kind === "mixed";
 }
 
-/** `ENV.slice(*NAMES)`, where one of the names is that of a secret. */
+/** `ENV.slice(*NAMES)`, where one of the names is that of a secret, and `ENV.select { |name, _| name =~ /TOKEN/ }`. */
 export function pickedByName(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
-  if (value.kind !== "call" || !/^(?:slice|values_at|fetch_values)$/.test(value.call.method))
+  if (value.kind !== "call" || !/^(?:slice|values_at|fetch_values|select|filter)$/.test(value.call.method))
     return undefined;
   const { receiver, arguments: names } = value.call;
   const of =
@@ -163,6 +170,7 @@ export function pickedByName(value: Expression, valuesOf: ValuesOf): SecretValue
       ? receiver.call.receiver
       : receiver;
   if (!of || !isEnvironment(of)) return undefined;
+  if (picksSecrets(value.call)) return { kind: "environment", label: "the whole environment" };
   for (const list of names)
     for (const name of valuesInside(list, valuesOf)) {
       const text = literalOf(name);

@@ -32,10 +32,7 @@ const OPEN3 = /^Open3\.(?:capture(?:2e?|3)|popen(?:2e?|3))$/;
 /** Gems that take a command as Ruby's own methods do. */
 const LIKE_SYSTEM = /^(?:PTY\.getpty|Mixlib\.ShellOut\.new|shell_out!?|ChildProcess\.build)$/;
 
-/** The words of SSHKit, by itself and in Capistrano's tasks. */
-const SSHKIT = /sshkit|capistrano|\bon roles\(/i;
-
-function ofRuby(call: Call, { text }: Known): Found | undefined {
+function ofRuby(call: Call, { text, speaksSshkit, channels }: Known): Found | undefined {
   const { method, path, receiver } = call;
   const byName = calledByName(call);
   if (byName) return oneOrMany(withoutEnvironment(byName));
@@ -48,24 +45,21 @@ function ofRuby(call: Call, { text }: Known): Found | undefined {
   if (/^(?:sh|FileUtils\.sh|DSL\.sh)$/.test(path)) return oneOrMany(values);
   if (/^(?:open|read|readlines|foreach|binread)$/.test(method) && /^["'][ ]*\|/.test(written(values[0])))
     return { form: "shell", words: values.slice(0, 1) };
-  if (method === "exec!" || (method === "exec" && isSession(path.replace(/\.exec$/, ""), text)))
+  if (method === "exec!" || (method === "exec" && isSession(path.replace(/\.exec$/, ""), channels)))
     return { form: "remote", words: values.slice(0, 1) };
-  if (/^(?:execute|capture|background|test)$/.test(path) && SSHKIT.test(text))
+  if (/^(?:execute|capture|background|test)$/.test(path) && speaksSshkit)
     return joinedWords("remote", values);
   // `cd` into it, as it is
-  if (path === "within" && SSHKIT.test(text)) return { form: "remote", words: values.slice(0, 1) };
+  if (path === "within" && speaksSshkit) return { form: "remote", words: values.slice(0, 1) };
   if (/^run!?$/.test(method) && receiver && text.includes("TTY::Command")) return oneOrMany(values);
   return /^(?:run|inside)$/.test(path) && /\bThor\b/.test(text)
     ? { form: "shell", words: values.slice(0, 1) }
     : ofDockerLibrary(call);
 }
 
-/** A connection of Net::SSH by its name, or a channel that the program opens: `ssh.open_channel do |ch|`. */
-function isSession(name: string, text: string): boolean {
-  return (
-    /(?:ssh|session|channel)$/.test(name) ||
-    ["do", "{"].some((open) => text.includes(`open_channel ${open} |${name}|`))
-  );
+/** A connection of Net::SSH by its name, or a channel that the program opens. */
+function isSession(name: string, channels: ReadonlySet<string>): boolean {
+  return /(?:ssh|session|channel)$/.test(name) || channels.has(name);
 }
 
 /** The arguments of `send(:system, …)` and `method(:system).call(…)`. */

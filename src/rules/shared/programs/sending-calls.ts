@@ -1,5 +1,7 @@
 /** Calls that send something to another machine, and what they send. */
 import { type Call, type Expression, partsOf } from "../../../documents/program/program.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import type { SourceText } from "../../../source/source-text.ts";
 import { isLocalAddress } from "./incoming-texts.ts";
 import { nameLookedUp, picksKamals } from "./secret-values.ts";
 
@@ -18,13 +20,16 @@ export function isSending(call: Call): boolean {
   if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
   if (method === "send" && receiver) return isChained(receiver);
   if (method === "request" && receiver && values.length === 1 && address?.kind === "name") return true; // of Net::HTTP
-  return SENDING.test(path) || (SENDING_METHODS.test(method) && (receiver !== undefined || isOfClient(call)));
+  return (
+    SENDING.test(path) ||
+    (SENDING_METHODS.test(method) && (receiver !== undefined || hasClients(call.source)))
+  );
 }
 
-/** `post("/deploys", body: report)` in a class with `include HTTParty`. */
-function isOfClient({ source }: Call): boolean {
-  return /^[ \t]*include HTTParty\b/m.test(source.text);
-}
+/** True where calls without a receiver may be requests: `post("/deploys", body: report)` in a class with `include HTTParty`. */
+const hasClients: (source: SourceText) => boolean = onceFor(({ text }: SourceText) =>
+  /^[ \t]*include HTTParty\b/m.test(text),
+);
 
 /** `superagent.post(url).set(name, value).send(body)` */
 function isChained(receiver: Expression): boolean {

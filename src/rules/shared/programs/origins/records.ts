@@ -8,7 +8,7 @@ import {
   type Program,
 } from "../../../../documents/program/program.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../../documents/program/variables.ts";
-import { contains, type Span } from "../../../../source/span.ts";
+import { contains } from "../../../../source/span.ts";
 import type { Origin } from "../trust.ts";
 import { type Flow, worstOf } from "./flow.ts";
 
@@ -20,20 +20,24 @@ export interface Records {
   readonly fieldHere: (name: NameExpression) => readonly Expression[];
 }
 
+/** No script has more kinds of records. */
+const MAX_RECORDS = 50;
+
 /** Reads a program once. */
 export function recordsIn(program: Program): Records {
   const changed = new Set(
     program.assignments.flatMap(({ target }) => (target?.kind === "member" ? (target.name ?? []) : [])),
   );
-  const records = program.assignments.filter(({ name, value }) => name !== undefined && isRecord(value));
+  const records = program.assignments
+    .filter(({ name, value }) => name !== undefined && isRecord(value))
+    .slice(0, MAX_RECORDS);
   const given = records.map(({ name, span }) => ({ span, fields: fieldsGiven(`${name}.new`, program) }));
-  return { changed, fieldHere: (name) => given.find(isAround(name.span))?.fields.get(name.name) ?? [] };
+  return {
+    changed,
+    fieldHere: ({ name, span }) =>
+      given.find((record) => contains(record.span, span))?.fields.get(name) ?? [],
+  };
 }
-
-const isAround =
-  (inner: Span) =>
-  ({ span }: { readonly span: Span }): boolean =>
-    contains(span, inner);
 
 /** Everything that the calls of a path give for each field. */
 function fieldsGiven(path: string, program: Program): ReadonlyMap<string, readonly Expression[]> {
@@ -43,7 +47,10 @@ function fieldsGiven(path: string, program: Program): ReadonlyMap<string, readon
     if (call.path !== path) continue;
     for (const field of fieldsOf(call, onlyValueOf) ?? []) {
       const value = field === undefined ? undefined : fieldGiven(call, field, onlyValueOf);
-      if (field !== undefined && value) given.set(field, [...(given.get(field) ?? []), value]);
+      if (field === undefined || !value) continue;
+      const others = given.get(field);
+      if (others) others.push(value);
+      else given.set(field, [value]);
     }
   }
   return given;

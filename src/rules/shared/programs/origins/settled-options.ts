@@ -22,7 +22,7 @@ export function settledOptionsIn(program: Program, enumerations: ReadonlySet<str
       call.method,
     );
     const isOne = enumerations.has(pathOf(optionOf(call, "type")) ?? "");
-    if (!isOption || !(isOne || isSettledOption(call))) return [];
+    if (!isOption || !(isOne || isSettledOption(call) || permits(call))) return [];
     const declared = call.arguments.flatMap((name) => (name.kind === "list" ? name.parts : [name]));
     return declared.flatMap((name) => optionNames(keyNamed(name)));
   });
@@ -112,6 +112,16 @@ export function isSettledOption(call: Call): boolean {
   const isOneOf = (optionOf(call, "choices") ?? optionOf(call, "enum")) !== undefined;
   return isChoice || isNumber || isOneOf || fitsOneOf(optionOf(call, "must_match"));
 }
+
+/** `argument(:target) { permit %w[staging production] }` of TTY::Option. */
+function permits({ source, span }: Call): boolean {
+  return /[{;\n] *permit\b/.test(
+    source.text.slice(span.start, Math.min(span.end, span.start + MAX_DECLARED)),
+  );
+}
+
+/** Nobody says more of an option. */
+const MAX_DECLARED = 400;
 
 /** What GLI compares a flag with. */
 function fitsOneOf(value: Expression | undefined): boolean {

@@ -22,7 +22,10 @@ export function readAssignment(node: SyntaxNode, reading: Reading): Expression {
       targets.length > 1 ? itemOf(read, index, value, reading) : read,
       adds,
     );
-  return read;
+  // `@options ||= {}` gives back whatever was put into it
+  return adds && target.type === "instance_variable"
+    ? reading.group("either", node, [reading.name(target), read])
+    : read;
 }
 
 /** What the variable at a place gets: `a, b = x, y`, `ref, sha = head.values_at("ref", "sha")`; of anything else the whole. */

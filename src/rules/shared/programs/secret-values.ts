@@ -113,12 +113,19 @@ export function partsShown(expression: Expression): readonly Expression[] {
     return isSlice(expression) || expression.name !== undefined ? [] : [expression.of];
   if (expression.kind !== "call") return partsOf(expression);
   const { call } = expression;
-  if (picksKamals(call)) return [];
+  if (picksKamals(call) || looksUpVariable(call)) return [];
   if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
   if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
   if (isFilter(call) || makesClient(call) || carriesHeaders(call)) return [];
   if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
   return partsOf(expression);
+}
+
+/** `settings.fetch("AWS_REGION")` is one variable of all that a file holds, and none with a secret's name. */
+function looksUpVariable({ method, receiver, arguments: [name] }: Call): boolean {
+  return (
+    receiver !== undefined && /^(?:fetch|get)$/.test(method) && /^[A-Z][A-Z\d_]+$/.test(literalOf(name) ?? "")
+  );
 }
 
 /** A request by another name: what comes back is not what was sent. */

@@ -139,8 +139,9 @@ function optionNames(declared = ""): string[] {
 
 /** True for an option that Ruby checks: `o.on("--destination NAME", %w[staging production])`, `o.on("--count N", Integer)`. */
 export function takesOneOf({ path, arguments: values }: Call, onlyValueOf: OnlyValueOf): boolean {
+  if (!/\.on$/.test(path)) return false;
   return (
-    /\.on$/.test(path) &&
+    isSwitch(values) ||
     values.some((value) => {
       const known = value.kind === "name" ? (onlyValueOf(value) ?? value) : value;
       const list = known.kind === "call" && known.call.method === "freeze" ? known.call.receiver : known;
@@ -150,5 +151,15 @@ export function takesOneOf({ path, arguments: values }: Call, onlyValueOf: OnlyV
         (known.kind === "name" && /^(?:Integer|Float|Numeric|OptionParser.*Integer)$/.test(known.name))
       );
     })
+  );
+}
+
+/** `o.on("-v", "--[no-]verbose")` is true or false. */
+function isSwitch(values: readonly Expression[]): boolean {
+  const declared = values.map((value) => literalOf(value) ?? "").filter((text) => text.startsWith("-"));
+  return (
+    declared.length > 0 &&
+    declared.every((text) => /^(?:-\w|--(?:\[no-\])?[\w-]+)$/.test(text)) &&
+    values.every(({ kind }) => kind === "text")
   );
 }

@@ -17,6 +17,11 @@ const FORMATS: readonly Format[] = [
     pattern:
       /secret_?access_?key["']?[ \t]{0,9}(?:=>|[:=])[ \t]{0,9}["']?(?<secret>[A-Za-z0-9/+]{40})(?![\w/+=])/gi,
   },
+  {
+    what: "AWS secret access key", // beside its id: `Aws::Credentials.new("AKIA…", "…")`
+    pattern:
+      /\bA[KS]IA[A-Z0-9]{16}["'],[ \t]{0,9}(?:#[^\n]{0,80})?\s{0,40}["'](?<secret>[A-Za-z0-9/+]{40})["']/g,
+  },
   { what: "Azure storage key", pattern: /\bAccountKey=(?<secret>[A-Za-z0-9+/]{86}==)/g },
   { what: "DigitalOcean token", pattern: /\bdo[opr]_v1_[0-9a-f]{64}\b/g },
   { what: "Docker access token", pattern: /\bdckr_oat_[\w-]{24,64}/g },

@@ -43,6 +43,8 @@ export class Reading {
   readonly properties = new Set<string>();
   /** Classes whose objects are called like functions. */
   readonly callables = new Set<string>();
+  /** Methods that a program gives to texts, with the number of their parameters. */
+  readonly textMethods = new Map<string, number>();
   private readonly made = new MadeFunctions();
   notFollowed: NotFollowed | undefined;
   scope = "";
@@ -183,11 +185,17 @@ export class Reading {
 
   /** Reads a class's body. */
   readClass(node: Span, name: SyntaxNode | undefined, body: readonly SyntaxNode[]): Expression {
-    const outside = this.className;
-    this.className = name ? this.text(name) : "";
-    this.readAll(body);
-    this.className = outside;
+    this.inClass(name ? this.text(name) : "", () => this.readAll(body));
     return this.nothing(node);
+  }
+
+  /** Reads something as a part of a class. */
+  inClass<Read>(name: string, read: () => Read): Read {
+    const outside = this.className;
+    this.className = name;
+    const result = read();
+    this.className = outside;
+    return result;
   }
 
   /** Reads a function's body in a scope of its own. */

@@ -8,7 +8,9 @@ import { bodyOfLambda, readRubyLambda } from "./read-ruby-functions.ts";
 /** `name = value`, `a, b = x, y`, `object.name += value`. */
 export function readAssignment(node: SyntaxNode, reading: Reading): Expression {
   const [target, ...rest] = namedChildren(node);
-  const adds = node.type === "operator_assignment";
+  // `@options ||= {}` makes it once
+  const isMemo = target?.type === "instance_variable" && node.children.some(({ type }) => type === "||=");
+  const adds = node.type === "operator_assignment" && !isMemo;
   const value = rest.at(-1);
   if (!target || !value) return readMixed(node, reading);
   const body = /^(?:identifier|constant)$/.test(target.type) ? bodyOfLambda(value, reading) : undefined;
@@ -22,7 +24,8 @@ export function readAssignment(node: SyntaxNode, reading: Reading): Expression {
       targets.length > 1 ? itemOf(read, index, value, reading) : read,
       adds,
     );
-  return read;
+  // what was put into it meanwhile comes back as well
+  return isMemo ? reading.group("either", node, [reading.name(target), read]) : read;
 }
 
 /** What the variable at a place gets: `a, b = x, y`, `ref, sha = head.values_at("ref", "sha")`; of anything else the whole. */

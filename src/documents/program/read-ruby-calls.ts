@@ -19,6 +19,9 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   const method = methodNode ? reading.text(methodNode) : "call";
   const { values, options } = argumentsOf(list, reading);
   if (receiver && method === "freeze" && values.length === 0) return receiver;
+  // `"git fetch".run` calls a function of the text, where the program has one
+  if (receiver && !block && values.length <= (reading.textMethods.get(method) ?? -1))
+    return reading.call(node, { method, values: [receiver, ...values], options });
   const given = block && GIVES.test(method) ? [readBlockOf(block, undefined, reading)] : [];
   const isLambda =
     method === "call" && receiver?.kind === "name" && /^(?:[a-z_]\w*|[A-Z][A-Z\d_]*)$/.test(receiver.name);
@@ -36,7 +39,8 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))
     reading.assign(node, receiver, reading.group("either", node, values), true);
   if (!block || given.length > 0) return call;
-  const result = readBlockOf(block, call, reading);
+  const refined = method === "refine" && values[0]?.kind === "name" ? values[0].name : reading.className;
+  const result = reading.inClass(refined, () => readBlockOf(block, call, reading));
   const onlyChecked = picksChecked(method, block, reading);
   return onlyChecked ? { ...call, call: { ...call.call, onlyChecked } } : withBlock(call, result);
 }
@@ -51,12 +55,15 @@ function describesCommand(method: string, values: readonly Expression[], reading
 function picksChecked(method: string, block: SyntaxNode, reading: Reading): Extent | undefined {
   const picks = /^(?:select|filter|find|detect|find_all|take_while)!?$/.test(method);
   if (!picks && !/^reject!?$/.test(method)) return undefined;
-  const [parameters, body, ...others] = partsInside(block);
-  const [item] = parameters ? parameterNames(parameters) : [];
+  const parts = partsInside(block);
+  const parameters = parts.find(({ type }) => /^(?:block|lambda)_parameters$/.test(type));
+  const [body, ...others] = parts.filter((part) => part !== parameters);
+  const [named] = parameters ? parameterNames(parameters) : [];
+  const item = named ? reading.text(named) : unnamedItem(block, reading);
   const [condition, ...more] = body && /body/.test(body.type) ? partsInside(body) : body ? [body] : [];
   if (!item || !condition || others.length + more.length > 0) return undefined;
   const tests = testsIn(condition, reading).filter(
-    ({ name, passesWhen, onlyPath }) => !onlyPath && passesWhen === picks && name === reading.text(item),
+    ({ name, passesWhen, onlyPath }) => !onlyPath && passesWhen === picks && name === item,
   );
   if (tests.length === 0) return undefined;
   return tests.every(({ ofLine }) => ofLine) ? "line" : "whole";
@@ -95,10 +102,22 @@ function readBlockOf(block: SyntaxNode, call: Expression | undefined, reading: R
   reading.block = reading.span(block);
   for (const name of parameters ? parameterNames(parameters) : [])
     if (call) reading.assign(name, reading.name(name), itemsFor(call));
+  const unnamed = parameters ? undefined : unnamedItem(block, reading);
+  if (call && unnamed) reading.assign({ start: block.start, end: block.start }, unnamed, itemsFor(call));
   const read = reading.readAll(block.children.filter((child) => child !== parameters));
   reading.block = outside;
   return reading.group("either", block, read.slice(-1));
 }
+
+/** What a block calls its item when it names none: `hosts.each { drain(_1) }`. */
+function unnamedItem({ start, end }: SyntaxNode, reading: Reading): string | undefined {
+  return UNNAMED.exec(reading.text({ start, end: Math.min(end, start + MAX_UNNAMED) }))?.[0];
+}
+
+const UNNAMED = /(?<![\w.:@"'])(?:_1|it)\b(?![:("'])/;
+
+/** Such blocks are short. */
+const MAX_UNNAMED = 300;
 
 /** `rules.any? { |rule| … }` answers yes or no, and gives its block what stands before the dot. */
 function itemsFor(call: Expression): Expression {

@@ -11,9 +11,39 @@ export function readMethod(node: SyntaxNode, reading: Reading): Expression {
   const name = children[0];
   const body = children.filter((child) => child !== name && child !== list);
   const method = name ? reading.text(name) : "";
+  if (reading.className === "String" && name) return readTextMethod(node, { name, list, body }, reading);
   // `Deployer.new(branch)` calls initialize.
   const called = method === "initialize" ? `${reading.className}.new` : method;
   return reading.define(node, called, parametersOf(list, reading), () => reading.readAll(body).slice(-1));
+}
+
+interface MethodParts {
+  readonly name: SyntaxNode;
+  readonly list: SyntaxNode | undefined;
+  readonly body: readonly SyntaxNode[];
+}
+
+/** In `refine String do` and `class String` a method is a function of a text: `def run = system(self)`, then `"git fetch".run`. */
+function readTextMethod(node: SyntaxNode, { name, list, body }: MethodParts, reading: Reading): Expression {
+  const method = reading.text(name);
+  const parameters = parametersOf(list, reading);
+  const self: Parameter = { name: "self", rest: false, fallback: undefined, type: undefined };
+  reading.textMethods.set(method, parameters.length);
+  return reading.define(node, method, [self, ...parameters], () => {
+    const [first, ...others] = body.flatMap((part) =>
+      part.type === "body_statement" ? namedChildren(part) : [part],
+    );
+    const isBare = first?.type === "identifier" && others.length === 0; // `def quoted = shellescape`
+    if (!isBare || parameters.some((one) => one.name === reading.text(first)))
+      return reading.readAll(body).slice(-1);
+    const receiver: Expression = {
+      ...reading.place(first),
+      kind: "name",
+      name: "self",
+      scope: reading.scope,
+    };
+    return [reading.call(first, { receiver, method: reading.text(first) })];
+  });
 }
 
 function parametersOf(list: SyntaxNode | undefined, reading: Reading): Parameter[] {

@@ -26,9 +26,9 @@ const readRuby: ReadNode = readerOf({
   names: "identifier constant instance_variable class_variable global_variable self",
   texts: "string bare_string",
   joined: "chained_string",
-  lists: "array string_array left_assignment_list right_assignment_list",
+  lists: "array string_array symbol_array left_assignment_list right_assignment_list",
   spreads: "splat_argument",
-  constants: "integer float true false nil simple_symbol hash_key_symbol",
+  constants: "integer float true false nil simple_symbol hash_key_symbol bare_symbol",
   nothing: "",
   returns: "return",
   others: {
@@ -43,7 +43,8 @@ const readRuby: ReadNode = readerOf({
     binary: readBinary,
     conditional: readChoice,
     "method singleton_method": readMethod,
-    "class module": readClass,
+    class: readRubyClass,
+    module: readClass,
     lambda: (node, reading) => readRubyLambda(node, "", reading),
     for: readFor,
     "if unless elsif while until case": readConditional,
@@ -56,6 +57,19 @@ const readRuby: ReadNode = readerOf({
     forward_argument: readForwarded,
   },
 });
+
+/** `class Step < Struct.new(:title)` is a record like `Step = Struct.new(:title)`. */
+function readRubyClass(node: SyntaxNode, reading: Reading): Expression {
+  const [name, ...body] = namedChildren(node);
+  const parent = body.find(({ type }) => type === "superclass");
+  const [record] = parent ? namedChildren(parent) : [];
+  if (name && record?.type === "call") reading.assign(node, reading.text(name), reading.read(record));
+  return reading.readClass(
+    node,
+    name,
+    body.filter((part) => part !== parent),
+  );
+}
 
 function readPattern(node: SyntaxNode, reading: Reading): Expression {
   reading.readAll(node.children.filter(({ type }) => type === "interpolation"));

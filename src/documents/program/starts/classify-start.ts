@@ -29,32 +29,37 @@ const KERNEL =
   /^(?:(?:Kernel|Process|PTY|Bundler|self)\.)?(?:system|exec|spawn|unbundled_system|clean_system)$/;
 const OPEN3 = /^Open3\.(?:capture(?:2e?|3)|popen(?:2e?|3))$/;
 
-function ofRuby(call: Call, { text }: Known): Found | undefined {
+/** Gems that take a command as Ruby's own methods do. */
+const LIKE_SYSTEM = /^(?:PTY\.getpty|Mixlib\.ShellOut\.new|shell_out!?|ChildProcess\.build)$/;
+
+function ofRuby(call: Call, { text, speaksSshkit, channels }: Known): Found | undefined {
   const { method, path, receiver } = call;
   const byName = calledByName(call);
   if (byName) return oneOrMany(withoutEnvironment(byName));
   const values = call.arguments;
   if (method === "`") return { form: "shell", words: values };
-  if (KERNEL.test(path) || OPEN3.test(path) || path === "PTY.getpty")
+  if (KERNEL.test(path) || OPEN3.test(path) || LIKE_SYSTEM.test(path))
     return oneOrMany(withoutEnvironment(values));
   if (/^Open3\.pipeline\w*$/.test(path)) return piped(withoutEnvironment(values));
   if (path === "IO.popen") return textOrList(withoutEnvironment(values)[0]);
   if (/^(?:sh|FileUtils\.sh|DSL\.sh)$/.test(path)) return oneOrMany(values);
   if (/^(?:open|read|readlines|foreach|binread)$/.test(method) && /^["'][ ]*\|/.test(written(values[0])))
     return { form: "shell", words: values.slice(0, 1) };
-  if (
-    method === "exec!" ||
-    (method === "exec" && /(?:ssh|session|channel)$/.test(path.replace(/\.exec$/, "")))
-  )
+  if (method === "exec!" || (method === "exec" && isSession(path.replace(/\.exec$/, ""), channels)))
     return { form: "remote", words: values.slice(0, 1) };
-  if (/^(?:execute|capture|background|test)$/.test(path) && /sshkit/i.test(text))
+  if (/^(?:execute|capture|background|test)$/.test(path) && speaksSshkit)
     return joinedWords("remote", values);
   // `cd` into it, as it is
-  if (path === "within" && /sshkit/i.test(text)) return { form: "remote", words: values.slice(0, 1) };
+  if (path === "within" && speaksSshkit) return { form: "remote", words: values.slice(0, 1) };
   if (/^run!?$/.test(method) && receiver && text.includes("TTY::Command")) return oneOrMany(values);
   return /^(?:run|inside)$/.test(path) && /\bThor\b/.test(text)
     ? { form: "shell", words: values.slice(0, 1) }
     : ofDockerLibrary(call);
+}
+
+/** A connection of Net::SSH by its name, or a channel that the program opens. */
+function isSession(name: string, channels: ReadonlySet<string>): boolean {
+  return /(?:ssh|session|channel)$/.test(name) || channels.has(name);
 }
 
 /** The arguments of `send(:system, …)` and `method(:system).call(…)`. */

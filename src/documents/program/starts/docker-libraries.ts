@@ -1,5 +1,5 @@
-/** Containers that a program starts through a library of Docker, as the command line that would do the same. */
-import { type Call, type Entry, type Expression, literalOf } from "../program.ts";
+/** What a program starts through a library of Docker, containers and programs in them, as the command line that would do the same. */
+import { type Call, type Entry, type Expression, literalOf, optionOf } from "../program.ts";
 import { type Found, isOn, named, wordAt } from "./found.ts";
 
 /** `client.containers.run("image", privileged=True)`, `docker.createContainer({ Image, HostConfig: { … } })`. */
@@ -12,10 +12,19 @@ export function ofDockerLibrary(call: Call): Found | undefined {
     receiver !== undefined &&
     (method === "createContainer" || (method === "run" && options.some(({ key }) => key === "HostConfig")));
   const isRuby = path === "Docker.Container.create";
-  if (!isPython && !isJavascript && !isRuby) return undefined;
+  if (!isPython && !isJavascript && !isRuby) return insideContainer(call);
   const image = options.find(({ key }) => /^[iI]mage$/.test(key ?? ""))?.value ?? call.arguments[0];
   const words = [wordAt(call, "run"), ...flagsOf(options, 0), ...(image ? [image] : [])];
   return named("docker", call, words);
+}
+
+/** `container.exec(["sh", "-c", text])`, `container.exec_run([…])`, `container.exec({ Cmd: […] })`: `docker exec` of these words. */
+function insideContainer(call: Call): Found | undefined {
+  const { method, receiver, arguments: values } = call;
+  if (!receiver || !/^exec(?:_run)?$/.test(method)) return undefined;
+  const command = optionOf(call, "Cmd") ?? optionOf(call, "cmd") ?? values[0];
+  if (command?.kind !== "list") return undefined;
+  return named("docker", call, [wordAt(call, "exec"), wordAt(call, "container"), ...command.parts]);
 }
 
 /** Options of options: the API nests no deeper. */

@@ -19,6 +19,10 @@ export interface Known {
   readonly modules: ReadonlySet<string>;
   /** True when templates are told to quote nothing: `$.quote = (text) => text`. */
   readonly quotesNothing: boolean;
+  /** True for a program with the words of SSHKit, by itself or in tasks of Capistrano. */
+  readonly speaksSshkit: boolean;
+  /** What a program calls its channels of Net::SSH: `ssh.open_channel do |ch|`. */
+  readonly channels: ReadonlySet<string>;
   readonly onlyValueOf: OnlyValueOf;
 }
 
@@ -26,7 +30,15 @@ export interface Known {
 export function knownOf(text: string, onlyValueOf: OnlyValueOf): Known {
   const lines = text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm);
   const modules = new Set([...lines].flatMap(([, module]) => module ?? []));
-  return { text, modules, quotesNothing: QUOTES_NOTHING.test(text), onlyValueOf };
+  const channels = text.matchAll(/\bopen_channel (?:do|\{) ?\|(\w+)/g);
+  return {
+    text,
+    modules,
+    quotesNothing: QUOTES_NOTHING.test(text),
+    speaksSshkit: /sshkit|capistrano|\bon roles\(/i.test(text),
+    channels: new Set([...channels].flatMap(([, name]) => name ?? [])),
+    onlyValueOf,
+  };
 }
 
 const QUOTES_NOTHING = /(?:\$\.quote *=|\bquote *:) *\(?(\w+)(?:: *\w+)?\)? *=> *\1\b/;

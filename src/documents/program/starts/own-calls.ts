@@ -5,18 +5,16 @@ import type { Call, Expression, ProgramContent } from "../program.ts";
 export interface OwnCalls {
   /** `run("ls")`, `self.run("ls")`, `Deploy.run("ls")`. */
   isOwn(call: Call): boolean;
-  /** `Deploy.new.run("ls")`, also through a variable. A library's object may have a method of that name as well. */
+  /** `Deploy.new.run("ls")`, `Deploy.current.run("ls")`, also through a variable. A library's object may have a method of that name as well. */
   isOnObject(call: Call): boolean;
 }
 
 /** Reads a program once; the result answers for any of its calls. */
 export function ownCallsIn(content: ProgramContent): OwnCalls {
   const names = new Set(content.functions.map(({ name }) => name));
-  const isObject = objectsIn(content);
-  return {
-    isOwn: ({ method, receiver }) => names.has(method) && isOwnReceiver(receiver),
-    isOnObject: ({ method, receiver }) => names.has(method) && isObject(receiver),
-  };
+  const isOwn = ({ method, receiver }: Call): boolean => names.has(method) && isOwnReceiver(receiver);
+  const isObject = objectsIn(content, isOwn);
+  return { isOwn, isOnObject: ({ method, receiver }) => names.has(method) && isObject(receiver) };
 }
 
 /** The object itself, its class, or a class by name. */
@@ -26,18 +24,20 @@ function isOwnReceiver(receiver: Expression | undefined): boolean {
   return receiver.kind === "name" && /^(?:self|this|cls|[A-Z]\w*)$/.test(receiver.name);
 }
 
-/** Objects that are made from a program's own classes, and variables that hold them. */
-function objectsIn({
-  assignments,
-  functions,
-}: ProgramContent): (receiver: Expression | undefined) => boolean {
+/** Objects that are made from a program's own classes, or that these give out, and variables that hold them. */
+function objectsIn(
+  { assignments, functions }: ProgramContent,
+  isOwn: (call: Call) => boolean,
+): (receiver: Expression | undefined) => boolean {
   const made = new Set(functions.map(({ name }) => name));
   const isMade = (value: Expression): boolean =>
-    value.kind === "call" && (made.has(value.call.path) || CONSTRUCTOR.test(value.call.path));
+    value.kind === "call" &&
+    (made.has(value.call.path) || CONSTRUCTOR.test(value.call.path) || isGivenOut(value.call));
+  const isGivenOut = (call: Call): boolean => call.receiver !== undefined && isOwn(call);
   const holders = new Set(assignments.flatMap(({ name, value }) => (isMade(value) ? (name ?? []) : [])));
   return (receiver) =>
     receiver !== undefined && (receiver.kind === "name" ? holders.has(receiver.name) : isMade(receiver));
 }
 
 /** Ruby, Python and JavaScript; the classes of libraries have dots in their names, or their methods are known. */
-const CONSTRUCTOR = /^(?:new [A-Z]\w*|[A-Z]\w*(?:\.new)?)$/;
+const CONSTRUCTOR = /^(?:new [A-Z]\w*|[A-Z]\w*(?:\.(?:new|instance))?)$/;

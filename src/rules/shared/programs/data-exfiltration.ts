@@ -12,7 +12,13 @@ import { computedVariable, partsShown, pickedByName, secretValueOf } from "./sec
 import { sentElsewhere } from "./senders-elsewhere.ts";
 import { headersOf, isSending, partsSent, payloadOf } from "./sending-calls.ts";
 import { fileSent } from "./sent-files.ts";
-import { returnedIn, type ValuesOf, valuesInside, valuesWithArgumentsIn } from "./values-inside.ts";
+import {
+  returnedIn,
+  type ValuesOf,
+  valuesInside,
+  valuesWithArgumentsIn,
+  withReturned,
+} from "./values-inside.ts";
 
 /** Keys that open everything: no service needs them in the body of a request. */
 const MASTER_KEYS =
@@ -170,7 +176,7 @@ function secretSent(
   valuesOf: ValuesOf,
   behind: (one: Expression) => readonly Expression[],
 ): SecretValue | undefined {
-  const sent = (one: Expression): readonly Expression[] => [...partsSent(one), ...behind(one)];
+  const sent = (one: Expression): readonly Expression[] => withReturned(one, partsSent(one), behind(one));
   for (const one of valuesInside(value, valuesOf, sent)) {
     const secret =
       secretValueOf(one) ??

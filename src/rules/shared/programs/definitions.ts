@@ -50,7 +50,15 @@ export function definitionsIn(program: Program): Map<string, Definition[]> {
     const given = { values: [value], givenBy: undefined, type: undefined };
     add(name, { ...given, name, adds, at: assignment, span, block, scope });
   }
+  for (const all of definitions.values())
+    if (all.every(({ adds }) => adds))
+      definitions.get(readBy(all[0]))?.push(...all.map((one) => ({ ...one })));
   return definitions;
+}
+
+/** What a reader reads: `settings.branch = branch` changes what is in `@settings` where no variable `settings` is made. */
+function readBy(added: Definition | undefined): string {
+  return variableKey(`@${added?.name}`, "");
 }
 
 interface GivenParameter {

@@ -49,7 +49,9 @@ export function readsCommandLine(call: Call): boolean {
   const isProgram =
     /^(?:program|commander(?:\.program)?|cli|cmd|command)\.(?:opts|optsWithGlobals|action)$/.test(path);
   if (method === "command" && call.arguments.length > 1) return receiver !== undefined; // of yargs, with a handler
-  return isProgram || (method === "action" && receiver?.kind === "call");
+  if (isProgram || (method === "action" && receiver?.kind === "call")) return true;
+  // `c.action do |global, options, args|` of GLI and Commander
+  return method === "action" && receiver?.kind === "name" && call.arguments.length === 0;
 }
 
 /** True for what the person who starts the script types. */

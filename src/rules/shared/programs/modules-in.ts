@@ -37,6 +37,7 @@ export const callsAcross: (program: Program) => GoesTo = onceFor((program: Progr
 /** `Reporter.new.report(settings)`: what a method is called on. */
 function calledOn(value: Expression): readonly Expression[] {
   if (value.kind === "member") return [value.of];
+  if (value.kind === "either") return value.parts; // `@reporter ||= Reporter.new`
   return value.kind === "call" && value.call.receiver ? [value.call.receiver] : [];
 }
 

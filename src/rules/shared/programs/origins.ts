@@ -19,6 +19,7 @@ import { type Flow, worstOf } from "./origins/flow.ts";
 import { modelsIn } from "./origins/models.ts";
 import { callOrigin } from "./origins/of-calls.ts";
 import { memberOrigin, nameOrigin } from "./origins/of-values.ts";
+import { recordsIn } from "./origins/records.ts";
 import { enumerationsIn } from "./origins/schemas.ts";
 import { type Returned, type Settled, settle, settledOrigin, variablesOf } from "./origins/settle.ts";
 import { holdersIn, typesIn } from "./origins/settled-members.ts";
@@ -78,6 +79,7 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     settledOptions: settledOptionsIn(program, enumerations),
     settledAnswers: settledAnswersIn(program),
     models,
+    records: recordsIn(program),
     madeOf: holdersIn(program, models),
     typeOf: typesIn(program),
     validators: validatorsIn(program),

@@ -5,7 +5,7 @@ import { isEnvironment } from "./environment.ts";
 import { onlyNames } from "./names-of-secrets.ts";
 import { type SecretValue, secretFileBehind } from "./secret-file-reads.ts";
 import { computedVariable, partsShown, pickedByName, picksKamals, secretValueOf } from "./secret-values.ts";
-import { type ValuesOf, valuesInside } from "./values-inside.ts";
+import { type ValuesOf, valuesInside, withReturned } from "./values-inside.ts";
 
 /** The first of them; undefined for none. `behind` tells what functions give back, and what files hold. */
 export function secretIn(
@@ -13,8 +13,9 @@ export function secretIn(
   valuesOf: ValuesOf,
   behind: (one: Expression) => readonly Expression[],
 ): SecretValue | undefined {
-  const shown = (one: Expression): readonly Expression[] => [...partsShown(one), ...behind(one)];
-  for (const one of valuesInside(value, withoutKeys(valuesOf), shown)) {
+  const shown = (one: Expression): readonly Expression[] => withReturned(one, partsShown(one), behind(one));
+  const held: ValuesOf = (name) => [...valuesOf(name), ...behind(name)];
+  for (const one of valuesInside(value, withoutKeys(held), shown)) {
     const secret =
       secretValueOf(one) ??
       computedVariable(one, valuesOf) ??

@@ -1,5 +1,8 @@
-/** What programs that read secrets print: `out, status = Open3.capture2("bin/rails", "credentials:show")`, then `puts out`. */
-import type { Call, Expression, Program } from "../../../documents/program/program.ts";
+/**
+ * What programs that read secrets print: `out, status = Open3.capture2("bin/rails", "credentials:show")`, then `puts out`; and what
+ * the libraries of secret managers answer.
+ */
+import { type Call, type Expression, optionOf, type Program } from "../../../documents/program/program.ts";
 import type { SecretValue } from "./secret-file-reads.ts";
 import { partsShown } from "./secret-values.ts";
 import { type ValuesOf, valuesInside } from "./values-inside.ts";
@@ -12,7 +15,7 @@ export function outputIn(
 ): SecretValue | undefined {
   if (outputOf.size === 0) return undefined;
   const shown = (one: Expression): readonly Expression[] =>
-    one.kind === "name" && NO_OUTPUT.test(one.name) ? [] : partsShown(one);
+    one.kind === "name" && NO_OUTPUT.test(one.name) ? [] : [...partsShown(one), ...answerRead(one)];
   const valuesShown: ValuesOf = (name) => (NO_OUTPUT.test(name.name) ? [] : valuesOf(name));
   for (const one of valuesInside(value, valuesShown, shown)) {
     const label = one.kind === "call" ? outputOf.get(one.call) : undefined;
@@ -29,7 +32,7 @@ const NO_OUTPUT =
 export type SecretOutputs = ReadonlyMap<Call, string>;
 
 /** Calls whose result is a secret, with what they start. */
-export function secretOutputsIn({ starts, role }: Program): SecretOutputs {
+export function secretOutputsIn({ starts, calls, role }: Program): SecretOutputs {
   const found = starts.flatMap(({ call, words, passesOn }): [Call, string][] => {
     if (passesOn || PRINTS_ITSELF.test(call.path)) return [];
     const line = words
@@ -39,8 +42,29 @@ export function secretOutputsIn({ starts, role }: Program): SecretOutputs {
     const name = (READS_SECRETS.exec(line) ?? (role === "hook" ? KAMAL_TELLS.exec(line) : undefined))?.[0];
     return name === undefined ? [] : [[call, `that \`${name}\` gives`]];
   });
-  return new Map(found);
+  const asked = calls
+    .filter(asksForSecret)
+    .map((call): [Call, string] => [call, `that \`${call.method}\` gives`]);
+  return new Map([...found, ...asked]);
 }
+
+/** Libraries of secret managers: `client.get_secret_value(…)`, `ssm.get_parameter(name:, with_decryption: true)`. */
+function asksForSecret(call: Call): boolean {
+  if (/^(?:get_secret_value|access_secret_version)$/.test(call.method)) return true;
+  return (
+    /^get_parameters?(?:_by_path)?$/.test(call.method) &&
+    (optionOf(call, "with_decryption") ?? optionOf(call, "WithDecryption")) !== undefined
+  );
+}
+
+/** Where the secret stands in such an answer: `answer.parameter.value`, `answer["SecretString"]`. */
+function answerRead(value: Expression): readonly Expression[] {
+  if (value.kind === "member") return ANSWER.test(value.name ?? "") ? [value.of] : [];
+  const { method, receiver } = value.kind === "call" ? value.call : { method: "", receiver: undefined };
+  return receiver && ANSWER.test(method) ? [receiver] : [];
+}
+
+const ANSWER = /^(?:parameters?|value|secret_?string|payload|data)$/i;
 
 /** What is asked of a secret manager is shorter. */
 const LONGEST_LINE = 400;

@@ -89,9 +89,10 @@ function isObject(receiver: Expression): boolean {
   return receiver.kind !== "name" || /^[@a-z]/.test(receiver.name);
 }
 
-/** `response["token"]`, `config.password`; lists of names are no secrets. */
+/** `response["token"]`, `config.password`, `settings["DATABASE_URL"]`; lists of names are no secrets. */
 function isSecretMember(name: string): boolean {
-  return isSecretName(name) && !/s$/i.test(name);
+  const isVariable = /^[A-Z][A-Z\d_]*$/.test(name);
+  return (isVariable ? isSecretVariable(name) : isSecretName(name)) && !/s$/i.test(name);
 }
 
 /** What shows every variable with its value. */
@@ -112,12 +113,19 @@ export function partsShown(expression: Expression): readonly Expression[] {
     return isSlice(expression) || expression.name !== undefined ? [] : [expression.of];
   if (expression.kind !== "call") return partsOf(expression);
   const { call } = expression;
-  if (picksKamals(call)) return [];
+  if (picksKamals(call) || looksUpVariable(call)) return [];
   if (call.receiver && isEnvironment(call.receiver) && !DUMPING.test(call.method)) return [];
   if (call.receiver && isEnvironment(call.receiver)) return [call.receiver];
   if (isFilter(call) || makesClient(call) || carriesHeaders(call)) return [];
   if (isRequest(call) || TELLS_LITTLE.test(call.method) || effectOfCall(call) !== "passing") return [];
   return partsOf(expression);
+}
+
+/** `settings.fetch("AWS_REGION")` is one variable of all that a file holds, and none with a secret's name. */
+function looksUpVariable({ method, receiver, arguments: [name] }: Call): boolean {
+  return (
+    receiver !== undefined && /^(?:fetch|get)$/.test(method) && /^[A-Z][A-Z\d_]+$/.test(literalOf(name) ?? "")
+  );
 }
 
 /** A request by another name: what comes back is not what was sent. */
@@ -147,14 +155,21 @@ export function picksKamals({ method, source, span }: Call): boolean {
 
 const MAX_PICKING = 200;
 
+/** A block with a word for secrets in its pattern or text takes them, unless it takes the others. */
+function picksSecrets({ method, source, span }: Call): boolean {
+  if (!/^(?:select|filter)$/.test(method)) return false;
+  const text = source.text.slice(span.start, Math.min(span.end, span.start + MAX_PICKING));
+  return /["'/|(](?:\w*_)?(?:KEY|TOKEN|SECRET|PASSWORD)/i.test(text) && !/!/.test(text);
+}
+
 /** `token[0..3]`, `token[:4]`. */
 function isSlice({ index }: Expression & { readonly kind: "member" }): boolean {
   return index?.kind === "mixed";
 }
 
-/** `ENV.slice(*NAMES)`, where one of the names is that of a secret. */
+/** `ENV.slice(*NAMES)`, where one of the names is that of a secret, and `ENV.select { |name, _| name =~ /TOKEN/ }`. */
 export function pickedByName(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
-  if (value.kind !== "call" || !/^(?:slice|values_at|fetch_values)$/.test(value.call.method))
+  if (value.kind !== "call" || !/^(?:slice|values_at|fetch_values|select|filter)$/.test(value.call.method))
     return undefined;
   const { receiver, arguments: names } = value.call;
   const of =
@@ -162,6 +177,7 @@ export function pickedByName(value: Expression, valuesOf: ValuesOf): SecretValue
       ? receiver.call.receiver
       : receiver;
   if (!of || !isEnvironment(of)) return undefined;
+  if (picksSecrets(value.call)) return { kind: "environment", label: "the whole environment" };
   for (const list of names)
     for (const name of valuesInside(list, valuesOf)) {
       const text = literalOf(name);

@@ -1,5 +1,7 @@
 /** Calls that send something to another machine, and what they send. */
 import { type Call, type Expression, partsOf } from "../../../documents/program/program.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import type { SourceText } from "../../../source/source-text.ts";
 import { isLocalAddress } from "./incoming-texts.ts";
 import { nameLookedUp, picksKamals } from "./secret-values.ts";
 
@@ -18,8 +20,16 @@ export function isSending(call: Call): boolean {
   if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
   if (method === "send" && receiver) return isChained(receiver);
   if (method === "request" && receiver && values.length === 1 && address?.kind === "name") return true; // of Net::HTTP
-  return SENDING.test(path) || (receiver !== undefined && SENDING_METHODS.test(method));
+  return (
+    SENDING.test(path) ||
+    (SENDING_METHODS.test(method) && (receiver !== undefined || hasClients(call.source)))
+  );
 }
+
+/** True where calls without a receiver may be requests: `post("/deploys", body: report)` in a class with `include HTTParty`. */
+const hasClients: (source: SourceText) => boolean = onceFor(({ text }: SourceText) =>
+  /^[ \t]*include HTTParty\b/m.test(text),
+);
 
 /** `superagent.post(url).set(name, value).send(body)` */
 function isChained(receiver: Expression): boolean {
@@ -34,23 +44,26 @@ function isChained(receiver: Expression): boolean {
 /** Headers carry the credentials for the service itself. */
 export function payloadOf({ arguments: values, options }: Call): Expression[] {
   const body = options.filter(
-    ({ key }) => !/^(?:headers|auth|basic_auth|cert|agent|verify|timeout|method)$/.test(key ?? ""),
+    ({ key = "" }) =>
+      !/^(?:headers|auth|basic_auth|cert|agent|verify|timeout|method)$/.test(key) && !HEADER.test(key),
   );
   return [...values.filter((value) => !isHeaders(value)), ...body.map(({ value }) => value)];
 }
 
 /** What stands in the headers of a request. */
 export function headersOf({ arguments: values, options }: Call): Expression[] {
-  const set = options.flatMap(({ key, value }) => (key === "headers" ? [value] : []));
+  // Net::HTTP takes them one by one: `http.get(path, "Authorization" => token)`
+  const set = options.flatMap(({ key = "", value }) =>
+    key === "headers" || HEADER.test(key) ? [value] : [],
+  );
   return [...values.filter(isHeaders), ...set];
 }
 
 function isHeaders(value: Expression): boolean {
-  return (
-    value.kind === "map" &&
-    value.entries.some(({ key }) => /^(?:authorization|content-type|accept)$/i.test(key ?? ""))
-  );
+  return value.kind === "map" && value.entries.some(({ key }) => HEADER.test(key ?? ""));
 }
+
+const HEADER = /^(?:authorization|content-type|accept)$/i;
 
 const PICKS =
   /^(?:fetch|get|key\?|keys|has_key\?|values_at|slice|select|len|length|size|bytesize|byteLength|digest|hexdigest|sign)$/;

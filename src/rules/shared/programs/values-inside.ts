@@ -7,6 +7,7 @@ import {
   type Program,
   partsOf,
 } from "../../../documents/program/program.ts";
+import { ownCallsIn } from "../../../documents/program/starts/own-calls.ts";
 import { assignmentsByVariable, scopesFrom, variableKey } from "../../../documents/program/variables.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { isOrdered, reaching } from "./reaching.ts";
@@ -68,21 +69,34 @@ function withArguments(program: Program, valuesOf: ValuesOf): ValuesOf {
   return (name) => [...valuesOf(name), ...(given.get(variableKey(name.name, name.scope)) ?? [])];
 }
 
-/** Finds what a program's own function gives back; nothing for other calls. */
+/** Finds what a program's own function gives back, also one of an object of its own; nothing for other calls. */
 export type ReturnedBy = (expression: Expression) => readonly Expression[];
 
 /** Reads a program once; the result answers for any of its calls, and for what Ruby writes like a variable. */
-export function returnedIn({ functions }: Program): ReturnedBy {
+export const returnedIn: (program: Program) => ReturnedBy = onceFor(readReturned);
+
+function readReturned(program: Program): ReturnedBy {
   const byName = new Map<string, readonly Expression[]>();
-  for (const { name, returned } of functions) byName.set(name, byName.has(name) ? [] : returned);
+  for (const { name, returned } of program.functions) byName.set(name, byName.has(name) ? [] : returned);
+  const { isOwn, isOnObject } = ownCallsIn(program);
   return (expression) => {
     if (expression.kind === "name") return byName.get(expression.name) ?? [];
-    if (expression.kind !== "call") return [];
-    const { method, receiver } = expression.call;
-    const isOwn =
-      receiver === undefined || (receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name));
-    return isOwn ? (byName.get(method) ?? []) : [];
+    if (expression.kind !== "call" || !byName.has(expression.call.method)) return [];
+    return isOwn(expression.call) || isOnObject(expression.call)
+      ? (byName.get(expression.call.method) ?? [])
+      : [];
   };
+}
+
+/** Where to go on from a value: what a call gives back tells more of it than the object that it is called on. */
+export function withReturned(
+  value: Expression,
+  parts: readonly Expression[],
+  returned: readonly Expression[],
+): readonly Expression[] {
+  if (returned.length === 0) return parts;
+  const object = value.kind === "call" ? value.call.receiver : undefined;
+  return [...parts.filter((part) => part !== object), ...returned];
 }
 
 /** Nobody's values are made of more. */

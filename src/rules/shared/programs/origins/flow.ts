@@ -6,6 +6,7 @@ import type { Passed } from "../checked-variables.ts";
 import type { Use } from "../harmless-results.ts";
 import { type Origin, type Source, type Trust, worstOrigin } from "../trust.ts";
 import type { Models } from "./models.ts";
+import type { Records } from "./records.ts";
 
 /** See the module comment. */
 export interface Flow {
@@ -33,6 +34,7 @@ export interface Flow {
   /** Answers to questions that do likewise. */
   readonly settledAnswers: ReadonlySet<string>;
   readonly models: Models;
+  readonly records: Records;
   /** What an object was made of at first. */
   readonly madeOf: (object: Expression) => readonly Expression[];
   /** What one of these holds; undefined when it isn't known yet, as objects may be made of what they hold. */

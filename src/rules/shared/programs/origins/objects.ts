@@ -10,10 +10,13 @@ export function isOwn(receiver: Expression): boolean {
   return receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name);
 }
 
-/** An object whose class stands in the same file: `git = Git.new(branch)`. */
-export function isMadeHere(receiver: Expression, { onlyValueOf, results }: Flow): boolean {
+/** An object whose class stands in the same file: `git = Git.new(branch)`, `Settings.instance` of a singleton. */
+export function isMadeHere(receiver: Expression, { onlyValueOf, results, modules }: Flow): boolean {
   const value = receiver.kind === "name" ? onlyValueOf(receiver) : receiver;
-  return value?.kind === "call" && /^(?:new )?[A-Z]/.test(value.call.path) && results.has(value.call.path);
+  const path = value?.kind === "call" ? value.call.path : "";
+  if (/^(?:new )?[A-Z]/.test(path) && results.has(path)) return true;
+  // a class need not say how its objects are made
+  return modules.has(/^(?:new )?([A-Z]\w*)(?:\.(?:new|instance))?$/.exec(path)?.[1] ?? "");
 }
 
 /** What an object of a class that stands in the same file says of itself, where it does: `str(Checkout(branch))`. */
@@ -40,11 +43,11 @@ export function isModuleHere(receiver: Expression, { modules }: Flow): boolean {
 }
 
 /** `git = Deploy::Git.new(branch)`: what a class of another file answers need not be what it was made of. */
-export function isForeignObject(receiver: Expression | undefined, { onlyValueOf, results }: Flow): boolean {
-  const value = receiver?.kind === "name" ? onlyValueOf(receiver) : receiver;
+export function isForeignObject(receiver: Expression | undefined, flow: Flow): boolean {
+  const value = receiver?.kind === "name" ? flow.onlyValueOf(receiver) : receiver;
   if (value?.kind !== "call" || !/^[A-Z][\w.]*\.new$/.test(value.call.path)) return false;
   if (effectOfCall(value.call) === "settled") return false; // a class of the library
-  return !results.has(value.call.path) && !computes(value.call.path);
+  return !isMadeHere(value, flow) && !computes(value.call.path);
 }
 
 /** A map that is spelled out: looking up a name in it gives one of its values, whoever chose the name. */

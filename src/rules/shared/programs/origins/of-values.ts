@@ -15,6 +15,7 @@ import { isOfArchive } from "./archives.ts";
 import { ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
 import { isOfManyLines, mayHoldLines } from "./lines.ts";
 import { keptByObject } from "./objects.ts";
+import { fieldHere } from "./records.ts";
 import { isStrictField } from "./schemas.ts";
 import { isSettledMember } from "./settled-members.ts";
 
@@ -33,7 +34,8 @@ export function nameOrigin(name: NameExpression, flow: Flow): Origin {
   const result =
     flow.results.get(name.name) ?? propertyOrigin(name.name.replace(/^(?:self|this)\./, ""), flow);
   const held = /^[a-z]\w*$/.test(name.name) ? flow.variable({ ...name, name: `@${name.name}` }) : undefined;
-  if (result ?? held) return result ?? held ?? UNKNOWN;
+  const known = result ?? held ?? fieldHere(name, flow);
+  if (known) return known;
   return flow.imported.has(name.name) || SETTLED_NAMES.test(name.name) || name.name.includes(".")
     ? CONSTANT
     : UNKNOWN;

@@ -8,7 +8,7 @@ import {
 import { variableKey } from "../../../../documents/program/variables.ts";
 import { readsCommandLine, readsInput } from "../incoming-texts.ts";
 import { type Origin, worstOrigin } from "../trust.ts";
-import { madeValuesIn, type ReturnedBy, returnedIn } from "../values-inside.ts";
+import { madeValuesIn, type ReturnedBy, returnedIn, type ValuesOf } from "../values-inside.ts";
 import { type Flow, STANDARD_INPUT } from "./flow.ts";
 import { dumped, type Models, modelMade } from "./models.ts";
 
@@ -67,13 +67,20 @@ export function holdersIn(program: Program, models: Models): Flow["madeOf"] {
       seen.add(next);
       const copied = next.kind === "call" && models.size > 0 ? dumped(next.call) : undefined;
       const held = next.kind === "name" ? valuesOf(next) : next.kind === "either" ? next.parts : [];
-      const further = held.length > 0 ? held : returnedBy(next);
+      const returned = held.length > 0 ? held : returnedBy(next);
+      const further = returned.length > 0 ? returned : readFrom(next, valuesOf);
       if (copied) pending.push(copied);
       else if (further.length > 0) pending.push(...further);
       else made.push(next);
     }
     return made;
   };
+}
+
+/** What `settings` reads in a class with `attr_reader :settings`. */
+function readFrom(object: Expression, valuesOf: ValuesOf): readonly Expression[] {
+  if (object.kind !== "name" || !/^[a-z]/.test(object.name)) return [];
+  return valuesOf({ ...object, name: `@${object.name}`, scope: "" });
 }
 
 /** The types that parameters are annotated with. */

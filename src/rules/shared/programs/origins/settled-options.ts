@@ -1,6 +1,7 @@
 /** Options of the command line and questions that only take numbers, yes or no, or one of a list. */
 import {
   type Call,
+  type Expression,
   keyNamed,
   literalOf,
   optionOf,
@@ -17,12 +18,13 @@ export function settledOptionsIn(program: Program, enumerations: ReadonlySet<str
   const { calls } = program;
   const names = calls.flatMap((call) => {
     if (call.method === "choices") return namesDeclared(call);
-    const isOption = /^(?:add_argument|option|argument|positional|(?:class|method)_option)$/.test(
+    const isOption = /^(?:add_argument|option|argument|positional|flag|(?:class|method)_option)$/.test(
       call.method,
     );
     const isOne = enumerations.has(pathOf(optionOf(call, "type")) ?? "");
-    if (!isOption || !(isOne || isSettledOption(call))) return [];
-    return call.arguments.flatMap((name) => optionNames(keyNamed(name)));
+    if (!isOption || !(isOne || isSettledOption(call) || permits(call))) return [];
+    const declared = call.arguments.flatMap((name) => (name.kind === "list" ? name.parts : [name]));
+    return declared.flatMap((name) => optionNames(keyNamed(name)));
   });
   return new Set([...names, ...settledKeysIn(program)]);
 }
@@ -108,7 +110,24 @@ export function isSettledOption(call: Call): boolean {
     /^(?:int|float|bool|click\.INT|click\.BOOL)$/.test(pathOf(type) ?? "") ||
     /^(?:number|boolean|numeric)$/.test(keyNamed(type) ?? "");
   const isOneOf = (optionOf(call, "choices") ?? optionOf(call, "enum")) !== undefined;
-  return isChoice || isNumber || isOneOf;
+  return isChoice || isNumber || isOneOf || fitsOneOf(optionOf(call, "must_match"));
+}
+
+/** `argument(:target) { permit %w[staging production] }` of TTY::Option. */
+function permits({ source, span }: Call): boolean {
+  return /[{;\n] *permit\b/.test(
+    source.text.slice(span.start, Math.min(span.end, span.start + MAX_DECLARED)),
+  );
+}
+
+/** Nobody says more of an option. */
+const MAX_DECLARED = 400;
+
+/** What GLI compares a flag with. */
+function fitsOneOf(value: Expression | undefined): boolean {
+  return (
+    /^(?:list|map)$/.test(value?.kind ?? "") || (value?.kind === "constant" && isStrictPattern(value.text))
+  );
 }
 
 /** `-d, --dry-run <value>` is looked up as `dry_run` in Python and as `dryRun` in JavaScript. */
@@ -120,8 +139,9 @@ function optionNames(declared = ""): string[] {
 
 /** True for an option that Ruby checks: `o.on("--destination NAME", %w[staging production])`, `o.on("--count N", Integer)`. */
 export function takesOneOf({ path, arguments: values }: Call, onlyValueOf: OnlyValueOf): boolean {
+  if (!/\.on$/.test(path)) return false;
   return (
-    /\.on$/.test(path) &&
+    isSwitch(values) ||
     values.some((value) => {
       const known = value.kind === "name" ? (onlyValueOf(value) ?? value) : value;
       const list = known.kind === "call" && known.call.method === "freeze" ? known.call.receiver : known;
@@ -131,5 +151,15 @@ export function takesOneOf({ path, arguments: values }: Call, onlyValueOf: OnlyV
         (known.kind === "name" && /^(?:Integer|Float|Numeric|OptionParser.*Integer)$/.test(known.name))
       );
     })
+  );
+}
+
+/** `o.on("-v", "--[no-]verbose")` is true or false. */
+function isSwitch(values: readonly Expression[]): boolean {
+  const declared = values.map((value) => literalOf(value) ?? "").filter((text) => text.startsWith("-"));
+  return (
+    declared.length > 0 &&
+    declared.every((text) => /^(?:-\w|--(?:\[no-\])?[\w-]+)$/.test(text)) &&
+    values.every(({ kind }) => kind === "text")
   );
 }

@@ -20,8 +20,9 @@ export default defineRule({
   fix: "Revoke it at the provider, put a reference into .kamal/secrets instead, and treat the history as leaked.",
   references: ["https://docs.github.com/code-security/secret-scanning/introduction/about-secret-scanning"],
   appliesTo: ["text-file"],
-  *check({ source, credentials }) {
-    for (const hit of credentials) yield* judge(hit, source);
+  *check({ source, credentials, role }) {
+    const isKeyFile = role === "key-file"; // of which key-file-committed tells
+    for (const hit of credentials) if (!isKeyFile || hit.what !== "private key") yield* judge(hit, source);
     yield* railsKeys(source);
   },
 });

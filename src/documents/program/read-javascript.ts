@@ -25,7 +25,7 @@ export const readJavascript: ReadNode = readerOf({
   spreads: "spread_element",
   constants: "number true false null undefined regex",
   nothing: "type_annotation type_arguments interface_declaration type_alias_declaration comment",
-  returns: "return_statement",
+  returns: "return_statement yield_expression",
   others: {
     "member_expression subscript_expression": readMember,
     call_expression: readCall,

@@ -22,7 +22,7 @@ export const readPython: ReadNode = readerOf({
   spreads: "list_splat dictionary_splat",
   constants: "integer float true false none",
   nothing: "type comment",
-  returns: "return_statement",
+  returns: "return_statement yield",
   others: {
     attribute: readAttribute,
     subscript: readIndexed,

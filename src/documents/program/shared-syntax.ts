@@ -95,7 +95,11 @@ export function readCallOf(
   if (target.kind !== "member")
     return reading.call(node, { ...parts, values, receiver: target, method: "()" });
   const { of: receiver, name: method = "", path } = target;
-  if (adds.test(method)) reading.assign(node, receiver, reading.group("either", node, values), true);
+  if (adds.test(method)) {
+    const { options = [] } = parts; // `events.push({ name })`
+    const added = options.length > 0 ? [...values, reading.map(node, options)] : values;
+    reading.assign(node, receiver, reading.group("either", node, added), true);
+  }
   return reading.call(node, { ...parts, values, receiver, method, ...(path === "" ? {} : { path }) });
 }
 

@@ -176,7 +176,7 @@ function secretSent(
       secretValueOf(one) ??
       computedVariable(one, valuesOf) ??
       pickedByName(one, valuesOf) ??
-      secretFileBehind(one, valuesOf);
+      secretFileBehind(one, valuesOf, behind);
     if (secret && (secret.kind !== "variable" || MASTER_KEYS.test(secret.label))) return secret;
   }
   return undefined;

@@ -18,7 +18,7 @@ export function secretIn(
     const secret =
       secretValueOf(one) ??
       computedVariable(one, valuesOf) ??
-      secretFileBehind(one, valuesOf) ??
+      secretFileBehind(one, valuesOf, behind) ??
       namedSecret(one, valuesOf) ??
       itemOfEnvironment(one, valuesOf) ??
       pickedByName(one, valuesOf);

@@ -8,14 +8,17 @@ import {
   pathOf,
 } from "../../../documents/program/program.ts";
 import type { StartedProgram, StartForm } from "../../../documents/program/started-programs.ts";
+import { wordWrapper } from "../../../documents/program/starts/handed-on-as-words.ts";
+import type { Wrapper } from "../../../documents/program/starts/wrapper.ts";
 import type { Project } from "../../../documents/project.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import { callsAcross } from "./modules-in.ts";
 
 /** What calls of this program start by way of the files that it reads in; their text is only judged by its values. */
 export function startsElsewhere(program: Program, project: Project): StartedProgram[] {
-  const others = project.documents.filter(
-    (document): document is Program => document.kind === "program" && document !== program,
+  const runners = otherPrograms(program, project).flatMap((other) =>
+    runnersOf(other).map((runner) => ({ ...runner, other })),
   );
-  const runners = others.flatMap((other) => runnersOf(other).map((runner) => ({ ...runner, other })));
   if (runners.length === 0) return [];
   const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
   const readIn = runners.filter(({ other }) => read.has(other.source.path));
@@ -31,6 +34,39 @@ export function startsElsewhere(program: Program, project: Project): StartedProg
     if (!word || word.kind === "list" || word.kind === "spread") return [];
     return [{ call, form: runner.form, words: [word], input: undefined, passesOn: false, shell: undefined }];
   });
+}
+
+/** The same of functions that put what they are given behind words of their own: `def kamal(*args): run(["kamal", *args])`. */
+export function wordsElsewhere(program: Program, project: Project): StartedProgram[] {
+  const others = otherPrograms(program, project).filter((other) => wordWrappersOf(other).length > 0);
+  if (others.length === 0) return [];
+  const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
+  const wrappers = others
+    .filter(({ source }) => read.has(source.path))
+    .flatMap((other) => wordWrappersOf(other).map((wrapper) => ({ wrapper, other })));
+  const byName = Map.groupBy(wrappers, ({ wrapper }) => wrapper.definition.name);
+  const own = new Set(program.functions.map(({ name }) => name));
+  const goesTo = callsAcross(program);
+  return program.calls.flatMap((call): StartedProgram[] => {
+    const namesakes = own.has(call.method) ? undefined : byName.get(call.method);
+    const isGoal = namesakes && goesTo(call);
+    const start = namesakes?.find(({ other }) => isGoal?.(other))?.wrapper.startBy(call);
+    return start ? [{ ...start, shell: undefined }] : [];
+  });
+}
+
+const wordWrappersOf: (program: Program) => readonly Wrapper[] = onceFor(({ starts, functions }: Program) => {
+  const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
+  return starts.flatMap((start) => {
+    const definition = byScope.get(start.call.scope);
+    return (definition && wordWrapper(start, definition)) ?? [];
+  });
+});
+
+function otherPrograms(program: Program, { documents }: Project): Program[] {
+  return documents.filter(
+    (document): document is Program => document.kind === "program" && document !== program,
+  );
 }
 
 /** `import sh from "./sh.mjs"`, then `sh("…")`: what a file hands out as a whole, when it has one such function. */

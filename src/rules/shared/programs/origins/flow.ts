@@ -33,6 +33,8 @@ export interface Flow {
   /** Answers to questions that do likewise. */
   readonly settledAnswers: ReadonlySet<string>;
   readonly models: Models;
+  /** What the program says with an event, by the event's name. */
+  readonly events: ReadonlyMap<string, readonly Expression[]>;
   /** What an object was made of at first. */
   readonly madeOf: (object: Expression) => readonly Expression[];
   /** What one of these holds; undefined when it isn't known yet, as objects may be made of what they hold. */

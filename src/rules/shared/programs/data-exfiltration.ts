@@ -53,6 +53,8 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     if (secret) told.add(call);
   }
   for (const { target, value, ...at } of program.assignments) {
+    const hidden = isOfHeaders(target) ? hiddenIn([value], valuesOf, behind) : undefined;
+    if (hidden) yield report(at, hidden);
     if (target?.kind !== "member" || !/^(?:body|body_stream|form)$/.test(target.name ?? "")) continue;
     const isSent =
       target.of.kind === "name" &&
@@ -80,6 +82,12 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
 /** `Mail.deliver { body "…" }` of Ruby. */
 function isPartOfMail({ receiver, method }: Call): boolean {
   return receiver === undefined && /^(?:body|subject|add_file)$/.test(method);
+}
+
+/** `session.headers.update({…})`, `session.headers["X-Trace"] = text`: sent with every request. */
+function isOfHeaders(target: Expression | undefined): boolean {
+  if (target?.kind !== "member") return false;
+  return target.name === "headers" || (target.of.kind === "member" && target.of.name === "headers");
 }
 
 /** Headers carry logins to the service itself, of which none is the whole environment or a key to everything. */

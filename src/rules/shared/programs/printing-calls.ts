@@ -74,7 +74,7 @@ function isLogger({ method, receiver }: Call): boolean {
 }
 
 const SAYS =
-  /^(?:debug|verbose|info|notice|warn|warning|error|fatal|critical|success|succeed|fail|start|text|log|say|puts|print|print_json|echo|dump|ok|step)$/;
+  /^(?:debug|verbose|info|notice|warn|warning|error|fatal|critical|success|succeed|ready|fail|start|box|text|log|say|puts|print|print_json|echo|dump|ok|step)$/;
 const LOGGER_MADE =
   /^(?:Logger\.new|(?:\w+\.)*_?logger|logging\.getLogger|(?:rich\.console\.|rich\.)?Console|TTY\.Prompt\.new|pino|ora(?:\.default)?|consola\.\w+)$/;
 const SPEAKER =

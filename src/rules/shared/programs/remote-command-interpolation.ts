@@ -1,5 +1,5 @@
 /** HK-03 in Ruby, Python and JavaScript: values in text that a shell on a server or in a container reads. */
-import type { Call, Expression, Program } from "../../../documents/program/program.ts";
+import type { Call, Expression, Program, TextExpression } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
@@ -53,10 +53,20 @@ function isWrittenIn({ span: call, arguments: values }: Call, span: Span): boole
 }
 
 /** What a function passes on as a word of its own is judged where it is called. */
-function isWholeWord({ span }: { readonly span: Span }, { words, input }: StartedProgram): boolean {
+function isWholeWord({ span }: { readonly span: Span }, { form, words, input }: StartedProgram): boolean {
+  if (form === "template") return words.some((word) => word.kind === "text" && standsAlone(span, word));
   return [...words, ...(input ? [input] : [])].some(
     (word) => /^(?:name|spread)$/.test(word.kind) && word.span.start === span.start,
   );
+}
+
+/** `$\`ssh web1 ${command}\``: a template makes one word of what has blanks around it. */
+function standsAlone({ start }: Span, { parts }: TextExpression): boolean {
+  const at = parts.findIndex((part) => part.span.start === start);
+  const [before, after] = [parts[at - 1], parts[at + 1]].map((part) =>
+    part === undefined ? " " : part.kind === "literal" ? part.text : "",
+  );
+  return at >= 0 && /\s$/.test(before ?? "") && /^\s/.test(after ?? "");
 }
 
 /** `exec("kamal", "app", "exec", words.join(" "))`: whoever starts the script types the command. */

@@ -11,7 +11,7 @@ import {
   readNamedFunction,
   targetsIn,
 } from "./read-javascript-functions.ts";
-import { importedPath, readImport, readRequire } from "./read-javascript-imports.ts";
+import { importedPath, readExport, readImport, readRequire } from "./read-javascript-imports.ts";
 import { readAlternatives, readConditionalStatement, readLoop } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
 import { scopesFrom, variableKey } from "./variables.ts";
@@ -32,6 +32,7 @@ export const readJavascript: ReadNode = readerOf({
     new_expression: readNew,
     object: (node, reading) => reading.map(node, entriesOf(node, reading)),
     import_statement: readImport,
+    export_statement: readExport,
     variable_declarator: readDeclarator,
     "assignment_expression augmented_assignment_expression": readAssignment,
     binary_expression: readBinary,

@@ -15,7 +15,7 @@ import type { Severity } from "../../../engine/severity.ts";
 import { contains, type Span } from "../../../source/span.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsAcross } from "./origins-across.ts";
-import { startsElsewhere } from "./starts-elsewhere.ts";
+import { handedOnElsewhere, startsElsewhere, wordsElsewhere } from "./starts-elsewhere.ts";
 import { type Trust, worstOrigin } from "./trust.ts";
 
 /** Text of string forms, which a local shell reads first, is left to interpreter-interpolation. */
@@ -24,10 +24,12 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
   const onlyValueOf = onlyValuesIn(program);
   const handedOn = new Set(program.starts.flatMap(({ through }) => through ?? []));
   const inputs = new Set(program.starts.map(({ input }) => input));
-  for (const start of [...program.starts, ...startsElsewhere(program, project)]) {
+  const remoteWords = wordsElsewhere(program, project).filter(({ form }) => form === "remote");
+  for (const start of [...program.starts, ...startsElsewhere(program, project), ...remoteWords]) {
     if (start.passesOn || start.form === "shell" || inputs.has(start.words[0])) continue;
     const { values: all, reader } = remoteValues(start, onlyValueOf);
-    const values = handedOn.has(start.call) ? all.filter((one) => !isWholeWord(one, start)) : all;
+    const isLeft = all.length > 0 && (handedOn.has(start.call) || handedOnElsewhere(project).has(start.call));
+    const values = isLeft ? all.filter((one) => !isWholeWord(one, start)) : all;
     const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
     const worst = worstOrigin(judged.map(({ origin }) => origin));
     const grave = judged.find(({ origin }) => origin === worst);

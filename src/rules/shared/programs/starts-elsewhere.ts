@@ -1,5 +1,4 @@
 /** Programs that are started through functions of another file: `require_relative "remote"`, then `Remote.new(host).run("…")`. */
-import { scriptsCalledByProgram } from "../../../documents/program/called-programs.ts";
 import {
   type Call,
   type Expression,
@@ -12,6 +11,7 @@ import { wordWrapper } from "../../../documents/program/starts/handed-on-as-word
 import type { Wrapper } from "../../../documents/program/starts/wrapper.ts";
 import type { Project } from "../../../documents/project.ts";
 import { onceFor } from "../../../source/once-for.ts";
+import { filesReadBy } from "./files-read.ts";
 import { callsAcross } from "./modules-in.ts";
 
 /** What calls of this program start by way of the files that it reads in; their text is only judged by its values. */
@@ -20,7 +20,7 @@ export function startsElsewhere(program: Program, project: Project): StartedProg
     runnersOf(other).map((runner) => ({ ...runner, other })),
   );
   if (runners.length === 0) return [];
-  const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
+  const read = filesReadBy(program, project);
   const readIn = runners.filter(({ other }) => read.has(other.source.path));
   const known = new Map(readIn.map((runner) => [runner.name, runner]));
   const own = new Set([
@@ -40,7 +40,7 @@ export function startsElsewhere(program: Program, project: Project): StartedProg
 export function wordsElsewhere(program: Program, project: Project): StartedProgram[] {
   const others = otherPrograms(program, project).filter((other) => wordWrappersOf(other).length > 0);
   if (others.length === 0) return [];
-  const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
+  const read = filesReadBy(program, project);
   const wrappers = others
     .filter(({ source }) => read.has(source.path))
     .flatMap((other) => wordWrappersOf(other).map((wrapper) => ({ wrapper, other })));
@@ -54,6 +54,14 @@ export function wordsElsewhere(program: Program, project: Project): StartedProgr
     return start ? [{ ...start, shell: undefined }] : [];
   });
 }
+
+/** Starts in functions that calls of other files give their words to, where these are judged. */
+export const handedOnElsewhere: (project: Project) => ReadonlySet<Call> = onceFor((project: Project) => {
+  const programs = project.documents.filter((document) => document.kind === "program");
+  return new Set(
+    programs.flatMap((one) => wordsElsewhere(one, project)).flatMap(({ through }) => through ?? []),
+  );
+});
 
 const wordWrappersOf: (program: Program) => readonly Wrapper[] = onceFor(({ starts, functions }: Program) => {
   const byScope = new Map(functions.map((definition) => [definition.scope, definition]));

@@ -6,6 +6,9 @@ import {
   type Program,
 } from "../../../../documents/program/program.ts";
 
+/** Nobody says more with one event. */
+const MAX_SAID = 50;
+
 /** All that is said with an event, by the event's name. */
 export function eventsIn({ calls }: Program): ReadonlyMap<string, readonly Expression[]> {
   const said = new Map<string, Expression[]>();
@@ -13,7 +16,9 @@ export function eventsIn({ calls }: Program): ReadonlyMap<string, readonly Expre
     const [name, ...given] = method === "emit" ? values : [];
     const event = literalOf(name);
     if (event === undefined) continue;
-    said.set(event, [...(said.get(event) ?? []), ...given, ...options.map(({ value }) => value)]);
+    const all = said.get(event) ?? [];
+    if (all.length < MAX_SAID) all.push(...given, ...options.map(({ value }) => value));
+    said.set(event, all);
   }
   return said;
 }

@@ -111,7 +111,7 @@ const FORMS: readonly {
   },
   {
     form: new RegExp(
-      `^(?:Object\\.keys\\(${LIST}\\)\\.(?:includes|has)|${LIST}\\.(?:hasOwnProperty|get))\\(\\s*${NAME}\\s*\\)$`,
+      `^(?:Object\\.(?:keys|values)\\(${LIST}\\)\\.(?:includes|has)|${LIST}\\.(?:hasOwnProperty|get))\\(\\s*${NAME}\\s*\\)$`,
     ),
     order: "list",
   },
@@ -207,9 +207,12 @@ export function withoutFallback(condition: string): string {
   return condition
     .replace(/\b(?:String|str)\(\s*(\w+)\s*\)/g, "$1")
     .replace(/(\w)\s*(?:\?\?|\|\|| or )\s*(?:""|'')/g, "$1")
-    .replace(/(\w) as (?:const|any|never|[A-Z]\w*)\b/g, "$1")
+    .replace(
+      /([\w)]) as (?:readonly )?(?:const|any|never|unknown|string|[A-Z]\w*)\b(?:<\w+>)?(?:\[\])?/g,
+      "$1",
+    )
     .replace(/(\w)!(?=[).,])/g, "$1")
-    .replace(/^\((\w+)\)(?=\.)/, "$1");
+    .replace(/^\((\w+|Object\.\w+\(\w+\))\)(?=\.)/, "$1");
 }
 
 function testOfForm(condition: string, patternOf: PatternOf): Test | undefined {

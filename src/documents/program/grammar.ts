@@ -19,6 +19,7 @@ export interface Grammar {
   readonly constants: Types;
   /** What has no value: types of TypeScript, comments. */
   readonly nothing: Types;
+  /** Generators give back what they yield, item by item. */
   readonly returns: Types;
   /** What is read in a way of its own. */
   readonly others: Readonly<Record<Types, ReadNode>>;

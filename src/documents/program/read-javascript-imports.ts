@@ -1,5 +1,6 @@
 /** Which names of a JavaScript program stand for what modules export. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import { readMixed } from "./grammar.ts";
 import { type Expression, literalOf, pathOf } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
 
@@ -22,6 +23,14 @@ export function readImport(node: SyntaxNode, reading: Reading): Expression {
 function importName(specifier: SyntaxNode, module: string, reading: Reading): void {
   const [name, alias = name] = namedChildren(specifier);
   if (name && alias) reading.imports.set(reading.text(alias), `${module}.${reading.text(name)}`);
+}
+
+/** `export { a } from "./a.js"` reads the module in, under no name; what else is exported is read as it stands. */
+export function readExport(node: SyntaxNode, reading: Reading): Expression {
+  const from = namedChildren(node).findLast(({ type }) => type === "string");
+  if (!from) return readMixed(node, reading);
+  reading.imports.set(reading.text(node), moduleOf(reading.text(from).slice(1, -1)));
+  return reading.nothing(node);
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   readNamedFunction,
   targetsIn,
 } from "./read-javascript-functions.ts";
-import { importedPath, readImport, readRequire } from "./read-javascript-imports.ts";
+import { importedPath, readExport, readImport, readRequire } from "./read-javascript-imports.ts";
 import { readAlternatives, readConditionalStatement, readLoop } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
 import { scopesFrom, variableKey } from "./variables.ts";
@@ -25,13 +25,14 @@ export const readJavascript: ReadNode = readerOf({
   spreads: "spread_element",
   constants: "number true false null undefined regex",
   nothing: "type_annotation type_arguments interface_declaration type_alias_declaration comment",
-  returns: "return_statement",
+  returns: "return_statement yield_expression",
   others: {
     "member_expression subscript_expression": readMember,
     call_expression: readCall,
     new_expression: readNew,
     object: (node, reading) => reading.map(node, entriesOf(node, reading)),
     import_statement: readImport,
+    export_statement: readExport,
     variable_declarator: readDeclarator,
     "assignment_expression augmented_assignment_expression": readAssignment,
     binary_expression: readBinary,

@@ -9,6 +9,7 @@ import { readPythonClass } from "./read-python-classes.ts";
 import { parametersOf, readDecorated, readFunction } from "./read-python-functions.ts";
 import { readCallable, readImport, readPartial } from "./read-python-imports.ts";
 import { readComprehension, readFor, targetsIn } from "./read-python-loops.ts";
+import { readMatch } from "./read-python-matches.ts";
 import { readCallOf, readConditionalStatement, readIndexed, readLambda } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
 import { variableKey } from "./variables.ts";
@@ -22,7 +23,7 @@ export const readPython: ReadNode = readerOf({
   spreads: "list_splat dictionary_splat",
   constants: "integer float true false none",
   nothing: "type comment",
-  returns: "return_statement",
+  returns: "return_statement yield",
   others: {
     attribute: readAttribute,
     subscript: readIndexed,
@@ -40,7 +41,8 @@ export const readPython: ReadNode = readerOf({
     class_definition: readPythonClass,
     "for_statement for_in_clause": readFor,
     as_pattern: readAs,
-    "if_statement elif_clause while_statement match_statement": readConditionalStatement,
+    "if_statement elif_clause while_statement": readConditionalStatement,
+    match_statement: readMatch,
     assert_statement: readAssert,
     "global_statement nonlocal_statement": readOuter,
     "parenthesized_expression await expression_statement": readInner,

@@ -14,7 +14,8 @@ export function readIndexed(node: SyntaxNode, reading: Reading): Expression {
   const read = reading.readAll(indexes);
   const isSlice =
     read.length === 2 && read.every((one) => one.kind === "constant" && /^-?\d+$/.test(one.text));
-  const [index] = isSlice ? [reading.group("mixed", node, read)] : read; // `text[0, 60]`
+  const isList = !isSlice && read.length > 1; // `command["-c", text]`
+  const [index] = isSlice || isList ? [reading.group(isList ? "list" : "mixed", node, read)] : read; // `text[0, 60]`
   return reading.member(node, base, index ? { index } : {});
 }
 
@@ -92,10 +93,14 @@ export function readCallOf(
   }
   const looked = target.kind === "call" ? lookedUp(target.call) : undefined;
   if (looked) return reading.call(node, { ...parts, values, ...looked });
-  if (target.kind !== "member")
+  if (target.kind !== "member" || target.name === undefined)
     return reading.call(node, { ...parts, values, receiver: target, method: "()" });
-  const { of: receiver, name: method = "", path } = target;
-  if (adds.test(method)) reading.assign(node, receiver, reading.group("either", node, values), true);
+  const { of: receiver, name: method, path } = target;
+  if (adds.test(method)) {
+    const { options = [] } = parts; // `events.push({ name })`
+    const added = options.length > 0 ? [...values, reading.map(node, options)] : values;
+    reading.assign(node, receiver, reading.group("either", node, added), true);
+  }
   return reading.call(node, { ...parts, values, receiver, method, ...(path === "" ? {} : { path }) });
 }
 

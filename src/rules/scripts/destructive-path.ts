@@ -1,7 +1,13 @@
 /** HK-06: something is deleted whose place depends on a variable that may be empty, or that nobody should delete. */
 import { posix } from "node:path";
 import type { Project } from "../../documents/project.ts";
-import type { ShellCommand, ShellScript, ShellWord, WordPart } from "../../documents/shell/shell-script.ts";
+import {
+  isFilledIn,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  type WordPart,
+} from "../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
@@ -40,9 +46,17 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   for (const command of deleting)
     for (const written of isToldAnyway(command, script) ? [] : deletedPaths(command)) {
       const word = spelledOut(written, script);
+      if (isLeftToProgram(word, command, script)) continue;
       const problem = judge(word, command, hasValue, flowOf) ?? afterMove(word, command, script, hasValue);
       if (problem) yield problem;
     }
+}
+
+/** Of a path that a program in another language hands over as a whole, its values tell. */
+function isLeftToProgram({ parts }: ShellWord, command: ShellCommand, script: ShellScript): boolean {
+  const [only, ...others] = parts;
+  if (!only || others.length > 0 || !isFilledIn(only, script)) return false;
+  return invocationOf(command).name === "rm";
 }
 
 /** Whatever the path, alias-risky and secrets-command-risky tell. */

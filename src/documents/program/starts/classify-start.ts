@@ -13,10 +13,12 @@ import { ofDockerLibrary } from "./docker-libraries.ts";
 import type { Found, Known } from "./found.ts";
 import { ofJavascript } from "./javascript-starts.ts";
 import { ofPython } from "./python-starts.ts";
+import { ofRunCommand } from "./run-command.ts";
 
 /** Undefined for a call that starts nothing. */
 export function classify(call: Call, language: ProgramLanguage, known: Known): Start | undefined {
-  const found = { ruby: ofRuby, python: ofPython, javascript: ofJavascript }[language](call, known);
+  const ofLanguage = { ruby: ofRuby, python: ofPython, javascript: ofJavascript }[language];
+  const found = ofLanguage(call, known) ?? ofRunCommand(call);
   if (!found || found.words.length === 0) return undefined;
   return { call, ...found, input: inputOf(call), passesOn: false };
 }

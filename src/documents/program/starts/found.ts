@@ -92,10 +92,13 @@ function keptOption(value: Expression, key: string, onlyValueOf: OnlyValueOf): E
   return known?.kind === "call" && known.call.path === "dict" ? optionOf(known.call, key) : undefined;
 }
 
-/** `shell=True`, `{ shell: "/bin/bash" }`. */
+/** `shell=True`, `{ shell: "/bin/bash" }`; not what is on for Windows only. */
 export function isOn(option: Expression | undefined): boolean {
-  return (
-    option !== undefined &&
-    !(option.kind === "constant" && /^(?:false|none|null|nil|undefined|0)$/i.test(option.text))
-  );
+  if (option === undefined) return false;
+  const { source, span } = option;
+  const text = source.text.slice(span.start, Math.min(span.end, span.start + MAX_OPTION));
+  return !/^(?:false|none|null|nil|undefined|0|.*={2,3} ?["'](?:win32|nt)["'])$/i.test(text);
 }
+
+/** Nobody writes more for an option that is on or off. */
+const MAX_OPTION = 80;

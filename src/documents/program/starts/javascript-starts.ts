@@ -47,15 +47,23 @@ function inlineText(program: Expression, words: Expression | undefined): Express
 }
 
 /** `$\`…\`` of zx, Bun and execa quotes what is put into it, unless it is told not to. */
-function templateForm({ path, tagged, receiver }: Call, { quotesNothing }: Known): StartForm | undefined {
+function templateForm(call: Call, known: Known): StartForm | undefined {
+  const { path, tagged, receiver } = call;
   if (!tagged) return undefined;
   if (/(?:^|\.)\$\.raw$/.test(path)) return "shell";
-  const isShell =
-    /(?:^|\.)\$$/.test(path) ||
-    (receiver === undefined && path === "sh") ||
-    (receiver?.kind === "call" && receiver.call.method === "$"); // `$({ stdio: "inherit" })`
+  const maker = makerOf(call, known);
+  if (maker && isShellOn(maker, known)) return "shell";
+  const isShell = maker !== undefined || TEMPLATES.test(path) || (receiver === undefined && path === "sh");
   if (!isShell) return undefined;
-  return quotesNothing ? "shell" : "template";
+  return known.quotesNothing ? "shell" : "template";
+}
+
+const TEMPLATES = /(?:^|\.)\$$|^execa(?:\.execa(?:Sync)?)?$/;
+
+/** `$({ stdio: "inherit" })\`…\``, also by way of a variable: the call that makes the function. */
+function makerOf({ receiver, path, scope, ...at }: Call, { onlyValueOf }: Known): Call | undefined {
+  const held = receiver ?? onlyValueOf({ source: at.source, span: at.span, kind: "name", name: path, scope });
+  return held?.kind === "call" && TEMPLATES.test(held.call.path) ? held.call : undefined;
 }
 
 function listOf(value: Expression | undefined): Found | undefined {

@@ -2,6 +2,7 @@
 import { type Call, type Expression, optionOf, partsOf } from "../program.ts";
 import { ofDockerLibrary } from "./docker-libraries.ts";
 import { type Found, isShellOn, type Known, named, textOrWords, wordsOf } from "./found.ts";
+import { ofPlumbum } from "./plumbum.ts";
 import { wordsOfSplit } from "./split-texts.ts";
 
 const PYTHON_SHELL =
@@ -10,6 +11,10 @@ const PYTHON_PROCESS = /^subprocess\.(?:run|call|check_call|check_output|Popen)$
 
 /** Undefined for a call that starts nothing. */
 export function ofPython(call: Call, known: Known): Found | undefined {
+  return ofPlumbum(call, known) ?? ofModules(call, known);
+}
+
+function ofModules(call: Call, known: Known): Found | undefined {
   const { path, arguments: values } = call;
   const [first = optionOf(call, "args") ?? optionOf(call, "cmd")] = values;
   if (!first) return undefined;

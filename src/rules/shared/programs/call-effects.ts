@@ -70,6 +70,8 @@ const PASSING = new RegExp(
     "gsub!? sub!? tr replace(?:All)? reverse concat join format % padStart padEnd",
     "down_?case up_?case capitalize lower upper title toLowerCase toUpperCase encode decode force_encoding quote escape",
     "to_s to_a to_h to_sym to_json to_yaml to_query to_str to_path toString String str inspect pretty_inspect text json",
+    // the same text in colour
+    "black red green yellow blue magenta cyan white gr[ae]y bold dim italic underline inverse style colored colorize",
     // elements of lists and tables
     String.raw`first last head tail fetch dig get values? keys values_at items entries pop shift sample min max \[\]`,
     "map flat_?map filter_map collect each\\w* for_?Each select filter reject find detect grep product each_slice",

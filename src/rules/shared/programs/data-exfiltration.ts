@@ -59,6 +59,8 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     if (secret) told.add(call);
   }
   for (const { target, value, ...at } of program.assignments) {
+    const hidden = isOfHeaders(target) ? hiddenIn([value], valuesOf, behind) : undefined;
+    if (hidden) yield report(at, hidden);
     if (target?.kind !== "member" || !/^(?:body|body_stream|form)$/.test(target.name ?? "")) continue;
     const isSent =
       target.of.kind === "name" &&
@@ -86,6 +88,12 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
 /** `Mail.deliver { body "…" }` of Ruby. */
 function isPartOfMail({ receiver, method }: Call): boolean {
   return receiver === undefined && /^(?:body|subject|add_file)$/.test(method);
+}
+
+/** `session.headers.update({…})`, `session.headers["X-Trace"] = text`: sent with every request. */
+function isOfHeaders(target: Expression | undefined): boolean {
+  if (target?.kind !== "member") return false;
+  return target.name === "headers" || (target.of.kind === "member" && target.of.name === "headers");
 }
 
 /** Headers carry logins to the service itself, of which none is the whole environment or a key to everything. */
@@ -182,7 +190,7 @@ function secretSent(
       secretValueOf(one) ??
       computedVariable(one, valuesOf) ??
       pickedByName(one, valuesOf) ??
-      secretFileBehind(one, valuesOf);
+      secretFileBehind(one, valuesOf, behind);
     if (secret && (secret.kind !== "variable" || MASTER_KEYS.test(secret.label))) return secret;
   }
   return undefined;

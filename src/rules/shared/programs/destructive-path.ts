@@ -17,11 +17,26 @@ const EVERYTHING =
 export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
   const originOf = originsIn(program, "path", project);
   const valuesOf = valuesIn(program);
-  for (const use of pathUses(program)) {
+  for (const use of [...pathUses(program), ...removedByStarts(program)]) {
     if (use.access !== "delete-all") continue;
     const message = messageFor(use, originOf, valuesOf);
     if (message) yield { at: use.path, message };
   }
+}
+
+/** `subprocess.run(["rm", "-rf", folder])`; of paths with something spelled out the shell text tells. */
+function removedByStarts({ starts }: Program): PathUse[] {
+  return starts.flatMap(({ call, form, passesOn, words }) => {
+    const at = words.findIndex((word) => literalOf(word) === "rm");
+    const isRemoval = form === "argv" && !passesOn && (at === 0 || literalOf(words[at - 1]) === "sudo");
+    const given = isRemoval ? words.slice(at + 1) : [];
+    if (!given.some((word) => /^-(?:\w*[rR]|-recursive)/.test(literalOf(word) ?? ""))) return [];
+    const folders = given.filter(({ kind }) => /^(?:name|member|call)$/.test(kind));
+    return folders.map((path): PathUse => {
+      const parts = [{ kind: "value" as const, value: path, span: path.span }];
+      return { call, access: "delete-all", path, parts };
+    });
+  });
 }
 
 function messageFor(use: PathUse, originOf: OriginOf, valuesOf: ValuesOf): string | undefined {

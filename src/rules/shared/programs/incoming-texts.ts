@@ -54,8 +54,12 @@ export function readsCommandLine(call: Call): boolean {
   return method === "action" && receiver?.kind === "name" && call.arguments.length === 0;
 }
 
+/** Where a script says what runs it, and what it imports. */
+const MAX_HEAD = 400;
+
 /** True for what the person who starts the script types. */
-export function readsInput({ path, method, receiver }: Call): boolean {
+export function readsInput({ path, method, receiver, source }: Call): boolean {
+  if (path === "question") return /\bzx\b/.test(source.text.slice(0, MAX_HEAD)); // which its scripts have without asking
   const asks = receiver?.kind === "call" && /(?:Prompt|HighLine)\.new$/.test(receiver.call.path);
   if (asks) return /^(?:ask|multiline)$/.test(method);
   return /^(?:gets|readline|readlines|input|raw_input|(?:\$stdin|STDIN|ARGF|sys\.stdin|\$<|process\.stdin)\.\w+|prompt|prompts(?:\.default)?|(?:inquirer|enquirer)(?:\.default)?\.prompt|@inquirer\/(?:prompts\.)?(?:input|editor|search)|@clack\/prompts\.text|(?:rich\.prompt\.)?Prompt\.ask|(?:\w*prompt|cli|shell|highline|hl)\.(?:ask|multiline)|ask|(?:Readline|Reline)\.readline|IO\.console\.\w+|CLI\.UI\.(?:ask|prompt)|questionary\.(?:text|path|autocomplete|prompt)|\w*(?:rl|readline|reader)\w*\.question|zx\.question|Bun\.stdin\.\w+|Kernel\.gets)$/.test(

@@ -1,8 +1,8 @@
-/** Values that a function of another file lets pass only when they fit: `from checks import release_tag`, then `release_tag(sys.argv[1])`. */
-import { scriptsCalledByProgram } from "../../../documents/program/called-programs.ts";
+/** Values that a function of another file gives or lets pass only when they fit: `from checks import release_tag`, then `release_tag(sys.argv[1])`. */
 import { type Expression, type Program, partsOf } from "../../../documents/program/program.ts";
-import { onlyValuesIn } from "../../../documents/program/variables.ts";
+import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
 import type { Project } from "../../../documents/project.ts";
+import { filesReadBy } from "./files-read.ts";
 import type { Use } from "./harmless-results.ts";
 import { type OriginOf, originsIn } from "./origins.ts";
 import { CONSTANT, type Origin, worstOrigin } from "./trust.ts";
@@ -24,15 +24,32 @@ function settledElsewhere(program: Program, project: Project, use: Use): (value:
   let names: ReadonlySet<string> | undefined;
   const onlyValueOf = onlyValuesIn(program);
   return (value) => {
-    const made = value.kind === "name" ? onlyValueOf(value) : value;
+    const made = takenFrom(value, onlyValueOf);
     if (made?.kind !== "call" || made.call.receiver?.kind === "call") return false;
     names ??= settlingFunctions(program, project, use);
     return names.has(made.call.method);
   };
 }
 
+/** What `targets.find((one) => one.name === name).host` is a part of. */
+function takenFrom(value: Expression, onlyValueOf: OnlyValueOf): Expression | undefined {
+  let at: Expression | undefined = value;
+  for (let step = 0; at && step < MAX_STEPS; step++) {
+    if (at.kind === "name") at = onlyValueOf(at);
+    else if (at.kind === "member") at = at.of;
+    else if (at.kind === "call" && at.call.receiver && PICKS.test(at.call.method)) at = at.call.receiver;
+    else break;
+  }
+  return at;
+}
+
+const PICKS = /^(?:find|filter|at|get|fetch|first|last|pop|shift)$/;
+
+/** Nobody takes apart more at once. */
+const MAX_STEPS = 8;
+
 function settlingFunctions(program: Program, project: Project, use: Use): ReadonlySet<string> {
-  const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
+  const read = filesReadBy(program, project);
   const others = project.documents.filter(
     (document): document is Program => document.kind === "program" && read.has(document.source.path),
   );
@@ -44,8 +61,7 @@ function settlingFunctions(program: Program, project: Project, use: Use): Readon
       const called = new Set(other.calls.map(({ method }) => method));
       return other.functions.flatMap(({ name, parameters, returned }) => {
         const settles =
-          !called.has(name) &&
-          parameters.length > 0 &&
+          (!called.has(name) || parameters.length === 0) &&
           returned.length > 0 &&
           returned.every((value) => originOf(value).trust === "constant");
         return settles && !own.has(name) ? [name] : [];

@@ -15,6 +15,7 @@ import type { Use } from "./harmless-results.ts";
 import { modulesIn } from "./modules-in.ts";
 import { ARCHIVES } from "./origins/archives.ts";
 import { SERVES } from "./origins/brought-in.ts";
+import { eventsIn } from "./origins/events.ts";
 import { type Flow, worstOf } from "./origins/flow.ts";
 import { modelsIn } from "./origins/models.ts";
 import { callOrigin } from "./origins/of-calls.ts";
@@ -80,6 +81,7 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     settledAnswers: settledAnswersIn(program),
     models,
     records: recordsIn(program),
+    events: eventsIn(program),
     madeOf: holdersIn(program, models),
     typeOf: typesIn(program),
     validators: validatorsIn(program),

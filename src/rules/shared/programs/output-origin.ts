@@ -13,8 +13,8 @@ const TELLS_NOTHING =
 /** Constant for nothing that others could have chosen; the same for every use. */
 export const outputOrigin: (start: StartedProgram) => Origin = onceFor(readOutput);
 
-function readOutput({ call, shell }: StartedProgram): Origin {
-  if (TELLS_NOTHING.test(call.path)) return CONSTANT;
+function readOutput({ call, inner = call, shell }: StartedProgram): Origin {
+  if (TELLS_NOTHING.test(inner.path)) return CONSTANT;
   const label = shell
     ? `the output of \`${nameOf(shell.commands[0]?.source.text.slice(shell.commands[0].span.start, shell.commands[0].span.end) ?? "")}\``
     : "the output of a program";

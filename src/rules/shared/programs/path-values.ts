@@ -103,8 +103,10 @@ function usesOf(
     receiver?.kind === "call" &&
     /(?:^|\.)(?:Path|Pathname)$/.test(receiver.call.path.replace(/\.new$/, "")) &&
     receiver.call.arguments[0]
-  )
-    return ofPathname(method, receiver.call.arguments[0]);
+  ) {
+    const isJoined = receiver.call.arguments.length > 1; // `Path(folder, name)`
+    return ofPathname(method, isJoined ? receiver : receiver.call.arguments[0]);
+  }
   const joined = receiver && pathnameJoined(receiver, onlyValueOf);
   if (joined) return ofPathname(method, joined);
   if (receiver && !isStream(call) && isPathname(receiver, onlyValueOf)) {

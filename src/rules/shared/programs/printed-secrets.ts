@@ -19,7 +19,7 @@ export function secretIn(
     const secret =
       secretValueOf(one) ??
       computedVariable(one, valuesOf) ??
-      secretFileBehind(one, valuesOf) ??
+      secretFileBehind(one, valuesOf, behind) ??
       namedSecret(one, valuesOf) ??
       itemOfEnvironment(one, valuesOf) ??
       pickedByName(one, valuesOf);

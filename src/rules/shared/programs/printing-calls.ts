@@ -39,8 +39,10 @@ function copiedOut(call: Call): Handed[] {
   return isShown && from ? [{ call, values: [{ ...call, kind: "call", call }] }] : [];
 }
 
-function isPrinting(call: Call, { language, outputTaken }: Program): boolean {
-  const prints = { ruby: RUBY, python: PYTHON, javascript: JAVASCRIPT }[language].test(call.path);
+function isPrinting(call: Call, program: Program): boolean {
+  const { language, outputTaken } = program;
+  const known = { ruby: RUBY, python: PYTHON, javascript: JAVASCRIPT }[language].test(call.path);
+  const prints = known || isInherited(call, program);
   if (!prints && !isLogger(call)) return false;
   const file = optionOf(call, "file");
   const streams = file?.kind === "either" ? file.parts : file ? [file] : [];
@@ -48,6 +50,15 @@ function isPrinting(call: Call, { language, outputTaken }: Program): boolean {
   const isError = streams.length > 0 || TO_ERRORS.test(call.path);
   if (outputTaken && prints && !isError) return false;
   return !call.arguments.some(masks);
+}
+
+/** `this.log(…)` in a class that has no such method itself: those of the frameworks for commands print. */
+function isInherited({ path, source, span }: Call, { functions }: Program): boolean {
+  return (
+    /^(?:log|warn)$/.test(path) &&
+    source.text.startsWith("this.", span.start) &&
+    !functions.some(({ name }) => name === path)
+  );
 }
 
 /** What is seen even when a script takes the output. */
@@ -63,7 +74,7 @@ function isLogger({ method, receiver }: Call): boolean {
 }
 
 const SAYS =
-  /^(?:debug|verbose|info|notice|warn|warning|error|fatal|critical|success|succeed|fail|start|text|log|say|puts|print|print_json|echo|dump|ok|step)$/;
+  /^(?:debug|verbose|info|notice|warn|warning|error|fatal|critical|success|succeed|ready|fail|start|box|text|log|say|puts|print|print_json|echo|dump|ok|step)$/;
 const LOGGER_MADE =
   /^(?:Logger\.new|(?:\w+\.)*_?logger|logging\.getLogger|(?:rich\.console\.|rich\.)?Console|TTY\.Prompt\.new|pino|ora(?:\.default)?|consola\.\w+)$/;
 const SPEAKER =

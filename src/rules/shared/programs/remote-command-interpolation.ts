@@ -1,5 +1,5 @@
 /** HK-03 in Ruby, Python and JavaScript: values in text that a shell on a server or in a container reads. */
-import type { Call, Expression, Program } from "../../../documents/program/program.ts";
+import type { Call, Expression, Program, TextExpression } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
@@ -15,7 +15,7 @@ import type { Severity } from "../../../engine/severity.ts";
 import { contains, type Span } from "../../../source/span.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsAcross } from "./origins-across.ts";
-import { startsElsewhere } from "./starts-elsewhere.ts";
+import { handedOnElsewhere, startsElsewhere, wordsElsewhere } from "./starts-elsewhere.ts";
 import { type Trust, worstOrigin } from "./trust.ts";
 
 /** Text of string forms, which a local shell reads first, is left to interpreter-interpolation. */
@@ -24,10 +24,12 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
   const onlyValueOf = onlyValuesIn(program);
   const handedOn = new Set(program.starts.flatMap(({ through }) => through ?? []));
   const inputs = new Set(program.starts.map(({ input }) => input));
-  for (const start of [...program.starts, ...startsElsewhere(program, project)]) {
+  const remoteWords = wordsElsewhere(program, project).filter(({ form }) => form === "remote");
+  for (const start of [...program.starts, ...startsElsewhere(program, project), ...remoteWords]) {
     if (start.passesOn || start.form === "shell" || inputs.has(start.words[0])) continue;
     const { values: all, reader } = remoteValues(start, onlyValueOf);
-    const values = handedOn.has(start.call) ? all.filter((one) => !isWholeWord(one, start)) : all;
+    const isLeft = all.length > 0 && (handedOn.has(start.call) || handedOnElsewhere(project).has(start.call));
+    const values = isLeft ? all.filter((one) => !isWholeWord(one, start)) : all;
     const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
     const worst = worstOrigin(judged.map(({ origin }) => origin));
     const grave = judged.find(({ origin }) => origin === worst);
@@ -53,10 +55,20 @@ function isWrittenIn({ span: call, arguments: values }: Call, span: Span): boole
 }
 
 /** What a function passes on as a word of its own is judged where it is called. */
-function isWholeWord({ span }: { readonly span: Span }, { words, input }: StartedProgram): boolean {
+function isWholeWord({ span }: { readonly span: Span }, { form, words, input }: StartedProgram): boolean {
+  if (form === "template") return words.some((word) => word.kind === "text" && standsAlone(span, word));
   return [...words, ...(input ? [input] : [])].some(
     (word) => /^(?:name|spread)$/.test(word.kind) && word.span.start === span.start,
   );
+}
+
+/** `$\`ssh web1 ${command}\``: a template makes one word of what has blanks around it. */
+function standsAlone({ start }: Span, { parts }: TextExpression): boolean {
+  const at = parts.findIndex((part) => part.span.start === start);
+  const [before, after] = [parts[at - 1], parts[at + 1]].map((part) =>
+    part === undefined ? " " : part.kind === "literal" ? part.text : "",
+  );
+  return at >= 0 && /\s$/.test(before ?? "") && /^\s/.test(after ?? "");
 }
 
 /** `exec("kamal", "app", "exec", words.join(" "))`: whoever starts the script types the command. */

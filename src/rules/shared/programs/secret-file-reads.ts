@@ -34,14 +34,22 @@ export function secretFileAt(path: Expression): SecretValue | undefined {
   return secretFile(fileNamed(path));
 }
 
-/** The same where a variable holds the path: `%w[.env config/master.key].each { |path| upload(File.open(path)) }`. */
-export function secretFileBehind(expression: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+/**
+ * The same where a variable holds the path: `%w[.env config/master.key].each { |path| upload(File.open(path)) }`, or a function
+ * of the program gives it, of which `behind` tells.
+ */
+export function secretFileBehind(
+  expression: Expression,
+  valuesOf: ValuesOf,
+  behind: (one: Expression) => readonly Expression[] = () => [],
+): SecretValue | undefined {
   if (expression.kind !== "call" || !readsFile(expression.call)) return undefined;
   const path = pathRead(expression.call);
   if (!path) return undefined;
-  const isName = (one: Expression): boolean => one.kind === "name" || one.kind === "text";
-  if (![path, ...partsOf(path)].some(isName)) return undefined;
-  for (const one of valuesInside(path, valuesOf)) {
+  const isOpen = (one: Expression): boolean =>
+    one.kind === "name" || one.kind === "text" || behind(one).length > 0;
+  if (![path, ...partsOf(path)].some(isOpen)) return undefined;
+  for (const one of valuesInside(path, valuesOf, (whole) => [...partsOf(whole), ...behind(whole)])) {
     const secret = secretFile(literalOf(one));
     if (secret) return secret;
   }

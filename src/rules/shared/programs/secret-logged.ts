@@ -2,6 +2,7 @@
 import type { Expression, Program } from "../../../documents/program/program.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { readBackIn } from "./kept-in-files.ts";
+import { keptInMembersIn } from "./kept-in-members.ts";
 import { secretIn } from "./printed-secrets.ts";
 import { printedValues } from "./printing-calls.ts";
 import type { SecretValue } from "./secret-file-reads.ts";
@@ -14,7 +15,12 @@ export function* checkProgram(program: Program): Iterable<Problem> {
   const valuesOf = valuesIn(program);
   const returnedBy = returnedIn(program);
   const readBack = readBackIn(program);
-  const behind = (one: Expression): readonly Expression[] => [...returnedBy(one), ...readBack(one)];
+  const kept = keptInMembersIn(program);
+  const behind = (one: Expression): readonly Expression[] => [
+    ...returnedBy(one),
+    ...readBack(one),
+    ...kept(one),
+  ];
   const outputOf = secretOutputsIn(program);
   for (const { call, values } of printedValues(program, valuesOf)) {
     for (const value of values) {

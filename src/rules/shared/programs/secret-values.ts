@@ -7,6 +7,8 @@ import {
   partsOf,
   pathOf,
 } from "../../../documents/program/program.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import type { SourceText } from "../../../source/source-text.ts";
 import { isSecretVariable } from "../scripts/secret-flows.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
 import { computes, effectOfCall } from "./call-effects.ts";
@@ -26,7 +28,8 @@ export function secretValueOf(expression: Expression): SecretValue | undefined {
     expression.kind === "member" &&
     expression.name !== undefined &&
     isSecretMember(expression.name) &&
-    !isListOfNames(expression)
+    !isListOfNames(expression) &&
+    !wrappedIn(expression.source).has(expression.name)
   )
     return { kind: "variable", label: `\`${expression.name}\`` };
   const member = expression.kind === "call" ? memberRead(expression.call) : undefined;
@@ -71,9 +74,20 @@ export function nameLookedUp(expression: Expression): Expression | undefined {
   return others.length === 0 ? name : undefined;
 }
 
-/** `credentials.dig(:stripe, :secret_key)`, `settings.fetch("password")`, and in Ruby `config.password`. */
+/** Fields of models that print as stars: `registry_password: SecretStr` of pydantic. */
+const wrappedIn: (source: SourceText) => ReadonlySet<string> = onceFor(
+  ({ text }: SourceText) =>
+    new Set(
+      [...text.matchAll(/\b(\w{1,80}): *(?:pydantic\.)?Secret(?:Str|Bytes)\b/g)].flatMap(
+        ([, name]) => name ?? [],
+      ),
+    ),
+);
+
+/** `credentials.dig(:stripe, :secret_key)`, `settings.fetch("password")`, in Ruby `config.password`, of pydantic `settings.password.get_secret_value()`. */
 function memberRead({ method, receiver, arguments: values, options }: Call): string | undefined {
   if (!receiver) return undefined;
+  if (method === "get_secret_value" && receiver.kind === "member") return receiver.name;
   if (values.length === 0)
     return options.length === 0 && isObject(receiver) && IS_SECRET.test(method) ? method : undefined;
   if (!/^(?:dig|fetch)$/.test(method)) return undefined;

@@ -1,9 +1,9 @@
 /** What is sent through functions of another file: `require_relative "reporter"`, then `Reporter.new.report(ENV.to_h)`. */
-import { scriptsCalledByProgram } from "../../../documents/program/called-programs.ts";
 import { argumentsFor } from "../../../documents/program/given-arguments.ts";
 import type { Parameter, Program } from "../../../documents/program/program.ts";
 import type { Project } from "../../../documents/project.ts";
 import { onceFor } from "../../../source/once-for.ts";
+import { filesReadBy } from "./files-read.ts";
 import type { Handed } from "./handed-values.ts";
 import { callsAcross } from "./modules-in.ts";
 import { isSending, partsSent, payloadOf } from "./sending-calls.ts";
@@ -16,7 +16,7 @@ export function* sentElsewhere(program: Program, project: Project): Iterable<Han
       document.kind === "program" && document !== program && sendersIn(document).length > 0,
   );
   if (sending.length === 0) return;
-  const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
+  const read = filesReadBy(program, project);
   const senders = sending.filter(({ source }) => read.has(source.path)).flatMap(sendersIn);
   const own = new Set(program.functions.map(({ name }) => name));
   const known = Map.groupBy(

@@ -1,5 +1,4 @@
 /** Programs that are started through functions of another file: `require_relative "remote"`, then `Remote.new(host).run("…")`. */
-import { scriptsCalledByProgram } from "../../../documents/program/called-programs.ts";
 import {
   type Call,
   type Expression,
@@ -8,16 +7,20 @@ import {
   pathOf,
 } from "../../../documents/program/program.ts";
 import type { StartedProgram, StartForm } from "../../../documents/program/started-programs.ts";
+import { wordWrapper } from "../../../documents/program/starts/handed-on-as-words.ts";
+import type { Wrapper } from "../../../documents/program/starts/wrapper.ts";
 import type { Project } from "../../../documents/project.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import { filesReadBy } from "./files-read.ts";
+import { callsAcross } from "./modules-in.ts";
 
 /** What calls of this program start by way of the files that it reads in; their text is only judged by its values. */
 export function startsElsewhere(program: Program, project: Project): StartedProgram[] {
-  const others = project.documents.filter(
-    (document): document is Program => document.kind === "program" && document !== program,
+  const runners = otherPrograms(program, project).flatMap((other) =>
+    runnersOf(other).map((runner) => ({ ...runner, other })),
   );
-  const runners = others.flatMap((other) => runnersOf(other).map((runner) => ({ ...runner, other })));
   if (runners.length === 0) return [];
-  const read = new Set(scriptsCalledByProgram(program).map(({ path }) => path));
+  const read = filesReadBy(program, project);
   const readIn = runners.filter(({ other }) => read.has(other.source.path));
   const known = new Map(readIn.map((runner) => [runner.name, runner]));
   const own = new Set([
@@ -31,6 +34,47 @@ export function startsElsewhere(program: Program, project: Project): StartedProg
     if (!word || word.kind === "list" || word.kind === "spread") return [];
     return [{ call, form: runner.form, words: [word], input: undefined, passesOn: false, shell: undefined }];
   });
+}
+
+/** The same of functions that put what they are given behind words of their own: `def kamal(*args): run(["kamal", *args])`. */
+export function wordsElsewhere(program: Program, project: Project): StartedProgram[] {
+  const others = otherPrograms(program, project).filter((other) => wordWrappersOf(other).length > 0);
+  if (others.length === 0) return [];
+  const read = filesReadBy(program, project);
+  const wrappers = others
+    .filter(({ source }) => read.has(source.path))
+    .flatMap((other) => wordWrappersOf(other).map((wrapper) => ({ wrapper, other })));
+  const byName = Map.groupBy(wrappers, ({ wrapper }) => wrapper.definition.name);
+  const own = new Set(program.functions.map(({ name }) => name));
+  const goesTo = callsAcross(program);
+  return program.calls.flatMap((call): StartedProgram[] => {
+    const namesakes = own.has(call.method) ? undefined : byName.get(call.method);
+    const isGoal = namesakes && goesTo(call);
+    const start = namesakes?.find(({ other }) => isGoal?.(other))?.wrapper.startBy(call);
+    return start ? [{ ...start, shell: undefined }] : [];
+  });
+}
+
+/** Starts in functions that calls of other files give their words to, where these are judged. */
+export const handedOnElsewhere: (project: Project) => ReadonlySet<Call> = onceFor((project: Project) => {
+  const programs = project.documents.filter((document) => document.kind === "program");
+  return new Set(
+    programs.flatMap((one) => wordsElsewhere(one, project)).flatMap(({ through }) => through ?? []),
+  );
+});
+
+const wordWrappersOf: (program: Program) => readonly Wrapper[] = onceFor(({ starts, functions }: Program) => {
+  const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
+  return starts.flatMap((start) => {
+    const definition = byScope.get(start.call.scope);
+    return (definition && wordWrapper(start, definition)) ?? [];
+  });
+});
+
+function otherPrograms(program: Program, { documents }: Project): Program[] {
+  return documents.filter(
+    (document): document is Program => document.kind === "program" && document !== program,
+  );
 }
 
 /** `import sh from "./sh.mjs"`, then `sh("…")`: what a file hands out as a whole, when it has one such function. */

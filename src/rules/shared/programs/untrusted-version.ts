@@ -11,6 +11,7 @@ import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsAcross } from "./origins-across.ts";
+import { wordsElsewhere } from "./starts-elsewhere.ts";
 import type { Origin } from "./trust.ts";
 
 /** One finding a start. */
@@ -25,7 +26,7 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
         message: `${whatArrives(origin, version)} becomes the version that Kamal deploys.`,
       };
   }
-  for (const start of program.starts) {
+  for (const start of [...program.starts, ...wordsElsewhere(program, project)]) {
     const version =
       start.form === "argv"
         ? versionAmong(start, onlyValueOf)

@@ -6,6 +6,7 @@ import { outputOrigin } from "../output-origin.ts";
 import { readsFromConnection } from "../sockets.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { isOfArchive } from "./archives.ts";
+import { eventHeard } from "./events.ts";
 import { COMMAND_LINE, ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
 import { EVENT } from "./of-values.ts";
 import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-options.ts";
@@ -14,6 +15,8 @@ import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-option
 export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | undefined {
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return outputOrigin(start);
+  const said = flow.events.get(eventHeard(call) ?? "");
+  if (said) return worstOf(said, flow);
   if (isRequest(call) || readsFromConnection(call, flow.madeOf)) return from("outside", at, shown(at), true);
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, ENTRY);
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);

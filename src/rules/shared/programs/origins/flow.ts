@@ -35,6 +35,8 @@ export interface Flow {
   readonly settledAnswers: ReadonlySet<string>;
   readonly models: Models;
   readonly records: Records;
+  /** What the program says with an event, by the event's name. */
+  readonly events: ReadonlyMap<string, readonly Expression[]>;
   /** What an object was made of at first. */
   readonly madeOf: (object: Expression) => readonly Expression[];
   /** What one of these holds; undefined when it isn't known yet, as objects may be made of what they hold. */

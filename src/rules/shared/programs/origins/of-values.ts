@@ -1,6 +1,5 @@
 /** Where variables and what they hold come from: names, members, variables of the environment. */
 import {
-  type Call,
   type Expression,
   type MemberExpression,
   type NameExpression,
@@ -63,7 +62,7 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (namesEntry(member, flow)) return from("outside", member, ENTRY);
   if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);
   if (name !== undefined && isSettledMember(of, name, flow)) return CONSTANT;
-  if (of.kind === "call" && isParsedStrictly(of.call, name, flow)) return CONSTANT;
+  if (isParsedStrictly(of, name, flow)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
   if (of.kind === "name" && of.name === "Dir")
     return flow.use === "path" ? CONSTANT : from("unknown", member, FILE_NAME);
@@ -95,10 +94,18 @@ function namesEntry({ of, name }: MemberExpression, flow: Flow): boolean {
 const OF_OTHERS =
   /^(?:@actions\/github\.)?(?:(?:github\.)?context\.payload|github\.event)\b|^(?:flask|bottle|quart)\.request\.\w/;
 
-/** `Args.parse(options).destination`, also where it is taken apart. */
-function isParsedStrictly({ method, receiver }: Call, name: string | undefined, flow: Flow): boolean {
-  return /^(?:parse|parseAsync)$/.test(method) && isStrictField(receiver, name, flow.onlyValueOf);
+/** `Args.parse(options).destination`, `Args.safeParse(options).data.destination`, also by way of a variable or taken apart. */
+function isParsedStrictly(of: Expression, name: string | undefined, { onlyValueOf }: Flow): boolean {
+  const known = of.kind === "name" ? onlyValueOf(of) : of;
+  const isData = known?.kind === "member" && known.name === "data";
+  const result = isData && known.of.kind === "name" ? onlyValueOf(known.of) : isData ? known.of : known;
+  if (result?.kind !== "call") return false;
+  const { method, receiver } = result.call;
+  return (isData ? SAFE_PARSES : PARSES).test(method) && isStrictField(receiver, name, onlyValueOf);
 }
+
+const PARSES = /^(?:parse|parseAsync)$/;
+const SAFE_PARSES = /^(?:safeParse|safeParseAsync)$/;
 
 /** Of an event, what the forge makes up itself: nobody chooses a commit id or a number. */
 export function settledIdentity(name: string | undefined, origin: Origin): Origin {

@@ -1,5 +1,10 @@
 /** How values flow through the variables and functions of a program: round by round, until nothing gets worse. */
-import type { Expression, NameExpression } from "../../../../documents/program/program.ts";
+import {
+  type Expression,
+  type NameExpression,
+  optionOf,
+  pathOf,
+} from "../../../../documents/program/program.ts";
 import { scopesFrom, variableKey } from "../../../../documents/program/variables.ts";
 import type { Definition } from "../definitions.ts";
 import { readsCommandLine } from "../incoming-texts.ts";
@@ -93,8 +98,11 @@ function worsen<Key>(known: Map<Key, Origin>, key: Key, origin: Origin): boolean
 /** Types whose values hold nothing a shell could misread. */
 const SETTLED_TYPES = /^(?:int|float|bool|number|boolean|bigint|(?:typing\.)?Literal\[)/;
 
-function definitionOrigin({ values, givenBy, type, name, at }: Definition, flow: Flow): Origin {
-  if (SETTLED_TYPES.test(type ?? "") || flow.enumerations.has(type ?? "")) return CONSTANT;
+function definitionOrigin(definition: Definition, flow: Flow): Origin {
+  const { values, givenBy, name, at } = definition;
+  const type = (definition.type ?? "").replace(/^(?:\w+\.)?Annotated\[(\w+),.*$/s, "$1");
+  if (SETTLED_TYPES.test(type) || flow.enumerations.has(type)) return CONSTANT;
+  if (givenBy && flow.results.get(validatorOf(definition) ?? "")?.trust === "constant") return CONSTANT;
   if (givenBy === "command line")
     return isSettled(name, flow)
       ? CONSTANT
@@ -102,6 +110,13 @@ function definitionOrigin({ values, givenBy, type, name, at }: Definition, flow:
   if (values.length > 0 && values.every(isCommandLine) && isSettled(name, flow)) return CONSTANT;
   const origin = worstOf(values, flow);
   return givenBy === "elsewhere" && origin.trust !== "outside" ? UNKNOWN : origin;
+}
+
+/** The function that typer gives a parameter to first: `typer.Argument(callback=commit)`, as its type says or its default. */
+function validatorOf({ type = "", values }: Definition): string | undefined {
+  const declared = values.find((value) => value.kind === "call");
+  const given = declared && (optionOf(declared.call, "callback") ?? optionOf(declared.call, "parser"));
+  return pathOf(given) ?? /^(?:\w+\.)?Annotated\[.*\b(?:callback|parser)=(\w+)/s.exec(type)?.[1];
 }
 
 /** What a handler of the command line is given: `.action((destination) => …)`. */

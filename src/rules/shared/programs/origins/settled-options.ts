@@ -18,16 +18,28 @@ export function settledOptionsIn(program: Program, enumerations: ReadonlySet<str
   const { calls } = program;
   const names = calls.flatMap((call) => {
     if (call.method === "choices") return namesDeclared(call);
-    const isOption = /^(?:add_argument|option|argument|positional|flag|(?:class|method)_option)$/.test(
-      call.method,
-    );
+    const isOption =
+      /^(?:add_argument|option|requiredOption|argument|positional|flag|(?:class|method)_option)$/.test(
+        call.method,
+      );
     const isOne = enumerations.has(pathOf(optionOf(call, "type")) ?? "");
-    if (!isOption || !(isOne || isSettledOption(call) || permits(call))) return [];
+    if (!isOption || !(isOne || isSettledOption(call) || permits(call) || makesNumber(call))) return [];
     const declared = call.arguments.flatMap((name) => (name.kind === "list" ? name.parts : [name]));
     return declared.flatMap((name) => optionNames(keyNamed(name)));
   });
   return new Set([...names, ...settledKeysIn(program)]);
 }
+
+/** `.option("--lines <n>", "…", parseInt)`, `.option("--lines <n>", "…", (text) => Number(text), 100)` */
+function makesNumber({ source, span, receiver }: Call): boolean {
+  const start = receiver?.span.end ?? span.start;
+  return /(?:,|=>)\s*(?:Number\.)?(?:parseInt|parseFloat|Number)\b/.test(
+    source.text.slice(start, Math.min(span.end, start + MAX_OPTION)),
+  );
+}
+
+/** Nobody says more about an option. */
+const MAX_OPTION = 400;
 
 /** The names of such answers: `inquirer.prompt([{ type: "list", name: "destination", choices }])`. */
 export function settledAnswersIn({ calls }: Program): Set<string> {
@@ -40,15 +52,17 @@ function namesDeclared({ receiver }: Call): string[] {
   return optionNames(keyNamed(receiver.call.arguments[0]));
 }
 
-/** Options with the function of the program that they are given to first: `type=release_tag`, `.option("--tag <tag>", "…", releaseTag)`. */
+/** Options with the function of the program that they are given to first: `type=release_tag`, `.option("--tag <tag>", "…", releaseTag, "v1")`. */
 export function validatorsIn({ calls, functions }: Program): ReadonlyMap<string, string> {
   const named = new Set(functions.map(({ name }) => name));
   return new Map(
     calls.flatMap((call): [string, string][] => {
       if (!/^(?:add_argument|option|requiredOption|argument|coerce|argParser)$/.test(call.method)) return [];
-      const given = optionOf(call, "type") ?? optionOf(call, "callback") ?? call.arguments.at(-1);
-      const validator = pathOf(given);
-      if (validator === undefined || !named.has(validator)) return [];
+      const given = optionOf(call, "type") ?? optionOf(call, "callback");
+      const validator = (given ? [given] : call.arguments)
+        .map(pathOf)
+        .findLast((one) => named.has(one ?? ""));
+      if (validator === undefined) return [];
       const options = [
         ...call.arguments.flatMap((name) => optionNames(keyNamed(name))),
         ...namesDeclared(call),

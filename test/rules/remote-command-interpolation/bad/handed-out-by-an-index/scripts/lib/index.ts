@@ -1,0 +1,2 @@
+export { Remote } from "./remote.js";
+export type { Target } from "./targets.js";

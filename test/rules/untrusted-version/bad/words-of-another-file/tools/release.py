@@ -1,0 +1,5 @@
+import subprocess
+
+
+def kamal(*args):
+    subprocess.run(["bundle", "exec", "kamal", *args], check=True)

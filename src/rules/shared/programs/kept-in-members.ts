@@ -6,8 +6,8 @@ import { onceFor } from "../../../source/once-for.ts";
 /** What was put where an expression looks; nothing for anything else. */
 export type KeptInMember = (expression: Expression) => readonly Expression[];
 
-/** Nobody sets one member more often by hand. */
-const MAX_SET = 20;
+/** Far beyond how often anybody sets one member, so that nothing hides behind many. */
+const MAX_SET = 1_000;
 
 /** Reads a program once; the result answers for any of its members. */
 export const keptInMembersIn: (program: Program) => KeptInMember = onceFor(({ assignments }: Program) => {
@@ -15,8 +15,9 @@ export const keptInMembersIn: (program: Program) => KeptInMember = onceFor(({ as
   for (const { target, value, scope } of assignments) {
     if (target?.kind !== "member" || target.path === "") continue;
     const key = variableKey(target.path, scope);
-    const others = kept.get(key) ?? [];
-    if (others.length < MAX_SET) kept.set(key, [...others, value]);
+    const all = kept.get(key) ?? [];
+    if (all.length < MAX_SET) all.push(value);
+    kept.set(key, all);
   }
   return (expression) => {
     if (kept.size === 0 || expression.kind !== "member" || expression.path === "") return [];

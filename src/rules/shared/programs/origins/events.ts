@@ -6,8 +6,8 @@ import {
   type Program,
 } from "../../../../documents/program/program.ts";
 
-/** Nobody says more with one event. */
-const MAX_SAID = 50;
+/** Far beyond what anybody says with one event, so that nothing hides behind many. */
+const MAX_SAID = 1_000;
 
 /** All that is said with an event, by the event's name. */
 export function eventsIn({ calls }: Program): ReadonlyMap<string, readonly Expression[]> {

@@ -7,7 +7,7 @@ import {
 } from "../../../../documents/program/program.ts";
 
 /** Far beyond what anybody says with one event, so that nothing hides behind many. */
-const MAX_SAID = 1_000;
+const MAX_SAID = 200;
 
 /** All that is said with an event, by the event's name. */
 export function eventsIn({ calls }: Program): ReadonlyMap<string, readonly Expression[]> {

@@ -40,6 +40,8 @@ const CASES: readonly (readonly [rule: string, text: string, ...weights: string[
   ["accessory-port-public", accessory('image: nginx:1.27, port: "9000:9000"'), "medium"],
   ["host-namespace", role("{ pid: host }"), "high"],
   ["host-namespace", accessory("image: gcr.io/cadvisor/cadvisor:v0.49, options: { pid: host }"), "low"],
+  ["duplicate-or-ambiguous-yaml", role("{ cap-drop: ALL, cap-drop: MKNOD }"), "high"],
+  ["duplicate-or-ambiguous-yaml", role("{ memory: 1g, memory: 2g }"), "medium"],
   ["root-user", role("{ user: root }"), "medium"],
   ["root-user", accessory("image: grafana/loki:3.3, options: { user: root }"), "low"],
   ["device", role("{ device: [/dev/sda, /dev/dri] }"), "high", "low"],

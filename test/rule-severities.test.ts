@@ -42,6 +42,12 @@ const CASES: readonly (readonly [rule: string, text: string, ...weights: string[
   ["host-namespace", accessory("image: gcr.io/cadvisor/cadvisor:v0.49, options: { pid: host }"), "low"],
   ["duplicate-or-ambiguous-yaml", role("{ cap-drop: ALL, cap-drop: MKNOD }"), "high"],
   ["duplicate-or-ambiguous-yaml", role("{ memory: 1g, memory: 2g }"), "medium"],
+  [
+    "accessory-file-exposed",
+    accessory('image: acme/backup:1, files: ["~/.netrc:/root/.netrc", "config/.netrc:/root/.netrc"]'),
+    "high",
+    "medium",
+  ],
   ["root-user", role("{ user: root }"), "medium"],
   ["root-user", accessory("image: grafana/loki:3.3, options: { user: root }"), "low"],
   ["device", role("{ device: [/dev/sda, /dev/dri] }"), "high", "low"],

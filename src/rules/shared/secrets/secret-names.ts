@@ -112,9 +112,13 @@ export function isNameOfSecret(text: string): boolean {
   return !(/[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text));
 }
 
+/** Keys with which browsers search, and can do nothing else. */
+const FOR_SEARCHING = /(?:^|_)SEARCH_ONLY(?:_|$)|^ALGOLIA_SEARCH_/;
+
 /** True for names such as NEXT_PUBLIC_MAPS_KEY: what is in it is meant to be seen. */
 export function isPublicName(name: string): boolean {
-  return wordsOf(name).some((word) => PUBLIC_WORDS.test(word));
+  const words = wordsOf(name);
+  return words.some((word) => PUBLIC_WORDS.test(word)) || FOR_SEARCHING.test(words.join("_"));
 }
 
 /** Nobody's names are longer; whatever is, is not read to its end. */

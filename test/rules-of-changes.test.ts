@@ -57,6 +57,15 @@ test.each([
 });
 
 test.each([
+  ["a public address out of nowhere", "198.51.100.9", ["high"]],
+  ["an address that the same provider rents out", "203.0.113.8", ["medium"]],
+  ["a server of the deployment", "203.0.113.7", []],
+])("logs weigh by who gets them: %s", async (_, host, expected) => {
+  const edit = ["proxy:", `output: { otel: { endpoint: "http://${host}:4318" } }\nproxy:`] as const;
+  expect(await severities(edit, "telemetry-redirected")).toEqual(expected);
+});
+
+test.each([
   [undefined, ["high"]],
   ["production", ["high"]],
   ["staging", ["medium"]],

@@ -1,7 +1,7 @@
 /**
  * Single flags of `docker run`, whichever way a configuration brings them in: the `options` maps, keys with blanks or `=` in them
- * (Kamal quotes no keys, of labels and variables neither), and text behind a volume, port, network, asset path or address of the proxy, which Kamal does
- * not quote either.
+ * (Kamal quotes no keys, of labels and variables neither), and text behind a volume, port, network, asset path or address of the proxy
+ * or before the name of an image, which Kamal does not quote either.
  */
 import { onceFor } from "../../source/once-for.ts";
 import {
@@ -20,7 +20,7 @@ import {
 import { accessoriesOf } from "./accessories.ts";
 import { dockerOptionsOf } from "./docker-options.ts";
 import { environmentsOf } from "./environments.ts";
-import { type Owner, PROXY, ROOT } from "./owner.ts";
+import { type Owner, PROXY, ROOT, TRAEFIK } from "./owner.ts";
 import { rolesOf } from "./servers.ts";
 
 /** One flag with one value; a list gives one for each item. Flags that only Ruby knows are left out. */
@@ -71,7 +71,10 @@ function readDockerFlags(root: YamlMap): DockerFlag[] {
     ...dockerOptionsOf(root).flatMap(({ owner, options }) =>
       entriesOf(options).flatMap((entry) => flagsOfEntry(owner, options, entry)),
     ),
-    ...[...rawTexts(root), ...rawKeys(root)].flatMap(([owner, at]) => flagsBehind(owner, at)),
+    ...[...rawTexts(root), ...rawKeys(root)].flatMap(([owner, at]) =>
+      flagsAmong(wordsOf(at).slice(1), owner, at),
+    ),
+    ...imageNames(root).flatMap(([owner, at]) => flagsAmong(wordsOf(at).slice(0, -1), owner, at)),
   ];
 }
 
@@ -152,10 +155,24 @@ function withOwner(owner: Owner, at: YamlScalar | undefined): [Owner, YamlScalar
   return at && isKnown(at) ? [[owner, at]] : [];
 }
 
-function flagsBehind(owner: Owner, at: YamlScalar): DockerFlag[] {
-  const text = at.text.slice(0, LONGEST).trim();
-  if (!/\s/.test(text)) return []; // nearly all of them
-  const words = text.split(/\s+/).slice(1);
+/** The image is the last of Docker's own words: what stands before its name are flags. */
+function imageNames(root: YamlMap): [Owner, YamlScalar][] {
+  return [
+    ...withOwner(TRAEFIK, scalarOf(dig(root, "traefik", "image"))),
+    ...accessoriesOf(root).flatMap(({ owner, image }) => withOwner(owner, image)),
+    ...runSections(root).flatMap((run) =>
+      ["registry", "repository"].flatMap((key) => withOwner(PROXY, scalarOf(get(run, key)))),
+    ),
+  ];
+}
+
+/** None for a single word, as nearly all are. */
+function wordsOf({ text }: YamlScalar): string[] {
+  const words = text.slice(0, LONGEST).trim();
+  return /\s/.test(words) ? words.split(/\s+/) : [];
+}
+
+function flagsAmong(words: readonly string[], owner: Owner, at: YamlScalar): DockerFlag[] {
   return readFlags(words).map((flag) => ({ ...flag, owner, at, setting: undefined }));
 }
 

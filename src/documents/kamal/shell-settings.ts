@@ -111,7 +111,8 @@ function ofHealthCheck(node: YamlNode | undefined): ShellSettingText[] {
 function ofAlias(node: YamlNode | undefined): ShellSettingText[] {
   const scalar = scalarOf(node);
   const text = scalar?.text ?? "";
-  if (!scalar || !EXECUTES.test(text) || !(SYNTAX.test(text) || TELLING.test(text))) return [];
+  if (!scalar || !EXECUTES.test(text)) return [];
+  if (!ON_HOSTS.test(text) && !SYNTAX.test(text) && !TELLING.test(text)) return [];
   const words = aliasWords(textOf(scalar));
   const exec = kamalExec({ name: "kamal", arguments: words, through: [] });
   if (!exec || exec.words.length === 0) return [];
@@ -123,6 +124,9 @@ function ofAlias(node: YamlNode | undefined): ShellSettingText[] {
 }
 
 const EXECUTES = /^\s*(?:server|app|accessory)\s+exec\s/;
+
+/** Any program there may do harm. */
+const ON_HOSTS = /^\s*server\s/;
 
 /** As far as it is known before Ruby runs: what it fills in is a word without meaning. */
 function textOf(scalar: YamlScalar): DerivedText {

@@ -10,7 +10,8 @@ import {
   type YamlScalar,
 } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule } from "../../engine/rule.ts";
-import { reachOf } from "../shared/network/hosts.ts";
+import type { Severity } from "../../engine/severity.ts";
+import { isAddress, reachOf } from "../shared/network/hosts.ts";
 import { neighbourhoodOf } from "../shared/network/neighbours.ts";
 import { projectHosts } from "../shared/network/project-hosts.ts";
 
@@ -30,9 +31,10 @@ export default defineChangeRule({
     for (const { at, what } of collectorsOf(after.root)) {
       const host = isKnown(at) ? hostOf(at) : undefined;
       if (host === undefined || earlier.has(host)) continue;
-      if (/^(?:private|loopback)$/.test(reachOf(host)) || isOwn(host, projectHosts(change.before))) continue;
+      const known = projectHosts(change.before);
+      if (/^(?:private|loopback)$/.test(reachOf(host)) || isOwn(host, known)) continue;
       const message = `From this change on, ${what} to a machine outside this deployment.`;
-      yield { at, ...(VENDORS.test(host) ? { severity: "low" } : {}), message };
+      yield { at, severity: severityOf(host, known), message };
     }
   },
 });
@@ -71,6 +73,16 @@ function hostOf({ text }: YamlScalar): string | undefined {
     ?.toLowerCase();
 }
 
-function isOwn(host: string, hosts: readonly string[]): boolean {
-  return hosts.some((one) => neighbourhoodOf(one) === neighbourhoodOf(host));
+/** A domain belongs to somebody; the network of an address is mostly that of a provider, who rents it to anybody. */
+function isOwn(host: string, known: readonly string[]): boolean {
+  return known.includes(host) || (!isAddress(host) && hasNeighbour(host, known));
+}
+
+function severityOf(host: string, known: readonly string[]): Severity {
+  if (VENDORS.test(host)) return "low";
+  return hasNeighbour(host, known) ? "medium" : "high";
+}
+
+function hasNeighbour(host: string, known: readonly string[]): boolean {
+  return known.some((one) => neighbourhoodOf(one) === neighbourhoodOf(host));
 }

@@ -10,10 +10,15 @@ import {
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { hiddenCharacters, revealHidden } from "../../source/hidden-characters.ts";
 import { asciiLookAlike } from "../shared/configuration/look-alikes.ts";
+import { isWall } from "../shared/containers/hardening.ts";
 
 /** Keys whose loss opens something. */
 const PROTECTING =
-  /^(?:ssl|ssl_redirect|forward_headers|proxy|env|secret|clear|servers|hosts?|registry|password|ssh|user|keys_only|options|accessories|port|volumes|builder|secrets|image|cmd)$/;
+  /^(?:ssl|ssl_redirect|forward_headers|proxy|env|secret|clear|servers|hosts?|registry|password|ssh|keys_only|options|accessories|port|volumes|builder|secrets|image|cmd)$/;
+
+function protects(key: string): boolean {
+  return PROTECTING.test(key) || isWall(key);
+}
 
 export default defineRule({
   id: "duplicate-or-ambiguous-yaml",
@@ -53,7 +58,7 @@ function* unread({ later }: KamalFile): Iterable<Problem> {
     const keys = document.kind === "map" ? document.written.map(({ key }) => key) : [];
     yield {
       at: keys[0] ?? document,
-      severity: keys.some(({ text }) => PROTECTING.test(text)) ? "high" : "medium",
+      severity: keys.some(({ text }) => protects(text)) ? "high" : "medium",
       message: "Another YAML document begins here, and Kamal reads only the first of a file.",
       fix: "Move what is meant into the first document, and delete the rest.",
     };
@@ -73,7 +78,7 @@ function* duplicates({ entries, written }: YamlMap): Iterable<Problem> {
     const line = other.key.source.positionAt(other.key.span.start).line;
     yield {
       at: entry.key,
-      severity: same ? "low" : PROTECTING.test(entry.key.text) ? "high" : "medium",
+      severity: same ? "low" : protects(entry.key.text) ? "high" : "medium",
       message: `\`${entry.key.text.slice(0, 80)}\` stands here a second time, so Kamal drops what line ${line} says.`,
       fix: "Keep the one of the two that is meant.",
     };

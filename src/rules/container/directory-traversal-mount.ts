@@ -7,6 +7,7 @@ import { isKnown } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { isRuntimeSocket, severityOfMount } from "../shared/containers/sensitive-mounts.ts";
 import { shortened } from "../shared/places/shortened.ts";
+import { namesOwnLogin } from "../shared/secrets/own-logins.ts";
 
 export default defineRule({
   id: "directory-traversal-mount",
@@ -39,6 +40,7 @@ function* judgeFolder(mount: Mount, configuration: KamalConfiguration): Iterable
   else yield { ...at, message: `${folder} climbs out of the one Kamal keeps for it.` };
 }
 
+/** What a key or login of whoever deploys does in a container is the business of accessory-file-exposed. */
 function* judgeFile(
   { at, host, container, owner }: Mount,
   { source }: KamalConfiguration,
@@ -47,7 +49,7 @@ function* judgeFile(
   if (hasDots(container)) {
     const message = `Kamal uploads this file of ${who} to \`${shortened(container)}\`, which climbs out of the folder it keeps for it.`;
     yield { at, subject: container, message };
-  } else if (hasDots(host) && leavesRepository(host, source.path)) {
+  } else if (hasDots(host) && leavesRepository(host, source.path) && !namesOwnLogin(host)) {
     const message = `This file of ${who} is taken from outside the repository, where no review sees it.`;
     const fix = "Keep the file in the repository, or make it a secret when it holds one.";
     yield { at, subject: host, severity: "medium", message, fix };

@@ -73,7 +73,8 @@ const OF_BUILD = /^builder\.(?:arch|target|ssh|cache|context|dockerfile|provenan
 
 function* smuggled({ at, field }: RawValue): Iterable<Problem> {
   const [, option] = (OF_BUILD.test(field) && /\s(--?[A-Za-z][\w-]{0,60})/.exec(at.text.trim())) || [];
-  if (option === undefined || shellBreaks(at.text).length > 0) return;
+  const isTold = shellBreaks(at.text).some(({ kind }) => kind === "command" || kind === "expansion");
+  if (option === undefined || isTold) return;
   const message = `\`docker buildx build\` takes ${shown(option)} in this ${nameOf(field)} as an option of its own.`;
   yield { at, severity: "high", message };
 }

@@ -2,6 +2,8 @@
 import { type AccessoryFile, accessoryFilesOf } from "../../documents/kamal/accessory-files.ts";
 import { isKnown, type YamlScalar } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
+import { destinationOf } from "../shared/configuration/leads-out.ts";
+import { namesOwnLogin } from "../shared/secrets/own-logins.ts";
 
 const SECRET_FILE =
   /(?:\.(?:key|p12|pfx|jks|keystore|kdbx)|(?:^|[/._-])(?:htpasswd|id_rsa|id_ed25519|id_ecdsa|\.env|\.pgpass|\.netrc|secrets?|credentials?|passwords?|private[-_]?key|service[-_]?account)(?:\.(?:ya?ml|json|txt|pem|env|conf|cnf|ini|toml))?|(?:key|privkey|private)[\w-]*\.pem)$/i;
@@ -26,11 +28,24 @@ export default defineRule({
 
 function* judge({ at, local, mode }: AccessoryFile): Iterable<Problem> {
   const octal = mode && unquotedOctal(mode);
-  if (mode && octal !== undefined) yield octalProblem(mode, octal);
+  if (isKnown(at) && isHandedOut(local, at.source.path)) yield ownLoginProblem(at);
+  else if (mode && octal !== undefined) yield octalProblem(mode, octal);
   else if (isKnown(at) && SECRET_FILE.test(local) && !PUBLIC_FILE.test(local) && !(mode && isClosed(mode))) {
     const how = mode ? `with mode ${mode.text}` : "with mode 755, Kamal's default";
     yield { at: mode ?? at, message: `This file looks like a secret and is uploaded ${how}.` };
   }
+}
+
+/** In the repository such names are those of folders for examples and tools: `.docker/nginx.conf`. */
+function isHandedOut(local: string, configPath: string): boolean {
+  return namesOwnLogin(local) && destinationOf(local, configPath) !== "inside";
+}
+
+function ownLoginProblem(at: YamlScalar): Problem {
+  const message =
+    "A key or login of whoever deploys is uploaded to the server here, and the accessory can read it.";
+  const fix = "Give the accessory a login of its own that can do only what it needs, through `env.secret`.";
+  return { at, severity: "high", message, fix };
 }
 
 /** Psych reads `0640` as an octal number, which Kamal then prints in decimal: `chmod 416`. */

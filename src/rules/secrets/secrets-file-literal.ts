@@ -41,6 +41,9 @@ function* judgeAssignment(assignment: SecretAssignment, source: SourceText): Ite
   } else if (secret && quotes === "single" && /^\$[A-Za-z_{(]/.test(value)) {
     const message = `${name} is in single quotes, in which nothing is replaced: Kamal deploys this very text, and everybody can read it here.`;
     yield { at: at(assignment.valueSpan), severity: "high", message };
+  } else if (secret && /^`[^`\n]{1,1000}`$/.test(value)) {
+    const message = `${name} is in backticks, which Kamal does not run: it deploys this very text, and everybody can read it here.`;
+    yield { at: at(assignment.valueSpan), severity: "high", message, fix: "Write the command as `$(…)`." };
   } else {
     for (const part of secretParts(assignment, source)) yield* judgePart(part, name, secret, source);
   }

@@ -5,6 +5,7 @@ import { invocationOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { onceFor } from "../../source/once-for.ts";
 import { commandLine, textOfWord } from "../shared/scripts/command-line.ts";
+import { shownIn } from "../shared/scripts/printed-output.ts";
 import {
   fileWritten,
   type KeyUse,
@@ -31,6 +32,7 @@ export default defineRule({
   *check(script, project) {
     if (script.role !== "workflow") return;
     const taken = takenCommands(script);
+    const isShown = shownIn(script);
     const secrets = secretsGiven(script, project);
     const nameOf = (name: string): string => {
       const secret = secrets.get(name) ?? name;
@@ -39,7 +41,7 @@ export default defineRule({
     for (const use of keyUses(script, nameOf)) {
       if (isOpenedLater(use, script)) continue; // key-file-permissions tells
       const isProtected = isProtectedIn(script, project);
-      const problem = judge(use, isProtected, taken.has(use.command));
+      const problem = judge(use, isProtected, isShown(use.command) && !taken.has(use.command));
       if (problem)
         yield { at: { source: script.source, span: use.part.span, anchor: use.part.name }, ...problem };
     }
@@ -80,7 +82,7 @@ function jobAround(script: ShellScript, project: Project): object {
 function judge(
   { command, part, as }: KeyUse,
   isProtected: boolean,
-  isTaken: boolean,
+  isShown: boolean,
 ): Omit<Problem, "at"> | undefined {
   if (as === "argument")
     return { message: `${part.name} is an argument here, so every process of the runner can read it.` };
@@ -94,9 +96,8 @@ function judge(
       ? pasted({ command, part, as })
       : { message: `${part.name} is written to a file that every process of the runner can read.` };
   }
-  const feeds = isTaken || command.stages.some(({ pipeline, index }) => index < pipeline.stages.length - 1);
   // what the name itself gives away is found in every script
-  if (feeds || isSecretName(part.name)) return undefined;
+  if (!isShown || isSecretName(part.name)) return undefined;
   return { message: `${part.name} is printed into the log here.` };
 }
 

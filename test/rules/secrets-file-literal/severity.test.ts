@@ -9,6 +9,7 @@ test.each([
   ["bare-name", ["low"]],
   ["placeholder", ["low", "low", "low"]],
   ["single-quoted-reference", ["high", "high"]],
+  ["backticks", ["high", "high"]],
 ])("%s: %j", async (name, severities) => {
   const fixture = fixtureCases(rule.id, "bad").find((candidate) => candidate.name === name);
   if (!fixture) throw new Error(`there is no case ${name}`);

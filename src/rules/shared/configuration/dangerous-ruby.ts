@@ -1,7 +1,7 @@
 /** Ruby calls that do more than compute a value. Programs that are started and evaluated texts are not among them. */
 import type { RubyUse } from "../../../documents/ruby/ruby-uses.ts";
-import { KEY_FILE } from "../../../documents/shell/reading-calls.ts";
 import type { Severity } from "../../../engine/severity.ts";
+import { namesOwnLogin } from "../secrets/own-logins.ts";
 
 /** What such a call does, as the end of a sentence that starts with "Every kamal command". */
 export interface RubyDanger {
@@ -79,16 +79,12 @@ function looksUp({ receiver, method, argument, takesArguments }: RubyUse): RubyD
   return undefined;
 }
 
-/** The half of a pair that everybody may have. */
-const OPEN_TO_ALL = /\.pub\b|known_hosts/;
-
 /** Paths are mostly put together: `File.read(File.expand_path("~/.ssh/id_rsa"))`, `Pathname("~/.netrc").expand_path.read`. */
 function reads({ receiver, method, written }: RubyUse): RubyDanger | undefined {
   const ofFiles = FILES.test(receiver) && /^(?:read|readlines|open|binread|foreach)$/.test(method);
   const ofData = /^(?:YAML|Psych|JSON)$/.test(receiver) && /^(?:safe_|unsafe_)?load_file$/.test(method);
   if (!ofFiles && !ofData) return undefined;
-  const path = `${receiver} ${written}`;
-  return KEY_FILE.test(path) && !OPEN_TO_ALL.test(path)
+  return namesOwnLogin(`${receiver} ${written}`)
     ? { does: "reads a key or credential of whoever deploys here", severity: "high" }
     : undefined;
 }

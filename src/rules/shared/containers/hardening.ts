@@ -118,6 +118,11 @@ export function settingsOf(flag: string, maps: readonly DockerOptions[]): YamlEn
   return maps.flatMap(({ options }) => options.entries.filter(({ key }) => key.text === flag));
 }
 
+/** True for a flag whose loss takes down a wall, not just a limit. */
+export function isWall(flag: string): boolean {
+  return guardOf(flag)?.severity === "high";
+}
+
 function guardOf(flag: string): Guard | undefined {
   return Object.hasOwn(GUARDS, flag) ? GUARDS[flag] : undefined;
 }

@@ -6,7 +6,7 @@ const PUBLIC =
   /\.pub\b|(?:^|[/$])(?:s?bin|scripts?|hooks)\/|pub(?:lic)?[_-]?key|cert|chain|bundle|dhparam|(?:^|[/_-])(?:rds|root|isrg)[._-]|(?:^|[/_-])ca[._-]|known_?hosts|authorized_?keys|keyrings?\b|trusted|\.gpg\.d|rpm|\/apt\//i;
 
 const PRIVATE =
-  /(?:^|[/"'])id_(?:rsa|dsa|ecdsa|ed25519)[\w.-]*$|\.ssh\/(?:id_[\w.-]+|(?!config)[\w-]*(?:deploy|kamal|staging|prod(?:uction)?|hetzner|droplet|vps)(?:er)?[\w-]*)$|(?:deploy|ssh|private|priv|server|host|kamal|rsa|ed25519)[_.-]?key(?:[_-]?(?:file|path))?(?:\.\w{1,4})?$|(?:^|\/)(?:pem_?|pk_?)?key(?:[_-]?(?:file|path))?$|\.(?:pem|key|ppk)$/i;
+  /(?:^|[/"'])id_(?:rsa|dsa|ecdsa|ed25519)[\w.-]*$|_(?:rsa|dsa|ecdsa|ed25519)$|\.ssh\/(?:id_[\w.-]+|(?!config)[\w-]*(?:deploy|kamal|staging|prod(?:uction)?|hetzner|droplet|vps)(?:er)?[\w-]*)$|(?:deploy|ssh|private|priv|server|host|kamal|rsa|ed25519)[_.-]?key(?:[_-]?(?:file|path))?(?:\.\w{1,4})?$|(?:^|\/)(?:pem_?|pk_?)?key(?:[_-]?(?:file|path))?$|\.(?:pem|key|ppk)$/i;
 
 /** True for the path of a private key, also in a variable that is called like one. */
 export function namesPrivateKey(word: ShellWord): boolean {

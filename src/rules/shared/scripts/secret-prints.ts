@@ -6,7 +6,7 @@ import { commandLine, placeOfLine, placeOfWord, textOfWord } from "./command-lin
 import { environmentDumpedBy } from "./dumped-environment.ts";
 import { isExpandedOutside } from "./expanded-outside.ts";
 import { secretFilePrintedBy } from "./printed-files.ts";
-import type { IsShown } from "./printed-output.ts";
+import { type IsShown, passesOn } from "./printed-output.ts";
 import { PLACES } from "./script-files.ts";
 import { isSecretVariable, type SecretsIn } from "./secret-flows.ts";
 
@@ -23,7 +23,7 @@ export function secretPrintedBy(
   }
   if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice|jq)$/.test(name))
     return printed(command, secrets) ?? (name === "jq" ? dumped(command) : undefined);
-  if (name === "cat" || name === "tee")
+  if (name !== "jq" && passesOn(command))
     return printedDocument(command, secrets) ?? dumped(command) ?? printedFile(command);
   if (name === "curl") return tracedRequest(command, secrets);
   return dumped(command) ?? printedFile(command) ?? (isShown(command) ? printedByName(command) : undefined);

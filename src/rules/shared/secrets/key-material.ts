@@ -34,7 +34,7 @@ type NameOf = (variable: string) => string;
 export function keyUses({ commands }: ShellScript, nameOf: NameOf): KeyUse[] {
   return commands.flatMap((command) => {
     const { name = "" } = invocationOf(command);
-    const documents = command.redirections.flatMap(({ heredoc }) => heredoc?.parts ?? []);
+    const documents = command.redirections.flatMap(partsGiven);
     const as = /^(?:echo|printf|print)$/.test(name) ? "text" : "argument";
     return [
       ...(isNoProgram(name) ? [] : command.arguments.flatMap((word) => keysIn(word, as, command, nameOf))),
@@ -43,6 +43,11 @@ export function keyUses({ commands }: ShellScript, nameOf: NameOf): KeyUse[] {
         : []),
     ];
   });
+}
+
+/** What a here-document or a here-string gives to a program. */
+function partsGiven({ heredoc, operator, target }: Redirection): readonly WordPart[] {
+  return heredoc?.parts ?? (operator === "<<<" ? (target?.parts ?? []) : []);
 }
 
 /** Tests and declarations run inside the shell; their words are on no command line. */

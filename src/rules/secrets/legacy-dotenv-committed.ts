@@ -63,6 +63,9 @@ function severityOf(name: string, value: string, sandbox: boolean): Severity | u
 const OF_DEVELOPMENT =
   /^(?:dev(?:elopment)?|local|fake|dummy|test(?:ing)?|insecure|unsafe)(?:[-_](?:[a-z]{2,20}|\d{1,4}[a-z]{0,6})){1,12}$/i;
 
+/** `SomeSpecialThing`: what no generator makes. */
+const OF_WORDS = /^(?:[A-Z][a-z]{2,11}){2,5}$/;
+
 function isEveryday(name: string, value: string): boolean {
   if (
     /^(?:pass(?:word|wd)?|secret|admin|root|postgres|mysql|test|dev(?:elopment)?|local|user|guest|minioadmin|guest)\d{0,4}$/i.test(
@@ -70,7 +73,7 @@ function isEveryday(name: string, value: string): boolean {
     )
   )
     return true;
-  if (OF_DEVELOPMENT.test(value)) return true;
+  if (OF_DEVELOPMENT.test(value) || OF_WORDS.test(value)) return true;
   const first = value.split(/[-_]/)[0]?.toUpperCase() ?? "";
   return (
     /^[a-z]{1,12}(?:[-_](?:dev|development|local|password|secret|pass))+$/i.test(value) ||

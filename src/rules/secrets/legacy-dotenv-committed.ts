@@ -21,10 +21,9 @@ export default defineRule({
   appliesTo: ["env-file"],
   *check({ source, assignments, suffix }) {
     if (isEnvSample(suffix)) return;
-    const named = assignments.find(({ name }) => ENVIRONMENT.test(name))?.value;
-    const sandbox = [suffix === "local" ? undefined : suffix, named].some(
-      (one) => stakesOf(one) === "sandbox",
-    );
+    const isPlain = suffix === "" || suffix === "local"; // where people keep real keys, whatever it says
+    const named = isPlain ? undefined : assignments.find(({ name }) => ENVIRONMENT.test(name))?.value;
+    const sandbox = [isPlain ? undefined : suffix, named].some((one) => stakesOf(one) === "sandbox");
     const template = isEnvTemplate(source) ? { fix: IN_A_TEMPLATE } : {};
     for (const assignment of assignments)
       for (const problem of judge(assignment, source, sandbox)) yield { ...problem, ...template };

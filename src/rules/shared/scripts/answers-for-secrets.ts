@@ -8,16 +8,17 @@ import { onceFor } from "../../../source/once-for.ts";
 import { commandLine } from "./command-line.ts";
 import { roleOfScript } from "./script-files.ts";
 
-/** True for what a script prints to its output, when that is the value of a secret; what it prints to its errors is seen. */
+/** True for what a script prints to its output, when that is the value of a secret. Errors are seen, and hooks run by themselves. */
 export function answersSecretsFile(
   { redirections, surrounding }: ShellCommand,
-  { source }: ShellScript,
+  script: ShellScript,
   project: Project,
 ): boolean {
+  if (roleOfScript(script, project) === "hook") return false;
   const isError = [...redirections, ...surrounding].some(
     ({ operator, target }) => operator === ">&" && target?.literal === "2",
   );
-  return !isError && calledBySecretsFiles(project).has(source.path);
+  return !isError && calledBySecretsFiles(project).has(script.source.path);
 }
 
 const calledBySecretsFiles: (project: Project) => ReadonlySet<string> = onceFor((project) => {

@@ -1,5 +1,6 @@
 /** Which language a script is written in: shebang first, then the file's ending, then what it looks like. */
 import type { SourceText } from "../source/source-text.ts";
+import { isNamedForDeploying } from "./deployment-scripts.ts";
 import type { FileRole } from "./file-role.ts";
 
 /** Languages told apart; `unknown` is read as text only. */
@@ -57,6 +58,8 @@ export function scriptLanguageOf(source: SourceText, role: FileRole): ScriptLang
   if (byShebang) return underWrongShebang(byShebang, text) ?? byShebang;
   if (interpreter !== undefined) return "unknown";
   const byEnding = languageFor(ENDINGS, source.path);
+  const isCalled = role === "script" && !isNamedForDeploying(source.path); // `bash docs/notes.txt` runs it all the same
+  if (isCalled && (byEnding ?? "unknown") === "unknown") return onlyLook(text) ?? "shell";
   if (byEnding) return byEnding;
   if (role !== "hook" && !/(?:^|\/)(?:bin|scripts?)\//.test(source.path)) return "unknown";
   return onlyLook(text) ?? "shell";

@@ -21,9 +21,12 @@ export default defineRule({
   appliesTo: ["env-file"],
   *check({ source, assignments, suffix }) {
     if (isEnvSample(suffix)) return;
-    const isPlain = suffix === "" || suffix === "local"; // where people keep real keys, whatever it says
+    // where people keep real keys, whatever it says
+    const isPlain = suffix === "" || /local|prod|live|stag/i.test(suffix);
     const named = isPlain ? undefined : assignments.find(({ name }) => ENVIRONMENT.test(name))?.value;
-    const sandbox = [isPlain ? undefined : suffix, named].some((one) => stakesOf(one) === "sandbox");
+    const sandbox = [suffix === "local" ? undefined : suffix, named].some(
+      (one) => stakesOf(one) === "sandbox",
+    );
     const template = isEnvTemplate(source) ? { fix: IN_A_TEMPLATE } : {};
     for (const assignment of assignments)
       for (const problem of judge(assignment, source, sandbox)) yield { ...problem, ...template };
@@ -62,7 +65,7 @@ function severityOf(name: string, value: string, sandbox: boolean): Severity | u
 const OF_DEVELOPMENT =
   /^(?:dev(?:elopment)?|local|fake|dummy|test(?:ing)?|insecure|unsafe)(?:[-_](?:[a-z]{2,20}|\d{1,4}[a-z]{0,6})){1,12}$/i;
 
-/** `SomeSpecialThing`: what no generator makes. */
+/** `SomeSpecialThing`: a key that no generator made; people think of passwords themselves. */
 const OF_WORDS = /^(?:[A-Z][a-z]{2,11}){2,5}$/;
 
 function isEveryday(name: string, value: string): boolean {
@@ -72,7 +75,7 @@ function isEveryday(name: string, value: string): boolean {
     )
   )
     return true;
-  if (OF_DEVELOPMENT.test(value) || OF_WORDS.test(value)) return true;
+  if (OF_DEVELOPMENT.test(value) || (OF_WORDS.test(value) && !/PASS|PWD/.test(name))) return true;
   const first = value.split(/[-_]/)[0]?.toUpperCase() ?? "";
   return (
     /^[a-z]{1,12}(?:[-_](?:dev|development|local|password|secret|pass))+$/i.test(value) ||

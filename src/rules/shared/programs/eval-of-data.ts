@@ -19,7 +19,7 @@ import { valuesIn } from "./values-inside.ts";
 
 /** Objects made from bytes run what the bytes say. */
 const LOADING =
-  /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.object_load|pickle\.loads?|marshal\.loads?|dill\.loads?|cPickle\.loads?|jsonpickle\.decode|yaml\.unsafe_load)$/;
+  /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.object_load|pickle\.loads?|marshal\.loads?|dill\.loads?|cPickle\.loads?|jsonpickle\.decode|yaml\.unsafe_load(?:_all)?)$/;
 
 /** `yaml.load(text, Loader=yaml.Loader)` makes objects of any class. */
 function makesObjects(call: Call): boolean {
@@ -27,7 +27,7 @@ function makesObjects(call: Call): boolean {
   const loader = /^yaml\.load(?:_all)?$/.test(call.path)
     ? (optionOf(call, "Loader") ?? call.arguments[1])
     : undefined;
-  return /^(?:yaml\.)?(?:C|Unsafe|CUnsafe)?Loader$/.test(pathOf(loader) ?? "");
+  return /^(?:yaml\.(?:loader\.|cyaml\.)?)?(?:C|Unsafe|CUnsafe)?Loader$/.test(pathOf(loader) ?? "");
 }
 
 const SEVERITIES: Readonly<Record<Trust, Severity | undefined>> = {

@@ -101,7 +101,7 @@ const LOADS = /^(?:(?:Kernel\.)?(?:load|require|require_relative)|runpy\.run_pat
 function withEnding(file: Expression, { path }: Call): Expression {
   const named = literalOf(file);
   if (!/^require(?:_relative)?$/.test(path) || named === undefined || file.kind !== "text") return file;
-  if (/\.\w+$/.test(named)) return file;
+  if (/\.(?:rb|so)$/.test(named)) return file;
   return { ...file, parts: [{ kind: "literal", text: `${named}.rb`, segments: [], span: file.span }] };
 }
 

@@ -51,10 +51,9 @@ export function secretOutputsIn({ starts, calls, role }: Program): SecretOutputs
 /** Libraries of secret managers: `client.get_secret_value(…)`, `ssm.get_parameter(name:, with_decryption: true)`. */
 function asksForSecret(call: Call): boolean {
   if (/^(?:get_secret_value|access_secret_version)$/.test(call.method)) return true;
-  return (
-    /^get_parameters?(?:_by_path)?$/.test(call.method) &&
-    (optionOf(call, "with_decryption") ?? optionOf(call, "WithDecryption")) !== undefined
-  );
+  const decrypts = optionOf(call, "with_decryption") ?? optionOf(call, "WithDecryption");
+  const isRefused = decrypts?.kind === "constant" && /^false$/i.test(decrypts.text);
+  return /^get_parameters?(?:_by_path)?$/.test(call.method) && decrypts !== undefined && !isRefused;
 }
 
 /** Where the secret stands in such an answer: `answer.parameter.value`, `answer["SecretString"]`. */

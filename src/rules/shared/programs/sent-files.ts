@@ -28,13 +28,15 @@ function attached(words: readonly Expression[]): Expression[] {
 const UPLOADS = /^(?:-[a-zA-Z]*T|--upload-file)$/;
 
 /** Options of programs that copy files, with a value that is none of them. */
-const VALUED =
-  /^(?:-[a-zA-Z]*[iFoPSlcJe]|--(?:rsh|exclude|include|exclude-from|files-from|filter|rsync-path))$/;
+const VALUED_OF_RSYNC =
+  /^(?:-[a-zA-Z]*[efMTB]|--(?:rsh|exclude|include|exclude-from|files-from|filter|rsync-path))$/;
+const VALUED_OF_SCP = /^-[a-zA-Z0-9]*[iFoPSlcJDX]$/;
 
 /** Words of their own. */
 function uploaded([program, ...words]: readonly Expression[]): Expression[] {
   const before = (at: number): string => literalOf(words[at - 1]) ?? "";
   if (!/^(?:\S*\/)?(?:scp|rsync)$/.test(literalOf(program) ?? ""))
     return words.filter((_, at) => UPLOADS.test(before(at)));
-  return words.slice(0, -1).filter((_, at) => !VALUED.test(before(at)));
+  const valued = literalOf(program)?.endsWith("rsync") ? VALUED_OF_RSYNC : VALUED_OF_SCP;
+  return words.slice(0, -1).filter((_, at) => !valued.test(before(at)));
 }

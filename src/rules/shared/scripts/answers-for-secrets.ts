@@ -16,7 +16,9 @@ export function answersSecretsFile(
 ): boolean {
   if (roleOfScript(script, project) === "hook") return false;
   const isError = [...redirections, ...surrounding].some(
-    ({ operator, target }) => operator === ">&" && target?.literal === "2",
+    ({ operator, target }) =>
+      operator.includes(">") &&
+      /^(?:2|\/dev\/(?:stderr|tty|fd\/2)|\/proc\/self\/fd\/2)$/.test(target?.literal ?? ""),
   );
   return !isError && calledBySecretsFiles(project).has(script.source.path);
 }

@@ -95,7 +95,10 @@ function spliced(words: readonly ShellWord[], item: string, by: string): Evaluat
 }
 
 /** What xargs puts its items in the place of, as `-I` says; undefined where they come behind the last word. */
-export function itemOfXargs({ arguments: words }: ShellCommand): string | undefined {
+export function itemOfXargs(command: ShellCommand): string | undefined {
+  const { name } = invocationOf(command);
+  const started = command.arguments.findIndex(({ literal }) => literal?.replace(/^.*\//, "") === name);
+  const words = started < 0 ? command.arguments : command.arguments.slice(0, started);
   const at = words.findIndex(({ literal }) => /^(?:-[Ii].*|--replace(?:=.*)?)$/.test(literal ?? ""));
   const option = words[at]?.literal;
   if (option === undefined) return undefined;

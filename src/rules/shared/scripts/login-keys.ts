@@ -2,6 +2,7 @@
 import { copiesBy, fileFilledBy } from "../../../documents/shell/copied-files.ts";
 import { valuesOf } from "../../../documents/shell/option-values.ts";
 import {
+  feeders,
   laterStages,
   type ShellCommand,
   substitutedCommands,
@@ -54,5 +55,6 @@ function targetsOf(command: ShellCommand): string[] {
 
 /** Files that are put there as they are. */
 function isCopied(command: ShellCommand): boolean {
-  return copiesBy(command).length > 0 || /^cat .*\S/.test(commandLine(command).line);
+  if (feeders(command).length > 0) return false; // what is printed into the pipe is looked at where it is
+  return copiesBy(command).length > 0 || !/^(?:cat$|echo |printf )/.test(commandLine(command).line);
 }

@@ -8,7 +8,8 @@ import { secretProgramIn } from "./secret-programs.ts";
 export function vaultReadBy(command: ShellCommand, script: ShellScript): string | undefined {
   const { name, line } = commandLine(command);
   const program = secretProgramIn(line);
-  const isOwn = program !== undefined && script.commands.some(({ inFunction }) => inFunction === name);
+  const own = program === undefined ? [] : script.commands.filter(({ inFunction }) => inFunction === name);
+  const isOwn = own.length > 0 && own.every((one) => commandLine(one).name !== name); // `command op "$@"`
   if (program === undefined || isOwn) return undefined;
   // nobody needs all of an application's secrets for an answer
   const isTaken = !program.endsWith("credentials:show") && isAnswer(command, script);

@@ -58,7 +58,7 @@ function isProbe(line: string): boolean {
 
 const THROWS_AWAY = /^(?:curl|wget) .*(?: -[a-zA-Z]*[oO]| --output(?:-document)?)[ =]?\/dev\/null\b/;
 const SENDS =
-  /^curl .*? (?:-[a-zA-Z]*[dFHTubX]|--(?:data|form|json|header|user|cookie|upload-file|request|oauth2-bearer)[\w-]*)(?: |=)|^wget .*? --(?:post|body|header|user|password)[\w-]*(?: |=)/;
+  /^curl .*? (?:-[a-zA-Z]*[dFHTubX]|--(?:data|form|json|header|user|cookie|upload-file|request|oauth2-bearer)[\w-]*(?: |=))|^wget .*? --(?:post|body|header|user|password)[\w-]*(?: |=)/;
 
 /** Two-word forms need the value that switches off. */
 function isSwitchedOff(one: ShellWord, next: ShellWord | undefined, word: RegExp, name: string): boolean {

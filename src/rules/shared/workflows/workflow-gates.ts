@@ -34,8 +34,8 @@ function deploymentOf(job: WorkflowJob, workflow: Workflow, project: Project): D
 
 /** The environment of the job itself, or of one that stands before it to be approved. */
 function* lostApproval(was: Deployment, now: Deployment): Iterable<Problem> {
-  if (asksAnywhere(now)) return;
   const own = environmentOf(was.job);
+  if (own === undefined ? asksAnywhere(now) : asksInstead(own, was, now)) return;
   const asked = was.awaited.map(({ job }) => environmentOf(job)).find((name) => name !== undefined);
   const name = own ?? asked;
   if (name === undefined) return;
@@ -48,6 +48,14 @@ function* lostApproval(was: Deployment, now: Deployment): Iterable<Problem> {
       ? placeOfNeeds(was.job, now.job)
       : (nearestLeft(was.job.node, "environment", now.job.node)?.key ?? now.job.key);
   yield { at, subject: "environment", severity: isProduction(name) ? "high" : "medium", message };
+}
+
+/** The job still, what it calls, or a job before it that is new or of the same environment. */
+function asksInstead(own: string, was: Deployment, now: Deployment): boolean {
+  const before = now.awaited.filter(
+    (stage) => environmentOf(stage.job) === own || !sameStage(stage, was.awaited),
+  );
+  return asksAnywhere({ ...now, awaited: before });
 }
 
 function asksAnywhere({ job, awaited, project }: Deployment): boolean {

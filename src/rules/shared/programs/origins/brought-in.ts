@@ -6,7 +6,7 @@ import { outputOrigin } from "../output-origin.ts";
 import { readsFromConnection } from "../sockets.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { isOfArchive } from "./archives.ts";
-import { eventHeard } from "./events.ts";
+import { eventHeard, MAX_SAID } from "./events.ts";
 import { COMMAND_LINE, ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
 import { EVENT } from "./of-values.ts";
 import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-options.ts";
@@ -15,8 +15,6 @@ import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-option
 export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | undefined {
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return outputOrigin(start);
-  const said = flow.events.get(eventHeard(call) ?? "");
-  if (said) return worstOf(said, flow);
   if (isRequest(call) || readsFromConnection(call, flow.madeOf)) return from("outside", at, shown(at), true);
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, ENTRY);
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
@@ -24,6 +22,8 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
   if (call.path === "@actions/core.getInput") return from("unknown", at);
   if (call.path === "task" || isOfOclif(call, flow)) return from("given", at, COMMAND_LINE);
   if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("given", at, STANDARD_INPUT);
+  const said = flow.events.get(eventHeard(call) ?? "");
+  if (said) return said.length >= MAX_SAID ? from("given", at) : worstOf(said, flow);
   if (readsCommandLine(call))
     return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call)
       ? CONSTANT

@@ -6,8 +6,8 @@ import {
   type Program,
 } from "../../../../documents/program/program.ts";
 
-/** Far beyond what anybody says with one event, so that nothing hides behind many. */
-const MAX_SAID = 200;
+/** Far beyond what anybody says with one event; for whoever listens to more, the worst is assumed. */
+export const MAX_SAID = 200;
 
 /** All that is said with an event, by the event's name. */
 export function eventsIn({ calls }: Program): ReadonlyMap<string, readonly Expression[]> {

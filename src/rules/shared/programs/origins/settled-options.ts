@@ -174,6 +174,7 @@ function isSwitch(values: readonly Expression[]): boolean {
   return (
     declared.length > 0 &&
     declared.every((text) => /^(?:-\w|--(?:\[no-\])?[\w-]+)$/.test(text)) &&
+    !values.some((value) => literalOf(value)?.startsWith("=")) && // `"--tag", "=NAME"` takes one
     values.every(({ kind }) => kind === "text")
   );
 }

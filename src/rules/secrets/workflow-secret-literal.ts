@@ -3,7 +3,7 @@ import type { Workflow, WorkflowStep } from "../../documents/workflow/workflow.t
 import { entriesOf, get, type YamlEntry } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { isSecretName } from "../shared/secrets/secret-names.ts";
-import { isPublicKeyValue, natureOf } from "../shared/secrets/secret-values.ts";
+import { isPublicKeyValue, looksRandom, natureOf } from "../shared/secrets/secret-values.ts";
 
 export default defineRule({
   id: "workflow-secret-literal",
@@ -20,7 +20,8 @@ export default defineRule({
   *check(file) {
     const ofServices = file.kind === "workflow" ? valuesOfServices(file) : NONE;
     for (const entry of file.kind === "workflow" ? inJobs(file) : settingsOf(file.steps))
-      if (entry.value.kind !== "scalar" || !ofServices.has(entry.value.text)) yield* judge(entry);
+      if (entry.value.kind !== "scalar" || !ofServices.has(entry.value.text) || looksRandom(entry.value.text))
+        yield* judge(entry);
   },
 });
 

@@ -78,7 +78,7 @@ export function nameLookedUp(expression: Expression): Expression | undefined {
 const wrappedIn: (source: SourceText) => ReadonlySet<string> = onceFor(
   ({ text }: SourceText) =>
     new Set(
-      [...text.matchAll(/\b(\w{1,80}): *(?:pydantic\.)?Secret(?:Str|Bytes)\b/g)].flatMap(
+      [...text.matchAll(/^[ \t]+(\w{1,80}): *(?:pydantic\.)?Secret(?:Str|Bytes)\b/gm)].flatMap(
         ([, name]) => name ?? [],
       ),
     ),
@@ -136,9 +136,12 @@ export function partsShown(expression: Expression): readonly Expression[] {
 }
 
 /** `settings.fetch("AWS_REGION")` is one variable of all that a file holds, and none with a secret's name. */
-function looksUpVariable({ method, receiver, arguments: [name] }: Call): boolean {
+function looksUpVariable({ method, receiver, arguments: [name, ...others] }: Call): boolean {
   return (
-    receiver !== undefined && /^(?:fetch|get)$/.test(method) && /^[A-Z][A-Z\d_]+$/.test(literalOf(name) ?? "")
+    others.every((one) => literalOf(one) !== undefined) &&
+    receiver !== undefined &&
+    /^(?:fetch|get)$/.test(method) &&
+    /^[A-Z][A-Z\d_]+$/.test(literalOf(name) ?? "")
   );
 }
 

@@ -73,6 +73,9 @@ export function fieldHere(name: NameExpression, flow: Flow): Origin | undefined 
 
 function fieldGiven(made: Call, name: string, onlyValueOf: OnlyValueOf): Expression | undefined {
   const fields = fieldsOf(made, onlyValueOf);
+  const isSpread =
+    made.arguments.some(({ kind }) => kind === "spread") || made.options.some(({ key }) => key === undefined);
+  if (isSpread) return undefined; // which moves the others
   return fields && (optionOf(made, name) ?? made.arguments[fields.indexOf(name)]);
 }
 

@@ -33,10 +33,13 @@ export function settledOptionsIn(program: Program, enumerations: ReadonlySet<str
 /** `.option("--lines <n>", "…", parseInt)`, `.option("--lines <n>", "…", (text) => Number(text), 100)` */
 function makesNumber({ source, span, receiver }: Call): boolean {
   const start = receiver?.span.end ?? span.start;
-  return /(?:,|=>)\s*(?:Number\.)?(?:parseInt|parseFloat|Number)\b/.test(
-    source.text.slice(start, Math.min(span.end, start + MAX_OPTION)),
-  );
+  const text = source.text.slice(start, Math.min(span.end, start + MAX_OPTION));
+  return MAKES_NUMBER.test(text.replace(/"[^"\n]*"|'[^'\n]*'|`[^`]*`/g, '""'));
 }
+
+/** Whatever it is given: `Number(text) ? text : 1` gives the text back. */
+const MAKES_NUMBER =
+  /(?:,\s*(?:Number\.)?(?:parseInt|parseFloat|Number)|=>\s*(?:Number\.)?(?:parseInt|parseFloat|Number)\(\s*\w+\s*(?:,\s*\d+\s*)?\))\s*[,)]/;
 
 /** Nobody says more about an option. */
 const MAX_OPTION = 400;

@@ -46,7 +46,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   for (const command of deleting)
     for (const written of isToldAnyway(command, script) ? [] : deletedPaths(command)) {
       const word = spelledOut(written, script);
-      if (isLeftToProgram(word, command, script)) continue;
+      if (isLeftToProgram(word, command, script) || isOfImage(word, script)) continue;
       const problem = judge(word, command, hasValue, flowOf) ?? afterMove(word, command, script, hasValue);
       if (problem) yield problem;
     }
@@ -58,6 +58,14 @@ function isLeftToProgram({ parts }: ShellWord, command: ShellCommand, script: Sh
   if (!only || others.length > 0 || !isFilledIn(only, script)) return false;
   return invocationOf(command).name === "rm";
 }
+
+/** `"${BUNDLE_PATH}"/ruby/3.4.0/cache` of the base image: without a value it names a folder that no image has. */
+function isOfImage({ parts: [first, ...rest] }: ShellWord, { role }: ShellScript): boolean {
+  return role === "dockerfile" && first?.kind === "variable" && UNHEARD_OF.test(textOfWord({ parts: rest }));
+}
+
+const UNHEARD_OF =
+  /^\/(?!(?:app|bin|boot|dev|etc|home|lib|lib64|mnt|opt|proc|rails|root|run|sbin|srv|sys|tmp|usr|var)\/)[\w-]+\/./;
 
 /** Whatever the path, alias-risky and secrets-command-risky tell. */
 function isToldAnyway(command: ShellCommand, { setting, role }: ShellScript): boolean {

@@ -4,7 +4,7 @@ import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell
 import { feeders } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { checkProgram } from "../shared/programs/path-traversal.ts";
-import { archivesUnpackedBy, unpacks } from "../shared/scripts/archives.ts";
+import { archivesUnpackedBy, filesTakenBy, unpacks } from "../shared/scripts/archives.ts";
 import { commandLine, placeOfLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
 import { isDownload } from "../shared/scripts/downloads.ts";
 import { isExpandedOutside } from "../shared/scripts/expanded-outside.ts";
@@ -125,7 +125,7 @@ function extraction(command: ShellCommand, isDownloaded: boolean): Problem | und
     words.some((word) => /^https?:\/\//.test(textOfWord(word)));
   const atRoot = / (?:-C ?|-d ?|--directory[= ])\/(?:etc|usr|root|home|bin|lib)?\/?(?: |$)/.test(line);
   const absolute = / (?:-\w*P\w*|--absolute-names)(?: |$)|^(?:bsd)?tar \w*P/.test(line);
-  if (!atRoot && !absolute && !fromNet) return undefined;
+  if (!atRoot && !absolute && (!fromNet || filesTakenBy(command).length > 0)) return undefined;
   const at = placeOfLine(command);
   if (!atRoot && !absolute) {
     const message = "A downloaded archive is unpacked unchecked, wherever it says.";

@@ -37,10 +37,14 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
     if (!download) continue;
     const problem = report(command, download);
     // what a language's own site says to run, at a time when no secret is at hand, is only mentioned
-    const isUsual = script.role === "dockerfile" && !script.setting && isUsualInstaller(download);
-    yield isUsual ? { ...problem, severity: "info" } : problem;
+    yield isUsualIn(script, download) ? { ...problem, severity: "info" } : problem;
   }
-  for (const { download, run } of keptDownloads(script)) yield reportKept(download, run);
+  for (const { download, run } of keptDownloads(script))
+    if (!isUsualIn(script, download)) yield reportKept(download, run);
+}
+
+function isUsualIn({ role, setting }: ShellScript, download: ShellCommand): boolean {
+  return role === "dockerfile" && !setting && isUsualInstaller(download);
 }
 
 /** `fetch() { curl -fsSL "$1"; }; fetch https://… | sh` */

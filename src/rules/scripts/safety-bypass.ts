@@ -70,7 +70,7 @@ function bypassOf(command: ShellCommand): Bypass | undefined {
   if (name === "git" && texts.includes("--no-verify"))
     return { subject: "verify", word: /^--no-verify$/, message: "Git's own hooks are skipped here." };
   if (name === "git") return undefined;
-  if (texts.some((text) => /^(?:--skip[-_]hooks|-H)$/.test(text)))
+  if (texts.some((text) => /^(?:--skip[-_]hooks|-H)$/.test(text)) && !DEPLOYS_NOTHING.test(line))
     return {
       subject: "hooks",
       word: /^(?:--skip[-_]hooks|-H)$/,
@@ -85,6 +85,10 @@ function bypassOf(command: ShellCommand): Bypass | undefined {
     return { subject: "remove", message: "This removes what is deployed without asking." };
   return undefined;
 }
+
+/** No check of a deployment stands before these, and a hook that calls them must not start itself anew. */
+const DEPLOYS_NOTHING =
+  /^\w+ (?:-\S+ )*(?:(?:app|accessory|server|proxy) (?:exec|logs|details|containers|images|version)|audit|config|details|version|secrets)\b/;
 
 function takesLock({ name, value }: ShellAssignment): boolean {
   return name === "KAMAL_LOCK" && value?.literal === "true";

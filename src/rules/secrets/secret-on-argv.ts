@@ -63,7 +63,7 @@ const LONGEST_LIST = 2_000;
 function* judge(line: CommandLine): Iterable<Problem> {
   const { at, what, flag } = line;
   if (isToldAtVariable(at)) return;
-  if (flag !== undefined && isSecretName(flag)) {
+  if (flag !== undefined && isSecretName(lastPart(flag))) {
     if (isKnown(at) && isLiteral(at.text))
       yield { at, message: `The value of ${what} is a secret in clear.` };
     return;
@@ -84,6 +84,11 @@ function* judgeHash({ at, what }: CommandLine): Iterable<Problem> {
   if (hash === undefined) return;
   const message = `The hash of a password stands in ${what}; whoever reads it can try passwords against it.`;
   yield { at: placeIn(at, hash), severity: "medium", message };
+}
+
+/** Of a label's name the part that says what its value is: in `traefik.http.routers.shop-pass.rule` the router has a name. */
+function lastPart(flag: string): string {
+  return flag.slice(flag.lastIndexOf(".") + 1);
 }
 
 /** Of `Basic dXNlcjpwYXNz`, the part that is the secret. */

@@ -12,7 +12,8 @@ const PROGRAM =
   /(?:^|[\s"'])(?:curl|wget|bash|sh|zsh|python3?|ruby|perl|node|php|osascript|base64|eval|tee|dd|rm|scp|sudo)(?=[\s"']|$)/;
 
 /** Judges a command line; variables such as `%h` are ssh's own. */
-export function natureOfProxyCommand(text: string): ProxyCommandNature {
+export function natureOfProxyCommand(line: string): ProxyCommandNature {
+  const text = line.replace(SHOWS_OWN_KEY, "$1");
   const [found] = shellBreaks(text);
   if (found?.kind === "command" && !isPlainWrapper(text)) return "dangerous";
   if (isWrapper(text) && breaksOff(withoutWrapper(text))) return "dangerous";
@@ -25,6 +26,10 @@ export function natureOfProxyCommand(text: string): ProxyCommandNature {
     return "dangerous";
   return TUNNELS.test(withoutWrapper(text)) ? "tunnel" : "unknown";
 }
+
+/** What hosts of Amazon that know no key want first: the deployer's own public key, for a minute. */
+const SHOWS_OWN_KEY =
+  /^((?:(?:ba)?sh -c ["'])?)aws (?:--\w+[ =][\w.-]{1,60} ){0,4}ec2-instance-connect send-ssh-public-key(?: --(?:ssh-public-key file:\/\/~\/\.ssh\/[\w.-]{1,60}|(?!ssh-public-key)[\w-]{1,40}[ =][%\w.-]{1,60})){1,8} ?(?:> ?\/dev\/null )?(?:&&?|;) ?(?=aws )/;
 
 /** `sh -c "aws ssm start-session …"`, which Amazon's own documentation shows. */
 const WRAPPER = /^(?:ba)?sh -c (["'])(.*)\1$/s;

@@ -16,6 +16,23 @@ export function archivesUnpackedBy(command: ShellCommand): string[] {
   return unpacks(command) ? commandLine(command).arguments.map(spelling) : [];
 }
 
+/** What a command names to be taken out of the archive, without wildcards: `tar -xzf tool.tgz -C /opt tool`; else none. */
+export function filesTakenBy(command: ShellCommand): string[] {
+  const { name, arguments: words } = commandLine(command);
+  const texts = words.map(textOfWord);
+  const named = texts.filter((text, index) => {
+    const before = texts[index - 1] ?? "";
+    const isBundle = index === 0 && name !== "unzip" && /^[a-zA-Z]+$/.test(text); // `tar xzf`, behind which the archive stands
+    const isArchive = index === 1 && name !== "unzip" && /^[a-zA-Z]*f$/.test(before);
+    return !text.startsWith("-") && !isBundle && !isArchive && !TAKES_VALUE.test(before);
+  });
+  const files = name === "unzip" ? named.slice(1) : named;
+  return name !== "cpio" && files.every((file) => /^[\w./@+-]+$/.test(file)) ? files : [];
+}
+
+const TAKES_VALUE =
+  /^(?:-[a-zA-Z]*[fCdT]|--(?:file|directory|strip-components|exclude|transform|files-from|one-top-level))$/;
+
 /** What the paths of the unpacked files start with, as far as the command tells: the folder it names, or the archive's name. */
 export function foldersUnpackedTo(command: ShellCommand, archive: string): string[] {
   const { arguments: words } = commandLine(command);

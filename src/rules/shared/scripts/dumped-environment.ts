@@ -94,6 +94,10 @@ function picksHarmless(command: ShellCommand): boolean {
       const { name, line } = commandLine(next);
       if (name === "grep" || name === "egrep" || name === "rg")
         return !/ -\w*v/.test(line) && !SECRETS.test(line);
+      if (PICKS_ONE.test(line)) return !SECRETS.test(line);
       return /^(?:cut -d ?=? ?-f ?1|awk -F ?= ?\{ ?print \$1|sed .*=\.\*|grep -c|wc)/.test(line);
     });
 }
+
+/** `sed -n 's/^HOME=//p'`, `awk -F= '/^HOME=/ {print $2}'`: the lines of one variable. */
+const PICKS_ONE = /^(?:sed (?:-\S+ )*-\w*n\w* (?:-\S+ )*s(.)\^\w+=\S*\1p$|g?awk (?:-F ?= )?\/\^\w+=\/)/;

@@ -13,7 +13,9 @@ import {
 import { spelling } from "../../../documents/shell/spelling.ts";
 import { runWordOf } from "../../../documents/shell/wrappers.ts";
 import { onceFor } from "../../../source/once-for.ts";
+import { unpacks } from "./archives.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { isDownload } from "./downloads.ts";
 import { KeptFiles, onPath } from "./kept-files.ts";
 import { ownArguments } from "./own-arguments.ts";
 
@@ -44,6 +46,7 @@ export function usesOfDownloads(
     const download = kept.isEmpty ? undefined : filesOf(command).flatMap((file) => kept.at(file) ?? [])[0];
     if (!kept.isEmpty) kept.follow(command);
     for (const file of [...keptIn(command), ...savedBy(command, savers)]) kept.add(file, command);
+    for (const by of unpackedFrom(command)) kept.addUnpacked(by, command);
     return download ? [{ download, run: command }] : [];
   });
   const verifying = (found.length > 0 ? commands : []).filter((command) =>
@@ -53,6 +56,11 @@ export function usesOfDownloads(
     ({ download, run }) =>
       !verifying.some((check) => check.span.start < run.span.start && kept.isCheckedBy(check, download)),
   );
+}
+
+/** What takes apart the archive that a command downloads and prints. */
+function unpackedFrom(command: ShellCommand): ShellCommand[] {
+  return isDownload(command) ? laterStages(command).flat().filter(unpacks) : [];
 }
 
 /** Which argument names the file that a function saves a download to: `fetch() { curl -fsSL "$1" -o "$2"; }`. */

@@ -1,7 +1,7 @@
 /** The files in which a script keeps what it has downloaded, followed through copies and archives. */
 import { copiesBy } from "../../../documents/shell/copied-files.ts";
 import { feeders, type ShellCommand } from "../../../documents/shell/shell-script.ts";
-import { archivesUnpackedBy, foldersUnpackedTo } from "./archives.ts";
+import { archivesUnpackedBy, filesTakenBy, foldersUnpackedTo } from "./archives.ts";
 import { commandLine } from "./command-line.ts";
 
 /** How a program is kept that shells find by its name alone. */
@@ -19,13 +19,21 @@ export class KeptFiles {
   readonly #namedBy = new Map<ShellCommand, ReadonlySet<ShellCommand>>();
 
   get isEmpty(): boolean {
-    return this.#files.size === 0;
+    return this.#files.size === 0 && this.#folders.size === 0;
   }
 
   add(file: string, download: ShellCommand): void {
     this.#files.set(file, download);
     const [, name] = /(?:^|\/)s?bin\/([\w.-]+)$/.exec(file) ?? [];
     if (name !== undefined) this.#files.set(onPath(name), download);
+  }
+
+  /** What a download is piped into: `curl -fsSL … | tar -xz -C "$tmp" tool`. */
+  addUnpacked(by: ShellCommand, download: ShellCommand): void {
+    for (const folder of foldersUnpackedTo(by, "")) {
+      this.#folders.set(folder, download);
+      for (const file of filesTakenBy(by)) this.add(`${folder}${file.replace(/^.*\//, "")}`, download);
+    }
   }
 
   /** The download that a file comes from. */

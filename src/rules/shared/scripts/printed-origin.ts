@@ -87,14 +87,19 @@ const ASKING = /^(?:whiptail|dialog|gum|fzf|zenity|kdialog|osascript)$/;
 /** Nobody asks for ids on a longer one, and the pattern below looks at each of its words again and again. */
 const LONGEST_LINE = 2_000;
 
-/** `docker ps -q`, here or on a server. */
+/** `docker ps -q` and `docker ps --format '{{.Names}}'`, here or on a server. */
 function printsIds(command: ShellCommand): boolean {
   const { name = "", arguments: words } = invocationOf(command);
   const line = [name, ...words.map(({ literal }) => literal ?? "$")].join(" ").slice(0, LONGEST_LINE);
-  return /^(?:ssh (?:\S+ )*)?(?:docker|podman) (?:container )?(?:ps|ls|images|image ls) (?:.* )?-\w*q\b/.test(
-    line,
-  );
+  const [, options = ""] =
+    /^(?:ssh (?:\S+ )*)?(?:docker|podman) (?:container )?(?:ps|ls|images|image ls) ([^;&`]*)$/.exec(line) ??
+    [];
+  const [listed = "", ...taken] = options.split("|");
+  return SHOWS_IDS.test(listed) && taken.every((next) => /^ ?(?:head|tail|sort|uniq|wc|cut)\b/.test(next));
 }
+
+/** Ids, and the names of containers, in which Docker allows no character that means something to a shell. */
+const SHOWS_IDS = /(?:^| )-\w*q\b|--format[ =]["']?\{\{ ?\.(?:Names|ID) ?\}\}["']? ?$/;
 
 /** The arguments of printf that are printed as they are: `%q` quotes them, `%d` takes only numbers. */
 function reachingPrint(words: readonly ShellWord[]): readonly ShellWord[] {

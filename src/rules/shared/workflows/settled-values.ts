@@ -2,10 +2,14 @@
 import type { Project } from "../../../documents/project.ts";
 import { expressionsIn } from "../../../documents/workflow/expressions.ts";
 import { dig, get, scalarOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
+import type { Flow } from "../scripts/flow.ts";
+import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { isListed } from "./declared-inputs.ts";
+import { stepNamed } from "./named-steps.ts";
+import { expressionAt } from "./workflow-expressions.ts";
 import { environmentsAround, type Site } from "./workflow-of.ts";
-import { isWritten } from "./written-values.ts";
+import { isWritten, valuesSurelyWritten } from "./written-values.ts";
 
 /** Values that have no surprises. */
 const BY_THE_MACHINE =
@@ -35,8 +39,11 @@ class Settling {
 
   ofCode(code: string, site: Site): boolean {
     if (BY_THE_MACHINE.test(code)) return true;
+    if (this.#left-- <= 0) return false;
+    const [, step, output = ""] = /^steps\.([\w-]+)\.outputs\.([\w-]+)$/.exec(code) ?? [];
+    if (step !== undefined) return this.#ofOutput(step, output, site);
     const [, context, name = ""] = /^(?:github\.event\.)?(inputs|env)\.([\w-]+)$/.exec(code) ?? [];
-    if (context === undefined || this.#left-- <= 0) return false;
+    if (context === undefined) return false;
     return context === "env" ? this.ofVariable(name, site) : this.#ofInput(name, site);
   }
 
@@ -60,6 +67,20 @@ class Settling {
       const value = get(given, name);
       return value ? this.#ofValue(value, at) : this.#ofValue(fallback, site);
     });
+  }
+
+  /** `echo "tag=$(git rev-parse --short HEAD)" >> "$GITHUB_OUTPUT"` */
+  #ofOutput(id: string, output: string, site: Site): boolean {
+    const step = stepNamed(id, site);
+    const flows = step && valuesSurelyWritten(step, site.file.source, output, "GITHUB_OUTPUT", this.#project);
+    return flows?.every((flow) => this.#ofFlow(flow, { ...site, step })) ?? false;
+  }
+
+  #ofFlow(flow: Flow, site: Site): boolean {
+    const code = flow.source && expressionAt(flow.source.at);
+    if (code !== undefined) return this.ofCode(code, site);
+    const name = flow.origin === "unknown" ? variableOf(flow) : undefined;
+    return name !== undefined && this.ofVariable(name, site);
   }
 
   #ofValue(value: YamlNode | undefined, site: Site): boolean {

@@ -4,13 +4,13 @@ import { expressionsIn } from "../../../documents/workflow/expressions.ts";
 import { actionPathsOf, workflowPathOf } from "../../../documents/workflow/local-uses.ts";
 import { triggerOf, type Workflow, type WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { dig, get, scalarOf, scalarsOf, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
-import { onceFor } from "../../../source/once-for.ts";
 import type { Place } from "../../../source/source-text.ts";
 import type { Flow } from "../scripts/flow.ts";
 import { variableOf } from "../scripts/tainted-variables.ts";
 import { callSitesOf } from "./call-sites.ts";
 import { authorOfInput } from "./declared-inputs.ts";
 import { type Author, authorInEvent } from "./event-texts.ts";
+import { stepNamed } from "./named-steps.ts";
 import { eventTextsSet } from "./program-outputs.ts";
 import { environmentsAround, type Site, siteOf, stepsFileAt } from "./workflow-of.ts";
 import { type HandOver, isWritten, valuesWritten } from "./written-values.ts";
@@ -222,23 +222,6 @@ function mostDangerous(choices: readonly (() => Choice | undefined)[]): Choice |
 function workflowAt({ file }: Site): Workflow | undefined {
   return file.kind === "workflow" ? file : undefined;
 }
-
-/** The first of its id; ids are looked up often. */
-function stepNamed(id: string, { file, job }: Site): WorkflowStep | undefined {
-  return stepsById(file.kind === "composite-action" ? file : (job ?? NO_STEPS)).get(id);
-}
-
-const NO_STEPS = { steps: [] };
-
-const stepsById = onceFor(
-  ({ steps }: { readonly steps: readonly WorkflowStep[] }): ReadonlyMap<string, WorkflowStep> => {
-    const named = steps.map((step): [string, WorkflowStep] => [
-      scalarOf(get(step.node, "id"))?.text ?? "",
-      step,
-    ]);
-    return new Map(named.reverse());
-  },
-);
 
 function stepsAround({ file, job }: Site): readonly WorkflowStep[] {
   return file.kind === "composite-action" ? file.steps : (job?.steps ?? []);

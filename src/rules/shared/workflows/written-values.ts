@@ -73,6 +73,18 @@ function openFlows(parts: readonly WordPart[], inFunction: string | undefined, s
 /** Nobody writes one name, or the lines of one value, more often. */
 const MAX_TEXTS = 100;
 
+/** The same for a name that the step surely writes with commands of a shell; undefined for any other. */
+export function valuesSurelyWritten(
+  step: WorkflowStep,
+  source: SourceText,
+  name: string,
+  file: HandOver,
+  project: Project,
+): Flows {
+  const isKnown = scriptsOf(step, source, project).some((one) => textsByName(one).has(`${file} ${name}`));
+  return isKnown ? valuesWritten(step, source, name, file, project) : undefined;
+}
+
 /** The parts of what a step puts into the environment of later ones, by name. */
 export function partsHandedOn(
   step: WorkflowStep,

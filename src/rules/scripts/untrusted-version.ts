@@ -100,10 +100,18 @@ function versionOf(command: ShellCommand, script: ShellScript): ShellWord | unde
   const texts = words.map(textOfWord);
   const at = texts.findIndex((text) => /^--version(?:=|$)/.test(text));
   if (at >= 0) return texts[at] === "--version" ? words[at + 1] : words[at];
-  return texts[0] === "rollback"
-    ? words.slice(1).find((_, index) => !texts[index + 1]?.startsWith("-"))
+  const verb = texts.findIndex((text, index) => isArgument(text, texts[index - 1]));
+  return texts[verb] === "rollback"
+    ? words.find((_, index) => index > verb && isArgument(texts[index] ?? "", texts[index - 1]))
     : undefined;
 }
+
+/** True for a word that is no option and no value of one. */
+function isArgument(text: string, before = ""): boolean {
+  return !text.startsWith("-") && !TAKES_VALUE.test(before);
+}
+
+const TAKES_VALUE = /^(?:-[cdhr]|--(?:config-file|destination|hosts|roles|version))$/;
 
 /** `options="--version $1"; kamal deploy $options` */
 function optionsKeptIn({ parts: [part, ...others] }: ShellWord, script: ShellScript): ShellWord[] {

@@ -109,7 +109,7 @@ export function at({ raw, offset }: Line, what: string, severity?: Severity): We
   };
 }
 
-/** What stands in the place of the removed line, else the line before it. */
+/** What stands in the place of the removed line, of several new ones the most alike; else the line before it. */
 export function nearest(
   gone: Line | undefined,
   old: readonly Line[],
@@ -120,9 +120,18 @@ export function nearest(
   const kept = new Set(now.map(({ text }) => text));
   const before = old.slice(0, index).findLast(({ text }) => kept.has(text));
   const at = before ? sameLine(before, old, now) : -1;
-  const next = now[at + 1];
-  const isNew = next !== undefined && !old.some(({ text }) => text === next.text);
-  return isNew ? next : now[at];
+  const known = new Set(old.map(({ text }) => text));
+  const end = now.findIndex(({ text }, place) => place > at && known.has(text));
+  const fresh = now.slice(at + 1, end < 0 ? undefined : end);
+  return mostAlike(gone, fresh) ?? fresh[0] ?? now[at];
+}
+
+/** The one with the most words of the line, when that is more than half of them: `warn "red" unless ok` for `abort "red" unless ok`. */
+function mostAlike({ text }: Line, lines: readonly Line[]): Line | undefined {
+  const words = new Set(text.split(" "));
+  const shared = lines.map((line) => line.text.split(" ").filter((word) => words.has(word)).length);
+  const most = Math.max(0, ...shared);
+  return most * 2 > words.size ? lines[shared.indexOf(most)] : undefined;
 }
 
 /** Of several lines that read alike, the one with as many of them in front. */

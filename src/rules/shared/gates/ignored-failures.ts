@@ -12,7 +12,9 @@ export function ignoredFailures(added: readonly Line[], known: ReadonlySet<strin
     if (/^set \+e\b|^set \+o errexit/.test(line.text))
       return [at(line, "Failures are ignored from here on.")];
     if (NEVER_TRUE.test(line.text)) return [at(line, "The check can't come true any more.")];
-    const unquoted = line.text.replace(IGNORED_INSIDE, "");
+    const unquoted = line.text
+      .replace(IGNORED_INSIDE, "")
+      .replace(CAUGHT, (all, inside, handled) => (FAILS.test(handled) ? all : inside));
     if (unquoted !== line.text && known.has(unquoted) && !BEST_EFFORT.test(unquoted))
       return [at(line, "A check that fails is ignored here from now on.")];
     const command = (/^(.*?) ?\|\| ?(?:true|:|exit 0|echo\b.*)$/.exec(line.text) ??
@@ -30,6 +32,9 @@ export function ignoredFailures(added: readonly Line[], known: ReadonlySet<strin
 /** Shell text in a string of another language that now always succeeds; Ruby's `rescue` behind a statement. */
 const IGNORED_INSIDE =
   / ?(?:\|\| ?(?:true|:)|; ?true)(?=["'`])| rescue (?:nil|true|false|warn\b.*|puts\b.*)$/;
+
+/** `try { execSync("npm test"); } catch {}` on one line. */
+const CAUGHT = /^try ?\{ ?(.+?) ?\} ?catch(?: ?\(\w+\))? ?\{(.*)\};?$/;
 
 const CATCHES = /^(?:\} ?)?catch\b|^except\b|^rescue\b/;
 

@@ -42,11 +42,11 @@ const WHERE: Readonly<Record<Destination, string>> = {
   remote: "another repository or server",
 };
 
-/** A personal SSH configuration, and secrets kept outside on purpose, are sound; a folder others can write to never is. */
+/** A personal SSH configuration, and secrets that each person keeps at home, are sound; a folder others can write to never is. */
 function severityOf({ key }: CodeLocation, destination: Destination): Severity | undefined {
   if (destination === "inside") return undefined;
   if (destination === "temporary") return "high";
-  if (key === "hooks_path") return "high";
+  if (key === "hooks_path" || (key === "secrets_path" && destination === "above")) return "high";
   if (key === "ssh.config") return destination === "computed" ? "medium" : undefined;
   if (key === "builder.context" || key === "builder.dockerfile")
     return destination === "above" ? "low" : "medium";

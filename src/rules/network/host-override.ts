@@ -44,7 +44,7 @@ function judgeHost(flag: GivenFlag): Verdict | undefined {
     };
   if (address === "host-gateway" || reachOf(name) !== "public" || isIP(name) !== 0) return undefined;
   const outside = reachOf(address) === "public" || reachOf(address) === "documentation";
-  if (isReasoned(flag)) return undefined;
+  if (!outside && isReasoned(flag)) return undefined; // a comment is no reason to take somebody else's machine for it
   const effect = "so that name leads the application to another machine than everybody else";
   return { severity: outside ? "high" : "low", effect, subject: name };
 }

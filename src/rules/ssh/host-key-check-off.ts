@@ -156,7 +156,7 @@ function* judge(pieces: readonly LiteralPiece[], always = false): Iterable<Probl
 function runsAtEveryDeployment(path: string): boolean {
   return (
     !/(?:^|\/)(?:\.github\/.*|action)\.ya?ml$/.test(path) &&
-    /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)(?:bin|scripts?|lib|lib\/tasks)\/deploy(?:$|[/.])|(?:^|\/)(?:bin|scripts?)\/lib\/|(?:^|\/)\.kamal\/secrets|(?:^|[/_.])ssh[/_]config$/.test(
+    /\.ya?ml$|(?:^|\/)hooks\/|(?:^|\/)(?:bin|scripts?|lib|lib\/tasks)\/deploy(?:$|[/.]|[-_][\w.-]+$)|(?:^|\/)(?:bin|scripts?)\/lib\/|(?:^|\/)\.kamal\/secrets|(?:^|[/_.])ssh[/_]config$/.test(
       path,
     )
   );

@@ -99,6 +99,21 @@ function readList(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
   const [inside, after] = operator.type === "&&" ? [holds, fails] : [fails, holds];
   add(inside, spanOf(right));
   if (leaves(right, walk)) add(after, { start: node.end, end });
+  else add(replaced(after, [right], walk), { start: node.end, end });
+}
+
+/** Of what is known the facts about variables that a branch gives a harmless value instead: `[[ $X =~ … ]] || X=unknown`. */
+function replaced(facts: readonly Fact[], branch: readonly SyntaxNode[], { text }: Walk): Fact[] {
+  const names = branch.flatMap((node) => literallySet(node, text) ?? []);
+  return facts.filter(({ name }) => names.includes(name));
+}
+
+/** The variable that gets a value without anything the shell could take for more than text. */
+function literallySet(node: SyntaxNode, text: string): string | undefined {
+  if (node.type !== "variable_assignment") return undefined;
+  return /^(\w+)=(["']?)[\w.@:/-]+\2$/.exec(
+    text.slice(node.start, Math.min(node.end, node.start + 200)),
+  )?.[1];
 }
 
 const MAX_CONDITION = 2_000;
@@ -116,8 +131,9 @@ function readIf(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
   add(holds, { start: condition.end, end: other?.start ?? node.end });
   if (other) add(fails, { start: other.start, end: node.end });
   const branch = other ? body.slice(0, body.indexOf(other)) : body;
-  if (node.type === "if_statement" && !other && branch.some((child) => leaves(child, walk)))
-    add(fails, { start: node.end, end });
+  if (node.type !== "if_statement" || other) return;
+  const isLeft = branch.some((child) => leaves(child, walk));
+  add(isLeft ? fails : replaced(fails, branch, walk), { start: node.end, end });
 }
 
 function readCase(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
@@ -133,16 +149,18 @@ function readCase(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
   const items = node.children.filter(({ type }) => type === "case_item");
   for (const item of items) if (patternsOf(item, walk.text).every(isStrictGlob)) add(facts, spanOf(item));
   const isMoved = /^\d/.test(name) && /\bshift\b/.test(walk.text.slice(node.start, node.end)); // `$1` is another one then
-  if (!isMoved && onlyStrictGoOn(items, walk)) add(facts, { start: node.end, end });
+  if (!isMoved && onlyStrictGoOn(items, name, walk)) add(facts, { start: node.end, end });
 }
 
-/** True when what is none of the strict patterns ends the script. */
-function onlyStrictGoOn(items: readonly SyntaxNode[], walk: Walk): boolean {
+/** True when what is none of the strict patterns ends the script, or becomes another text. */
+function onlyStrictGoOn(items: readonly SyntaxNode[], name: string, walk: Walk): boolean {
   let restLeaves = false;
   let othersAreStrict = true;
   for (const item of items) {
     const patterns = patternsOf(item, walk.text);
-    const isLeft = item.children.some((child) => leaves(child, walk));
+    const isLeft = item.children.some(
+      (child) => leaves(child, walk) || literallySet(child, walk.text) === name,
+    );
     if (isLeft && patterns.some(takesTheRest)) return true;
     if (isLeft) restLeaves ||= patterns.some((pattern) => pattern === "*");
     else othersAreStrict &&= patterns.every(isStrictGlob);

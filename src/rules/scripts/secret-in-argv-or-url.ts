@@ -2,6 +2,7 @@
 import type { Project } from "../../documents/project.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../documents/shell/shell-script.ts";
 import { defineRule, type Edit, type Problem } from "../../engine/rule.ts";
+import { onceFor } from "../../source/once-for.ts";
 import type { Place } from "../../source/source-text.ts";
 import { checkProgram } from "../shared/programs/secret-in-argv-or-url.ts";
 import { commandLine, placeOfLine, placeOfWord } from "../shared/scripts/command-line.ts";
@@ -27,29 +28,64 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript, project: Project): Iterable<Problem> {
-  if (script.setting === "cmd") return; // nobody but the container itself sees its command lines
-  const secrets = secretsIn(script, project);
   const isBuild = roleOfScript(script, project) === "dockerfile";
   const told = new Set<string>();
-  for (const command of script.commands) {
-    if (isOnlyShown(command)) continue;
-    for (const argument of passwordArguments(command)) {
-      const [secret] = secrets(argument);
-      if (!secret) continue;
-      const edit = editFor(command, argument);
-      const cause = [...commandLine(command).line.split(" ", 2), secret.name, argument.how].join(" ");
-      if (!edit && told.has(cause)) continue; // said once, as for a list of secrets that one login reads
-      told.add(cause);
-      yield {
-        at: placeOfWord(argument.word, command),
-        subject: secret.name,
-        severity: argument.weight === "light" || isBuild ? "low" : "medium",
-        message: `\`${secret.name}\` is handed over ${argument.how} here${PLACES[command.runsOn]}.`,
-        ...(edit ? { edit } : {}),
-      };
-    }
+  for (const { command, argument, secret, cause } of handedOver(script, project)) {
+    const edit = editFor(command, argument);
+    if (!edit && (told.has(cause) || isToldBefore(cause, script, project))) continue;
+    told.add(cause);
+    yield {
+      at: placeOfWord(argument.word, command),
+      subject: secret,
+      severity: argument.weight === "light" || isBuild ? "low" : "medium",
+      message: `\`${secret}\` is handed over ${argument.how} here${PLACES[command.runsOn]}.`,
+      ...(edit ? { edit } : {}),
+    };
   }
 }
+
+interface HandedOver {
+  readonly command: ShellCommand;
+  readonly argument: PasswordArgument;
+  /** The name of the secret. */
+  readonly secret: string;
+  /** What is said once, as for a list of secrets that one login reads. */
+  readonly cause: string;
+}
+
+function handedOver(script: ShellScript, project: Project): HandedOver[] {
+  if (script.setting === "cmd") return []; // nobody but the container itself sees its command lines
+  const secrets = secretsIn(script, project);
+  return script.commands
+    .filter((command) => !isOnlyShown(command))
+    .flatMap((command) =>
+      passwordArguments(command).flatMap((argument) => {
+        const [secret] = secrets(argument);
+        if (!secret) return [];
+        const cause = [...commandLine(command).line.split(" ", 2), secret.name, argument.how].join(" ");
+        return [{ command, argument, secret: secret.name, cause }];
+      }),
+    );
+}
+
+/** Each `$(…)` of a secrets file is a script of its own. */
+function isToldBefore(cause: string, script: ShellScript, project: Project): boolean {
+  return (
+    script.role === "secrets" && firstOfSecrets(project).get(`${script.source.path} ${cause}`) !== script
+  );
+}
+
+const firstOfSecrets = onceFor((project: Project): ReadonlyMap<string, ShellScript> => {
+  const first = new Map<string, ShellScript>();
+  for (const script of project.documents) {
+    if (script.kind !== "shell-script" || script.role !== "secrets") continue;
+    for (const { cause } of handedOver(script, project)) {
+      const key = `${script.source.path} ${cause}`;
+      if (!first.has(key)) first.set(key, script);
+    }
+  }
+  return first;
+});
 
 /** `docker login … -p "$TOKEN"` becomes `echo "$TOKEN" | docker login … --password-stdin`. */
 function editFor(command: ShellCommand, { word }: PasswordArgument): Edit | undefined {

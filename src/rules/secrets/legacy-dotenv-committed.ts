@@ -28,24 +28,34 @@ export default defineRule({
       (one) => stakesOf(one) === "sandbox",
     );
     const template = isEnvTemplate(source) ? { fix: IN_A_TEMPLATE } : {};
+    const logins = new Set(assignments.flatMap(({ name, value }) => (LOGIN.test(name) ? [value] : [])));
     for (const assignment of assignments)
-      for (const problem of judge(assignment, source, sandbox)) yield { ...problem, ...template };
+      for (const problem of judge(assignment, source, sandbox, logins)) yield { ...problem, ...template };
   },
 });
 
 /** `APP_ENV=local` says what a file is for. */
 const ENVIRONMENT = /^(?:APP|RAILS|RACK|NODE|DJANGO|MIX)_ENV$|^ENVIRONMENT$/;
 
+/** Whose password is the same word: `DATABASE_USER=shop`, `DATABASE_PASSWORD=shop`. */
+const LOGIN = /(?:^|_)(?:USER(?:NAME)?|DB|DATABASE_NAME)$/;
+
 /** `.env.erb` of Kamal 1 belongs into the repository, with commands that read the values. */
 const IN_A_TEMPLATE =
   "Write a command that reads the value, such as `<%= %x(op read op://vault/item/field).strip %>`, and rotate the value.";
 
-function* judge(assignment: SecretAssignment, source: SourceText, sandbox: boolean): Iterable<Problem> {
+function* judge(
+  assignment: SecretAssignment,
+  source: SourceText,
+  sandbox: boolean,
+  logins: ReadonlySet<string>,
+): Iterable<Problem> {
   const { name, value, valueSpan, references } = assignment;
   if (references.length > 0 || isPublicKeyValue(value) || natureOf(value) !== "literal") return;
   const random = looksRandom(value) && !isHarmlessName(name);
   if (!isSecretName(name) && !random) return;
-  const severity = severityOf(name, value, sandbox);
+  const isLogin = logins.has(value) && /^[a-z]{2,12}$/.test(value);
+  const severity = severityOf(value, isLogin || isEveryday(name, value), sandbox);
   if (severity)
     yield {
       at: { source, span: valueSpan, anchor: name },
@@ -55,8 +65,8 @@ function* judge(assignment: SecretAssignment, source: SourceText, sandbox: boole
 }
 
 /** Development needs secrets that are none; a password of everyday words in `.env` is most often for a local database. */
-function severityOf(name: string, value: string, sandbox: boolean): Severity | undefined {
-  if (isEveryday(name, value)) return sandbox ? undefined : "medium";
+function severityOf(value: string, isEveryday: boolean, sandbox: boolean): Severity | undefined {
+  if (isEveryday) return sandbox ? undefined : "medium";
   if (sandbox) return looksRandom(value) ? "medium" : undefined;
   return "critical";
 }

@@ -72,7 +72,8 @@ function* judge(place: PasswordPlace, at: Place, role: FileRole): Iterable<Probl
         ? `the public host ${host}`
         : host;
     // nothing of a container listens there, so a dotenv file with such an address serves somebody's own machine
-    const own = role === "env-file" && reach === "loopback";
+    const isOfCompose = !host.includes(".") && isThrowaway(place, reach); // `postgres://shop:shop@database`
+    const own = role === "env-file" && (reach === "loopback" || isOfCompose);
     const severity = reach === "public" ? "critical" : own ? "medium" : "high";
     yield { at: anchored, severity, message: `The password of a URL to ${where} stands here in clear.` };
   }

@@ -57,7 +57,7 @@ function nameOf({ name }: GemLine | LockedGem): string {
   return name === "kamal" || name === "mrsk" ? "Kamal" : `\`${name}\`, with which Kamal enters the servers,`;
 }
 
-function isOwnRepository(address: string, { name }: GemLine | LockedGem): boolean {
+function isOwnRepository(address: string, { name }: Pick<GemLine, "name">): boolean {
   return MAKERS.get(name)?.test(ON_GITHUB.exec(address)?.[1] ?? "") === true;
 }
 
@@ -103,7 +103,7 @@ function judgeInstall({ how, at, name, source }: KamalInstall): Problem[] {
   if (source)
     return [{ at: source, message: "Kamal is installed from another source than rubygems.org here." }];
   if (how === "gem") {
-    const isAddress = /:\/\/|\//.test(name) || name.endsWith(".gem");
+    const isAddress = (/\//.test(name) && !isOwnRepository(name, { name: "kamal" })) || name.endsWith(".gem");
     return isAddress
       ? [{ at, message: "Kamal is installed from a file or an address of its own here." }]
       : [];

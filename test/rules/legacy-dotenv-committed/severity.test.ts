@@ -7,6 +7,7 @@ import { runCase } from "../../support/run-case.ts";
 test.each([
   ["base-file", ["critical", "critical", "critical"]],
   ["says-that-it-is-local", ["critical"]],
+  ["password-like-the-user", ["medium"]],
   ["everyday-words", ["medium", "medium", "medium", "medium", "medium"]],
 ])("%s: %j", async (name, severities) => {
   const fixture = fixtureCases(rule.id, "bad").find((candidate) => candidate.name === name);

@@ -36,8 +36,8 @@ function gemInstalls(command: ShellCommand): KamalInstall[] {
   if (!at) return [];
   const text = leadingText(at);
   const inName = /^[\w-]+:(.*)$/s.exec(text)?.[1];
-  const given = inName === undefined ? versionOption(words) : at;
-  const version = inName ?? given?.literal?.replace(/^(?:-v|--version=)/, "");
+  const given = inName === undefined ? (versionOption(words) ?? releaseTag(words)) : at;
+  const version = inName ?? given?.literal?.replace(/^(?:-v|--version=|v(?=\d))/, "");
   return [
     {
       how: "gem",
@@ -57,11 +57,21 @@ function versionOption(words: readonly ShellWord[]): ShellWord | undefined {
   return /^(?:-v|--version)$/.test(words[at]?.literal ?? "") ? words[at + 1] : words[at];
 }
 
+/** `gem specific_install https://github.com/basecamp/kamal.git v2.7.0`, `… -t v2.7.0` */
+function releaseTag(words: readonly ShellWord[]): ShellWord | undefined {
+  return words[0]?.literal === "specific_install"
+    ? words.find(({ literal }) => /^v\d+(?:\.\d+)*$/.test(literal ?? ""))
+    : undefined;
+}
+
 function sourceOf(words: readonly ShellWord[]): ShellWord | undefined {
-  if (words[0]?.literal === "specific_install") return words[0];
+  if (words[0]?.literal === "specific_install")
+    return words.some(({ literal }) => OF_ITS_MAKERS.test(literal ?? "")) ? undefined : words[0];
   const at = words.findIndex((word) => /^(?:-s|--source|--clear-sources)(?:=|$)/.test(leadingText(word)));
   return /^(?:-s|--source)$/.test(words[at]?.literal ?? "") ? words[at + 1] : words[at];
 }
+
+const OF_ITS_MAKERS = /^(?:(?:https:\/\/|git@)github\.com[/:])?basecamp\/kamal(?:\.git)?$/;
 
 const IMAGE = imageNamed("(?:kamal|mrsk)");
 

@@ -23,7 +23,8 @@ export function vaultReadBy(command: ShellCommand, script: ShellScript): string 
 function isAnswer(command: ShellCommand, script: ShellScript): boolean {
   const { commands, role, filledIn } = script;
   const { inFunction } = command;
-  if (inFunction !== undefined) return !commands.some(({ name }) => name?.literal === inFunction);
+  const isTool = role !== "hook" && filledIn === undefined && kamalCallsIn(script).length === 0;
+  if (inFunction !== undefined) return isTool || !commands.some(({ name }) => name?.literal === inFunction);
   const last = commands.findLast(({ within, captured }) => !within && !captured);
-  return role !== "hook" && filledIn === undefined && (last === command || kamalCallsIn(script).length === 0);
+  return isTool || (role !== "hook" && filledIn === undefined && last === command);
 }

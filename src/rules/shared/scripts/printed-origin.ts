@@ -68,9 +68,20 @@ function commandFlow(command: ShellCommand, flowOf: FlowOfWord, contentOf: Conte
   const contents = [...(READS_FILES.test(name) ? words : []), ...read].map(contentOf);
   if (command.name === undefined && read.length > 0) return worst([enters("unknown"), ...contents]);
   if (!PASSING.test(name)) return enters("unknown");
-  const texts = [...[...words, ...inputs].map(flowOf), ...contents];
+  const texts = [...[...printedWords(name, words), ...inputs].map(flowOf), ...contents];
   const documents = command.redirections.flatMap(({ heredoc }) => (heredoc ? [flowOf(heredoc)] : []));
   return worst([...texts, ...documents]);
+}
+
+/** What `grep` looks for it prints only where a line has it. */
+function printedWords(name: string, words: readonly ShellWord[]): readonly ShellWord[] {
+  if (
+    !/^[ef]?grep$/.test(name) ||
+    words.some(({ literal }) => /^-\w*[ef]$|^--(?:regexp|file)/.test(literal ?? ""))
+  )
+    return words;
+  const pattern = words.find(({ literal }) => !literal?.startsWith("-"));
+  return words.filter((word) => word !== pattern);
 }
 
 /** Programs that ask a person, and those that print what they are fed from outside the script. */

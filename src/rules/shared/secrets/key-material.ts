@@ -14,7 +14,8 @@ const KEY_NAME =
   /(?:^|_)(?:SSH|DEPLOY|DEPLOYMENT|PRIVATE|SERVER|HOST|EC2|VPS|DROPLET|HETZNER|KAMAL)(?:_\w+)?_KEY(?:_|$)|(?:^|_)(?:ID_(?:RSA|ED25519|ECDSA)|PEM|SSHKEY|PRIVATEKEY)(?:_|$)/i;
 
 /** Halves that everybody may know, and what only says where a key is. */
-const NO_KEY = /PUB(?:LIC)?(?:_|$)|KNOWN|FINGERPRINT|PASSPHRASE|PATH|FILE|NAME|TYPE|ID$|API_KEY|LICENSE/i;
+const NO_KEY =
+  /(?:CLIENT|MIDTRANS|FCM|FIREBASE|GCM|PUSHER|API)_SERVER_KEY|PUB(?:LIC)?(?:_|$)|KNOWN|FINGERPRINT|PASSPHRASE|PATH|FILE|NAME|TYPE|ID$|API_KEY|LICENSE/i;
 
 /** Nobody's names are longer. */
 const LONGEST_NAME = 200;

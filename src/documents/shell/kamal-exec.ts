@@ -30,9 +30,16 @@ function positional(words: readonly ShellWord[]): ShellWord[] {
     const word = words[at];
     const text = leadingText(word);
     if (TAKES_VALUE.test(text)) at++;
-    else if (word && !text.startsWith("-") && !isOptionalOption(word)) kept.push(word);
+    else if (word && !text.startsWith("-") && !isOptionalOption(word) && !holdsOptions(word, words[at + 1]))
+      kept.push(word);
   }
   return kept;
+}
+
+/** `$DEST -r web`, `"${destination_args[@]}" --reuse`: a variable that says so, among options. */
+function holdsOptions({ parts: [part, ...others] }: ShellWord, next: ShellWord | undefined): boolean {
+  if (part?.kind !== "variable" || others.length > 0 || !leadingText(next).startsWith("-")) return false;
+  return /dest|opt|arg|flag/i.test(part.name);
 }
 
 /** `${KAMAL_DESTINATION:+-d "$KAMAL_DESTINATION"}` */

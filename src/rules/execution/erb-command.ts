@@ -47,7 +47,14 @@ export default defineRule({
   references: ["https://kamal-deploy.org/docs/configuration/overview/"],
   appliesTo: ["erb-program"],
   *check({ commands }) {
-    for (const command of commands) if (!isReadingTemplate(command)) yield judge(command);
+    const told = new Set<string>();
+    for (const command of commands) {
+      if (isReadingTemplate(command)) continue;
+      const problem = judge(command);
+      const reader = problem.severity === "medium" ? readerOf(command) : undefined;
+      if (reader === undefined || !told.has(reader)) yield problem;
+      if (reader !== undefined) told.add(reader);
+    }
   },
 });
 
@@ -61,6 +68,16 @@ function judge(command: RubyCommand): Problem {
   const [severity, does] = verdictOn(command);
   const runs = whatRunsIt(command.source);
   return { at: command, severity, message: does.replace(/^Every kamal command/, `E${runs.slice(1)}`) };
+}
+
+/** A program that reads one value after the other is said once: `bin/rails credentials:fetch`. */
+function readerOf({ shell }: RubyCommand): string | undefined {
+  const [only, ...others] = shell?.commands ?? [];
+  const {
+    name,
+    arguments: [verb],
+  } = only && others.length === 0 ? only : { name: undefined, arguments: [] };
+  return name?.literal && verb?.literal ? `${name.literal} ${verb.literal}` : undefined;
 }
 
 function verdictOn({ via, shell, computed }: RubyCommand): Verdict {

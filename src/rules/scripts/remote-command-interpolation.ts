@@ -93,9 +93,7 @@ function severityOf({ part, flow }: Judged, { reach }: RemoteText, script: Shell
   if (flow.origin === "given") return "high";
   if (script.role === "entrypoint") return "medium"; // what a container is given stays in it
   const isSetting = part.kind === "variable" && !/\$/.test(flow.source?.what ?? "");
-  return reach === "container" || isSetting || hasDefault(part) || isOwnSetting(flow, script)
-    ? "medium"
-    : "high";
+  return reach !== "host" || isSetting || hasDefault(part) || isOwnSetting(flow, script) ? "medium" : "high";
 }
 
 /** `${APP_DIR:-/srv/app}`: a setting of the script that people may override on their own machines. */

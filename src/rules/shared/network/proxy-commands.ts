@@ -14,6 +14,7 @@ const PROGRAM =
 /** Judges a command line; variables such as `%h` are ssh's own. */
 export function natureOfProxyCommand(line: string): ProxyCommandNature {
   const text = line.replace(SHOWS_OWN_KEY, "$1");
+  if (OWN_SCRIPT.test(text)) return "unknown";
   const [found] = shellBreaks(text);
   if (found?.kind === "command" && !isPlainWrapper(text)) return "dangerous";
   if (isWrapper(text) && breaksOff(withoutWrapper(text))) return "dangerous";
@@ -26,6 +27,10 @@ export function natureOfProxyCommand(line: string): ProxyCommandNature {
     return "dangerous";
   return TUNNELS.test(withoutWrapper(text)) ? "tunnel" : "unknown";
 }
+
+/** A script of the repository, which is reviewed as such: `sh ./.kamal/scripts/tunnel.sh gce_instance=%h`. */
+const OWN_SCRIPT =
+  /^(?:(?:ba|z)?sh )?(?:\.\/)?(?:(?!\.\.\/)[\w.-]{1,80}\/){1,8}[\w.-]{1,80}\.(?:ba|z)?sh(?: [\w=%@.:-]{1,80}){0,8}$/;
 
 /** What hosts of Amazon that know no key want first: the deployer's own public key, for a minute. */
 const SHOWS_OWN_KEY =

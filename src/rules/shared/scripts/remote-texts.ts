@@ -48,13 +48,18 @@ export function remoteTexts(command: ShellCommand): RemoteText[] {
 function ofSsh(invocation: Invocation, command: ShellCommand): RemoteText[] {
   const { remote } = readSshCall(invocation);
   const line = remote.map(textOfWord).join(" ");
+  const ofShell = { by: "the remote shell", reach: "host" } as const;
+  const sent = { ...ofShell, parts: partsOf(remote) };
+  if (READS_SQL.test(line)) return [sent, { parts: inputOf(command), by: "the database", reach: "database" }];
   const input = runsItsInput(command) || READS_PROGRAM.test(line) ? inputOf(command) : [];
-  return [partsOf(remote), input].map((parts) => ({ parts, by: "the remote shell", reach: "host" }));
+  return [sent, { ...ofShell, parts: input }];
 }
 
-/** `ssh host python3 - <<PY`, `ssh host docker exec -i db psql <<SQL`: a program of another language, read from the input. */
-const READS_PROGRAM =
-  /(?:^| )(?:\S*\/bin\/)?(?:(?:python[\d.]*|ruby|perl|node|php)(?: -)?|(?:psql|mysql|mariadb|mongosh|sqlite3)(?: (?!-[ce]\b)[^|;&]*)?)$/;
+/** `ssh host python3 - <<PY`: a program of another language, read from the input. */
+const READS_PROGRAM = /(?:^| )(?:\S*\/bin\/)?(?:python[\d.]*|ruby|perl|node|php)(?: -)?$/;
+
+/** `ssh host docker exec -i db psql <<SQL` */
+const READS_SQL = /(?:^| )(?:\S*\/bin\/)?(?:psql|mysql|mariadb|mongosh|sqlite3)(?: (?!-[ce]\b)[^|;&]*)?$/;
 
 /** `docker exec db psql -c …` */
 function clientInContainer({ name = "", arguments: words, through }: Invocation): Invocation | undefined {

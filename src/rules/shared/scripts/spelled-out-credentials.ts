@@ -39,7 +39,9 @@ function handedOver({ commands }: ShellScript): NamedText[] {
       : (printedInto(command) ??
         passwordArguments(command).flatMap(({ word, literal, weight, how }) => {
           if (literal === undefined || (weight === "light" && !looksRandom(literal))) return [];
-          return [{ at: placeOfWord(word, command), name: `the password given ${how}`, value: literal }];
+          const [, variable] = /^([A-Za-z_]\w*)=/.exec(word.literal ?? "") ?? []; // `docker run -e DB_PASSWORD=…`
+          const name = variable === undefined ? `the password given ${how}` : `\`${variable}\``;
+          return [{ at: placeOfWord(word, command), name, value: literal }];
         })),
   );
 }

@@ -32,7 +32,7 @@ export function isRailsKey(name: string, value: string): boolean {
 
 /** What databases of tests and laptops are given. */
 export function isWeak(value: string): boolean {
-  return /^(?:pass(?:word|wd)?|secret|test|root|admin|postgres|mysql|redis|rails|user|app|dev|local)\d{0,4}$/i.test(
+  return /^(?:(?:admin|root|user|test|demo)[-_]?)?(?:pass(?:word|wd)?|secret|test|root|admin|postgres|mysql|redis|rails|user|app|dev|local)\d{0,4}!?$/i.test(
     value,
   );
 }

@@ -33,6 +33,30 @@ test("a deleted hook that only migrated the database weighs less than one that c
   expect(await weightOf(`${migrates}bundle exec brakeman -q\n`)).toEqual(["high"]);
 });
 
+test("a gate that moves to an earlier hook is gone only with those of its checks that stay behind", async () => {
+  const before = "#!/bin/sh\nset -e\nbin/clean || exit 1\nbin/on-main || exit 1\n";
+  const found = async (moved: string): Promise<string[]> => {
+    const base = await projectOf({ ".kamal/hooks/pre-deploy": before });
+    const head = await projectOf({ ".kamal/hooks/pre-build": moved }, base);
+    const { findings } = reviewChange({ base, head, rules: RULES });
+    return findings.filter(({ ruleId }) => ruleId === "gate-weakened").map(({ path }) => path);
+  };
+  expect(await found(`${before}bin/pushed || exit 1\n`)).toEqual([]);
+  expect(await found("#!/bin/sh\nset -e\nbin/on-main || exit 1\n")).toEqual([".kamal/hooks/pre-deploy"]);
+});
+
+test("a hook that prepares new servers stops no deployment", async () => {
+  const before = "#!/bin/sh\ndocker network ls | grep -q shop || exit 1\n";
+  const base = await projectOf({ ".kamal/hooks/docker-setup": before });
+  const head = await projectOf(
+    { ".kamal/hooks/docker-setup": "#!/bin/sh\ndocker network create shop\n" },
+    base,
+  );
+  const { findings } = reviewChange({ base, head, rules: RULES });
+  const found = findings.filter(({ ruleId }) => ruleId === "gate-weakened");
+  expect(found.map(({ severity }) => severity)).toEqual(["medium"]);
+});
+
 test("a gate that changes its language keeps its name and its worth", async () => {
   const base = await projectOf({ ".kamal/hooks/pre-deploy": GATE });
   const ruby = '#!/usr/bin/env ruby\nabort "not green" unless system("bin/check")\n';

@@ -23,8 +23,10 @@ export default defineChangeRule({
       const now = new Set(runs.map(({ config }) => config));
       // one more application beside the others is no other configuration
       if ([...old].every((config) => now.has(config))) continue;
+      const told = new Set<string | undefined>();
       for (const { config, word, command } of runs) {
-        if (!word || old.has(config) || old.has(undefined)) continue;
+        if (!word || old.has(config) || old.has(undefined) || told.has(config)) continue;
+        told.add(config);
         const at = placeOfWord(word, command);
         yield { at, message: "This deploys with another configuration than before." };
       }

@@ -1,7 +1,10 @@
 /** CHG-01: a change deploys to machines that were not part of the deployment before. */
+
+import type { KamalConfiguration } from "../../documents/kamal/configuration.ts";
 import { type Stakes, stakesOf } from "../../documents/kamal/destination-stakes.ts";
-import { defineChangeRule, type Problem } from "../../engine/rule.ts";
+import { type Change, defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
+import { onceFor } from "../../source/once-for.ts";
 import { effectiveEnvironments } from "../shared/configuration/effective-environment.ts";
 import { isTemplate } from "../shared/configuration/templates.ts";
 import { reachOf } from "../shared/network/hosts.ts";
@@ -33,13 +36,46 @@ export default defineChangeRule({
       neighbourhoods: new Set(projectHosts(change.before).map(neighbourhoodOf)),
       hasSecrets: effectiveEnvironments(after.root).some(({ secrets }) => secrets.length > 0),
     };
+    const first = firstWith(change);
     for (const target of added) {
-      if (told.has(target.name)) continue;
+      if (told.has(target.name) || isToldBefore(target, after, first.get(target.name))) continue;
       told.add(target.name);
       yield judge(target, surroundings);
     }
   },
 });
+
+/** The first configuration that gets each machine, which may be the new home of several destinations. */
+const firstWith = onceFor(({ before, after }: Change): ReadonlyMap<string, KamalConfiguration> => {
+  const old = new Map(configurationsOf(before).map((one) => [keyOf(one), one]));
+  const first = new Map<string, KamalConfiguration>();
+  for (const configuration of configurationsOf(after)) {
+    const earlier = old.get(keyOf(configuration));
+    const known = new Set((earlier ? machinesOf(earlier) : []).map(({ name }) => name));
+    if (earlier && known.size > 0 && !isTemplate(earlier))
+      for (const { name } of machinesOf(configuration))
+        if (!known.has(name) && !first.has(name)) first.set(name, configuration);
+  }
+  return first;
+});
+
+function configurationsOf({ documents }: Change["after"]): KamalConfiguration[] {
+  return documents.filter((one): one is KamalConfiguration => one.kind === "kamal-configuration");
+}
+
+function keyOf({ source, destination = "" }: KamalConfiguration): string {
+  return `${source.path} ${destination}`;
+}
+
+/** What is at stake in the first one is at stake here too. */
+function isToldBefore(
+  { at }: Machine,
+  configuration: KamalConfiguration,
+  first: KamalConfiguration | undefined,
+): boolean {
+  if (!first || first === configuration) return false;
+  return at.source !== first.source && stakesOf(first.destination) === stakesOf(configuration.destination);
+}
 
 /** What a shell would take apart is reported for that. */
 const NO_HOST = /[\s;|&$`<>()]/;

@@ -63,8 +63,11 @@ function toolOf({ name, arguments: words, source, span }: ShellCommand): string 
     return source.text.slice(span.start, span.end);
   if (path.includes("/")) return path;
   const first = words.slice(0, RUNNERS.test(program) ? 2 : 1).map(({ literal = "$" }) => literal);
-  return [program, ...first].join(" ");
+  return [program, ...first.filter((word) => !NAME_OF_SECRET.test(word))].join(" ");
 }
+
+/** `read_env STRIPE_SECRET` */
+const NAME_OF_SECRET = /^[A-Z][A-Z0-9_]*$/;
 
 function doesAnything(program: string): boolean {
   return isShellName(program) || interpreterOf(program) !== undefined || DO_ANYTHING.test(program);

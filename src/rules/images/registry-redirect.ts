@@ -64,7 +64,7 @@ function* judge(
 ): Iterable<Problem> {
   if (!old || !now || isLocalRegistry(now.registry)) return;
   const moved = old.registry !== now.registry;
-  if (!moved && ownerOf(old) === ownerOf(now)) return;
+  if ((!moved && ownerOf(old) === ownerOf(now)) || NOBODY.test(ownerOf(old))) return;
   // what a shell would take apart is reported for that
   if (/[\s;|&$`<>()]/.test(now.registry)) return;
   const { what, otherwise } = subject;
@@ -74,6 +74,10 @@ function* judge(
   const message = `The image of ${what} is to come from ${nameOf(now)} instead of ${nameOf(old)}.`;
   yield { at: written ?? otherwise, severity: severityOf(old, now, subject), message, subject: what };
 }
+
+/** What stands in a template until somebody fills it in. */
+const NOBODY =
+  /^(?:todo|change-?me|example|(?:your|my)-(?:user(?:name)?|org|name|company)|username|user|acme-inc)$/i;
 
 /** Where the password goes that stands beside the registry's name. */
 function loginIsNew(old: ImageSource | undefined, now: ImageSource): boolean {

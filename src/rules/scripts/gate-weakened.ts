@@ -52,6 +52,7 @@ function filesOf(project: Change["before"]): Map<string, TextFile> {
 
 function* changed(before: TextFile, after: TextFile, now: ReadonlyMap<string, TextFile>): Iterable<Problem> {
   const isHook = before.role === "hook";
+  const isSetup = baseNameOf(before) === "docker-setup"; // which prepares new servers, before anything is deployed
   if (isHook && before.mode === "100755" && after.mode === "100644") {
     const message =
       "The hook is no longer executable, so every command that needs it fails until somebody skips hooks.";
@@ -64,7 +65,12 @@ function* changed(before: TextFile, after: TextFile, now: ReadonlyMap<string, Te
     newlyCalled(before, after, now),
   )) {
     const at = { source: after.source, span: { start: offset, end }, anchor: what };
-    yield { at, subject: what, message: what, ...(severity ? { severity } : {}) };
+    yield {
+      at,
+      subject: what,
+      message: what,
+      ...(isSetup ? { severity: "medium" } : severity ? { severity } : {}),
+    };
   }
 }
 
@@ -105,8 +111,10 @@ function* gone(
 ): Iterable<Problem> {
   if (file.role !== "hook" || after.paths.has(file.source.path)) return;
   const name = baseNameOf(file);
-  const others = [...now.values()].filter(({ role }) => role === "hook");
-  if (others.some((other) => baseNameOf(other) === name && !before.paths.has(other.source.path))) return;
+  const added = [...now.values()].filter(
+    ({ role, source }) => role === "hook" && !before.paths.has(source.path),
+  );
+  if (added.some((other) => baseNameOf(other) === name || takesOver(file, other))) return;
   const renamed = [...now.values()].find(
     ({ source }) => !before.paths.has(source.path) && source.text.trim() === file.source.text.trim(),
   );
@@ -116,6 +124,11 @@ function* gone(
     ? `\`${name}\` gets a name that Kamal doesn't look for, so it runs no more.`
     : `\`${name}\` is deleted, and with it ${lost}.`;
   yield { at: firstLine(renamed ?? file), subject: name, message, severity: checks ? "high" : "medium" };
+}
+
+/** The checks of `pre-deploy` are made in a new `pre-build`, which runs before it. */
+function takesOver({ source }: TextFile, other: TextFile): boolean {
+  return isGate(other) && checksSomething(other) && weakenings(source.text, other.source.text).length === 0;
 }
 
 function firstLine({ source }: TextFile): Problem["at"] {

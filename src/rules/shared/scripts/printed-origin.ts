@@ -9,7 +9,7 @@ import { gitFlow, proposalFlow } from "./repository-texts.ts";
 
 /** Programs whose output is about this machine or a name, never free text. */
 const FACTS =
-  /^(?:date|whoami|hostname|id|uname|pwd|nproc|mktemp|wc|which|type|arch|tty|stat|seq|dirname|cd|true|false|:|test|\[|sha\d*sum|md5sum|shasum|base64|uuidgen|openssl)$/;
+  /^(?:date|whoami|hostname|ip|ifconfig|route|getent|uptime|id|uname|pwd|nproc|mktemp|wc|which|type|arch|tty|stat|seq|dirname|cd|true|false|:|test|\[|sha\d*sum|md5sum|shasum|base64|uuidgen|openssl)$/;
 
 /** Programs that print their arguments or their input, changed or not. */
 const PASSING =

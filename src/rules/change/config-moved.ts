@@ -5,6 +5,7 @@ import { isDefaultKamalPath } from "../../documents/kamal/recognise.ts";
 import type { Project } from "../../documents/project.ts";
 import { fileAt } from "../../documents/repository-listing.ts";
 import { type Change, defineChangeRule } from "../../engine/rule.ts";
+import { isSampleFile } from "../shared/secrets/sample-files.ts";
 
 const SYMBOLIC_LINK = "120000";
 
@@ -49,6 +50,7 @@ function movedConfigurations({ before, after }: Change): string[] {
     (path) =>
       !isDefaultKamalPath(path) &&
       !old.includes(path) &&
+      !isSampleFile(path) &&
       left.some((home) => !kept.has(home) && isBelow(path, home)),
   );
 }

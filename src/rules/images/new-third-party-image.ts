@@ -5,7 +5,7 @@ import { stakesOf } from "../../documents/kamal/destination-stakes.ts";
 import { dig, isKnown, scalarOf } from "../../documents/yaml/yaml-node.ts";
 import { defineChangeRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
-import { applicationSourceOf } from "../shared/images/application-image.ts";
+import { applicationSourceOf, isLocalRegistry } from "../shared/images/application-image.ts";
 import { type ImageName, readImageName } from "../shared/images/image-names.ts";
 import { isKnownPublisher } from "../shared/images/known-publishers.ts";
 
@@ -25,7 +25,8 @@ export default defineChangeRule({
     const severity = stakesOf(after.destination) === "production" ? "medium" : "low";
     for (const accessory of after.accessories) {
       const source = sourceOf(accessory);
-      if (!source || known.has(publisherOf(source)) || isKnownPublisher(source)) continue;
+      if (!source || isLocalRegistry(source.registry)) continue;
+      if (known.has(publisherOf(source)) || isKnownPublisher(source)) continue;
       if (logsInElsewhere(accessory, earlier.get(accessory.name))) continue;
       yield* judge(accessory, earlier.get(accessory.name), source, severity);
     }

@@ -82,6 +82,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const grants = script.setting === "alias" ? GRANTS.filter(({ isFlag }) => !isFlag) : GRANTS;
   const letsIn = /authorized_keys|ssh-import-id/.test(script.source.text);
   const carriers = new Set(script.commands.map(({ within }) => within));
+  let isTold = false;
   for (const command of script.commands) {
     if (isOnlyShown(command)) continue;
     const line = withConstants(commandLine(command).line, script);
@@ -93,7 +94,12 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
       (letsIn ? loginKeysOf(command, isHookAt(command)) : undefined) ??
       (carriers.has(command) ? undefined : written(command)); // what it carries is looked at by itself
     if (found) yield report(found, command);
-    else if (!/^(?:dockerfile|workflow|kamal)$/.test(role ?? "")) yield* elevated(command, role === "hook");
+    else if (!/^(?:dockerfile|workflow|kamal)$/.test(role ?? "")) {
+      const asRoot = elevated(command, role === "hook");
+      const isLow = asRoot?.severity === "low";
+      if (asRoot && !(isLow && isTold)) yield asRoot;
+      isTold ||= isLow; // whoever prepares a server does nothing else there
+    }
   }
 }
 
@@ -155,19 +161,19 @@ function report({ severity, what, word, fix, at: known }: Grant, command: ShellC
 const ASKS = /^(?:true|test|sudo(?: -\w+)*)?(?: |$)/;
 
 /** Sudo: on the deployer it is a privilege that holds every key; on a server it is common and still worth a look. */
-function* elevated(command: ShellCommand, isHook: boolean): Iterable<Problem> {
+function elevated(command: ShellCommand, isHook: boolean): Problem | undefined {
   const { through, line } = commandLine(command);
   const sudo = through.find((name) => name === "sudo" || name === "doas");
   const isHandedOn = line === "" && command.arguments.some(({ literal }) => literal === undefined);
-  if (!sudo || command.runsOn === "container" || (ASKS.test(line) && !isHandedOn)) return;
+  if (!sudo || command.runsOn === "container" || (ASKS.test(line) && !isHandedOn)) return undefined;
   const user = /(?:^|\s)(?:-u|--user)[= ]?\S/.test(
     command.arguments.map(({ literal = "$" }) => literal).join(" "),
   );
-  if (user) return;
+  if (user) return undefined;
   const isLocal = command.runsOn === "here";
   const local = isHook ? "high" : "medium"; // a script may be meant for the server
   const message = isLocal
     ? "This runs as root on the machine that deploys."
     : "This runs as root on the server.";
-  yield { at: placeOfLine(command), severity: isLocal ? local : "low", subject: sudo, message };
+  return { at: placeOfLine(command), severity: isLocal ? local : "low", subject: sudo, message };
 }

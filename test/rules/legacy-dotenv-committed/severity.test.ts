@@ -8,6 +8,7 @@ test.each([
   ["base-file", ["critical", "critical", "critical"]],
   ["says-that-it-is-local", ["critical"]],
   ["password-like-the-user", ["medium"]],
+  ["key-of-a-sandbox", ["medium"]],
   ["everyday-words", ["medium", "medium", "medium", "medium", "medium"]],
 ])("%s: %j", async (name, severities) => {
   const fixture = fixtureCases(rule.id, "bad").find((candidate) => candidate.name === name);

@@ -91,8 +91,29 @@ function ofConfiguration(configuration: KamalConfiguration): FileReference[] {
       return path === undefined ? [] : [{ path, role, form }];
     }),
   );
-  return [...named, ...jumpFiles(configuration), ...uploadedFiles(configuration)];
+  return [
+    ...named,
+    ...jumpFiles(configuration),
+    ...tunnelScripts(configuration),
+    ...uploadedFiles(configuration),
+  ];
 }
+
+/** `proxy_command: sh ./bin/tunnel.sh %h`: each path in it may be a script of the repository. */
+function tunnelScripts({ root, source }: KamalConfiguration): FileReference[] {
+  return scalarsOf(dig(root, "ssh", "proxy_command")).flatMap((command) => {
+    const written = [
+      ...command.text.slice(0, LONGEST_COMMAND).matchAll(/(?<![^\s"'=])(?:[\w.-]{1,80}\/){1,8}[\w.-]{1,80}/g),
+    ];
+    return written.flatMap(([text]): FileReference[] => {
+      const path = pathOf(command, text, source.path);
+      return path === undefined ? [] : [{ path, role: "script", form: "file" }];
+    });
+  });
+}
+
+/** Nobody's command that opens a tunnel is longer. */
+const LONGEST_COMMAND = 2_000;
 
 /** `proxy_command: ssh -F config/jump.conf …` */
 function jumpFiles({ root, source }: KamalConfiguration): FileReference[] {

@@ -35,13 +35,14 @@ test("a deleted hook that only migrated the database weighs less than one that c
 
 test("a gate that moves to an earlier hook is gone only with those of its checks that stay behind", async () => {
   const before = "#!/bin/sh\nset -e\nbin/clean || exit 1\nbin/on-main || exit 1\n";
-  const found = async (moved: string): Promise<string[]> => {
+  const found = async (moved: string, to = "pre-build"): Promise<string[]> => {
     const base = await projectOf({ ".kamal/hooks/pre-deploy": before });
-    const head = await projectOf({ ".kamal/hooks/pre-build": moved }, base);
+    const head = await projectOf({ [`.kamal/hooks/${to}`]: moved }, base);
     const { findings } = reviewChange({ base, head, rules: RULES });
     return findings.filter(({ ruleId }) => ruleId === "gate-weakened").map(({ path }) => path);
   };
   expect(await found(`${before}bin/pushed || exit 1\n`)).toEqual([]);
+  expect(await found(`${before}date\n`, "docker-setup")).toEqual([".kamal/hooks/pre-deploy"]);
   expect(await found("#!/bin/sh\nset -e\nbin/on-main || exit 1\n")).toEqual([".kamal/hooks/pre-deploy"]);
 });
 

@@ -39,7 +39,9 @@ function positional(words: readonly ShellWord[]): ShellWord[] {
 /** `$DEST -r web`, `"${destination_args[@]}" --reuse`: a variable that says so, among options. */
 function holdsOptions({ parts: [part, ...others] }: ShellWord, next: ShellWord | undefined): boolean {
   if (part?.kind !== "variable" || others.length > 0 || !leadingText(next).startsWith("-")) return false;
-  return /dest|opt|arg|flag/i.test(part.name);
+  return /^(?:\w+_)?(?:dest(?:ination)?(?:_(?:args?|opts?|options?|flags?))?|opts?|options?|flags?)$|^kamal_args$/i.test(
+    part.name.replace("[@]", ""),
+  );
 }
 
 /** `${KAMAL_DESTINATION:+-d "$KAMAL_DESTINATION"}` */

@@ -128,7 +128,10 @@ function* gone(
 
 /** The checks of `pre-deploy` are made in a new `pre-build`, which runs before it. */
 function takesOver({ source }: TextFile, other: TextFile): boolean {
-  return isGate(other) && checksSomething(other) && weakenings(source.text, other.source.text).length === 0;
+  const runs = /^pre-/.test(baseNameOf(other)) && other.mode !== "100644";
+  return (
+    runs && isGate(other) && checksSomething(other) && weakenings(source.text, other.source.text).length === 0
+  );
 }
 
 function firstLine({ source }: TextFile): Problem["at"] {

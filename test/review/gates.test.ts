@@ -46,6 +46,17 @@ test("a gate that moves to an earlier hook is gone only with those of its checks
   expect(await found("#!/bin/sh\nset -e\nbin/on-main || exit 1\n")).toEqual([".kamal/hooks/pre-deploy"]);
 });
 
+test("a gate that moves into a hook that was there is not gone", async () => {
+  const [moved, there] = [
+    "#!/bin/sh\nset -e\nbin/on-main || exit 1\n",
+    "#!/bin/sh\nset -e\nbin/clean || exit 1\n",
+  ];
+  const base = await projectOf({ ".kamal/hooks/pre-deploy": moved, ".kamal/hooks/pre-build": there });
+  const head = await projectOf({ ".kamal/hooks/pre-build": `${there}bin/on-main || exit 1\n` }, base);
+  const { findings } = reviewChange({ base, head, rules: RULES });
+  expect(findings.filter(({ ruleId }) => ruleId === "gate-weakened")).toEqual([]);
+});
+
 test("a hook that prepares new servers stops no deployment", async () => {
   const before = "#!/bin/sh\ndocker network ls | grep -q shop || exit 1\n";
   const base = await projectOf({ ".kamal/hooks/docker-setup": before });

@@ -31,7 +31,7 @@ export default defineChangeRule({
       if (destination !== "inside" && !isAbove && !isOutside) continue;
       yield {
         at,
-        ...(isAbove ? { severity: "high" as const } : {}),
+        ...(destination === "above" ? { severity: "high" as const } : {}),
         message: `From this change on, Kamal takes the ${what} from ${named(at.text)}.`,
       };
     }

@@ -22,14 +22,18 @@ export default defineChangeRule({
       const same = workflowsOf(change.after).find(({ source }) => source.path === workflow.source.path);
       if (same) yield* openedJobs(workflow, same, change);
     }
-    const now = filesOf(change.after);
+    const [old, now] = [filesOf(change.before), filesOf(change.after)];
+    const changedOnes = [...now.values()].filter(
+      ({ source }) => old.get(source.path)?.source.text !== source.text,
+    );
     // a project that leaves Kamal leaves its hooks too
     const leaves = configures(change.before) && !configures(change.after);
-    for (const file of filesOf(change.before).values()) {
+    for (const file of old.values()) {
       const same = now.get(file.source.path);
       if (same === file || !isGate(file)) continue;
       if (same) yield* changed(file, same, now);
-      else if (!leaves) yield* gone(file, before, after, now);
+      else if (!leaves && !changedOnes.some((other) => takesOver(file, other)))
+        yield* gone(file, before, after, now);
     }
   },
 });
@@ -52,7 +56,8 @@ function filesOf(project: Change["before"]): Map<string, TextFile> {
 
 function* changed(before: TextFile, after: TextFile, now: ReadonlyMap<string, TextFile>): Iterable<Problem> {
   const isHook = before.role === "hook";
-  const isSetup = baseNameOf(before) === "docker-setup"; // which prepares new servers, before anything is deployed
+  // what prepares new servers runs before anything is deployed, and what only migrates a database refuses nothing
+  const isMild = isHook && (baseNameOf(before) === "docker-setup" || !checksSomething(before));
   if (isHook && before.mode === "100755" && after.mode === "100644") {
     const message =
       "The hook is no longer executable, so every command that needs it fails until somebody skips hooks.";
@@ -69,7 +74,7 @@ function* changed(before: TextFile, after: TextFile, now: ReadonlyMap<string, Te
       at,
       subject: what,
       message: what,
-      ...(isSetup ? { severity: "medium" } : severity ? { severity } : {}),
+      ...(isMild ? { severity: "medium" } : severity ? { severity } : {}),
     };
   }
 }
@@ -114,7 +119,7 @@ function* gone(
   const added = [...now.values()].filter(
     ({ role, source }) => role === "hook" && !before.paths.has(source.path),
   );
-  if (added.some((other) => baseNameOf(other) === name || takesOver(file, other))) return;
+  if (added.some((other) => baseNameOf(other) === name)) return;
   const renamed = [...now.values()].find(
     ({ source }) => !before.paths.has(source.path) && source.text.trim() === file.source.text.trim(),
   );
@@ -126,9 +131,10 @@ function* gone(
   yield { at: firstLine(renamed ?? file), subject: name, message, severity: checks ? "high" : "medium" };
 }
 
-/** The checks of `pre-deploy` are made in a new `pre-build`, which runs before it. */
-function takesOver({ source }: TextFile, other: TextFile): boolean {
-  const runs = /^pre-/.test(baseNameOf(other)) && other.mode !== "100644";
+/** The checks of `pre-deploy` are made in `pre-build` from now on, which runs before it. */
+function takesOver({ source, role }: TextFile, other: TextFile): boolean {
+  const runs =
+    role === "hook" && other.role === "hook" && /^pre-/.test(baseNameOf(other)) && other.mode !== "100644";
   return (
     runs && isGate(other) && checksSomething(other) && weakenings(source.text, other.source.text).length === 0
   );

@@ -31,4 +31,4 @@ export default defineRule({
 });
 
 /** `config/jwt/private_test.pem` */
-const OF_TESTS = /(?:^|\/)(?:tests?|spec|fixtures)\/|(?:^|[/_.-])tests?[_.-][^/]{0,12}$/;
+const OF_TESTS = /(?:^|\/)(?:tests?|spec|fixtures|testdata|__tests__)\/|(?:^|[/_.-])tests?[_.-][^/]{0,12}$/;

@@ -129,9 +129,14 @@ function buildSecrets(root: YamlMap): Set<string> {
 /** A secret written down under a telling name is reported for that; what is left is computed or has an unsuspicious name. */
 function isExposed({ key, value }: YamlEntry): boolean {
   if (value.kind !== "scalar") return false;
-  if (!isKnown(value)) return isTelling(key.text);
+  if (!isKnown(value) || isAskedFor(value)) return isTelling(key.text);
   if (value.type === "null") return isSecretName(key.text);
   return !isSecretName(key.text) && !isHarmlessName(key.text) && looksRandom(value.text);
+}
+
+/** `<%= ENV.fetch("API_KEY", "dummy") %>`: known only as long as nobody sets the variable. */
+function isAskedFor({ source, span }: YamlScalar): boolean {
+  return /<%=?[^%]{0,200}\bENV\b/.test(source.text.slice(span.start, Math.min(span.end, span.start + 1_000)));
 }
 
 /** Addresses of databases and brokers hold their password. */

@@ -91,7 +91,7 @@ function isOfSandbox({ path }: SourceText, role: FileRole): boolean {
 }
 
 function isThrowaway({ user, password, host }: PasswordPlace, reach: Reach): boolean {
-  if (reach !== "loopback" && host.includes(".")) return false;
+  if (reach !== "loopback" && reach !== "private" && host.includes(".")) return false;
   return isUser(password, user) || password.length < 3 || isCommon(password) || OF_A_TEST.test(password);
 }
 

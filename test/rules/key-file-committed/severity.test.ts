@@ -7,7 +7,7 @@ import { runCase } from "../../support/run-case.ts";
 test.each([
   ["rails", ["critical", "critical"]],
   ["keys-of-sandboxes", ["medium", "low"]],
-  ["keys-of-tests", ["medium"]],
+  ["keys-of-tests", ["medium", "medium"]],
 ])("%s: %j", async (name, severities) => {
   const fixture = fixtureCases(rule.id, "bad").find((candidate) => candidate.name === name);
   if (!fixture) throw new Error(`there is no case ${name}`);

@@ -144,6 +144,8 @@ function secretVariables(
     if (found.has(name)) return true;
     const values = assigned.get(name);
     if (values?.every(({ value }) => value === undefined || isSpelledOut(value))) return false;
+    if (name === "PASS" && assigned.has("FAIL")) return false; // what a script of checks counts
+    if (name === "token" && script.source.text.includes("${token#-")) return false; // a word of the command line
     if (isSecretVariable(name) || fromWorkflow.has(name)) return true;
     return fromFiles.has(name) && !isHarmlessName(name) && !SETTING.test(name);
   };

@@ -5,17 +5,10 @@ import {
   type ShellWord,
   substitutedCommands,
 } from "../../../documents/shell/shell-script.ts";
-import {
-  type Carried,
-  heldIn,
-  hides,
-  printedBy,
-  variablesIn,
-  withPaths,
-  wordsPassedOn,
-  wordsPrinted,
-} from "./carried-secrets.ts";
+import { type Carried, printedBy } from "./carried-secrets.ts";
+import { heldIn, variablesIn, withPaths, wordsPassedOn, wordsPrinted } from "./carried-words.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { givenAway } from "./hidden-output.ts";
 import { secretProgramIn } from "./secret-programs.ts";
 import { fileIn, fromInput, type Material, printedMaterial } from "./secret-sources.ts";
 import { destinationOf, type Shipment } from "./shipments.ts";
@@ -54,8 +47,7 @@ export function materialIn(
 
 /** `echo "$KEY" | nc …`, `curl -d @- … <<< "$KEY"`, `collect | curl -d @- …`. */
 function fedTo(command: ShellCommand, shipment: Shipment, carried: Carried): Material | undefined {
-  const fed = feeders(command);
-  if (hides(fed)) return undefined;
+  const fed = givenAway(feeders(command));
   const printed = printedBy(fed, carried.functions);
   if (printed || destinationOf(shipment, carried) === "own") return printed;
   const documents = command.redirections.flatMap(({ heredoc, operator, target }) =>
@@ -75,7 +67,9 @@ function fedTo(command: ShellCommand, shipment: Shipment, carried: Carried): Mat
 /** `op read … | curl --data-binary @- https://…`; one's own servers and services are given secrets in this way. */
 function fromVault(command: ShellCommand, shipment: Shipment, carried: Carried): Material | undefined {
   if (destinationOf(shipment, carried) === "own") return undefined;
-  const program = feeders(command).flatMap((one) => secretPrintedBy(commandLine(one).line) ?? [])[0];
+  const program = givenAway(feeders(command)).flatMap(
+    (one) => secretPrintedBy(commandLine(one).line) ?? [],
+  )[0];
   return program === undefined ? undefined : { what: `what \`${program}\` prints`, many: false };
 }
 
@@ -101,13 +95,12 @@ const REGISTRIES =
   /^https:\/\/(?:api\.github\.com|ghcr\.io|hub\.docker\.com|auth\.docker\.io|(?:api|registry)\.digitalocean\.com|gitlab\.com|registry\.[\w.-]+)\//;
 
 function keyIn(word: ShellWord, { by, to }: Shipment, carried: Carried): Material | undefined {
-  const { given, printed } = carried;
+  const { given, printed, made } = carried;
   if (by === "copy") return undefined;
   const file = withPaths(word, carried).replace(/^.*@/, "");
-  const name = [
-    ...[word, ...wordsPassedOn(word)].flatMap((one) => variablesIn(one, carried)),
-    ...(printed.get(file) ?? []), // `echo "$KEY" > "$file"; curl -T "$file" …`
-  ];
+  const shown = [word, ...wordsPassedOn(word)].flatMap((one) => variablesIn(one, carried));
+  const name = [...shown, ...(printed.get(file) ?? [])] // `echo "$KEY" > "$file"; curl -T "$file" …`
+    .flatMap((one) => [one, ...(made.get(one) ?? [])]);
   if (name.includes("KAMAL_REGISTRY_PASSWORD") && to.some((target) => REGISTRIES.test(textOfWord(target))))
     return undefined; // the registry's own programming interface takes it
   const isDrop = to.some((target) => DROPS.test(textOfWord(target)));

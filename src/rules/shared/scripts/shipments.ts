@@ -2,7 +2,8 @@
 import { valuesOf } from "../../../documents/shell/option-values.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { readSshCall } from "../../../documents/shell/ssh-command.ts";
-import { type Carried, withPaths } from "./carried-secrets.ts";
+import type { Carried } from "./carried-secrets.ts";
+import { withPaths } from "./carried-words.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { inputTexts } from "./evaluated-texts.ts";
 

@@ -53,6 +53,16 @@ test("a picture in a folder named for deployments is no script that nobody can r
 
 test.each([
   ["a probe that uses nothing of the answer", `-o /dev/null -w '%{http_code}' "$APP_URL"`, "medium"],
+  [
+    "a request whose query carries a secret",
+    `-o /dev/null "https://app.example.com/up?token=$API_TOKEN"`,
+    "high",
+  ],
+  [
+    "a request that logs in by its address",
+    `-o /dev/null "https://deploy:$DEPLOY_PASSWORD@app.example.com/up"`,
+    "high",
+  ],
   ["an answer that is read", '"$APP_URL/version"', "high"],
   ["something that is sent", `-o /dev/null -d "$NOTE" "$APP_URL"`, "high"],
 ])("certificates are not checked for %s", async (_, request, severity) => {

@@ -199,12 +199,17 @@ function ofCurl(words: readonly ShellWord[], name: string): Shipment {
   return { sent, sendsInput: sendsInput || name !== "curl", to: addresses, by: "http" };
 }
 
-/** `git fetch "https://host/repo?k=$KEY"`; what stands before an `@` only logs in. */
+/** `git fetch "https://host/repo?k=$KEY"`; what stands before an `@` in front of the host only logs in. */
 function ofGit(words: readonly ShellWord[]): Shipment | undefined {
-  const to = words.filter(
-    (word) => /^https?:\/\/[^@]*$/.test(textOfWord(word)) && word.literal === undefined,
-  );
-  return to.length === 0 ? undefined : { sent: to, sendsInput: false, to, by: "http" };
+  const to = words.filter((word) => word.literal === undefined && /^https?:\/\//.test(textOfWord(word)));
+  const sent = to.map(withoutLogin).filter(({ parts }) => parts.some(({ kind }) => kind !== "literal"));
+  return sent.length === 0 ? undefined : { sent, sendsInput: false, to, by: "http" };
+}
+
+function withoutLogin(word: ShellWord): ShellWord {
+  const isLogin = /^https?:\/\/[^@/?#]*@/.test(textOfWord(word));
+  const at = word.parts.findIndex((part) => part.kind === "literal" && part.text.includes("@"));
+  return isLogin && at >= 0 ? { ...word, parts: word.parts.slice(at) } : word;
 }
 
 function ofWget(words: readonly ShellWord[]): Shipment {

@@ -65,6 +65,16 @@ export function scriptLanguageOf(source: SourceText, role: FileRole): ScriptLang
   return onlyLook(text) ?? "shell";
 }
 
+/** Those it is read in: its own, and what other files run it by, whatever its name says. */
+export function languagesOf(
+  source: SourceText,
+  role: FileRole,
+  runBy: readonly ScriptLanguage[] = [],
+): ScriptLanguage[] {
+  const all = [...new Set([scriptLanguageOf(source, role), ...runBy])];
+  return all.filter((language) => language !== "unknown");
+}
+
 /** The language of what a program such as `python3` runs. */
 export function languageOfInterpreter(name: string): ScriptLanguage {
   return languageFor(INTERPRETERS, name) ?? "unknown";

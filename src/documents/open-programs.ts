@@ -17,7 +17,7 @@ import { couldNotRead, partNotRead, START, tookTooLong } from "./not-read.ts";
 import { grammarOf, openProgram } from "./program/open-program.ts";
 import type { NotFollowed, Program, ProgramLanguage } from "./program/program.ts";
 import type { ProgramText } from "./program-text.ts";
-import { languagesOf, type ScriptLanguage, scriptLanguageOf } from "./script-language.ts";
+import { languagesOf, type ScriptLanguage } from "./script-language.ts";
 import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
 import { effectOf } from "./shell/benign-commands.ts";
 import { openShell, type ShellSetting } from "./shell/open-shell.ts";
@@ -139,7 +139,7 @@ async function openSecrets(source: SourceText): Promise<Document[]> {
 
 /** What a container starts with counts as a program of its Dockerfile. Other languages are the application's own. */
 async function openEntrypoint(source: SourceText): Promise<Document[]> {
-  const isShell = scriptLanguageOf(source, "entrypoint") === "shell";
+  const isShell = languagesOf(source, "entrypoint").includes("shell");
   return isShell ? openScript(wholeText(source), "dockerfile", { setting: "cmd" }) : [];
 }
 

@@ -149,15 +149,19 @@ function isNamedInPieces({ name }: ShellCommand): boolean {
   if (name?.source.text.startsWith("$'", name.span.start) && isEscaped(name)) return true;
   return (name?.parts ?? []).some(
     (part) =>
-      part.kind === "substitution" &&
-      part.commands.length > 0 &&
-      part.commands.every(
-        ({ name: printer, arguments: words }) =>
-          /^(?:echo|printf)$/.test(printer?.literal ?? "") &&
-          words.every(({ literal }) => literal !== undefined && !literal.includes("/")),
-      ),
+      (part.kind === "literal" && part.quotes === "none" && PATTERN.test(part.text)) ||
+      (part.kind === "substitution" &&
+        part.commands.length > 0 &&
+        part.commands.every(
+          ({ name: printer, arguments: words }) =>
+            /^(?:echo|printf)$/.test(printer?.literal ?? "") &&
+            words.every(({ literal }) => literal !== undefined && !literal.includes("/")),
+        )),
   );
 }
+
+/** `/usr/bin/cu?l`: a path is written with a pattern by who doesn't want it found. */
+const PATTERN = /^\/[\w./*?-]*\?[\w./*?-]*$|^\/[\w./-]*\*[\w*-]*$/;
 
 /** The variables that hold such a text anywhere in a script. */
 const decodedVariables: (script: ShellScript) => ReadonlySet<string> = onceFor(({ assignments }) => {

@@ -39,6 +39,8 @@ export function materialIn(
     const key = keyIn(word, shipment, carried);
     if (key) return key;
   }
+  const login = shipment.logins?.flatMap((word) => keyIn(word, shipment, carried, NO_LOGIN) ?? [])[0];
+  if (login) return login;
   const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
   const takesInput = shipment.sendsInput || commandLine(command).through.includes("xargs");
   if (printed || !takesInput) return printed;
@@ -87,6 +89,9 @@ function sendsContent(word: ShellWord, text: string, { to }: Shipment): boolean 
 const MASTER =
   /^(?:RAILS_MASTER_KEY|SECRET_KEY_BASE|SSH_PRIVATE_KEY|DEPLOY_KEY|\w*PRIVATE_KEY|KAMAL_REGISTRY_PASSWORD|(?:POSTGRES|DB|DATABASE|MYSQL_ROOT|MYSQL)_PASSWORD|DATABASE_URL)$/;
 
+/** Those of them with which nobody logs in anywhere. */
+const NO_LOGIN = /^(?:RAILS_MASTER_KEY|SECRET_KEY_BASE|\w*PRIVATE_KEY)$/;
+
 /** Places on the internet that keep what anybody sends them. */
 const DROPS =
   /webhook\.site|requestbin|pipedream|ngrok|pastebin|transfer\.sh|file\.io|0x0\.st|paste\.rs|termbin|burpcollaborator|oast\.|interact\.sh|beeceptor|hookbin|requestcatcher/;
@@ -94,7 +99,7 @@ const DROPS =
 const REGISTRIES =
   /^https:\/\/(?:api\.github\.com|ghcr\.io|hub\.docker\.com|auth\.docker\.io|(?:api|registry)\.digitalocean\.com|gitlab\.com|registry\.[\w.-]+)\//;
 
-function keyIn(word: ShellWord, { by, to }: Shipment, carried: Carried): Material | undefined {
+function keyIn(word: ShellWord, { by, to }: Shipment, carried: Carried, keys = MASTER): Material | undefined {
   const { given, printed, made } = carried;
   if (by === "copy") return undefined;
   const file = withPaths(word, carried).replace(/^.*@/, "");
@@ -106,7 +111,7 @@ function keyIn(word: ShellWord, { by, to }: Shipment, carried: Carried): Materia
   const isDrop = to.some((target) => DROPS.test(textOfWord(target)));
   const found = name.find((one) => {
     const secret = given.get(one) ?? one;
-    return MASTER.test(secret) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(secret));
+    return keys.test(secret) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(secret));
   });
   return found === undefined ? undefined : { what: `the value of \`${found}\``, many: false };
 }

@@ -15,6 +15,8 @@ export interface Shipment {
   readonly sendsInput: boolean;
   /** Words that say where to. */
   readonly to: readonly ShellWord[];
+  /** Words that log in there: `curl -u user:password`. */
+  readonly logins?: readonly ShellWord[];
   /** True when what the command prints itself is sent. */
   readonly sendsOutput?: boolean;
   /** What kind of program does it. */
@@ -196,7 +198,8 @@ function ofCurl(words: readonly ShellWord[], name: string): Shipment {
   const sendsInput = [...bodies, ...uploads, ...glued].some((word) =>
     /@?(?:-|\/dev\/stdin)$/.test(textOfWord(word)),
   );
-  return { sent, sendsInput: sendsInput || name !== "curl", to: addresses, by: "http" };
+  const logins = name === "curl" ? valuesOf(words, /^(?:-[a-zA-Z]*u|--user)$/) : [];
+  return { sent, sendsInput: sendsInput || name !== "curl", to: addresses, by: "http", logins };
 }
 
 /** `git fetch "https://host/repo?k=$KEY"`; what stands before an `@` in front of the host only logs in. */

@@ -64,7 +64,7 @@ export function downloadsRunBy(command: ShellCommand): ShellCommand[] {
   if (shellPrintedInto(command))
     return [...(isDownload(command) ? [command] : []), ...feeders(command).flatMap(downloadsOf)];
   if (runsItems(command)) return [...feeders(command).flatMap(downloadsOf), ...listedDownloads(command)];
-  const piped = runsItsInput(command) ? feeders(command).flatMap(downloadsOf) : [];
+  const piped = runsItsInput(command) || runsOtherInput(command) ? feeders(command).flatMap(downloadsOf) : [];
   return piped.length > 0 ? piped : programWords(command).flatMap(substitutedCommands).filter(isDownload);
 }
 
@@ -73,6 +73,19 @@ function runsItems(command: ShellCommand): boolean {
   const { name, arguments: words, through } = invocationOf(command);
   return isShellName(name) && through.includes("xargs") && /^-[a-zA-Z]*c$/.test(words.at(-1)?.literal ?? "");
 }
+
+/** Interpreters of languages that are not read, and what starts the lines of a table later. */
+function runsOtherInput(command: ShellCommand): boolean {
+  const { name = "", arguments: words } = invocationOf(command);
+  const [first, second] = words.map(({ literal }) => literal);
+  if (name === "crontab") return first === "-" || (first === "-u" && words.at(-1)?.literal === "-");
+  if (name === "rails") return /^(?:runner|r)$/.test(first ?? "") && second === "-";
+  return (
+    OTHERS.test(name) && words.every(({ literal = "$" }) => literal === "-" || /^--?[\w-]+$/.test(literal))
+  );
+}
+
+const OTHERS = /^(?:irb|pry|fish|lua[\d.]*|tclsh[\d.]*|pwsh|Rscript|osascript|bun|deno|elixir|iex)$/;
 
 /** `xargs -a <(curl …)` */
 function listedDownloads({ arguments: words }: ShellCommand): ShellCommand[] {

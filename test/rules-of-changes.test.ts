@@ -255,3 +255,27 @@ test.each([
   expect(await weights(CHECKED)).toEqual(expected);
   expect(await weights(CHECKED.replace("production", "staging"))).toEqual(["medium"]);
 });
+
+const GATE = `#!/bin/bash
+green() {
+  gh api "repos/acme/shop/commits/$1/status" | grep -q success
+}
+
+green "$KAMAL_VERSION" || exit 1
+state=$(gh api "repos/acme/shop/commits/$KAMAL_VERSION/status" --jq .state)
+[ "$state" = success ] || exit 1
+`;
+
+test.each([
+  ["functions", (index: number) => `pad_${index}() {\n  true\n}\n`, 2],
+  ["assignments", (index: number) => `pad_${index}=success\n`, 2],
+  ["conditions", (index: number) => `[ "$pad" = ${index} ] && echo ${index}\n`, 2],
+])("a thousand %s in front hide no check that was settled", async (_, pad, least) => {
+  const settled = GATE.replace(/ {2}gh api.*/, '  echo "green"\n  true').replace(/state=.*/, "state=success");
+  const padding = Array.from({ length: 1_000 }, (_, index) => pad(index)).join("");
+  const after = settled.replace("#!/bin/bash\n", `#!/bin/bash\n${padding}`);
+  const path = ".kamal/hooks/pre-deploy";
+  const before = { "config/deploy.yml": BASE, [path]: GATE };
+  const found = await changed(before, { ...before, [path]: after }, "gate-weakened");
+  expect(found.length).toBeGreaterThanOrEqual(least);
+});

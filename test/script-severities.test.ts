@@ -61,6 +61,14 @@ test.each([
 });
 
 test.each([
+  ["in its query", "https://app.example.com/up?token=$API_TOKEN"],
+  ["in front of its host", "https://deploy:$DEPLOY_PASSWORD@app.example.com/up"],
+])("a probe that carries a secret %s is no probe", async (_, address) => {
+  const hook = `#!/bin/bash\nset -e\ncurl -sk -o /dev/null "${address}"\n`;
+  expect(await weigh({ ".kamal/hooks/post-deploy": hook })).toContain("tls-check-off high");
+});
+
+test.each([
   ["an address of the team", "REPORT_HOST", "medium"],
   ["a text that only the run knows", "REPORT_TITLE", "high"],
 ])("%s in a remote command", async (_, name, severity) => {

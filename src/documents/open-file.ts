@@ -9,7 +9,8 @@ import type { FileRole } from "./file-role.ts";
 import { type RenderedYaml, readRenderedYaml } from "./kamal/read-rendered-yaml.ts";
 import { keyFileOfBytes } from "./key-file.ts";
 import { couldNotRead, START } from "./not-read.ts";
-import { openPrograms, openSettings } from "./open-programs.ts";
+import { openPrograms, openSettings, type Told } from "./open-programs.ts";
+import type { ScriptLanguage } from "./script-language.ts";
 import { isTaskFile, mayBeProgram } from "./task-files.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
 
@@ -23,6 +24,8 @@ export interface OpenedFile {
   readonly yaml: RenderedYaml | YamlTrouble | undefined;
   /** For a workflow or an action, what it starts Kamal by besides Kamal's own name. */
   readonly starters?: readonly string[];
+  /** For a script, the languages of what other files run it by. */
+  readonly runBy?: readonly ScriptLanguage[];
   /** Set for a script that only what it does tells to be one of the deployment. */
   readonly possible?: true;
 }
@@ -31,19 +34,16 @@ export interface OpenedFile {
  * Opens a file. Parsers and detectors load when the first file needs them. A parser of ours that fails on a file makes it
  * unreadable, with the reason, and does no harm to the other files.
  */
-export async function openFile(
-  file: RepositoryFile,
-  role: FileRole,
-  starters?: readonly string[],
-): Promise<OpenedFile> {
+export async function openFile(file: RepositoryFile, role: FileRole, told: Told = {}): Promise<OpenedFile> {
   try {
-    return role === "possible-script" ? await openPossible(file) : await openReadable(file, role, starters);
+    if (role === "possible-script") return await openPossible(file);
+    return { ...(await openReadable(file, role, told)), ...told };
   } catch (error) {
     const fault = {
       ...couldNotRead(sourceText(file.path, ""), role, "made Kamal Review itself fail", START),
       trace: traceOf(error),
     };
-    return { file, role, source: fault.source, yaml: undefined, documents: [fault] };
+    return { file, role, source: fault.source, yaml: undefined, documents: [fault], ...told };
   }
 }
 
@@ -76,11 +76,7 @@ function withoutDocuments(file: RepositoryFile, text: string): OpenedFile {
   return { file, role: "possible-script", source, yaml: undefined, documents: [] };
 }
 
-async function openReadable(
-  file: RepositoryFile,
-  role: FileRole,
-  starters?: readonly string[],
-): Promise<OpenedFile> {
+async function openReadable(file: RepositoryFile, role: FileRole, told: Told = {}): Promise<OpenedFile> {
   const source = decodeFile(file);
   if (isUnreadable(source)) return unreadable(file, role, source.reason);
   const text: Document = {
@@ -96,8 +92,7 @@ async function openReadable(
     role,
     source,
     yaml,
-    ...(starters ? { starters } : {}),
-    documents: [text, ...(await openPrograms(source, role, starters)), ...(await openSettings(source, yaml))],
+    documents: [text, ...(await openPrograms(source, role, told)), ...(await openSettings(source, yaml))],
   };
 }
 

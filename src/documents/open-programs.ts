@@ -17,7 +17,7 @@ import { couldNotRead, partNotRead, START, tookTooLong } from "./not-read.ts";
 import { grammarOf, openProgram } from "./program/open-program.ts";
 import type { NotFollowed, Program, ProgramLanguage } from "./program/program.ts";
 import type { ProgramText } from "./program-text.ts";
-import { scriptLanguageOf } from "./script-language.ts";
+import { languagesOf, type ScriptLanguage } from "./script-language.ts";
 import { parseSecretsFile } from "./secrets-file/secrets-file.ts";
 import { effectOf } from "./shell/benign-commands.ts";
 import { openShell, type ShellSetting } from "./shell/open-shell.ts";
@@ -30,13 +30,23 @@ import { programsOf } from "./workflow/workflow-steps.ts";
 import type { YamlTrouble } from "./yaml/yaml-trouble.ts";
 
 /**
- * The documents that a file holds besides its text: a program, a Dockerfile, a workflow, and the shell text in it. `starters` are
- * what else starts Kamal in it.
+ * The documents that a file holds besides its text: a program, a Dockerfile, a workflow, and the shell text in it. What other files
+ * tell of it is in `told`; a Gemfile that something runs with bash is a script all the same.
  */
-export async function openPrograms(
+export async function openPrograms(source: SourceText, role: FileRole, told: Told = {}): Promise<Document[]> {
+  const { starters = [], runBy = [] } = told;
+  const isScript = role === "hook" || role === "script";
+  const languages = isScript ? languagesOf(source, role, runBy) : runBy;
+  if (isScript && languages.length === 0) return role === "hook" ? inOtherLanguage(source) : [];
+  const as = isScript ? role : "script";
+  const programs = await Promise.all(languages.map((language) => openIn(language, source, as)));
+  return [...(isScript ? [] : await openByRole(source, role, starters)), ...programs.flat()];
+}
+
+async function openByRole(
   source: SourceText,
   role: FileRole,
-  starters: readonly string[] = [],
+  starters: readonly string[],
 ): Promise<Document[]> {
   if (role === "kamal") return openErb(source, role);
   if (role === "erb-file") return openErb(source, role);
@@ -47,13 +57,20 @@ export async function openPrograms(
   if (role === "workflow") return openJobs(source, starters);
   if (role === "action") return openSteps(source);
   if (role === "gemfile") return [openGems(source)];
-  if (role === "entrypoint") return openEntrypoint(source);
-  if (role !== "hook" && role !== "script") return [];
-  const language = scriptLanguageOf(source, role);
-  if (language === "unknown") return role === "hook" ? inOtherLanguage(source) : [];
+  return role === "entrypoint" ? openEntrypoint(source) : [];
+}
+
+async function openIn(language: ScriptLanguage, source: SourceText, role: FileRole): Promise<Document[]> {
+  if (language === "unknown") return [];
   return language === "shell"
     ? openScript(wholeText(source), role)
     : openProgramOf(wholeText(source), language, role);
+}
+
+/** What other files tell of one: what else starts Kamal in it, and the languages of what runs it. */
+export interface Told {
+  readonly starters?: readonly string[];
+  readonly runBy?: readonly ScriptLanguage[];
 }
 
 /** Kamal runs a hook in any language; one that can't be read as a program has not been reviewed as one. */
@@ -122,7 +139,7 @@ async function openSecrets(source: SourceText): Promise<Document[]> {
 
 /** What a container starts with counts as a program of its Dockerfile. Other languages are the application's own. */
 async function openEntrypoint(source: SourceText): Promise<Document[]> {
-  const isShell = scriptLanguageOf(source, "entrypoint") === "shell";
+  const isShell = languagesOf(source, "entrypoint").includes("shell");
   return isShell ? openScript(wholeText(source), "dockerfile", { setting: "cmd" }) : [];
 }
 

@@ -7,8 +7,9 @@ import { kamalDocuments } from "./kamal-documents.ts";
 import { kamalStarters, startersUsed } from "./kamal-starters.ts";
 import { type OpenedFile, openFile } from "./open-file.ts";
 import { possibleScripts } from "./possible-scripts.ts";
-import { referencedFiles, rolesByReference } from "./referenced-files.ts";
+import { referencedFiles, rolesByReference, runnersByReference } from "./referenced-files.ts";
 import { repositoryListing } from "./repository-listing.ts";
+import { languagesOf, type ScriptLanguage } from "./script-language.ts";
 import { configurationsNamedBy } from "./shell/named-configurations.ts";
 import { relevantWorkflows } from "./workflow/relevant-workflows.ts";
 
@@ -49,12 +50,15 @@ export async function openProject(
   await openMore(opening, roleOf);
   for (let round = 0; ; round++) {
     const related = relate(opening.opened, options);
-    const roles = rolesByReference(referencedFiles(related.documents), listing);
+    const references = referencedFiles(related.documents);
+    const roles = rolesByReference(references, listing);
+    const runBy = runnersByReference(references);
     const possible = related.usesKamal
       ? possibleScripts([...opening.opened.values()], listing, [...(options.previous?.opened.values() ?? [])])
       : roles;
     const isLast = round >= MAX_ROUNDS;
-    if (!isLast && (await openMore(opening, (path) => roles.get(path) ?? possible.get(path)))) continue;
+    if (!isLast && (await openMore(opening, (path) => roles.get(path) ?? possible.get(path), runBy)))
+      continue;
     if (!isLast && related.usesKamal && (await openAnew(opening))) continue;
     const notOpened = (path: string): boolean => !opening.opened.has(path);
     const missing = [...roles.keys()].filter(notOpened);
@@ -86,7 +90,9 @@ async function openAnew({ opened, known }: Opening): Promise<boolean> {
 
 /** What an action holds is the same, whatever it starts Kamal by. */
 async function openWith(starters: readonly string[], opened: OpenedFile): Promise<OpenedFile> {
-  return opened.role === "action" ? { ...opened, starters } : openFile(opened.file, opened.role, starters);
+  return opened.role === "action"
+    ? { ...opened, starters }
+    : openFile(opened.file, opened.role, { starters });
 }
 
 function sameTexts(a: readonly string[], b: readonly string[] = []): boolean {
@@ -109,22 +115,38 @@ function knownFiles({ recent, previous, sameCommit }: OpenOptions): ReadonlyMap<
   return new Map([recent, previous, sameCommit].flatMap((project) => [...(project?.opened ?? [])]));
 }
 
-/** Opens the files that get a role; true when there were any. */
+/** Opens the files that get a role, and scripts that something runs in another language than they were read in; true when there were any. */
 async function openMore(
   { files, known, opened }: Opening,
   roleFor: (path: string) => FileRole | undefined,
+  runners: ReadonlyMap<string, readonly ScriptLanguage[]> = new Map(),
 ): Promise<boolean> {
   const opening = files.flatMap((file) => {
-    const before = opened.get(file.path)?.role;
-    const role = before === undefined || before === "possible-script" ? roleFor(file.path) : undefined;
-    if (role === undefined || role === before) return [];
+    const before = opened.get(file.path);
+    const isOpen = before !== undefined && before.role !== "possible-script";
+    const role = isOpen ? before.role : roleFor(file.path);
+    if (role === undefined || (!isOpen && role === before?.role)) return [];
+    const runBy = runners.get(file.path)?.filter((language) => isWorthReading(file, role, language)) ?? [];
+    if (isOpen && isReadIn(before, runBy)) return [];
     const earlier = known.get(file.path);
-    const reusable = earlier !== undefined && isOfRole(earlier, role) && sameFile(earlier.file, file);
-    return [reusable ? earlier : openFile(file, role)];
+    const isReusable =
+      earlier !== undefined &&
+      isOfRole(earlier, role) &&
+      sameFile(earlier.file, file) &&
+      isReadIn(earlier, runBy) &&
+      isReadIn({ ...earlier, runBy }, earlier.runBy ?? []);
+    return [isReusable ? earlier : openFile(file, role, runBy.length > 0 ? { runBy } : {})];
   });
   // side by side, since each of the first few waits for another parser to load
   for (const file of await Promise.all(opening)) opened.set(file.file.path, file);
   return opening.length > 0;
+}
+
+/** True for a file that was read in all of those languages. */
+function isReadIn({ source, role, runBy }: OpenedFile, languages: readonly ScriptLanguage[]): boolean {
+  if (languages.length === 0) return true;
+  const read = isScript(role) ? languagesOf(source, role, runBy) : (runBy ?? []);
+  return languages.every((language) => read.includes(language));
 }
 
 /** What turned out to start Kamal would do so again. */
@@ -153,8 +175,36 @@ function relate(
   const usesKamal = hinted || kamal.length > 0;
   const others = usesKamal ? relevantOthers(files) : [];
   const built = builtDockerfiles(kamal);
-  return { documents: [...kamal, ...others.flatMap((file) => documentsOf(file, built))], opened, usesKamal };
+  const documents = [
+    ...kamal,
+    ...others.flatMap((file) => documentsOf(file, built)),
+    ...(usesKamal ? files.flatMap(runAllTheSame) : []),
+  ];
+  return { documents: [...new Set(documents)], opened, usesKamal };
 }
+
+/** The programs in a file of another kind that something runs. */
+function runAllTheSame({ role, runBy, documents }: OpenedFile): Document[] {
+  if (!runBy || isScript(role)) return [];
+  return documents.filter(
+    (document) => document.kind !== "text-file" && "role" in document && document.role === "script",
+  );
+}
+
+function isScript(role: FileRole): boolean {
+  return role === "script" || role === "hook";
+}
+
+/** What scripts read in is mostly a file of settings, which is read as such. */
+function isWorthReading({ content }: RepositoryFile, role: FileRole, language: ScriptLanguage): boolean {
+  if (isScript(role)) return true;
+  if (role !== "env-file" || language !== "shell")
+    return /^(?:kamal|dockerfile|workflow|action|gemfile|key-file)$/.test(role);
+  const text = content instanceof Uint8Array ? Buffer.from(content).toString("latin1") : "";
+  return text.split("\n").some((line) => /\$\(|`/.test(line) || !SETTING.test(line));
+}
+
+const SETTING = /^\s*(?:#.*|(?:export\s+)?[A-Za-z_][\w.]*\s?[=:].*)?$/;
 
 /** Of Dockerfiles that Kamal does not build, only what may not stand in any file is looked at. */
 function documentsOf(file: OpenedFile, built: ReadonlySet<string>): readonly Document[] {

@@ -8,6 +8,7 @@ import type { FileRole } from "./file-role.ts";
 import { accessoryFilesOf } from "./kamal/accessory-files.ts";
 import type { KamalConfiguration } from "./kamal/configuration.ts";
 import { scriptsCalledByProgram } from "./program/called-programs.ts";
+import type { ScriptLanguage } from "./script-language.ts";
 import { scriptsCalledBy } from "./shell/called-scripts.ts";
 import { configurationsNamedBy } from "./shell/named-configurations.ts";
 import { actionPathsOf, stepsIn } from "./workflow/local-uses.ts";
@@ -19,6 +20,8 @@ export interface FileReference {
   readonly path: string;
   readonly role: FileRole;
   readonly form: "file" | "folder" | "prefix";
+  /** For a script, the language of what runs it, whatever its name says. */
+  readonly runBy?: ScriptLanguage;
 }
 
 /** All references of the documents of a commit; the files may not exist. */
@@ -63,6 +66,16 @@ export function rolesByReference(
     if (role !== undefined) roles.set(path, role);
   }
   return roles;
+}
+
+/** By path, the languages of what is said to run scripts. */
+export function runnersByReference(references: readonly FileReference[]): Map<string, ScriptLanguage[]> {
+  const runners = new Map<string, ScriptLanguage[]>();
+  for (const { path, role, runBy } of references) {
+    const known = runners.get(path) ?? [];
+    if (runBy && role === "script" && !known.includes(runBy)) runners.set(path, [...known, runBy]);
+  }
+  return runners;
 }
 
 /** What such an entry holds is listed elsewhere or not at all, so it is asked for itself and says why it can't be read. */

@@ -65,6 +65,28 @@ export function scriptLanguageOf(source: SourceText, role: FileRole): ScriptLang
   return onlyLook(text) ?? "shell";
 }
 
+/**
+ * Those it is read in: the one it looks like, the one that its start says, since that is what runs, and what other files run it by,
+ * whatever its name says.
+ */
+export function languagesOf(
+  source: SourceText,
+  role: FileRole,
+  runBy: readonly ScriptLanguage[] = [],
+): ScriptLanguage[] {
+  const all = new Set([scriptLanguageOf(source, role), ...startedAs(source, role), ...runBy]);
+  return [...all].filter((language) => language !== "unknown");
+}
+
+/** What starts a file by itself: its shebang, or the shell that gets programs without one. */
+function startedAs({ path, text }: SourceText, role: FileRole): ScriptLanguage[] {
+  if (path.endsWith(".sample")) return [];
+  const interpreter = interpreterIn(text.slice(0, LOOKED_AT));
+  if (interpreter !== undefined) return [languageOfInterpreter(interpreter)];
+  const isStarted = role === "hook" || role === "script";
+  return isStarted && !languageFor(ENDINGS, path) ? ["shell"] : [];
+}
+
 /** The language of what a program such as `python3` runs. */
 export function languageOfInterpreter(name: string): ScriptLanguage {
   return languageFor(INTERPRETERS, name) ?? "unknown";

@@ -269,3 +269,57 @@ test("a script that a hook calls is one, whether or not it starts Kamal", async 
   const texts = { ".kamal/hooks/pre-deploy": "#!/bin/sh\nbin/ops\n", "bin/ops": "#!/bin/sh\nls\n" };
   expect(kindsAt(await projectWith(texts), "bin/ops")).toEqual(["text-file", "shell-script"]);
 });
+
+test.each([
+  ["bin/deploy.txt", "bash bin/deploy.txt", ["shell-script"]],
+  ["bin/deploy.json", "sh bin/deploy.json", ["shell-script"]],
+  ["bin/deploy.yml", "source bin/deploy.yml", ["shell-script"]],
+  [".kamal/notes.txt", ". .kamal/notes.txt", ["shell-script"]],
+  [".kamal/hooks/pre-deploy.sample", "bash .kamal/hooks/pre-deploy.sample", ["shell-script"]],
+  ["notes", "bash notes", ["shell-script"]],
+  ["bin/deploy.py", "bash bin/deploy.py", ["program", "shell-script"]],
+  ["bin/deploy.txt", "python3 bin/deploy.txt", ["program"]],
+  ["Gemfile", "bash Gemfile", ["gemfile", "shell-script"]],
+  [".env.sh", "source .env.sh", ["env-file", "shell-script"]],
+])("%s is what `%s` says", async (path, call, kinds) => {
+  const project = await projectWith({
+    ".kamal/hooks/pre-deploy": `#!/bin/sh\n${call}\n`,
+    [path]: "uptime\n",
+  });
+  expect(kindsAt(project, path)).toEqual(expect.arrayContaining(kinds));
+});
+
+test("a hook that somebody else starts with bash is still read as what it says it is", async () => {
+  const project = await projectWith({
+    ".kamal/hooks/post-deploy": "#!/bin/sh\nfalse && bash .kamal/hooks/pre-deploy\n",
+    ".kamal/hooks/pre-deploy": "#!/usr/bin/env ruby\nputs 1\n",
+  });
+  expect(kindsAt(project, ".kamal/hooks/pre-deploy")).toContain("program");
+});
+
+test.each([
+  ["bin/deploy.txt", "cat bin/deploy.txt"],
+  [".env.deploy", "source .env.deploy"],
+  ["config/deploy.staging.yml", "kamal deploy -c config/deploy.staging.yml"],
+])("%s is no script because of `%s`", async (path, call) => {
+  const project = await projectWith({ ".kamal/hooks/pre-deploy": `#!/bin/sh\n${call}\n`, [path]: "A=b\n" });
+  expect(kindsAt(project, path)).not.toContain("shell-script");
+});
+
+test("a script that can't be read and that something runs is opened once", async () => {
+  const texts = { ".kamal/hooks/pre-deploy": "#!/bin/sh\nbash bin/deploy.txt\n" };
+  const project = await projectWithFile("bin/deploy.txt", TOO_LARGE, texts);
+  expect(kindsAt(project, "bin/deploy.txt")).toEqual(["unreadable-file"]);
+});
+
+test("a file is read anew when a later commit runs it in another language", async () => {
+  const path = "bin/deploy.txt";
+  const before = await projectWithFile(path, Buffer.from("uptime\n"));
+  const texts = { ".kamal/hooks/pre-deploy": `#!/bin/sh\nbash ${path}\n` };
+  const after = await projectWithFile(path, Buffer.from("uptime\n"), texts, before);
+  expect(kindsAt(before, path)).not.toContain("shell-script");
+  expect(kindsAt(after, path)).toContain("shell-script");
+  expect(kindsAt(await projectWithFile(path, Buffer.from("uptime\n"), {}, after), path)).not.toContain(
+    "shell-script",
+  );
+});

@@ -1,6 +1,6 @@
 /** Which language a script is taken for. */
 import { describe, expect, test } from "@jest/globals";
-import { scriptLanguageOf } from "../../src/documents/script-language.ts";
+import { languagesOf, scriptLanguageOf } from "../../src/documents/script-language.ts";
 import { sourceText } from "../../src/source/source-text.ts";
 
 function languageOf(path: string, text: string): string {
@@ -60,4 +60,14 @@ test("a here-document of shell makes no shell script of a Ruby one", () => {
   const text =
     '#!/usr/bin/env ruby\nscript = <<~SH\n  set -e\n  echo "$1"\nSH\nsystem("ssh", "web1", script)\n';
   expect(languageOf("bin/deploy", text)).toBe("ruby");
+});
+
+test.each([
+  ["#!/bin/bash\ncat <<'X'\nrequire \"json\"\nX\n", ["ruby", "shell"]],
+  ["#!/usr/bin/env ruby\nfi\n", ["shell", "ruby"]],
+  ["cat <<'X'\nimport os\nX\n", ["python", "shell"]],
+  ["#!/usr/bin/env ruby\nputs 1\n", ["ruby"]],
+  ["#!/usr/bin/env perl\nprint 1\n", []],
+])("%j is read as what it looks like and as what runs it: %j", (text, languages) => {
+  expect(languagesOf(sourceText(HOOK, text), "hook")).toEqual(languages);
 });

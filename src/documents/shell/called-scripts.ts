@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { BINSTUB } from "../deployment-scripts.ts";
 import type { FileReference } from "../referenced-files.ts";
+import { languageOfInterpreter, type ScriptLanguage } from "../script-language.ts";
 import { redirectedFiles } from "./input-files.ts";
 import { interpreterOf, programFile } from "./runs-input.ts";
 import { isShellName } from "./shell-names.ts";
@@ -21,11 +22,38 @@ const MAX_CALLED = 60;
 export function scriptsCalledBy(script: ShellScript): FileReference[] {
   const folders = new FolderNames(script);
   const home = script.role === "dockerfile" && script.setting ? "container" : "here";
-  const words = script.commands.filter(({ runsOn }) => runsOn === home).flatMap(programWords);
-  const paths = words.slice(0, MAX_CALLED).flatMap((word) => pathsOf(word, folders, script.source.path));
+  const called = script.commands
+    .filter(({ runsOn }) => runsOn === home)
+    .flatMap((command) => programWords(command).map((word) => ({ word, runBy: runnerOf(command) })))
+    .slice(0, MAX_CALLED);
   // what a container starts with runs there, not where the deployment does
   const role = script.role === "dockerfile" && script.setting ? "entrypoint" : "script";
-  return [...new Set(paths)].map((path) => ({ path, role, form: "file" }));
+  const found = called.flatMap(({ word, runBy }) =>
+    pathsOf(word, folders, script.source.path, runBy !== undefined).map((path) => ({ path, runBy })),
+  );
+  const distinct = new Map(found.map((one) => [`${one.runBy} ${one.path}`, one]));
+  return [...distinct.values()].map(({ path, runBy }) => ({
+    path,
+    role,
+    form: "file",
+    ...(runBy ? { runBy } : {}),
+  }));
+}
+
+/** The language of what a command runs; undefined when the file itself says it. */
+function runnerOf(command: ShellCommand): ScriptLanguage | undefined {
+  const { name = "", arguments: words } = invocationOf(command);
+  if (name === "source" || name === "." || name === "ssh" || isShellName(name)) return "shell";
+  if (name === "rails") return "ruby";
+  const program = RUNNERS.test(name)
+    ? words.find(({ literal }) => told(literal) !== undefined)?.literal
+    : name;
+  return told(program);
+}
+
+function told(name: string | undefined): ScriptLanguage | undefined {
+  const language = languageOfInterpreter(name ?? "");
+  return language === "unknown" ? undefined : language;
 }
 
 /** The paths that what a script reads in with `source` may have. */
@@ -36,7 +64,7 @@ export function pathsSourcedBy(script: ShellScript): string[] {
   if (sourcing.length === 0) return [];
   const folders = new FolderNames(script);
   const words = sourcing.slice(0, MAX_CALLED).flatMap(programWords);
-  return words.flatMap((word) => pathsOf(word, folders, script.source.path));
+  return words.flatMap((word) => pathsOf(word, folders, script.source.path, true));
 }
 
 /** The words that name a program: the command itself, the file of an interpreter, what is sourced or fed to a shell. */
@@ -82,15 +110,11 @@ function fileOf(words: readonly ShellWord[], takesValue?: RegExp): ShellWord[] {
   return file ? [file] : [];
 }
 
-/** Paths are meant from the root of the project, which lies somewhere above the script, or from the script's own folder. */
-function pathsOf({ parts }: ShellWord, folders: FolderNames, scriptPath: string): string[] {
+/** Without a folder, only what is given to an interpreter is a file here. Paths are meant from the root of the project, which lies somewhere above the script, or from the script's own folder. */
+function pathsOf({ parts }: ShellWord, folders: FolderNames, scriptPath: string, isFile: boolean): string[] {
   const written = folders.textOf(parts);
-  if (
-    written === undefined ||
-    !/\/|\.(?:sh|bash|rb|py|js|ts|mjs)$/.test(written) ||
-    /^[~/]|[\s*?]/.test(written)
-  )
-    return [];
+  if (written === undefined || /^[~/]|[\s*?]/.test(written)) return [];
+  if (!isFile && !/\/|\.(?:sh|bash|rb|py|js|ts|mjs)$/.test(written)) return [];
   const own = posix.dirname(scriptPath);
   const bases = written.startsWith(OWN) ? [own] : [own, ...foldersAbove(own)];
   const path = written.replace(OWN, ".");

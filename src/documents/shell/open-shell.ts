@@ -60,6 +60,7 @@ export function openShell(
     notFollowed: undefined,
     handing: new Map(),
     prefixes: new Map(),
+    keptFollowed: new Set(),
     wordDepth: 0,
     charactersLeft: MAX_EMBEDDED_CHARACTERS,
   };

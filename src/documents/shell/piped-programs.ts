@@ -1,24 +1,35 @@
 /** Programs that one command prints and the next one in the pipeline runs: `echo "…" | sh`, `cat <<EOF | ssh host`. */
 import { crontabFedTo } from "./crontabs.ts";
 import { asProgram, type EmbeddedProgram } from "./embedded-programs.ts";
+import { withKeptTexts } from "./kept-texts.ts";
 import { runsItsInput } from "./runs-input.ts";
-import { commandName, type Pipeline, type ShellCommand, type WordPart } from "./shell-script.ts";
+import {
+  commandName,
+  type Pipeline,
+  type ShellAssignment,
+  type ShellCommand,
+  type WordPart,
+} from "./shell-script.ts";
 import { invocationOf } from "./wrappers.ts";
 
 /** The programs of a pipeline; each is found once, at the command that prints it. */
-export function pipedPrograms({ stages }: Pipeline): EmbeddedProgram[] {
+export function pipedPrograms(
+  { stages }: Pipeline,
+  assignments: readonly ShellAssignment[],
+): EmbeddedProgram[] {
   return stages.flatMap((stage, index) => {
     const runner = runnerAfter(stages, index);
     if (!runner) return [];
     const runsOn = invocationOf(runner).name === "ssh" ? "remote" : undefined;
     const cut = crontabFedTo(runner);
-    return stage.flatMap((command) =>
-      printedTexts(command).map((parts) => ({
+    return stage.flatMap((one) => {
+      const command = PRINTS.test(commandName(one) ?? "") ? (withKeptTexts(one, assignments) ?? one) : one;
+      return printedTexts(command).map((parts) => ({
         program: asProgram(cut ? parts.map(cut) : parts, command.source),
         runsOn,
         carrier: command,
-      })),
-    );
+      }));
+    });
   });
 }
 
@@ -33,6 +44,8 @@ function runnerAfter(stages: Pipeline["stages"], index: number): ShellCommand | 
 }
 
 const MAX_HANDING_ON = 4;
+
+const PRINTS = /^(?:echo|printf)$/;
 
 /** `crontab -`, `at now` */
 function isSchedule(command: ShellCommand): boolean {

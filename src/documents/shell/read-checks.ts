@@ -8,7 +8,8 @@ import type { VariableCheck } from "./shell-script.ts";
 export function readChecks(tree: SyntaxNode, text: string): VariableCheck[] {
   const walk: Walk = {
     text,
-    leaving: leavingFunctions(tree, text),
+    leaving: functionsWith(EXITS, tree, text),
+    staying: functionsWithout(FAILS, tree, text),
     predicates: predicatesIn(tree, text),
     found: [],
   };
@@ -34,6 +35,8 @@ interface Walk {
   readonly text: string;
   /** Names of functions that end the script. */
   readonly leaving: ReadonlySet<string>;
+  /** Names of those that only say something, whatever they are called. */
+  readonly staying: ReadonlySet<string>;
   readonly predicates: Predicates;
   readonly found: VariableCheck[];
 }
@@ -191,7 +194,8 @@ function leaves(node: SyntaxNode, walk: Walk, depth = 0): boolean {
   if (depth > 4) return false;
   if (node.type === "command") {
     const start = walk.text.slice(node.start, Math.min(node.end, node.start + 60));
-    return LEAVES.test(start) || walk.leaving.has(/^[\w-]+/.exec(start)?.[0] ?? "");
+    const name = /^[\w-]+/.exec(start)?.[0] ?? "";
+    return (LEAVES.test(start) && !walk.staying.has(name)) || walk.leaving.has(name);
   }
   if (node.type === "list") return listLeaves(node, walk, depth);
   return (
@@ -227,13 +231,24 @@ function predicatesIn({ children }: SyntaxNode, text: string): Predicates {
   );
 }
 
-function leavingFunctions({ children }: SyntaxNode, text: string): Set<string> {
+const EXITS = /(?:^|[\s;{])exit(?:\s|;|$)/;
+
+/** What ends the script, or fails so that `set -e` ends it. */
+const FAILS =
+  /(?:^|[\s;{&|])(?:exit|return|die|fail|abort|bail|fatal|panic|quit|kill|exec|false|source|\.)(?:\s|;|$)/;
+
+function functionsWith(sign: RegExp, { children }: SyntaxNode, text: string): Set<string> {
   const functions = children.filter(({ type }) => type === "function_definition");
   return new Set(
     functions
-      .filter(({ start, end }) =>
-        /(?:^|[\s;{])exit(?:\s|;|$)/.test(text.slice(start, Math.min(end, start + 5_000))),
-      )
+      .filter(({ start, end }) => sign.test(text.slice(start, Math.min(end, start + MAX_FUNCTION))))
       .flatMap((node) => textOf(node.children.find(isName), text) ?? []),
   );
+}
+
+const MAX_FUNCTION = 5_000;
+
+function functionsWithout(sign: RegExp, tree: SyntaxNode, text: string): Set<string> {
+  const others = functionsWith(sign, tree, text);
+  return new Set([...functionsWith(/^/, tree, text)].filter((name) => !others.has(name)));
 }

@@ -1,9 +1,10 @@
 /** Statement nodes of the bash grammar -> commands and assignments. */
 import type { Span } from "../../source/span.ts";
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import { asProgram, embeddedPrograms, spellsOut } from "./embedded-programs.ts";
+import { asProgram, carriedTexts, embeddedPrograms, spellsOut } from "./embedded-programs.ts";
 import { followHanding, handingOf, knownSoFar } from "./handing-functions.ts";
 import { spelledOut, withElements } from "./kept-commands.ts";
+import { withKeptTexts } from "./kept-texts.ts";
 import { pipedPrograms } from "./piped-programs.ts";
 import { type Prefix, prefixesOfAlias, prefixOf } from "./prefix-functions.ts";
 import { isRedirection, pushedDown, readRedirection } from "./read-redirections.ts";
@@ -174,9 +175,23 @@ function record(
   reading.found.commands.push(command);
   const programs = handed ?? embeddedPrograms(command);
   for (const program of programs) reading.follow(program, command.span, context);
+  if (programs.length === 0) followKept(command, context, reading);
   if (inFunction !== undefined) learn(command, inFunction, reading.found);
   for (const [alias, prefix] of prefixesOfAlias(command)) reading.found.prefixes.set(alias, prefix);
   return command;
+}
+
+/** `eval "$steps"`; what several commands run is read for the first of each place. */
+function followKept(command: ShellCommand, context: Context, reading: ShellReading): void {
+  const { assignments, keptFollowed } = reading.found;
+  if (carriedTexts(command).length === 0) return;
+  const kept = withKeptTexts(command, assignments);
+  for (const program of kept ? embeddedPrograms(kept) : []) {
+    const { start } = program.program.toSource({ start: 0, end: 0 });
+    const key = `${start} ${program.runsOn ?? context.runsOn}`;
+    if (!keptFollowed.has(key)) reading.follow(program, command.span, context);
+    keptFollowed.add(key);
+  }
 }
 
 /** What a function hands on is known by the first command in it that does. */
@@ -243,7 +258,8 @@ function readPipeline(node: SyntaxNode, context: Context, reading: ShellReading)
     const stage = { ...context, stages: [...context.stages, { pipeline, index }] };
     stages.push(readStatement(part, stage, reading));
   }
-  for (const program of pipedPrograms(pipeline)) reading.follow(program, pipeline.span, context);
+  for (const program of pipedPrograms(pipeline, reading.found.assignments))
+    reading.follow(program, pipeline.span, context);
   return stages.flat();
 }
 

@@ -37,6 +37,8 @@ export interface Found {
   readonly handing: Map<string, Handing>;
   /** Functions that stand for a command with some of its words, by name. */
   readonly prefixes: Map<string, Prefix>;
+  /** Programs kept in variables that were read, by where they start and run. */
+  readonly keptFollowed: Set<string>;
   /** How many words inside words are being read right now. */
   wordDepth: number;
   /** How much more text may be parsed beyond the program itself. */

@@ -49,6 +49,8 @@ function invocationRunsInput(invocation: Invocation): boolean {
   if (isShellName(name)) return shellReadsInput(words);
   if (/^(?:su|runuser|sudo|doas)$/.test(name ?? "")) return loginReadsInput(name ?? "", words);
   if (name === "ssh") return remoteRunsInput(readSshCall(invocation).remote);
+  if (name === "at" || name === "batch") return !words.some(({ literal = "" }) => /^-[cdflr]/.test(literal));
+  if (name === "parallel") return isWithoutCommand(words);
   if (name === "source" || name === ".") return /^\/dev\/(?:stdin|fd\/0)$/.test(words[0]?.literal ?? "");
   const inside = containerShell(invocation);
   if (inside) return shellReadsInput(inside.arguments);
@@ -58,6 +60,14 @@ function invocationRunsInput(invocation: Invocation): boolean {
   if (!interpreter || words.some((word) => interpreter.inline.test(word.literal ?? ""))) return false;
   return readsInput(words, interpreter.values);
 }
+
+/** Without a command, the lines that GNU parallel reads are commands. */
+function isWithoutCommand(words: readonly ShellWord[]): boolean {
+  return programFile(words, PARALLEL_VALUES) === undefined;
+}
+
+const PARALLEL_VALUES =
+  /^(?:-[jPnNLSa]|--(?:jobs|delay|timeout|retries|joblog|halt|load|memfree|results|tmpdir|arg-file))$/;
 
 /** Options of bash that take a separate value. */
 const SHELL_VALUES = /^(?:[-+][a-zA-Z]*[oO]|--(?:rcfile|init-file))$/;

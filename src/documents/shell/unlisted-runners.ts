@@ -12,7 +12,7 @@ const NOT_RUNNING =
 
 /** Programs that are worth following. */
 export const FOLLOWED =
-  /^(?:(?:\S*\/)?(?:ba|da|z)?sh|ssh|scp|rsync|docker|(?:\S*\/)?kamal|mrsk|curl|wget|sudo|rm|find|chmod|chown|psql|mysql|git|env|timeout|bundle|eval|tar|sshpass|gcloud|aws)$/;
+  /^(?:(?:\S*\/)?(?:ba|da|z)?sh|ssh|scp|rsync|docker|(?:\S*\/)?kamal|mrsk|curl|wget|sudo|rm|find|chmod|chown|psql|mysql|git|env|timeout|bundle|eval|tar|sshpass|gcloud|aws|gem|npm|npx|bunx|uvx|yarn|pnpm|pip[\d.]*|pipx|cargo|python[\d.]*|ruby|node|nc|ncat|socat|dd|tee|cp|mv|apt|apt-get)$/;
 
 /** Where the program starts that `name` runs, of which `words` are the arguments; undefined when it runs none. */
 export function programRunBy(name: string, words: readonly ShellWord[]): number | undefined {

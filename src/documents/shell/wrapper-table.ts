@@ -14,6 +14,11 @@ export interface Wrapper {
   readonly unless?: RegExp;
 }
 
+/** What the grammar makes of loops and conditions where it expects none: `f() for x in a; do …; done`. */
+const STRAY_WORDS: Readonly<Record<string, Wrapper>> = Object.fromEntries(
+  ["do", "then", "else"].map((word) => [word, {}]),
+);
+
 /** By name. */
 export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   sudo: {
@@ -50,4 +55,5 @@ export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   doppler: { verb: /^run$/, values: ["-p", "-c", "--project", "--config"], unless: /^--command/ },
   dotenv: { values: ["-f", "-e", "-v", "-p", "-o"] },
   envchain: { leading: 1 },
+  ...STRAY_WORDS,
 };

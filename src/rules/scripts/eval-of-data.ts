@@ -104,11 +104,14 @@ function judge(text: EvaluatedText, command: ShellCommand, flowOf: FlowOf, isTol
   return { ...text, data, flow: text.splices ? worst([spliced, own]) : own };
 }
 
-/** `$(git log …)` as a command of its own, and `$line`. */
+/** `$(git log …)` as a command of its own, `$line`, `"${lines[@]}"`; what a variable keeps stands in its place, with its own quotes. */
 function chosenCommand({ name }: ShellCommand): EvaluatedText[] {
   const [part, ...others] = name?.parts ?? [];
-  const isChosen = part?.kind === "substitution" || (part?.kind === "variable" && part.quotes === "none");
-  return name && isChosen && others.length === 0 ? [{ word: name, by: "the shell", splices: false }] : [];
+  if (!name || others.length > 0) return [];
+  const written = name.source.text.slice(name.span.start, name.span.end);
+  const isSplit = !written.startsWith('"') || /^"\$\{\w+\[@\]\}"$/.test(written);
+  const isChosen = part?.kind === "substitution" || (part?.kind === "variable" && isSplit);
+  return isChosen ? [{ word: name, by: "the shell", splices: false }] : [];
 }
 
 /** A command that the script is told or that a program names; only what outsiders write is never meant to be one. */

@@ -17,6 +17,7 @@ import type { Span } from "../../source/span.ts";
 import { decodedPrograms, hiddenNames } from "../shared/programs/decoded-programs.ts";
 import { isBinaryProgram } from "../shared/scripts/binary-programs.ts";
 import { commandLine, placeOfLine } from "../shared/scripts/command-line.ts";
+import { decodedFilesRun } from "../shared/scripts/decoded-files.ts";
 import { isDownload } from "../shared/scripts/downloads.ts";
 import { evaluatedTexts } from "../shared/scripts/evaluated-texts.ts";
 
@@ -124,11 +125,16 @@ function lettersAsNumbers({ source, span }: Program): Span | undefined {
 const DECODES =
   /^(?:base64 .*(?:-\w*[dD]\w*|--decode)|base32 .*-d|xxd .*-\w*r|openssl (?:enc|base64)\b.* -d|(?:gzip|bzip2|xz) -\w*d|gunzip|zcat|rev$|tr (?!-)\S*(?:a-z|A-Z)\S* \S*[a-z]-[a-z]\S*[a-z]-[a-z]|uudecode|gpg .*(?:-d|--decrypt)|python3? -c .*b64decode|perl .*decode_base64|ruby .*(?:unpack1?|Base64|decode64))/;
 
+/** What needs a key, or a program of its own, before anybody can look at it. */
+const UNPACKS =
+  /^(?:gpg2? (?:.* )?(?:-d|--decrypt)\b|age (?:.* )?(?:-d|--decrypt)\b|sops (?:.* )?(?:-d|--decrypt|decrypt)\b|ansible-vault (?:view|decrypt)\b|unzip (?:-\w* )*-\w*p|tar (?:.* )?-?\w*x\w*O|7z\w* .*-so\b)/;
+
 function* decoded(script: ShellScript): Iterable<Problem> {
+  const files = new Set(decodedFilesRun(script));
   for (const command of script.commands) {
     if (isNamedInPieces(command))
       yield { at: placeOfLine(command), subject: "hidden name", message: HIDDEN_NAME };
-    if (!runsDecoded(command, script)) continue;
+    if (!files.has(command) && !runsDecoded(command, script)) continue;
     const by = commandLine(command).name ?? "the shell";
     yield {
       at: placeOfLine(command),
@@ -143,15 +149,19 @@ function isNamedInPieces({ name }: ShellCommand): boolean {
   if (name?.source.text.startsWith("$'", name.span.start) && isEscaped(name)) return true;
   return (name?.parts ?? []).some(
     (part) =>
-      part.kind === "substitution" &&
-      part.commands.length > 0 &&
-      part.commands.every(
-        ({ name: printer, arguments: words }) =>
-          /^(?:echo|printf)$/.test(printer?.literal ?? "") &&
-          words.every(({ literal }) => literal !== undefined && !literal.includes("/")),
-      ),
+      (part.kind === "literal" && part.quotes === "none" && PATTERN.test(part.text)) ||
+      (part.kind === "substitution" &&
+        part.commands.length > 0 &&
+        part.commands.every(
+          ({ name: printer, arguments: words }) =>
+            /^(?:echo|printf)$/.test(printer?.literal ?? "") &&
+            words.every(({ literal }) => literal !== undefined && !literal.includes("/")),
+        )),
   );
 }
+
+/** `/usr/bin/cu?l`: a path is written with a pattern by who doesn't want it found. */
+const PATTERN = /^\/[\w./*?-]*\?[\w./*?-]*$|^\/[\w./-]*\*[\w*-]*$/;
 
 /** The variables that hold such a text anywhere in a script. */
 const decodedVariables: (script: ShellScript) => ReadonlySet<string> = onceFor(({ assignments }) => {
@@ -164,7 +174,7 @@ const decodedVariables: (script: ShellScript) => ReadonlySet<string> = onceFor((
 function runsDecoded(command: ShellCommand, script: ShellScript): boolean {
   const fed = runsItsInput(command) ? feeders(command) : [];
   // what a download is turned into is told by pipe-to-shell
-  if (fed.some(decodes) && !fed.some(isDownload)) return true;
+  if (fed.some((one) => decodes(one) || unpacks(one)) && !fed.some(isDownload)) return true;
   const texts = evaluatedTexts(command).map(({ word }) => word);
   const { name = "", line, arguments: words } = commandLine(command);
   const files = isShellName(name) || name === "source" || name === "." ? words.slice(0, 1) : [];
@@ -193,6 +203,10 @@ const ESCAPED = /(?:\\(?:x[0-9a-f]{2}|0?[0-7]{3})){4}/i;
 /** `p='\x63\x75\x72\x6c…'` */
 function isEscaped({ source, span }: ShellWord): boolean {
   return ESCAPED.test(source.text.slice(span.start, Math.min(span.end, span.start + 400)));
+}
+
+function unpacks(command: ShellCommand): boolean {
+  return UNPACKS.test(commandLine(command).line);
 }
 
 function decodes(command: ShellCommand): boolean {

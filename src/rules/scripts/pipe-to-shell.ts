@@ -14,6 +14,7 @@ import {
 } from "../shared/scripts/downloads.ts";
 import { outputsOf } from "../shared/scripts/function-outputs.ts";
 import { keptDownloads } from "../shared/scripts/kept-downloads.ts";
+import { openedDownloads, readsOpened } from "../shared/scripts/opened-downloads.ts";
 
 export default defineRule({
   id: "pipe-to-shell",
@@ -32,8 +33,13 @@ export default defineRule({
 });
 
 function* checkScript(script: ShellScript): Iterable<Problem> {
+  const opened = openedDownloads(script);
   for (const command of script.commands) {
-    const [download] = [...downloadsRunBy(command), ...throughFunction(command, script)];
+    const [download] = [
+      ...downloadsRunBy(command),
+      ...throughFunction(command, script),
+      ...(readsOpened(command, opened) ? [command] : []),
+    ];
     if (!download) continue;
     const problem = report(command, download);
     // what a language's own site says to run, at a time when no secret is at hand, is only mentioned

@@ -7,6 +7,7 @@ import { defineRule, type Problem } from "../../engine/rule.ts";
 import { checkProgram } from "../shared/programs/runtime-install.ts";
 import { clonedPrograms } from "../shared/scripts/cloned-programs.ts";
 import { commandLine, placeOfWord, textOfWord } from "../shared/scripts/command-line.ts";
+import { itemCalls } from "../shared/scripts/item-calls.ts";
 import { PLACES, roleOfScript } from "../shared/scripts/script-files.ts";
 import { isOnlyShown } from "../shared/scripts/shown-text.ts";
 
@@ -32,7 +33,7 @@ function* checkScript(script: ShellScript, project: Project): Iterable<Problem> 
   const seen = new Set<string>();
   for (const command of commandsRunning(script, INSTALLERS)) {
     const word = command.runsOn === "container" || isOnlyShown(command) ? undefined : unpinned(command);
-    if (!word || seen.has(textOfWord(word)) || word.literal === ":::") continue; // items of parallel follow
+    if (!word || seen.has(textOfWord(word))) continue;
     seen.add(textOfWord(word));
     yield report(word, command);
   }
@@ -75,7 +76,11 @@ function report(word: ShellWord, command: ShellCommand): Problem {
 
 /** The first package or image that has no fixed version. */
 function unpinned(command: ShellCommand): ShellWord | undefined {
-  const { name = "", arguments: words } = commandLine(command);
+  const { name = "" } = commandLine(command);
+  return itemCalls(command).flatMap((words) => unpinnedIn(name, words) ?? [])[0];
+}
+
+function unpinnedIn(name: string, words: readonly ShellWord[]): ShellWord | undefined {
   const verb = words[0]?.literal ?? "";
   const rest = positional(words.slice(1));
   if (name === "gem" && verb === "install")

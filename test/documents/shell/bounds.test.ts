@@ -30,6 +30,11 @@ test("variables set from one another in a circle end", async () => {
   expect(await findingsIn(`#!/bin/bash\n${circle}\nV7=$1\neval "$V3"\n`)).toContain("eval-of-data");
 });
 
+test("arguments that move thousands of times end", async () => {
+  const text = `#!/bin/bash\n[[ "\${36000}" =~ ^[a-z]+$ ]] || exit 1\n${"shift\n".repeat(12_000)}eval "$1"\n`;
+  expect(await findingsIn(text)).toContain("eval-of-data");
+});
+
 test("a compiled hook is named once", async () => {
   const project = await projectOf({ ".kamal/hooks/pre-deploy": "\u007fELF\u0000\u0001" });
   const { findings } = runRules(project, RULES);

@@ -1,7 +1,7 @@
 /** Conditions under which a gate lets a deployment pass, and changes by which more of them do. */
 import { FAILS, indentOf, isCheck, LEAVES, type Line } from "./gate-lines.ts";
 
-/** Changes of people touch fewer conditions. */
+/** Changes of people touch fewer conditions; beyond, the worst is assumed. */
 const MAX_LINES = 200;
 
 /** No body of a condition that matters is longer. */
@@ -22,18 +22,26 @@ export function changedConditions(
   added: readonly Line[],
 ): ChangedConditions {
   const kept = new Set(now.map(({ text }) => text));
-  const gone = old.filter(({ text }) => !kept.has(text) && !REFUSAL.test(text)).slice(0, MAX_LINES);
+  const isCondition = ({ text }: Line): boolean => CONDITION.test(text) && !REFUSAL.test(text);
+  const gone = old.filter((line) => !kept.has(line.text) && isCondition(line)).slice(0, MAX_LINES);
   const letsMorePass = (line: Line, inserted: (was: string) => string): boolean => {
     const operators = gone.flatMap(({ text }) => operatorOf(inserted(text)) ?? []);
     const widens = operators.length > 0 ? passesWhen(line, now) : undefined;
     return widens !== undefined && operators.includes(widens);
   };
-  const changed = added.slice(0, MAX_LINES);
+  const all = added.filter(({ text }) => CONDITION.test(text));
+  const changed = all.slice(0, MAX_LINES);
   return {
-    wider: changed.filter((line) => letsMorePass(line, (was) => insertedInto(was, line.text))),
+    wider: [
+      ...changed.filter((line) => letsMorePass(line, (was) => insertedInto(was, line.text))),
+      ...(gone.length > 0 ? all.slice(MAX_LINES, MAX_LINES + 1) : []),
+    ],
     stricter: changed.filter((line) => letsMorePass(line, (was) => insertedInto(line.text, was))),
   };
 }
+
+/** What may be a condition, arms of a `case` included. */
+const CONDITION = /\b(?:if|unless|elif|elsif|when|case|while|until|and|or)\b|&&|\|\||\[|\btest\b|\)/;
 
 /** What refuses without a condition of its own says nothing about one. */
 const REFUSAL = /^(?:exit|return|abort|raise|throw|fail|die)\b(?!.* (?:if|unless) )/;

@@ -1,8 +1,8 @@
 /** Verdicts of a gate written in shell that a change turns: what it compares, what it compares with, what becomes of a failure. */
 import { at, BEST_EFFORT, FAILS, indentOf, isCheck, type Line, type Weakening } from "./gate-lines.ts";
 
-/** Changes of people touch fewer lines. */
-const MAX_LINES = 200;
+/** Hooks of people change fewer; beyond, the worst is assumed. */
+const MAX_VERDICTS = 200;
 
 /** All of them among the lines that are new. */
 export function turnedVerdicts(
@@ -11,16 +11,22 @@ export function turnedVerdicts(
   added: readonly Line[],
 ): Weakening[] {
   const kept = new Set(now.map(({ text }) => text));
-  const gone = old.filter(({ text }) => !kept.has(text)).slice(0, MAX_LINES);
-  return added.slice(0, MAX_LINES).flatMap((line) => {
+  const gone = old.filter(({ text }) => !kept.has(text));
+  const checks = new Set(gone.map(({ text }) => text).filter(isForgivable));
+  const looksAtPipes = now.some((line) => /^set .*pipefail/.test(line.text));
+  let left = MAX_VERDICTS;
+  return added.flatMap((line) => {
     const what =
       trapped(line.text) ??
-      forgiven(line.text, gone, now) ??
-      settled(line.text, gone, now) ??
-      lessStrict(line, gone, now);
+      forgiven(line.text, checks, looksAtPipes) ??
+      (MAY_TURN.test(line.text) && left-- <= 0
+        ? "More verdicts change here than can be compared."
+        : (settled(line.text, gone, now) ?? lessStrict(line, gone, now)));
     return what === undefined ? [] : [at(line, what)];
   });
 }
+
+const MAY_TURN = /^(?:\w+=|if|elif|\[|test\b)/;
 
 /** `trap 'exit 0' ERR` */
 function trapped(text: string): string | undefined {
@@ -30,20 +36,29 @@ function trapped(text: string): string | undefined {
 }
 
 /** `rspec; true`, `! rspec`, `result=$(rspec || true)`, `rspec | tee log` where nothing looks at the whole pipeline. */
-function forgiven(text: string, gone: readonly Line[], now: readonly Line[]): string | undefined {
-  const looksAtPipes = now.some((line) => /^set .*pipefail/.test(line.text));
-  const was = gone.find(({ text: check }) => {
-    if (BEST_EFFORT.test(check) || !text.includes(check) || (!isCheck(check) && /[=|&;]/.test(check)))
-      return false;
-    const start = text.indexOf(check);
-    const before = text.slice(0, start);
-    const behind = text.slice(start + check.length);
-    if (before === "! " && behind === "") return true;
-    if (/^\w+=\$\($/.test(before)) return /^ ?\|\| ?(?:true|:) ?\)$/.test(behind);
-    if (before !== "") return false;
-    return /^ ?; ?(?:true|:)$/.test(behind) || (!looksAtPipes && /^ ?\| ?(?:tee|cat)\b/.test(behind));
-  });
-  return was ? "A check that fails is ignored here from now on." : undefined;
+function forgiven(text: string, checks: ReadonlySet<string>, looksAtPipes: boolean): string | undefined {
+  if (checks.size === 0) return undefined;
+  const [, turned] = /^! (.*)$/.exec(text) ?? [];
+  const [, inside] = /^\w+=\$\((.*?) ?\|\| ?(?:true|:) ?\)$/.exec(text) ?? [];
+  const [, before] = /^(.*?) ?; ?(?:true|:)$/.exec(text) ?? [];
+  const piped = looksAtPipes ? [] : text.matchAll(/ ?\| ?(?:tee|cat)\b/g);
+  const was = [
+    turned,
+    inside,
+    before,
+    ...[...piped].slice(0, MAX_PIPES).map(({ index }) => text.slice(0, index)),
+  ];
+  return was.some((check) => check !== undefined && checks.has(check))
+    ? "A check that fails is ignored here from now on."
+    : undefined;
+}
+
+/** Nobody writes longer pipelines. */
+const MAX_PIPES = 32;
+
+/** False for commands whose failure never mattered, and for lines of several. */
+function isForgivable(check: string): boolean {
+  return !BEST_EFFORT.test(check) && (isCheck(check) || !/[=|&;]/.test(check));
 }
 
 /** `state=$(gh api …)` that becomes `state=success`, or says so when the command fails. */

@@ -1,17 +1,19 @@
 /** Answers that a gate used to ask for, and that a change spells out. */
 import { FAILS, type Line } from "./gate-lines.ts";
 
-/** Changes of people touch fewer lines. */
-const MAX_LINES = 200;
+/** Hooks of people settle fewer; beyond, the worst is assumed. */
+const MAX_SETTLED = 200;
 
 /** `approved = File.exist?("APPROVED")` that becomes `approved = true`, where something is refused by it. */
 export function settledAnswers(old: readonly Line[], now: readonly Line[], added: readonly Line[]): Line[] {
-  return added.slice(0, MAX_LINES).filter(({ text }) => {
-    const [, name, value] = SETTLED.exec(text) ?? [];
-    if (name === undefined || value === undefined) return false;
-    const wasAsked = old.some((line) => ASKED.exec(line.text)?.[1] === name);
-    return wasAsked && now.some((line) => refusesBy(line.text, name, value.replace(/["']/g, "")));
+  const asked = new Set(old.flatMap(({ text }) => ASKED.exec(text)?.[1] ?? []));
+  const settled = added.flatMap((line) => {
+    const [, name = "", value = ""] = SETTLED.exec(line.text) ?? [];
+    return asked.has(name) ? [{ line, name, value: value.replace(/["']/g, "") }] : [];
   });
+  const refuses = ({ name, value }: { name: string; value: string }): boolean =>
+    now.some((line) => refusesBy(line.text, name, value));
+  return settled.filter((one, index) => index >= MAX_SETTLED || refuses(one)).map(({ line }) => line);
 }
 
 const SETTLED = /^(?:const |let |var )?(\w+) ?= ?(true|True|0|"[\w-]+"|'[\w-]+'|[a-z]+);?$/;

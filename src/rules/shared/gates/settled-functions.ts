@@ -2,19 +2,20 @@
 import { FAILS, indentOf, type Line } from "./gate-lines.ts";
 import { blockFrom, definedBy } from "./unreached-checks.ts";
 
-/** Hooks of people have fewer. */
-const MAX_FUNCTIONS = 100;
+/** Hooks of people settle fewer; beyond, the worst is assumed. */
+const MAX_SETTLED = 100;
 
 /** `abort unless green?(sha)`, where `green?` looked something up before and now is always true. */
 export function settledFunctions(old: readonly Line[], now: readonly Line[]): Line[] {
-  let left = MAX_FUNCTIONS;
+  let left = MAX_SETTLED;
+  const before = new Map(old.map((line, index) => [definedBy(line), index] as const).toReversed());
   return now.flatMap((definition, index) => {
     const name = definedBy(definition);
-    if (name === undefined || left-- <= 0) return [];
-    const answer = answerOf(now, index);
-    const before = answer ? old.findIndex((line) => definedBy(line) === name) : -1;
-    if (!answer || before < 0 || answerOf(old, before)) return [];
-    return now.some((_, at) => refusedBy(now, at, name) === !answer.value) ? [answer.line] : [];
+    const was = name === undefined ? undefined : before.get(name);
+    const answer = was === undefined ? undefined : answerOf(now, index);
+    if (name === undefined || was === undefined || !answer || answerOf(old, was)) return [];
+    const refuses = left-- <= 0 || now.some((_, at) => refusedBy(now, at, name) === !answer.value);
+    return refuses ? [answer.line] : [];
   });
 }
 
@@ -29,13 +30,21 @@ const ON_THE_LINE =
 
 const ON_A_LINE = /^(?:return )?(true|false|True|False|return [01]|:);?$/;
 
+/** A message with nothing in it that asks for anything. */
+const SAYS =
+  /^(?:echo|printf|puts|print|warn|log|info|logger\.\w+|console\.\w+)\b(?!.*(?:\$\(|`|#\{|&&|\|\||;|\| ))/;
+
+const ALWAYS_SUCCEEDS = /^(?:echo|printf)\b/;
+
 /** What a function says whatever it is asked; undefined for one that looks at anything. */
 function answerOf(lines: readonly Line[], index: number): Answer | undefined {
   const definition = lines[index];
   if (!definition) return undefined;
   const body = blockFrom(lines, index + 1, indentOf(definition.raw) + 1);
-  const [line = definition, ...others] = body;
+  const [line = definition, ...others] = body.filter(({ text }) => !SAYS.test(text));
   const [, said] = (body.length === 0 ? ON_THE_LINE : ON_A_LINE).exec(line.text) ?? [];
+  const last = line === definition ? body.at(-1) : undefined;
+  if (last && ALWAYS_SUCCEEDS.test(last.text)) return { line: last, value: true };
   if (said === undefined || others.length > 0) return undefined;
   return { line, value: /^(?:true|:|(?:return )?0)$/i.test(said) };
 }

@@ -56,18 +56,16 @@ function decides({ text }: Line): boolean {
 const DEFINITION =
   /^(?:(?:export )?(?:async )?(?:function|def) (?:self\.)?(\w+[?!]?)|(\w+) ?\(\) ?\{|(?:export )?const (\w+) = (?:async )?(?:\([^)]*\)|\w+) =>)/;
 
-/** Hooks of people have fewer. */
-const MAX_FUNCTIONS = 100;
-
 /** Functions that check something and were called before the change, but not after it. */
 export function uncalledChecks(old: readonly Line[], now: readonly Line[]): Weakening[] {
-  let left = MAX_FUNCTIONS;
+  const defined = new Set(now.map(definedBy));
+  const [before, after] = [namesUsed(old), namesUsed(now)];
   return old.flatMap((definition, index) => {
     const name = definedBy(definition);
-    if (name === undefined || left-- <= 0 || !now.some((line) => definedBy(line) === name)) return [];
-    if (!blockFrom(old, index + 1, indentOf(definition.raw) + 1).some(decides)) return [];
-    const [call] = callsOf(name, old);
-    const place = call && callsOf(name, now).length === 0 ? nearest(call, old, now) : undefined;
+    if (name === undefined || !defined.has(name) || after.has(name)) return [];
+    const call = before.get(name);
+    if (!call || !blockFrom(old, index + 1, indentOf(definition.raw) + 1).some(decides)) return [];
+    const place = nearest(call, old, now);
     return place ? [at(place, `\`${name}\`, which checks before the deployment, is no longer called.`)] : [];
   });
 }
@@ -78,6 +76,15 @@ export function definedBy({ text }: Line): string | undefined {
   return named ?? shell ?? constant;
 }
 
-function callsOf(name: string, lines: readonly Line[]): Line[] {
-  return lines.filter((line) => line.text.includes(name) && definedBy(line) !== name);
+/** Where each name stands first, but for the lines that define it. */
+function namesUsed(lines: readonly Line[]): Map<string, Line> {
+  const used = new Map<string, Line>();
+  for (const line of lines) {
+    const own = definedBy(line);
+    for (const [name] of line.text.matchAll(/\w+[?!]?/g)) {
+      const bare = name.replace(/[?!]$/, "");
+      for (const one of [name, bare]) if (one !== own && !used.has(one)) used.set(one, line);
+    }
+  }
+  return used;
 }

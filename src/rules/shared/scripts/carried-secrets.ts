@@ -7,10 +7,28 @@ import {
   type ShellWord,
   substitutedCommands,
 } from "../../../documents/shell/shell-script.ts";
-import { ALL_SECRETS, EVERY_SECRET } from "../workflows/workflow-secrets.ts";
+import { EVERY_SECRET } from "../workflows/workflow-secrets.ts";
+import {
+  fallbackIn,
+  handedOn,
+  heldIn,
+  variablesIn,
+  withPaths,
+  wordsCopied,
+  wordsPrinted,
+} from "./carried-words.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { outputsOf } from "./function-outputs.ts";
-import { fileNamed, filesRead, fromInput, type Material, printedMaterial, READS } from "./secret-sources.ts";
+import { givenAway } from "./hidden-output.ts";
+import {
+  EVERYTHING,
+  fileNamed,
+  filesRead,
+  fromInput,
+  type Material,
+  printedMaterial,
+  READS,
+} from "./secret-sources.ts";
 
 /** See the module comment. */
 export interface Carried {
@@ -24,11 +42,11 @@ export interface Carried {
   readonly functions: ReadonlyMap<string, Material>;
   /** The variables that were printed into a file, by its path. */
   readonly printed: ReadonlyMap<string, readonly string[]>;
+  /** The variables of which others were made: `body="{\"key\": \"$KEY\"}"`. */
+  readonly made: ReadonlyMap<string, readonly string[]>;
   /** Variables that the workflow around a script fills, with the secret in each. */
   readonly given: ReadonlyMap<string, string>;
 }
-
-const EVERYTHING: Material = { what: "every secret of the repository", many: false };
 
 /** Reads a script once. */
 export function carriedIn(script: ShellScript, given: ReadonlyMap<string, string> = new Map()): Carried {
@@ -44,7 +62,9 @@ export function carriedIn(script: ShellScript, given: ReadonlyMap<string, string
   }
   const files = new Map<string, Material>(exportedFiles(commands));
   const printed = new Map<string, readonly string[]>();
-  const carried = { variables, files, names: namesIn(assignments), functions, printed, paths, given };
+  const names = namesIn(assignments);
+  const made = madeOf(assignments, names);
+  const carried = { variables, files, names, functions, printed, made, paths, given };
   for (const command of commands) {
     const { name = "", arguments: words } = commandLine(command);
     const read = READ_INPUT.has(name) ? fromInput(command) : undefined;
@@ -64,6 +84,20 @@ function namesIn(assignments: ShellScript["assignments"]): Map<string, string[]>
     [...byVariable].map(([name, all]) => [name, all.flatMap(({ value }) => value?.literal ?? [])]),
   );
 }
+
+function madeOf(assignments: ShellScript["assignments"], names: Carried["names"]): Map<string, string[]> {
+  const made = new Map<string, string[]>();
+  for (const { name, value } of assignments) {
+    const words = value ? [value, ...wordsCopied(value)] : [];
+    const used = words.flatMap((word) => variablesIn(word, { names }));
+    const all = [...(made.get(name) ?? []), ...used, ...used.flatMap((one) => made.get(one) ?? [])];
+    if (used.length > 0) made.set(name, [...new Set(all)].slice(0, MAX_MADE_OF));
+  }
+  return made;
+}
+
+/** No text is put together of more. */
+const MAX_MADE_OF = 100;
 
 /** Of the items of a loop the one that names secrets. */
 function pathsIn(assignments: ShellScript["assignments"]): Map<string, string> {
@@ -85,8 +119,9 @@ function functionsPrinting(script: ShellScript, paths: ReadonlyMap<string, strin
   const called = new Set(script.commands.map(({ name }) => name?.literal ?? ""));
   for (const [name, groups] of outputsOf(script))
     for (const commands of called.has(name) ? groups : []) {
-      const material = printedMaterial(commands) ?? readByPath(commands, paths);
-      if (material && !hides(commands)) found.set(name, material);
+      const shown = givenAway(commands);
+      const material = printedMaterial(shown) ?? readByPath(shown, paths);
+      if (material) found.set(name, material);
     }
   return found;
 }
@@ -107,16 +142,10 @@ export function printedBy(
   commands: readonly ShellCommand[],
   functions: ReadonlyMap<string, Material>,
 ): Material | undefined {
-  const called =
-    functions.size === 0 ? [] : commands.flatMap(({ name }) => functions.get(name?.literal ?? "") ?? []);
-  return printedMaterial(commands) ?? (hides(commands) ? undefined : called[0]);
-}
-
-/** The start of a word as far as it is known: of `${URL:-https://…}` what it is when nobody sets it. */
-function fallbackIn(word: Pick<ShellWord, "parts">): string {
-  const [first] = word.parts;
-  const isDefault = first?.kind === "variable" && /^:?-$/.test(first.operator);
-  return textOfWord(isDefault ? { parts: [...first.inner, ...word.parts.slice(1)] } : word);
+  const called = functions.size === 0 ? [] : givenAway(commands);
+  return (
+    printedMaterial(commands) ?? called.flatMap(({ name }) => functions.get(name?.literal ?? "") ?? [])[0]
+  );
 }
 
 /** What a command writes into a file: a material, or variables that may turn out to be secrets. */
@@ -134,24 +163,6 @@ function fill(file: string, command: ShellCommand, carried: Filling): void {
 interface Filling extends Carried {
   readonly files: Map<string, Material>;
   readonly printed: Map<string, readonly string[]>;
-}
-
-/** The words that a command prints as they are. */
-export function wordsPrinted(command: ShellCommand): readonly ShellWord[] {
-  const { name = "", arguments: words, line } = commandLine(command);
-  return PRINTS.test(name) && !line.includes("::add-mask::")
-    ? [...words, ...words.flatMap(wordsPassedOn)]
-    : [];
-}
-
-const PRINTS = /^(?:echo|printf)$/;
-
-/** The variables whose values a word shows; of `${!name}`, those that the loop around it names. */
-export function variablesIn({ parts }: ShellWord, { names }: Pick<Carried, "names">): string[] {
-  return parts.flatMap((part) => {
-    if (part.kind !== "variable" || part.operator === "length" || /^:?\+$/.test(part.operator)) return [];
-    return part.operator === "indirect" ? (names.get(part.name) ?? []) : [part.name];
-  });
 }
 
 const READ_INPUT: ReadonlySet<string> = new Set(["read", "mapfile", "readarray"]);
@@ -217,52 +228,4 @@ function archiveAmong(words: readonly ShellWord[], name: string): ShellWord | un
 
 function isNoOption(word: ShellWord): boolean {
   return !textOfWord(word).startsWith("-");
-}
-
-/** The text of a word with the paths and addresses that variables hold: `for f in ~/.ssh/id_*; do curl -T "$f" …`. */
-export function withPaths(word: ShellWord, { paths }: Pick<Carried, "paths">): string {
-  return word.parts
-    .map((part) => (part.kind === "variable" && paths.get(part.name)) || fallbackIn({ parts: [part] }))
-    .join("");
-}
-
-/** What a variable in a word holds. */
-export function heldIn(
-  { parts, source }: ShellWord,
-  variables: ReadonlyMap<string, Material>,
-): Material | undefined {
-  return parts.flatMap((part) => {
-    if (part.kind !== "variable" || part.operator === "length") return [];
-    const isAll = ALL_SECRETS.test(source.text.slice(part.span.start, part.span.end));
-    return isAll ? [EVERYTHING] : (variables.get(part.name) ?? []);
-  })[0];
-}
-
-/** Programs that print what they are given in another form. */
-const PASSES_ON =
-  /^(?:echo|printf|jq|base64|gzip|tr|sed|cut|fold|split|rev|xxd|od|openssl|python3?|ruby|perl|node)$/;
-
-/** Digests and signatures don't give away what they were made with. */
-const HIDES =
-  /^(?:openssl (?:dgst|mac|pkeyutl|rsautl|x509|pkey|rsa)\b|sha\d*sum|md5sum|shasum|wc\b|gpg2? .*(?:--encrypt|-\w*e\w* )|age )/;
-
-/** True for commands of which one gives nothing of its input away. */
-export function hides(commands: readonly ShellCommand[]): boolean {
-  return commands.some((command) => HIDES.test(commandLine(command).line));
-}
-
-/** `body=$(jq -n --arg d "$blob" '{text: $d}')` */
-function handedOn(word: ShellWord, variables: ReadonlyMap<string, Material>): Material | undefined {
-  return wordsPassedOn(word).flatMap((one) => heldIn(one, variables) ?? [])[0];
-}
-
-/** What the commands of a substitution print again: `$(printf %s "$KEY" | xxd -p)`. */
-export function wordsPassedOn(word: ShellWord): ShellWord[] {
-  const commands = substitutedCommands(word);
-  if (hides(commands)) return [];
-  const passing = commands.filter((command) => PASSES_ON.test(commandLine(command).name ?? ""));
-  return passing.flatMap(({ arguments: words, redirections }) => [
-    ...words,
-    ...redirections.flatMap(({ operator, target }) => (operator === "<<<" && target ? [target] : [])),
-  ]);
 }

@@ -7,6 +7,8 @@ import {
   type VariableCheck,
 } from "../../../documents/shell/shell-script.ts";
 import { onceFor } from "../../../source/once-for.ts";
+import { contentWithin, type Surroundings } from "./call-verdicts.ts";
+import { stopsOnFailure } from "./stops-on-failure.ts";
 
 /** True when it is known at an offset that the variable is harmless, or that it has a value. */
 export type CheckedAt = (
@@ -30,11 +32,17 @@ export const checksSince: (script: ShellScript) => CheckedSince = onceFor((scrip
 
 /** The same, with the checks that functions of scripts make which it reads in. */
 export function checksWith(script: ShellScript, libraries: readonly ShellScript[]): CheckedSince {
+  const all = [script, ...libraries];
+  const around = {
+    end: script.span.end + 1,
+    stops: all.some(stopsOnFailure),
+    leaving: new Set(all.flatMap((one) => [...leavingFunctions(one)])),
+  };
   const shifts = Map.groupBy(script.commands.filter(movesArguments), ({ inFunction }) => inFunction);
   const checks = Map.groupBy(
     [
       ...script.checks.flatMap((check) => moved(check, shifts.get(check.inFunction) ?? [])),
-      ...[script, ...libraries].flatMap((one) => byFunctions(script, checkingIn(one))),
+      ...all.flatMap((one) => byFunctions(script, one, around)),
     ],
     ({ name, kind, inFunction = "" }) => `${kind} ${name} ${inFunction}`,
   );
@@ -53,18 +61,24 @@ function movesArguments({ name, arguments: [first] }: ShellCommand): boolean {
 
 /** After `shift`, what was known of `$2` is known of `$1`; after `set --` nothing is. */
 function moved(check: VariableCheck, shifts: readonly ShellCommand[]): VariableCheck[] {
-  const { name, span } = check;
-  const next = /^\d+$/.test(name)
-    ? shifts.find(({ span: { start } }) => start >= span.start && start < span.end)
-    : undefined;
-  if (!next) return [check];
-  const by = next.name?.literal === "shift" ? Number(next.arguments[0]?.literal ?? "1") : Number.NaN;
-  const left = Number(name) - by;
-  const before = { ...check, span: { start: span.start, end: next.span.start } };
-  if (!(by > 0 && left > 0)) return [before];
-  const rest = { ...check, name: String(left), span: { start: next.span.end, end: span.end } };
-  return [before, ...moved(rest, shifts)];
+  if (!/^\d+$/.test(check.name)) return [check];
+  const pieces: VariableCheck[] = [];
+  let rest = check;
+  for (const next of shifts) {
+    const { span, name } = rest;
+    if (next.span.start < span.start) continue;
+    if (next.span.start >= span.end) break;
+    pieces.push({ ...rest, span: { start: span.start, end: next.span.start } });
+    const by = next.name?.literal === "shift" ? Number(next.arguments[0]?.literal ?? "1") : Number.NaN;
+    const left = Number(name) - by;
+    if (!(by > 0 && left > 0) || pieces.length > MAX_SHIFTS) return pieces;
+    rest = { ...check, name: String(left), span: { start: next.span.end, end: span.end } };
+  }
+  return [...pieces, rest];
 }
+
+/** Nobody takes more arguments one by one; behind that, nothing is known of them. */
+const MAX_SHIFTS = 32;
 
 /** What is checked outside of functions is checked before they are called, as scripts are usually written. */
 function covers(check: VariableCheck, offset: number, inFunction: string): boolean {
@@ -81,57 +95,71 @@ interface Checking {
   readonly exits: boolean;
 }
 
-/** `validate "$X"`, where the function ends the script unless its argument is harmless. */
+/** `validate "$X"`, where the function ends the script or fails unless its argument is harmless. */
 const checkingIn: (script: ShellScript) => ReadonlyMap<string, readonly Checking[]> = onceFor((script) => {
-  const ends = new Map<string, number>();
-  for (const { inFunction, span } of script.commands)
-    if (inFunction !== undefined) ends.set(inFunction, Math.max(ends.get(inFunction) ?? 0, span.start));
-  const checking = script.checks.filter(
-    ({ inFunction, span }) => inFunction !== undefined && span.end >= (ends.get(inFunction) ?? 0),
-  );
-  const grouped = Map.groupBy(checking, ({ inFunction = "" }) => inFunction);
-  const exiting = new Set(
-    script.commands.flatMap(({ name, inFunction }) => (ENDS.test(name?.literal ?? "") ? [inFunction] : [])),
-  );
+  const inFunctions = script.checks.filter(({ inFunction }) => inFunction !== undefined);
+  if (inFunctions.length === 0) return new Map();
+  const commands = Map.groupBy(script.commands, ({ inFunction = "" }) => inFunction);
+  const leaving = leavingFunctions(script);
+  const found = Map.groupBy(inFunctions, ({ inFunction = "" }) => inFunction);
   return new Map(
-    [...grouped].map(([name, all]) => [
-      name,
-      all.map((check) => ({
-        kind: check.kind,
-        position: argumentOf(check, script),
-        exits: exiting.has(name),
-      })),
-    ]),
+    [...found].map(([name, checks]) => {
+      const own = commands.get(name) ?? [];
+      return [name, checks.flatMap((check) => checkingBy(check, own, leaving, script))];
+    }),
   );
 });
 
-const ENDS = /^(?:exit|die|fail|abort|usage|fatal|bail)$/;
-
-/** `check "$X" || true`: whatever it says, the script goes on. */
-function isForgiven({ source, span }: ShellCommand): boolean {
-  return /^[ \t]*\|\|[ \t]*(?:(?:true|echo|printf|warn|log)\b|:(?=[\s;]|$))(?![^\n]*\b(?:exit|return|die)\b)/.test(
-    source.text.slice(span.end, span.end + MAX_NEXT),
-  );
+/** Nothing for a function that goes on after the check's last range, or that is content with what it found. */
+function checkingBy(
+  check: VariableCheck,
+  commands: readonly ShellCommand[],
+  leaving: ReadonlySet<string>,
+  script: ShellScript,
+): Checking[] {
+  const { kind, span } = check;
+  if (commands.some(({ span: { start } }) => start > span.end)) return [];
+  const last = commands.findLast((command) => command.span.start < span.start && isLeaving(command, leaving));
+  if (!last || isContent(last)) return [];
+  const exits = last.name?.literal !== "return";
+  return [{ kind, position: argumentOf(check, script), exits }];
 }
 
-/** What stands behind a call on its line; people write less. */
-const MAX_NEXT = 300;
+function isLeaving({ name, source, span }: ShellCommand, leaving: ReadonlySet<string>): boolean {
+  const called = name?.literal ?? "";
+  if (ENDS.test(called) || called === "return" || leaving.has(called)) return true;
+  return source.text.slice(span.start, span.end).includes(":?"); // `: "${1:?}"`
+}
 
-function byFunctions(
-  script: ShellScript,
-  byFunction: ReadonlyMap<string, readonly Checking[]>,
-): VariableCheck[] {
+/** `return 0`, and a `return` that only hands on what the command before it said. */
+function isContent({ name, arguments: [status], source, span }: ShellCommand): boolean {
+  if (name?.literal !== "return") return false;
+  const isRightAway = /\|\|\s*$/.test(source.text.slice(Math.max(0, span.start - MAX_BLANKS), span.start));
+  return status ? status.literal === "0" : !isRightAway;
+}
+
+const MAX_BLANKS = 40;
+
+const ENDS = /^(?:exit|die|fail|abort|usage|error|err|bail|fatal|panic|quit)$/;
+
+const leavingFunctions: (script: ShellScript) => ReadonlySet<string> = onceFor(
+  ({ commands }) =>
+    new Set(commands.flatMap(({ name, inFunction }) => (name?.literal === "exit" ? (inFunction ?? []) : []))),
+);
+
+/** What calls of a library's functions, or of its own, make sure of in a script. */
+function byFunctions(script: ShellScript, library: ShellScript, around: Surroundings): VariableCheck[] {
+  const byFunction = checkingIn(library);
   if (byFunction.size === 0) return [];
-  const end = script.span.end + 1;
-  return script.commands.flatMap((command) => {
-    const called = commandName(command);
-    return (called === undefined ? [] : (byFunction.get(called) ?? [])).flatMap((check): VariableCheck[] => {
-      const word = command.arguments[check.position - 1];
-      const [part, ...others] = word?.parts ?? [];
+  return script.commands.flatMap((call) => {
+    const checking = byFunction.get(commandName(call) ?? "") ?? [];
+    return checking.flatMap(({ kind, position, exits }): VariableCheck[] => {
+      const [part, ...others] = call.arguments[position - 1]?.parts ?? [];
       if (part?.kind !== "variable" || others.length > 0) return [];
-      if (!check.exits && isForgiven(command)) return [];
-      const { inFunction } = command;
-      return [{ name: part.name, kind: check.kind, inFunction, span: { start: command.span.end, end } }];
+      const { inFunction, span, captured } = call;
+      const ranges =
+        exits && !captured ? [{ start: span.end, end: around.end }] : contentWithin(call, around);
+      return ranges.map((range) => ({ name: part.name, kind, inFunction, span: range }));
     });
   });
 }

@@ -2,6 +2,7 @@
 import { containerShell } from "../../../documents/shell/container-command.ts";
 import { inlineProgram } from "../../../documents/shell/embedded-programs.ts";
 import { kamalExec } from "../../../documents/shell/kamal-exec.ts";
+import { valuesOf } from "../../../documents/shell/option-values.ts";
 import { interpreterOf, programFile, runsItsInput } from "../../../documents/shell/runs-input.ts";
 import { isShellName } from "../../../documents/shell/shell-names.ts";
 import {
@@ -14,7 +15,7 @@ import {
 import { readSshCall } from "../../../documents/shell/ssh-command.ts";
 import { type Invocation, invocationOf, leadingText } from "../../../documents/shell/wrappers.ts";
 
-const DOWNLOADERS = /^(?:curl|wget|fetch|aria2c|https?|xh|nc|ncat|netcat|socat|lynx)$/;
+const DOWNLOADERS = /^(?:curl|wget|fetch|aria2c|https?|xh|nc|ncat|netcat|socat|telnet|lynx)$/;
 
 /** Downloads into a file and mere requests for headers print nothing that could be run. */
 const PRINTS_NOTHING = /^(?:-[a-zA-Z]*[oOI]|--(?:output|remote-name|head|output-document))$/;
@@ -41,6 +42,7 @@ function printsStored(name: string | undefined, words: readonly ShellWord[]): bo
 const PRINTS_STORED: ReadonlyMap<string, RegExp> = new Map([
   ["aws", /\bs3 cp\b.* -(?: |$)/],
   ["gsutil", /^cat\b/],
+  ["openssl", /^s_client\b/],
   ["gh", /^release download\b.* (?:-O|--output)[= ]-(?: |$)/],
 ]);
 
@@ -61,8 +63,8 @@ export function downloadsRunBy(command: ShellCommand): ShellCommand[] {
   if (runsAddress(command) || runsInline(command)) return [command];
   if (shellPrintedInto(command))
     return [...(isDownload(command) ? [command] : []), ...feeders(command).flatMap(downloadsOf)];
-  if (runsItems(command)) return feeders(command).flatMap(downloadsOf);
-  const piped = runsItsInput(command) ? feeders(command).flatMap(downloadsOf) : [];
+  if (runsItems(command)) return [...feeders(command).flatMap(downloadsOf), ...listedDownloads(command)];
+  const piped = runsItsInput(command) || runsOtherInput(command) ? feeders(command).flatMap(downloadsOf) : [];
   return piped.length > 0 ? piped : programWords(command).flatMap(substitutedCommands).filter(isDownload);
 }
 
@@ -70,6 +72,26 @@ export function downloadsRunBy(command: ShellCommand): ShellCommand[] {
 function runsItems(command: ShellCommand): boolean {
   const { name, arguments: words, through } = invocationOf(command);
   return isShellName(name) && through.includes("xargs") && /^-[a-zA-Z]*c$/.test(words.at(-1)?.literal ?? "");
+}
+
+/** Interpreters of languages that are not read, and what starts the lines of a table later. */
+function runsOtherInput(command: ShellCommand): boolean {
+  const { name = "", arguments: words } = invocationOf(command);
+  const [first, second] = words.map(({ literal }) => literal);
+  if (name === "crontab") return first === "-" || (first === "-u" && words.at(-1)?.literal === "-");
+  if (name === "rails") return /^(?:runner|r)$/.test(first ?? "") && second === "-";
+  return (
+    OTHERS.test(name) && words.every(({ literal = "$" }) => literal === "-" || /^--?[\w-]+$/.test(literal))
+  );
+}
+
+const OTHERS = /^(?:irb|pry|fish|lua[\d.]*|tclsh[\d.]*|pwsh|Rscript|osascript|bun|deno|elixir|iex)$/;
+
+/** `xargs -a <(curl …)` */
+function listedDownloads({ arguments: words }: ShellCommand): ShellCommand[] {
+  return valuesOf(words, /^(?:-a|--arg-file)$/)
+    .flatMap(substitutedCommands)
+    .filter(isDownload);
 }
 
 /** The shell in `curl … | tee >(bash)` and `curl … > >(sh)`. */
@@ -123,6 +145,8 @@ function programWords(command: ShellCommand): readonly ShellWord[] {
   const { name, arguments: words } = invocation;
   if (name === undefined) return command.name ? [command.name] : [];
   if (name === "eval") return words;
+  if (name === "make") return valuesOf(words, /^(?:-f|--file|--makefile)$/);
+  if (name === "parallel") return runsItsInput(command) ? valuesOf(words, /^(?:-a|--arg-file)$/) : [];
   if (name === "source" || name === ".") return runsItsInput(command) ? inputOf(command) : words.slice(0, 1);
   if (name === "ssh") return [...readSshCall(invocation).remote, ...inputOf(command)];
   if (name === "su" || name === "runuser") return inlineProgram(words);

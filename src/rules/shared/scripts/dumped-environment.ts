@@ -12,7 +12,7 @@ export interface DumpedEnvironment {
 }
 
 const DUMPS =
-  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|jq (?:-[a-zA-Z]+ )*-[a-mo-zA-Z]*n[a-zA-Z]* (?:-[a-zA-Z]+ )*(?:env|\$ENV)(?: \|.*)?|perl .*\bprint\b.*%ENV\b.*|perl .*%ENV\b.*\bprint\b.*|[gmn]?awk .*\bin ENVIRON\b.*print.*|.*\/proc\/(?:self|\d+|\$\w*)\/environ)$/;
+  /^(?:(?:env|printenv)(?: -0| --null)?|set|export(?: -p)?|declare(?: -[px]+)?|typeset(?: -[px]+)?|compgen -[ve]|ps [a-z]*e[a-z]*(?: \S+)?|jq (?:-[a-zA-Z]+ )*-[a-mo-zA-Z]*n[a-zA-Z]* (?:-[a-zA-Z]+ )*(?:env|\$ENV)(?: \|.*)?|perl .*\bprint\b.*%ENV\b.*|perl .*%ENV\b.*\bprint\b.*|[gmn]?awk .*\bin ENVIRON\b.*print.*|.*\/proc\/(?:self|\d+|\$\w*)\/environ)$/;
 
 /** `docker exec app env`, and what `docker inspect` tells of it. */
 const DUMPS_CONTAINER =
@@ -46,7 +46,7 @@ function lastText(word: ShellWord | undefined): string {
 
 /** Those that print an environment, those that look into containers, and those that run another command. */
 const PROGRAMS: ReadonlySet<string> = new Set([
-  ...["env", "printenv", "set", "export", "declare", "typeset", "compgen", "jq", "perl"],
+  ...["env", "printenv", "set", "export", "declare", "typeset", "compgen", "jq", "perl", "ps"],
   ...["awk", "gawk", "mawk", "nawk"],
   ...["docker", "podman", "docker-compose", "kubectl"],
   ...["sudo", "command", "exec"],

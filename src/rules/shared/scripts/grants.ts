@@ -18,6 +18,19 @@ export const GRANTS: readonly Grant[] = [
     word: /\bo(?:ther)?::?\w*w/,
   },
   {
+    pattern: /^setfacl (?:\S+ )*(?:-\w*m |--modify[= ])\S*:\w*w\w*\b.*docker\.sock/,
+    severity: "high",
+    what: "Through the socket the user rules Docker, and with it the host",
+    word: /docker\.sock/,
+  },
+  {
+    pattern:
+      /^socat (?:.* )?(?:TCP\d?|OPENSSL)-LISTEN:.*docker\.sock|^socat .*docker\.sock.* (?:TCP\d?)-LISTEN:/i,
+    severity: "high",
+    what: "Whoever reaches the port rules Docker, and with it the host",
+    word: /LISTEN:/i,
+  },
+  {
     pattern:
       /^(?:mkdir|install|mkfifo) (?:.* )?(?:-[a-zA-Z]*m ?|--mode[= ])(?:0?[0-7][0-7][2367]|[ugoa]*[ao][ugoa]*[+=]\w*w\w*)(?: |$)/,
     severity: "high",
@@ -100,6 +113,20 @@ export const GRANTS: readonly Grant[] = [
     severity: "medium",
     what: "New files may be written by every user",
     word: /^0/,
+  },
+  {
+    pattern:
+      /^(?:docker|podman|nerdctl) (?:\S+ )*?(?:run|create)\b.* --device[= ]\/dev\/(?:sd[a-z]|vd[a-z]|xvd[a-z]|nvme\d|mapper|dm-|mem\b|kmem\b)/,
+    severity: "high",
+    what: "The container gets the whole disk of the host",
+    isFlag: true,
+    word: /^--device|^\/dev\//,
+  },
+  {
+    pattern: /^aa-(?:teardown|disable|complain)\b/,
+    severity: "high",
+    what: "AppArmor is switched off",
+    word: /^aa-/,
   },
   {
     pattern: /^setenforce (?:0|[Pp]ermissive)\b/,

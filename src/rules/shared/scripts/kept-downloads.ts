@@ -14,7 +14,7 @@ import { spelling } from "../../../documents/shell/spelling.ts";
 import { runWordOf } from "../../../documents/shell/wrappers.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { unpacks } from "./archives.ts";
-import { commandLine, textOfWord } from "./command-line.ts";
+import { type CommandLine, commandLine, textOfWord } from "./command-line.ts";
 import { isDownload } from "./downloads.ts";
 import { KeptFiles, onPath } from "./kept-files.ts";
 import { ownArguments } from "./own-arguments.ts";
@@ -140,9 +140,21 @@ function writtenLater(command: ShellCommand): ShellWord[] {
     .flat()
     .flatMap((next) => [
       ...(commandLine(next).name === "tee" ? commandLine(next).arguments : []),
+      ...installed(commandLine(next)),
       ...next.redirections.flatMap(({ operator, target }) => (operator === ">" && target ? [target] : [])),
     ]);
 }
+
+/** `curl … | install -m 755 /dev/stdin /usr/local/bin/tool` */
+function installed({ name, arguments: words }: CommandLine): readonly ShellWord[] {
+  return name === "install" && words.some(({ literal }) => literal === "/dev/stdin") ? words.slice(-1) : [];
+}
+
+/** The option that names a program of those that run one without being its interpreter. */
+const NAMES_PROGRAM: Readonly<Partial<Record<string, RegExp>>> = {
+  java: /^-jar$/,
+  make: /^(?:-f|--file|--makefile)$/,
+};
 
 /** The file a command runs as a program; a name without a folder is looked up in those for programs. */
 export function programOf(command: ShellCommand): string | undefined {
@@ -152,6 +164,8 @@ export function programOf(command: ShellCommand): string | undefined {
     const file = programFile(words, interpreterOf(name)?.values);
     return file && spelling(file);
   }
+  const [named] = valuesOf(words, NAMES_PROGRAM[name ?? ""] ?? NO_OPTION);
+  if (named) return spelling(named);
   const run = runWordOf(command);
   if (!run) return undefined;
   const isName = run.literal !== undefined && !run.literal.includes("/");

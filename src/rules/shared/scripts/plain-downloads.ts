@@ -14,9 +14,22 @@ function isProgramPath(word: ShellWord): boolean {
   return /^(?:[\w.$~-]*\/){0,8}s?bin\/[\w.-]+$/.test(textOfWord(word));
 }
 
+const MANAGERS = /^(?:npm|yarn|pnpm|bun|pip[\d.]*|uv|python[\d.]*|gem|bundle)$/;
+
+/** Where package managers are told to fetch programs from. */
+const REGISTRY =
+  /^(?:(?:npm|yarn|pnpm|bun) .*\bregistry[ =]|(?:pip[\d.]*|uv|python[\d.]* -m pip) .*(?:--(?:extra-)?index-url|-i|--find-links|index-url)[ =]|gem .*(?:--source|-s|--add|-a)[ =]|bundle (?:config|install) .*(?:mirror\.\S+|--source)[ =])["']?http:\/\/([\w.-]+)/;
+
 /** The problem of a command that fetches one. */
 export function plainDownload(command: ShellCommand): Problem | undefined {
-  const { name = "", arguments: words } = commandLine(command);
+  const { name = "", arguments: words, line } = commandLine(command);
+  const registry = MANAGERS.test(name) ? REGISTRY.exec(line)?.[1] : undefined;
+  if (registry !== undefined && !isNear(registry)) {
+    const message =
+      "Packages come over plain HTTP here, so anyone on the way can replace the programs in them.";
+    const at = placeOf(command, /^(?:--[\w-]+=)?http:/);
+    return { at, subject: registry, severity: lowerInContainer("high", command), message };
+  }
   if (!/^(?:curl|wget|aria2c|fetch|http)$/.test(name)) return undefined;
   const pattern = words.some(isProgramPath) ? /^http:\/\/([\w.-]+)/i : PROGRAM;
   const word = words.find((one) => pattern.test(textOfWord(one)));

@@ -33,10 +33,15 @@ function searches(line: string): boolean {
 }
 
 function picksValues(line: string): boolean {
-  return /^(?:[gmn]?awk .*(?:\$(?:[02-9]|NF)|print *[;}])|cut .*-f ?[2-9])/.test(line);
+  return /^(?:[gmn]?awk (?:1 |\/\/ |.*\$0)|[gmn]?awk .*(?:\$(?:[02-9]|NF)|print *[;}])|cut .*-f ?[2-9])/.test(
+    line,
+  );
 }
 
 /** Takes comments away, but not what stands behind the names, and not in the file itself. */
 function edits(line: string): boolean {
-  return /^sed(?!.*(?: -\w*[in]\b|--in-place|--quiet|=\.\*|=\[\^)) /.test(line);
+  return (
+    /^sed -n[Ee]? [\d,$]*p /.test(line) ||
+    /^sed(?!.*(?: -\w*[in]\b|--in-place|--quiet|=\.\*|=\[\^)) /.test(line)
+  );
 }

@@ -16,8 +16,12 @@ export type IsShown = (command: ShellCommand) => boolean;
 const PASSES_ON =
   /^(?:tee|cat|sed|tr|sort|nl|fold|head|tail|base64|base32|xxd|column|jq|cut|awk|uniq|rev|less|more|od|hexdump|grep|gzip|bzip2|xz)$/;
 
-/** Openssl with a password that is no secret itself, and perl where it edits lines as sed does. */
-const PASSES_ON_SO = /^openssl (?:enc|base64|aes-\S+)(?!.* -pass (?:env|file|fd):)(?: |$)|^perl -\w*p/;
+/** Openssl unless it encrypts, and perl where it edits lines as sed does. */
+const PASSES_ON_SO = /^openssl (?:enc|base64|aes-\S+)(?: |$)|^perl -\w*p/;
+
+/** With a cipher, and a password that stands nowhere: without a cipher, openssl only encodes. */
+const ENCRYPTS =
+  /^openssl (?!(?:.* )?-d(?: |$))(?=.* -pass (?:env|file|fd):)(?:enc (?:\S+ )*-)?(?:aes|aria|camellia|chacha|des3?|sm4|id-aes)[\w-]* /;
 
 /** Reads a script once: which functions are called for what they print. */
 export function shownIn(script: ShellScript): IsShown {
@@ -68,7 +72,11 @@ export function passesOn(command: ShellCommand): boolean {
     return false;
   if (name === "jq" && command.arguments.some(({ literal = "" }) => TELLS_NO_VALUE.test(literal)))
     return false;
-  return PASSES_ON.test(name) || PASSES_ON_SO.test(commandLine(command).line);
+  return PASSES_ON.test(name) || isPassedOnSo(commandLine(command).line);
+}
+
+function isPassedOnSo(line: string): boolean {
+  return PASSES_ON_SO.test(line) && !ENCRYPTS.test(line);
 }
 
 /** Filters of jq that print nothing, a number or names. */

@@ -1,12 +1,12 @@
 /** Texts that another program parses anew: the remote shell of ssh, a shell in a container, Kamal's `exec`, a database. */
-import { containerShell } from "../../../documents/shell/container-command.ts";
+import { containerShell, isContainerTool } from "../../../documents/shell/container-command.ts";
 import type { FilePlace } from "../../../documents/shell/copied-files.ts";
 import { inlineProgram } from "../../../documents/shell/embedded-programs.ts";
 import { inputFiles } from "../../../documents/shell/input-files.ts";
 import { kamalExec } from "../../../documents/shell/kamal-exec.ts";
 import { valuesOf } from "../../../documents/shell/option-values.ts";
 import { remoteProgram } from "../../../documents/shell/remote-tools.ts";
-import { runsItsInput } from "../../../documents/shell/runs-input.ts";
+import { inlineTextAt, interpreterOf, runsItsInput } from "../../../documents/shell/runs-input.ts";
 import {
   feeders,
   type ShellCommand,
@@ -40,6 +40,8 @@ export function remoteTexts(command: ShellCommand): RemoteText[] {
   }
   const client = clientInContainer(invocation);
   if (client) return ofDatabase(client, command);
+  const interpreted = interpretedInContainer(invocation);
+  if (interpreted) return [interpreted];
   const exec = kamalExec(invocation);
   if (exec) return [{ parts: partsOf(exec.words), by: "the shell of the server", reach: "host" }];
   return ofDatabase(invocation, command);
@@ -67,6 +69,28 @@ function clientInContainer({ name = "", arguments: words, through }: Invocation)
   const at = words.findIndex(({ literal = "" }) => Object.hasOwn(CLIENTS, literal.replace(/^.*\//, "")));
   const client = words[at]?.literal?.replace(/^.*\//, "");
   return client === undefined ? undefined : { name: client, arguments: words.slice(at + 1), through };
+}
+
+/** `docker exec app ruby -e "…"`, `docker exec app bin/rails runner "…"` */
+function interpretedInContainer({ name = "", arguments: words }: Invocation): RemoteText | undefined {
+  if (!isContainerTool(name) || !words.some(({ literal }) => /^(?:exec|run)$/.test(literal ?? "")))
+    return undefined;
+  const names = words.map(({ literal = "" }) => literal.replace(/^.*\//, ""));
+  const at = names.findIndex(
+    (one, index) => index > 0 && (interpreterOf(one) || one === "rails" || one === "rake"),
+  );
+  const interpreter = interpreterOf(names[at]);
+  const rest = words.slice(at + 1);
+  const text = interpreter
+    ? inlineTextAt(
+        interpreter,
+        rest.map(({ literal }) => literal),
+      )
+    : names[at + 1] === "runner"
+      ? 1
+      : undefined;
+  const word = at < 0 || text === undefined ? undefined : rest[text];
+  return word && { parts: word.parts, by: `${names[at]} in the container`, reach: "container" };
 }
 
 /** The option after which a client takes a program. */

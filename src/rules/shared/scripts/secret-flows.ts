@@ -14,7 +14,9 @@ import { isHarmlessName, isSecretName } from "../secrets/secret-names.ts";
 import { ALL_SECRETS, EVERY_SECRET, secretsGiven } from "../workflows/workflow-secrets.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { givenAway } from "./hidden-output.ts";
 import { secretProgramIn } from "./secret-programs.ts";
+import { piecesIn, type Shows } from "./shown-pieces.ts";
 
 /** A secret in a word: the name of the variable, or the command that prints it. */
 export interface SecretPart {
@@ -36,11 +38,17 @@ export function secretsIn(script: ShellScript, project: Project): SecretsIn {
 }
 
 function readSecrets(script: ShellScript, project: Project): SecretsIn {
-  const names = secretVariables(script, namesInSecretsFiles(project), namesInWorkflow(script, project));
+  const shows = piecesIn(script);
+  const names = secretVariables(
+    script,
+    namesInSecretsFiles(project),
+    namesInWorkflow(script, project),
+    shows,
+  );
   const named = namesHeld(script);
   return (word) =>
     word.parts.flatMap((part) => [
-      ...secretOfPart(part, names),
+      ...secretOfPart(part, names, shows),
       ...named(part),
       ...everySecret(part, script),
     ]);
@@ -137,6 +145,7 @@ function secretVariables(
   script: ShellScript,
   fromFiles: ReadonlySet<string>,
   fromWorkflow: ReadonlySet<string>,
+  shows: Shows,
 ): IsSecret {
   const assigned = Map.groupBy(script.assignments, ({ name }) => name);
   const found = new Set<string>(script.commands.flatMap(readFromSecretFile));
@@ -152,7 +161,7 @@ function secretVariables(
   for (let round = 0, before = -1; round < MAX_ROUNDS && found.size > before; round++) {
     before = found.size;
     for (const { name, value } of script.assignments)
-      if (value?.parts.some((part) => secretOfPart(part, isSecret).length > 0)) found.add(name);
+      if (value?.parts.some((part) => secretOfPart(part, isSecret, shows).length > 0)) found.add(name);
   }
   return isSecret;
 }
@@ -178,33 +187,12 @@ function isSpelledOut({ parts }: ShellWord): boolean {
   return parts.every((part) => part.kind === "literal" || part.kind === "arithmetic");
 }
 
-function secretOfPart(part: WordPart, isSecret: IsSecret): SecretPart[] {
+function secretOfPart(part: WordPart, isSecret: IsSecret, shows: Shows): SecretPart[] {
   if (part.kind === "variable") return shows(part) && isSecret(part.name) ? [{ name: part.name, part }] : [];
   if (part.kind !== "substitution") return [];
-  const name = printedSecret(part.commands, isSecret);
+  const name = printedSecret(part.commands, isSecret, shows);
   return name === undefined ? [] : [{ name, part }];
 }
-
-/** `${#X}` and `${X:+set}` say that there is a value; `${X:0:4}` shows a piece of it; `${LINE%%=*}` is a name. */
-function shows({ operator, inner }: WordPart & { readonly kind: "variable" }): boolean {
-  const [first] = inner;
-  if (/^%/.test(operator) && first?.kind === "literal" && first.text.startsWith("=")) return false;
-  if (operator === "//" && first?.kind === "literal" && EVERY_LETTER.test(first.text)) return false;
-  if (operator === ":") return showsMuch(inner);
-  return !/^(?:length|:?\+|indirect)$/.test(operator);
-}
-
-/** More than this of a secret is as good as all of it. */
-const MUCH = 12;
-
-/** `${X:0:40}` and `${X:1}`, but not `${X:0:4}` and `${X: -4}`; a single number may be where the piece starts or how long it is. */
-function showsMuch(range: readonly WordPart[]): boolean {
-  const [first, length] = range.map((part) => (part.kind === "literal" ? Number(part.text) : Number.NaN));
-  if (first === undefined) return false;
-  return length === undefined ? first === 0 || first === 1 || Math.abs(first) > MUCH : length > MUCH;
-}
-
-const EVERY_LETTER = /^(?:\?|\[\[:(?:alnum|graph|print):\]\]|\[a-zA-Z0-9\S*\]|\[A-Za-z0-9\S*\])$/;
 
 /** What prints a secret and is no secret manager. */
 const PRINTS_SECRET =
@@ -215,17 +203,22 @@ const PASSES_ON = /^(?:echo|printf|tr|sed|cut|base64|head|tail|rev|jq|xxd|gzip|a
 
 /** What reveals a property of its input only. */
 const HIDES =
-  /^(?:wc|sha\d*sum|md5sum|shasum|grep -\w*[cq]|jq (?:-\S+ )*(?:empty|(?:.* ?\| ?)?(?:length|keys|type))$|test|cut -d ?=? ?-f ?1\b|awk -F ?= ?\{ ?print \$1)/;
+  /^(?:wc|sha\d*sum|md5sum|shasum|grep -\w*[cq]|jq (?:-\S+ )*(?:empty|(?:.* ?\| ?)?(?:length|keys|type))$|test|cut -d ?=? ?-f ?1\b|(?:cut -c ?1?-|cut -c ?|head -c ?|tail -c ?)(?:\d|1[0-2])$|awk -F ?= ?\{ ?print \$1|ssh-keygen -(?:y|l\w*) )/;
 
-function printedSecret(commands: readonly ShellCommand[], isSecret: IsSecret): string | undefined {
-  if (commands.some((command) => HIDES.test(commandLine(command).line))) return undefined;
-  for (const command of commands) {
+function printedSecret(
+  commands: readonly ShellCommand[],
+  isSecret: IsSecret,
+  shows: Shows,
+): string | undefined {
+  for (const command of givenAway(commands, HIDES)) {
     const { name = "", line, arguments: words } = commandLine(command);
     if (PRINTS_SECRET.test(line) || secretProgramIn(line) !== undefined) return name;
     const variable = name === "printenv" && words.length === 1 ? (words[0]?.literal ?? "") : "";
     if (isSecret(variable)) return variable;
     if (!PASSES_ON.test(name)) continue;
-    const [secret] = words.flatMap(({ parts }) => parts.flatMap((part) => secretOfPart(part, isSecret)));
+    const [secret] = words.flatMap(({ parts }) =>
+      parts.flatMap((part) => secretOfPart(part, isSecret, shows)),
+    );
     if (secret) return secret.name;
   }
   return undefined;

@@ -5,17 +5,10 @@ import {
   type ShellWord,
   substitutedCommands,
 } from "../../../documents/shell/shell-script.ts";
-import {
-  type Carried,
-  heldIn,
-  hides,
-  printedBy,
-  variablesIn,
-  withPaths,
-  wordsPassedOn,
-  wordsPrinted,
-} from "./carried-secrets.ts";
+import { type Carried, printedBy } from "./carried-secrets.ts";
+import { heldIn, variablesIn, withPaths, wordsPassedOn, wordsPrinted } from "./carried-words.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
+import { givenAway } from "./hidden-output.ts";
 import { secretProgramIn } from "./secret-programs.ts";
 import { fileIn, fromInput, type Material, printedMaterial } from "./secret-sources.ts";
 import { destinationOf, type Shipment } from "./shipments.ts";
@@ -46,6 +39,8 @@ export function materialIn(
     const key = keyIn(word, shipment, carried);
     if (key) return key;
   }
+  const login = shipment.logins?.flatMap((word) => keyIn(word, shipment, carried, NO_LOGIN) ?? [])[0];
+  if (login) return login;
   const printed = shipment.sendsOutput ? printedMaterial([command]) : undefined;
   const takesInput = shipment.sendsInput || commandLine(command).through.includes("xargs");
   if (printed || !takesInput) return printed;
@@ -54,8 +49,7 @@ export function materialIn(
 
 /** `echo "$KEY" | nc …`, `curl -d @- … <<< "$KEY"`, `collect | curl -d @- …`. */
 function fedTo(command: ShellCommand, shipment: Shipment, carried: Carried): Material | undefined {
-  const fed = feeders(command);
-  if (hides(fed)) return undefined;
+  const fed = givenAway(feeders(command));
   const printed = printedBy(fed, carried.functions);
   if (printed || destinationOf(shipment, carried) === "own") return printed;
   const documents = command.redirections.flatMap(({ heredoc, operator, target }) =>
@@ -75,7 +69,9 @@ function fedTo(command: ShellCommand, shipment: Shipment, carried: Carried): Mat
 /** `op read … | curl --data-binary @- https://…`; one's own servers and services are given secrets in this way. */
 function fromVault(command: ShellCommand, shipment: Shipment, carried: Carried): Material | undefined {
   if (destinationOf(shipment, carried) === "own") return undefined;
-  const program = feeders(command).flatMap((one) => secretPrintedBy(commandLine(one).line) ?? [])[0];
+  const program = givenAway(feeders(command)).flatMap(
+    (one) => secretPrintedBy(commandLine(one).line) ?? [],
+  )[0];
   return program === undefined ? undefined : { what: `what \`${program}\` prints`, many: false };
 }
 
@@ -93,6 +89,9 @@ function sendsContent(word: ShellWord, text: string, { to }: Shipment): boolean 
 const MASTER =
   /^(?:RAILS_MASTER_KEY|SECRET_KEY_BASE|SSH_PRIVATE_KEY|DEPLOY_KEY|\w*PRIVATE_KEY|KAMAL_REGISTRY_PASSWORD|(?:POSTGRES|DB|DATABASE|MYSQL_ROOT|MYSQL)_PASSWORD|DATABASE_URL)$/;
 
+/** Those of them with which nobody logs in anywhere. */
+const NO_LOGIN = /^(?:RAILS_MASTER_KEY|SECRET_KEY_BASE|\w*PRIVATE_KEY)$/;
+
 /** Places on the internet that keep what anybody sends them. */
 const DROPS =
   /webhook\.site|requestbin|pipedream|ngrok|pastebin|transfer\.sh|file\.io|0x0\.st|paste\.rs|termbin|burpcollaborator|oast\.|interact\.sh|beeceptor|hookbin|requestcatcher/;
@@ -100,20 +99,19 @@ const DROPS =
 const REGISTRIES =
   /^https:\/\/(?:api\.github\.com|ghcr\.io|hub\.docker\.com|auth\.docker\.io|(?:api|registry)\.digitalocean\.com|gitlab\.com|registry\.[\w.-]+)\//;
 
-function keyIn(word: ShellWord, { by, to }: Shipment, carried: Carried): Material | undefined {
-  const { given, printed } = carried;
+function keyIn(word: ShellWord, { by, to }: Shipment, carried: Carried, keys = MASTER): Material | undefined {
+  const { given, printed, made } = carried;
   if (by === "copy") return undefined;
   const file = withPaths(word, carried).replace(/^.*@/, "");
-  const name = [
-    ...[word, ...wordsPassedOn(word)].flatMap((one) => variablesIn(one, carried)),
-    ...(printed.get(file) ?? []), // `echo "$KEY" > "$file"; curl -T "$file" …`
-  ];
+  const shown = [word, ...wordsPassedOn(word)].flatMap((one) => variablesIn(one, carried));
+  const name = [...shown, ...(printed.get(file) ?? [])] // `echo "$KEY" > "$file"; curl -T "$file" …`
+    .flatMap((one) => [one, ...(made.get(one) ?? [])]);
   if (name.includes("KAMAL_REGISTRY_PASSWORD") && to.some((target) => REGISTRIES.test(textOfWord(target))))
     return undefined; // the registry's own programming interface takes it
   const isDrop = to.some((target) => DROPS.test(textOfWord(target)));
   const found = name.find((one) => {
     const secret = given.get(one) ?? one;
-    return MASTER.test(secret) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(secret));
+    return keys.test(secret) || (isDrop && /TOKEN|SECRET|PASSWORD|KEY/.test(secret));
   });
   return found === undefined ? undefined : { what: `the value of \`${found}\``, many: false };
 }

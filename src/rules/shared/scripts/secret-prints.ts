@@ -21,12 +21,14 @@ export function secretPrintedBy(
     const document = printedDocument(command, secrets);
     if (document) return document;
   }
-  if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice|jq)$/.test(name))
-    return printed(command, secrets) ?? (name === "jq" ? dumped(command) : undefined);
+  if (/^(?:echo|printf|print|log|info|warn|error|say|die|fail|logger|notice|wall|figlet|jq)$/.test(name)) {
+    const found = printed(command, secrets);
+    return found ?? (name === "jq" ? (dumped(command) ?? byName(command, isShown)) : undefined);
+  }
   if (name !== "jq" && passesOn(command))
     return printedDocument(command, secrets) ?? dumped(command) ?? printedFile(command);
   if (name === "curl") return tracedRequest(command, secrets);
-  return dumped(command) ?? printedFile(command) ?? (isShown(command) ? printedByName(command) : undefined);
+  return dumped(command) ?? printedFile(command) ?? byName(command, isShown);
 }
 
 /** `jq .`, `jq -r .password`, but not `jq .region`. */
@@ -103,10 +105,18 @@ export function printedFile(command: ShellCommand): Problem | undefined {
   return { at: placeOfWord(file, command), subject: textOfWord(file), message };
 }
 
-/** `printenv RAILS_MASTER_KEY` and programs that print a secret when nobody takes it. */
-function printedByName(command: ShellCommand): Problem | undefined {
+/** `printenv RAILS_MASTER_KEY` and its like, when nobody takes it. */
+function byName(command: ShellCommand, isShown: IsShown): Problem | undefined {
   const { line } = commandLine(command);
-  const name = /^printenv (\w+)$/.exec(line)?.[1];
-  if (name !== undefined && isSecretVariable(name)) return report(placeOfLine(command), name, command);
-  return undefined;
+  const name = BY_NAME.map((pattern) => pattern.exec(line)?.[1]).find((one) => one !== undefined);
+  if (name === undefined || !isSecretVariable(name) || !isShown(command)) return undefined;
+  return report(placeOfLine(command), name, command);
 }
+
+const BY_NAME: readonly RegExp[] = [
+  /^printenv (\w+)$/,
+  /^(?:declare|typeset) -p (\w+)$/,
+  /^perl -\w*e .{0,200}?\bprint\b[^;]{0,200}?\$ENV\{["']?(\w+)/,
+  /^jq (?:-\w+ )*(?:env|\$ENV)\.(\w+)$/,
+  /^[gmn]?awk .{0,200}?\bprint\b[^;]{0,200}?ENVIRON\["(\w+)"/,
+];

@@ -6,6 +6,7 @@ import { feeders, type ShellCommand, substitutedCommands } from "../../../docume
 import { OF_TOOLS, OF_TOOLS_AT_HOME, UPLOADED } from "../secrets/secret-files.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { environmentDumpedBy } from "./dumped-environment.ts";
+import { isDigested } from "./hidden-output.ts";
 import type { Shipment } from "./shipments.ts";
 
 /** What it is, for a message. */
@@ -13,6 +14,9 @@ export interface Material {
   readonly what: string;
   readonly many: boolean;
 }
+
+/** What `toJSON(secrets)` hands over. */
+export const EVERYTHING: Material = { what: "every secret of the repository", many: false };
 
 const ENVIRONMENT: Material = { what: "the whole environment", many: false };
 
@@ -73,26 +77,29 @@ const READS_CONTAINER = /^(?:docker|podman|kubectl) cp \S+ -$/;
 /** What commands print of it. */
 export function printedMaterial(commands: readonly ShellCommand[]): Material | undefined {
   for (const command of commands) {
-    const { name = "", line } = commandLine(command);
-    if (environmentDumpedBy(command)) return ENVIRONMENT;
-    const elsewhere = printedElsewhere(command);
-    if (elsewhere) return elsewhere;
-    if (/^(?:kamal|mrsk) secrets print\b/.test(line))
-      return { what: "secrets of .kamal/secrets", many: true };
-    if (/^(?:docker|podman) (?:container )?inspect (?!.*(?:-f|--format)\b)/.test(line))
-      return { what: "the environment of a container", many: false };
-    if (/^gpg2? (?:\S+ )*--export-secret-(?:sub)?keys?\b/.test(line))
-      return { what: "secret keys of GnuPG", many: true };
-    if (/^gpg --encrypt|^(?:age|sops) -?e/.test(line)) return undefined;
-    const read = [line, ...filesRead(command)].join(" < ");
-    const isRead = name === "" || READS.test(name) || READS_CONTAINER.test(line); // `$(<file)` has no name
-    const file = isRead && !/--exclude/.test(line) ? fileNamed(read) : undefined;
-    if (file) return file;
-    const nested = REPEATS.test(name) ? command.arguments.flatMap(substitutedCommands) : [];
-    const inside = nested.length > 0 ? printedMaterial(nested) : undefined;
-    if (inside) return inside;
+    const material = materialOf(command);
+    if (material && !isDigested(command)) return material;
   }
   return undefined;
+}
+
+function materialOf(command: ShellCommand): Material | undefined {
+  const { name = "", line } = commandLine(command);
+  if (environmentDumpedBy(command)) return ENVIRONMENT;
+  const elsewhere = printedElsewhere(command);
+  if (elsewhere) return elsewhere;
+  if (/^(?:kamal|mrsk) secrets print\b/.test(line)) return { what: "secrets of .kamal/secrets", many: true };
+  if (/^(?:docker|podman) (?:container )?inspect (?!.*(?:-f|--format)\b)/.test(line))
+    return { what: "the environment of a container", many: false };
+  if (/^gpg2? (?:\S+ )*--export-secret-(?:sub)?keys?\b/.test(line))
+    return { what: "secret keys of GnuPG", many: true };
+  if (/^gpg --encrypt|^(?:age|sops) -?e/.test(line)) return undefined;
+  const read = [line, ...filesRead(command)].join(" < ");
+  const isRead = name === "" || READS.test(name) || READS_CONTAINER.test(line); // `$(<file)` has no name
+  const file = isRead && !/--exclude/.test(line) ? fileNamed(read) : undefined;
+  return (
+    file ?? (REPEATS.test(name) ? printedMaterial(command.arguments.flatMap(substitutedCommands)) : undefined)
+  );
 }
 
 /** `ssh host 'cat .kamal/apps/…'`, `kamal app exec env`: what the program there prints comes here. */

@@ -2,7 +2,8 @@
 import { valuesOf } from "../../../documents/shell/option-values.ts";
 import type { ShellCommand, ShellScript, ShellWord } from "../../../documents/shell/shell-script.ts";
 import { readSshCall } from "../../../documents/shell/ssh-command.ts";
-import { type Carried, withPaths } from "./carried-secrets.ts";
+import type { Carried } from "./carried-secrets.ts";
+import { withPaths } from "./carried-words.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { inputTexts } from "./evaluated-texts.ts";
 
@@ -14,6 +15,8 @@ export interface Shipment {
   readonly sendsInput: boolean;
   /** Words that say where to. */
   readonly to: readonly ShellWord[];
+  /** Words that log in there: `curl -u user:password`. */
+  readonly logins?: readonly ShellWord[];
   /** True when what the command prints itself is sent. */
   readonly sendsOutput?: boolean;
   /** What kind of program does it. */
@@ -195,15 +198,21 @@ function ofCurl(words: readonly ShellWord[], name: string): Shipment {
   const sendsInput = [...bodies, ...uploads, ...glued].some((word) =>
     /@?(?:-|\/dev\/stdin)$/.test(textOfWord(word)),
   );
-  return { sent, sendsInput: sendsInput || name !== "curl", to: addresses, by: "http" };
+  const logins = name === "curl" ? valuesOf(words, /^(?:-[a-zA-Z]*u|--user)$/) : [];
+  return { sent, sendsInput: sendsInput || name !== "curl", to: addresses, by: "http", logins };
 }
 
-/** `git fetch "https://host/repo?k=$KEY"`; what stands before an `@` only logs in. */
+/** `git fetch "https://host/repo?k=$KEY"`; what stands before an `@` in front of the host only logs in. */
 function ofGit(words: readonly ShellWord[]): Shipment | undefined {
-  const to = words.filter(
-    (word) => /^https?:\/\/[^@]*$/.test(textOfWord(word)) && word.literal === undefined,
-  );
-  return to.length === 0 ? undefined : { sent: to, sendsInput: false, to, by: "http" };
+  const to = words.filter((word) => word.literal === undefined && /^https?:\/\//.test(textOfWord(word)));
+  const sent = to.map(withoutLogin).filter(({ parts }) => parts.some(({ kind }) => kind !== "literal"));
+  return sent.length === 0 ? undefined : { sent, sendsInput: false, to, by: "http" };
+}
+
+function withoutLogin(word: ShellWord): ShellWord {
+  const isLogin = /^https?:\/\/[^@/?#]*@/.test(textOfWord(word));
+  const at = word.parts.findIndex((part) => part.kind === "literal" && part.text.includes("@"));
+  return isLogin && at >= 0 ? { ...word, parts: word.parts.slice(at) } : word;
 }
 
 function ofWget(words: readonly ShellWord[]): Shipment {

@@ -1,10 +1,16 @@
 /** Options by which programs take any certificate: `curl -k`, `git -c http.sslVerify=false`. */
-import type { ShellCommand, ShellWord } from "../../../documents/shell/shell-script.ts";
+import {
+  type ShellCommand,
+  type ShellWord,
+  substitutedCommands,
+} from "../../../documents/shell/shell-script.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Severity } from "../../../engine/severity.ts";
 import { reachOf } from "../network/hosts.ts";
 import { commandLine, placeOfWord, textOfWord } from "./command-line.ts";
 import { lowerInContainer } from "./script-files.ts";
+import { isSecretVariable } from "./secret-flows.ts";
+import { printedMaterial } from "./secret-sources.ts";
 
 interface Unchecked {
   readonly programs: readonly string[];
@@ -42,7 +48,8 @@ export function uncheckedBy(command: ShellCommand): Problem | undefined {
   const option = UNCHECKED_BY_PROGRAM.get(name);
   const found = option && words.find((one, index) => isSwitchedOff(one, words[index + 1], option, name));
   if (!found) return undefined;
-  const severity: Severity = reachOfTarget(line) === "near" ? "low" : isProbe(line) ? "medium" : "high";
+  const severity: Severity =
+    reachOfTarget(line) === "near" ? "low" : isProbe(line, words) ? "medium" : "high";
   return {
     at: placeOfWord(found, command),
     subject: textOfWord(found),
@@ -52,8 +59,19 @@ export function uncheckedBy(command: ShellCommand): Problem | undefined {
 }
 
 /** `curl -sk -o /dev/null -w '%{http_code}' "$URL"` sends nothing, and nothing of the answer is used. */
-function isProbe(line: string): boolean {
-  return THROWS_AWAY.test(line) && !SENDS.test(line);
+function isProbe(line: string, words: readonly ShellWord[]): boolean {
+  return THROWS_AWAY.test(line) && !SENDS.test(line) && !words.some(holdsSecret);
+}
+
+/** `https://host/up?token=$TOKEN`, `https://user:$PASSWORD@host/up` */
+function holdsSecret(word: ShellWord): boolean {
+  const inside = substitutedCommands(word).flatMap(({ arguments: words }) => words);
+  return (
+    printedMaterial(substitutedCommands(word)) !== undefined ||
+    [word, ...inside].some(({ parts }) =>
+      parts.some((part) => part.kind === "variable" && isSecretVariable(part.name)),
+    )
+  );
 }
 
 const THROWS_AWAY = /^(?:curl|wget) .*(?: -[a-zA-Z]*[oO]| --output(?:-document)?)[ =]?\/dev\/null\b/;

@@ -27,6 +27,18 @@ const SSH_SERVER = /sshd_config/;
 const SETTINGS: readonly Setting[] = [
   { text: NO_PASSWORD, file: undefined, what: ASKS_NOTHING, severity: "high" },
   {
+    text: /\bDefaults\b[^\n]{0,200}!authenticate\b/,
+    file: /sudoers/,
+    what: ASKS_NOTHING,
+    severity: "high",
+  },
+  {
+    text: /NOPASSWD:[^\n]{0,200}\/(?:(?:ba|da|z)?sh|su|docker|env|python[\d.]*|ruby|perl|vim?|nano|tee|find|chmod|chown|visudo)(?=["'\s]*$|\s*,)/m,
+    file: undefined,
+    what: "Sudo will ask for no password for a program that is as good as root",
+    severity: "high",
+  },
+  {
     text: /\bPasswordAuthentication[\s=]+yes\b/i,
     file: SSH_SERVER,
     what: "SSH lets in whoever guesses a password",

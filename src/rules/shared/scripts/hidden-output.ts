@@ -1,0 +1,32 @@
+/** Commands of whose output nothing is left behind a digest or an encryption. */
+import { laterStages, type ShellCommand } from "../../../documents/shell/shell-script.ts";
+import { commandLine } from "./command-line.ts";
+import { passesOn } from "./printed-output.ts";
+
+/** Digests, signatures and public keys don't give away what they were made of. */
+const DIGESTS =
+  /^(?:openssl (?:dgst|mac|x509)\b|openssl (?:pkey|rsa|ec) (?:\S+ )*-(?:pubout|modulus)\b|sha\d*sum\b|md5sum\b|shasum\b|wc\b|ssh-keygen -[yl])/;
+
+/** What was encrypted is of use to those who have the key. */
+const HIDES = new RegExp(
+  `${DIGESTS.source}|^(?:openssl (?:pkeyutl|rsautl)\\b|gpg2? (?:\\S+ )*(?:--encrypt|-[abqstuvz]*e[abqstuvz]*r?)(?: |$)|age )`,
+);
+
+/** The commands that neither hide their input themselves nor stand before one that does; others of a group change nothing. */
+export function givenAway(commands: readonly ShellCommand[], hides: RegExp = HIDES): ShellCommand[] {
+  return commands.filter((command) => !isHidden(command, hides));
+}
+
+/** True for a command of whose output only a digest goes on. */
+export function isDigested(command: ShellCommand): boolean {
+  return isHidden(command, DIGESTS);
+}
+
+function isHidden(command: ShellCommand, hides: RegExp): boolean {
+  const stages = [[command], ...laterStages(command)];
+  return stages.some(
+    (stage) =>
+      stage.some((one) => hides.test(commandLine(one).line)) &&
+      !stage.some((one) => passesOn(one) && !hides.test(commandLine(one).line)),
+  );
+}

@@ -1,4 +1,5 @@
 /** Checks of a workflow that still run, but whose failure no longer keeps Kamal from deploying. */
+import type { Project } from "../../../documents/project.ts";
 import type { WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { scalarText } from "../../../documents/yaml/scalar-text.ts";
 import {
@@ -14,15 +15,23 @@ import { ignoredFailures } from "../gates/ignored-failures.ts";
 import { informationalChecks } from "../gates/informational-checks.ts";
 import { turnedExits } from "../gates/removed-checks.ts";
 import { shortened } from "../places/shortened.ts";
+import { isCheckStep, stepsBeforeKamal } from "./awaited-checks.ts";
+import type { Deployment, Stage } from "./awaited-jobs.ts";
+import { areOpposite, leftOut } from "./left-out-checks.ts";
+import { occasionsOf } from "./occasions.ts";
+import { stepsWithin } from "./steps-within.ts";
 
 /** A job that deploys, or that it waits for, before a change and after it. */
 export interface ChangedJob {
   readonly was: WorkflowJob;
-  readonly now: WorkflowJob;
+  readonly now: Stage;
+  readonly before: Project;
+  /** What waits for it, or deploys itself. */
+  readonly deployment: Deployment;
 }
 
 /** `if: always()` for the job that deploys: it starts whatever became of those it waits for. */
-export function* startsRegardless({ was, now }: ChangedJob): Iterable<Problem> {
+export function* startsRegardless(was: WorkflowJob, now: WorkflowJob): Iterable<Problem> {
   const condition = scalarOf(get(now.node, "if"));
   if (!condition || !isRegardless(condition.text)) return;
   if (isRegardless(scalarOf(get(was.node, "if"))?.text ?? "")) return;
@@ -38,45 +47,48 @@ function isRegardless(condition: string): boolean {
 }
 
 /** `continue-on-error: true` for a job that is there for its verdict, or for a check among its steps, and `|| true` in one. */
-export function* forgivenIn({ was, now }: ChangedJob, isVerdict: boolean): Iterable<Problem> {
-  const job = isVerdict ? newlyForgiven(was.node, now.node) : undefined;
-  if (job) yield forgiven(job, `the job \`${shortened(now.key.text)}\``);
-  const earlier = new Map(was.steps.flatMap((step) => namesOf(step).map((name) => [name, step])));
-  for (const step of checksBeforeKamal(now)) {
-    const [before] = namesOf(step).flatMap((name) => earlier.get(name) ?? []);
-    if (!before || isElsewhere(before, step, now)) continue;
-    const at = job ? undefined : newlyForgiven(before.node, step.node);
-    if (before.run && step.run) yield* turnedIn(before.run, step.run);
-    if (!isCheckStep(before)) continue;
+export function* forgivenIn(changed: ChangedJob, isVerdict: boolean): Iterable<Problem> {
+  const { was, now, before, deployment } = changed;
+  const job = isVerdict ? newlyForgiven(was.node, now.job.node) : undefined;
+  if (job) yield forgiven(job, `the job \`${shortened(now.job.key.text)}\``);
+  const earlier = new Map(
+    stepsWithin(was.steps, before).flatMap((step) => namesOf(step).map((name) => [name, step])),
+  );
+  const steps = stepsBeforeKamal(now.job, deployment.project);
+  const occasions = occasionsOf(deployment, now);
+  for (const step of steps) {
+    const [old] = namesOf(step).flatMap((name) => earlier.get(name) ?? []);
+    if (!old || isElsewhere(old, step, steps)) continue;
+    if (old.run && step.run) yield* turnedIn(old.run, step.run);
+    if (!isCheckStep(old, before)) continue;
+    const at = job ? undefined : newlyForgiven(old.node, step.node);
     if (at) yield forgiven(at, "this check");
-    yield* leftOut(before.node, step.node);
-    if (before.run && step.run) yield* ignoredIn(before.run, step.run);
-    if (before.run && step.run) yield* informedIn(before.run, step.run);
-    yield* onlyInformed(before.node, step.node);
+    if (!isDivided(step, steps)) yield* leftOut(old.node, step.node, occasions);
+    if (old.run && step.run) yield* ignoredIn(old.run, step.run);
+    if (old.run && step.run) yield* informedIn(old.run, step.run);
+    yield* onlyInformed(old.node, step.node);
   }
 }
 
 /** A step of the same check is another one where the old one still stands as it was. */
-function isElsewhere(before: WorkflowStep, step: WorkflowStep, { steps }: WorkflowJob): boolean {
+function isElsewhere(before: WorkflowStep, step: WorkflowStep, steps: readonly WorkflowStep[]): boolean {
   return steps.some((other) => other !== step && other.run && other.run.text === before.run?.text);
+}
+
+/** True for a check of which another step makes what this one leaves out. */
+function isDivided(step: WorkflowStep, steps: readonly WorkflowStep[]): boolean {
+  const names = namesOf(step);
+  return steps.some(
+    (other) =>
+      other !== step &&
+      areOpposite(step.node, other.node) &&
+      namesOf(other).some((name) => names.includes(name)),
+  );
 }
 
 function forgiven(at: YamlScalar, what: string): Problem {
   const message = `The deployment goes on from now on when ${what} fails.`;
   return { at, subject: "continue-on-error", message };
-}
-
-/** Nothing, or what whoever wants the deployment can arrange: words of a commit, a label, an input. */
-const ARRANGED =
-  /^(?:\$\{\{\s{0,9})?(?:false|0)(?:\s{0,9}\}\})?$|&&\s{0,9}false\b|commit\.message|pull_request\.(?:title|body|labels)|github\.(?:triggering_)?actor(?!\s{0,9}!=\s{0,9}'(?:dependabot|renovate))|\binputs\.|\bvars\.|SKIP|FORCE/;
-
-/** `if: false` for a check: a step that is left out stops nothing. */
-function* leftOut(before: YamlMap, after: YamlMap): Iterable<Problem> {
-  const condition = scalarOf(get(after, "if"));
-  const earlier = scalarOf(get(before, "if"))?.text ?? "";
-  if (!condition || !ARRANGED.test(condition.text) || ARRANGED.test(earlier)) return;
-  const message = "This check is left out under this new condition, and the deployment goes on.";
-  yield { at: condition, subject: "if", message };
 }
 
 function newlyForgiven(before: YamlMap, after: YamlMap): YamlScalar | undefined {
@@ -89,16 +101,6 @@ function isTrue(value: YamlScalar | undefined): boolean {
   return /^(?:\$\{\{\s{0,9})?true(?:\s{0,9}\}\})?$/i.test(value?.text.trim() ?? "");
 }
 
-/** The steps up to the one that deploys. */
-export function checksBeforeKamal({ steps, runsKamal }: WorkflowJob): readonly WorkflowStep[] {
-  const deploying = runsKamal
-    ? steps.findIndex(({ run }) =>
-        /\bkamal\s+(?:\S{1,100}\s{1,9}){0,8}?(?:deploy|redeploy)\b/.test(run?.text ?? ""),
-      )
-    : -1;
-  return deploying < 0 ? steps : steps.slice(0, deploying);
-}
-
 /** What a step is known by from one commit to the next: its name, the action it uses, the checks it makes. */
 function namesOf({ node, uses, run }: WorkflowStep): string[] {
   const name = scalarOf(get(node, "name"))?.text;
@@ -109,16 +111,6 @@ function namesOf({ node, uses, run }: WorkflowStep): string[] {
     ...checks.map(({ text }) => `run ${text.replace(/ ?\|\|.*$/, "")}`),
     ...checks.map(({ text }) => `check ${checkIn(text)}`),
   ];
-}
-
-function isCheckStep({ run, uses }: WorkflowStep): boolean {
-  if (uses) return isCheckAction(uses.text);
-  return linesOf(run?.text ?? "").some(({ text }) => isCheck(text));
-}
-
-/** True for an action that is there for its verdict. */
-export function isCheckAction(name: string): boolean {
-  return /trivy|snyk|codeql|brakeman|rubocop|semgrep|gitleaks|grype|scorecard|audit|lint/i.test(name);
 }
 
 function* ignoredIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {

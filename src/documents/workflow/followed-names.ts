@@ -1,0 +1,14 @@
+/** Workflows that start after others, which they know by their names: `on: workflow_run`. */
+import { get, scalarOf, scalarsOf } from "../yaml/yaml-node.ts";
+import { triggerOf, type Workflow } from "./workflow.ts";
+
+/** The names of the workflows that one follows. */
+export function followedNames(workflow: Workflow): string[] {
+  const settings = triggerOf(workflow, "workflow_run")?.settings;
+  return scalarsOf(get(settings, "workflows")).map(({ text }) => text);
+}
+
+/** What GitHub calls a workflow: one without a name goes by its path. */
+export function workflowName({ root, source }: Workflow): string {
+  return scalarOf(get(root, "name"))?.text ?? source.path;
+}

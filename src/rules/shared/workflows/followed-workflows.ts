@@ -1,0 +1,58 @@
+/** The workflow after which another one starts, and whether that one asks how it ended: `on: workflow_run`. */
+import type { Project } from "../../../documents/project.ts";
+import { parseCondition, verdictOf } from "../../../documents/workflow/conditions.ts";
+import { followedNames, workflowName } from "../../../documents/workflow/followed-names.ts";
+import { triggerOf, type Workflow } from "../../../documents/workflow/workflow.ts";
+import { get, scalarOf, type YamlMap } from "../../../documents/yaml/yaml-node.ts";
+import type { Problem } from "../../../engine/rule.ts";
+import { nearestLeft } from "../places/nearest-left.ts";
+import { calledBy, type Deployment, type Stage } from "./awaited-jobs.ts";
+import { judgeEvent } from "./workflow-guards.ts";
+
+/** The jobs of those that a workflow follows; undefined when one of them can't be found. */
+export function followedStages(workflow: Workflow, project: Project): Stage[] | undefined {
+  const followed = followedNames(workflow).map((name) => workflowNamed(name, project));
+  if (followed.includes(undefined)) return undefined;
+  return followed.flatMap((one) => (one ? stagesOf(one, project) : []));
+}
+
+function stagesOf(workflow: Workflow, project: Project): Stage[] {
+  const own = workflow.jobs.map((job) => ({ job, workflow }));
+  const called = own.flatMap((stage) => calledBy(stage, project));
+  return [...own, ...called].map((stage) => ({ ...stage, startedBy: workflow }));
+}
+
+function workflowNamed(name: string, { documents }: Project): Workflow | undefined {
+  return documents.find(
+    (document): document is Workflow => document.kind === "workflow" && workflowName(document) === name,
+  );
+}
+
+/** `if: github.event.workflow_run.conclusion == 'success'`, of the job that deploys, of its steps or of one that it waits for. */
+export function asksForSuccess({ job, awaited }: Pick<Deployment, "job" | "awaited">): boolean {
+  const deploying = job.steps.filter(({ runsKamal }) => runsKamal);
+  if (deploying.length > 0 && deploying.every(({ node }) => demandsSuccess(node))) return true;
+  return [{ job }, ...awaited].some((stage) => demandsSuccess(stage.job.node));
+}
+
+/** True for a condition that can't hold after a failure. */
+function demandsSuccess(node: YamlMap): boolean {
+  const condition = scalarOf(get(node, "if"))?.text ?? "";
+  if (!condition.includes("workflow_run.conclusion")) return false;
+  const verdict = verdictOf(parseCondition(condition), (atom) =>
+    SUCCEEDED.test(atom) ? false : judgeEvent(atom, "workflow_run"),
+  );
+  return verdict === false;
+}
+
+const SUCCEEDED =
+  /workflow_run\.conclusion\s{0,9}==\s{0,9}["']success["']|["']success["']\s{0,9}==.{0,40}workflow_run\.conclusion/;
+
+/** What asked how the workflow before ended, and does so no more. */
+export function* lostSuccess(was: Deployment, now: Deployment): Iterable<Problem> {
+  if (!asksForSuccess(was) || asksForSuccess(now) || !triggerOf(now.workflow, "workflow_run")) return;
+  if (now.job.steps.some(({ run }) => run?.text.includes("workflow_run.conclusion"))) return;
+  const at = get(now.job.node, "if") ?? nearestLeft(was.job.node, "if", now.job.node)?.key ?? now.job.key;
+  const message = "The deployment no longer asks whether the workflow that it follows has succeeded.";
+  yield { at, subject: "conclusion", message };
+}

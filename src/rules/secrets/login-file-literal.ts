@@ -95,7 +95,7 @@ const OF_THE_FILE: readonly { readonly what: string; readonly pattern: RegExp }[
   },
   {
     what: "the package index",
-    pattern: new RegExp(String.raw`^password {0,9}[=:] {0,9}${VALUE}`, "gmd"),
+    pattern: new RegExp(`^password {0,9}[=:] {0,9}${VALUE}`, "gmd"),
   },
 ];
 

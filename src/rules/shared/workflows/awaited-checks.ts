@@ -1,8 +1,12 @@
 /** The checks that a deployment waits for: in the steps before it, in jobs that it needs, and in actions that these use. */
 import type { Project } from "../../../documents/project.ts";
 import type { WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
-import { checkIn, isCheck, linesOf, ONLY_TALKS } from "../gates/gate-lines.ts";
+import { scalarText } from "../../../documents/yaml/scalar-text.ts";
+import { get, scalarOf, type YamlMap, type YamlScalar } from "../../../documents/yaml/yaml-node.ts";
+import type { Problem } from "../../../engine/rule.ts";
+import { checkIn, isCheck, type Line, linesOf, ONLY_TALKS } from "../gates/gate-lines.ts";
 import { calledBy, type Deployment, type Stage } from "./awaited-jobs.ts";
+import { checkLines } from "./counting-verdicts.ts";
 import { actionOf, stepsWithin } from "./steps-within.ts";
 
 /** One check, by the words that tell it from others. */
@@ -10,13 +14,27 @@ export interface AwaitedCheck {
   readonly name: string;
   readonly stage: Stage;
   readonly step: WorkflowStep;
+  /** Where it says that what the check finds is of no consequence. */
+  readonly lapse: Problem["at"] | undefined;
 }
 
 /** All of them, each as often as it is made. */
 export function checksAwaited(deployment: Deployment): AwaitedCheck[] {
-  return stepsAwaited(deployment).flatMap(({ stage, step }) =>
-    checksOf(step, deployment.project).map((name) => ({ name, stage, step })),
-  );
+  return stepsAwaited(deployment).flatMap(({ stage, step }) => {
+    const lapse = forgivenAt(step.node) ?? forgivenAt(stage.job.node);
+    return checksOf(step, deployment.project).map((check) => ({
+      stage,
+      step,
+      ...check,
+      lapse: lapse ?? check.lapse,
+    }));
+  });
+}
+
+/** `continue-on-error: true`, also as `${{ true }}`. */
+export function forgivenAt(node: YamlMap): YamlScalar | undefined {
+  const value = scalarOf(get(node, "continue-on-error"));
+  return value && /^(?:\$\{\{\s{0,9})?true(?:\s{0,9}\}\})?$/i.test(value.text.trim()) ? value : undefined;
 }
 
 /** A step with the job it runs in. */
@@ -49,14 +67,22 @@ export function deploys({ run }: WorkflowStep): boolean {
   return /\bkamal\s+(?:\S{1,100}\s{1,9}){0,8}?(?:deploy|redeploy)\b/.test(run?.text ?? "");
 }
 
-/** The names of the checks that a step makes; those within an action of the repository are the steps' own. */
-function checksOf(step: WorkflowStep, project: Project): string[] {
+/** The checks that a step makes; those within an action of the repository are made by its own steps. */
+function checksOf(step: WorkflowStep, project: Project): Pick<AwaitedCheck, "name" | "lapse">[] {
   const action = step.uses?.text.replace(/@.*$/, "") ?? "";
-  if (isCheckAction(action) && !holdsChecks(step, project)) return [action];
-  return linesOf(step.run?.text ?? "").flatMap(({ text }) => {
-    const name = ONLY_TALKS.test(text) ? undefined : checkIn(text);
-    return name === undefined ? [] : [name];
+  if (isCheckAction(action) && !holdsChecks(step, project)) return [{ name: action, lapse: undefined }];
+  const { run, shell } = step;
+  if (!run) return [];
+  return checkLines({ text: run.text, shell: shell?.text }).flatMap(({ line, counts }) => {
+    const name = ONLY_TALKS.test(line.text) ? undefined : checkIn(line.text);
+    return name === undefined ? [] : [{ name, lapse: counts ? undefined : placeOfLine(line, run) }];
   });
+}
+
+function placeOfLine({ raw, offset }: Line, run: YamlScalar): Problem["at"] {
+  const start = offset + raw.length - raw.trimStart().length;
+  const span = scalarText(run).toSource({ start, end: offset + raw.trimEnd().length });
+  return { source: run.source, span, anchor: run.anchor };
 }
 
 /** True for a step that is there for its verdict. */

@@ -15,7 +15,7 @@ import { ignoredFailures } from "../gates/ignored-failures.ts";
 import { informationalChecks } from "../gates/informational-checks.ts";
 import { turnedExits } from "../gates/removed-checks.ts";
 import { shortened } from "../places/shortened.ts";
-import { isCheckStep, stepsBeforeKamal } from "./awaited-checks.ts";
+import { forgivenAt, isCheckStep, stepsBeforeKamal } from "./awaited-checks.ts";
 import type { Deployment, Stage } from "./awaited-jobs.ts";
 import { areOpposite, leftOut } from "./left-out-checks.ts";
 import { occasionsOf } from "./occasions.ts";
@@ -92,13 +92,7 @@ function forgiven(at: YamlScalar, what: string): Problem {
 }
 
 function newlyForgiven(before: YamlMap, after: YamlMap): YamlScalar | undefined {
-  const value = scalarOf(get(after, "continue-on-error"));
-  return isTrue(value) && !isTrue(scalarOf(get(before, "continue-on-error"))) ? value : undefined;
-}
-
-/** Also as `${{ true }}`. */
-function isTrue(value: YamlScalar | undefined): boolean {
-  return /^(?:\$\{\{\s{0,9})?true(?:\s{0,9}\}\})?$/i.test(value?.text.trim() ?? "");
+  return forgivenAt(before) ? undefined : forgivenAt(after);
 }
 
 /** What a step is known by from one commit to the next: its name, the action it uses, the checks it makes. */

@@ -10,14 +10,21 @@ import { stepsWithin } from "./steps-within.ts";
 
 /** Told once for each job that lost some, of the gravest; `otherwise` is the place when the job is gone as well. */
 export function* lostSteps(was: Deployment, now: Deployment, otherwise: Problem["at"]): Iterable<Problem> {
-  const names = new Set([now, ...callersOf(now)].flatMap(checksAwaited).map(({ name }) => name));
+  const kept = [now, ...callersOf(now)].flatMap(checksAwaited);
+  const names = new Set(kept.filter(({ lapse }) => !lapse).map(({ name }) => name));
   const shared = calledBy(was, was.project).filter((stage) => sameStage(stage, calledBy(now, now.project)));
-  // what a workflow that both call has lost, is told there
-  const gone = checksAwaited(was).filter(({ name, stage }) => !names.has(name) && !sameStage(stage, shared));
+  const gone = checksAwaited(was).filter(
+    // what a workflow that both call has lost, is told there
+    ({ name, stage, lapse }) => !lapse && !names.has(name) && !sameStage(stage, shared),
+  );
   if (gone.length === 0) return;
   const standIn = standInsFor(was, now);
-  const lost = gone.filter(({ name }) => standIn(name) !== "sound");
-  for (const checks of Map.groupBy(lost, ({ stage }) => stage).values()) {
+  const lapsed = (check: AwaitedCheck): AwaitedCheck | undefined =>
+    kept.find(({ name }) => name === check.name);
+  const lost = gone.filter((check) => lapsed(check) || standIn(check.name) !== "sound");
+  yield* lost.flatMap((check) => lapsed(check)?.lapse ?? []).map(ignored);
+  const removed = lost.filter((check) => !lapsed(check));
+  for (const checks of Map.groupBy(removed, ({ stage }) => stage).values()) {
     const check = checks.find(({ name }) => !STYLE.test(name)) ?? checks[0];
     if (!check) continue;
     const isLess = STYLE.test(check.name) || standIn(check.name) === "possible";
@@ -25,6 +32,10 @@ export function* lostSteps(was: Deployment, now: Deployment, otherwise: Problem[
     const message = `The deployment no longer waits for \`${shortened(check.name)}\`, which could stop it.`;
     yield { at, subject: "check", severity: isLess ? "medium" : "high", message };
   }
+}
+
+function ignored(at: Problem["at"]): Problem {
+  return { at, subject: "ignored", message: "A check that fails is ignored here from now on." };
 }
 
 /** In the job still, or else where the jobs of its workflow are listed. */

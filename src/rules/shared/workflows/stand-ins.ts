@@ -10,13 +10,14 @@ import type { Deployment } from "./awaited-jobs.ts";
 export type StandIn = "sound" | "possible" | undefined;
 
 /** What says nothing about whether the code works. */
-export const STYLE = /\blint|lint(?:er)?\b|rubocop|eslint|shellcheck|prettier|format/;
+export const STYLE =
+  /\blint|lint(?:er)?\b|rubocop|eslint|shellcheck|prettier|format|ruff|flake8|standardrb|clippy|staticcheck/;
 
-const TESTS = /test|spec|jest|phpunit|pest|tox|nox/;
+const TESTS = /test|spec|jest|phpunit|pest|tox|nox|cucumber|cypress/;
 
 const KINDS: readonly RegExp[] = [
   STYLE,
-  /brakeman|audit|trivy|grype|snyk|semgrep|gitleaks|codeql|scorecard|scan/,
+  /brakeman|audit|trivy|grype|snyk|semgrep|gitleaks|codeql|scorecard|scan|bandit|govulncheck|checkov|tfsec|trufflehog|zizmor|deny/,
   TESTS,
   /git diff|git verify|cosign|sha256sum|gh (?:pr|run)/,
 ];
@@ -26,7 +27,7 @@ const ALL = /^bin\/ci$|\b(?:ci|checks?|verify|validate)$/;
 
 /** For each lost check what is new in its place. */
 export function standInsFor(was: Deployment, now: Deployment): (lost: string) => StandIn {
-  const fresh = newOnes(checkNames(was), checkNames(now));
+  const fresh = newOnes(namesOf(was), namesOf(now));
   const isPossible = fresh.length > 0 || newOnes(possibleChecks(was), possibleChecks(now)).length > 0;
   return (lost) => {
     const kind = KINDS.find((one) => one.test(lost)) ?? TESTS;
@@ -35,19 +36,14 @@ export function standInsFor(was: Deployment, now: Deployment): (lost: string) =>
   };
 }
 
+function namesOf(deployment: Deployment): string[] {
+  return checksAwaited(deployment).flatMap(({ name, lapse }) => (lapse ? [] : [name]));
+}
+
 function newOnes(before: readonly string[], after: readonly string[]): string[] {
   const known = new Set(before);
   return after.filter((name) => !known.has(name));
 }
-
-/** Also of tasks and programs that are named for what they check: `make test`, `./gradlew lint`, `npx vitest`. */
-function checkNames(deployment: Deployment): string[] {
-  const named = commandsIn(deployment).flatMap((text) => NAMED.exec(text)?.[0] ?? []);
-  return [...checksAwaited(deployment).map(({ name }) => name), ...named];
-}
-
-const NAMED =
-  /(?:^|[;&|!] |\b(?:exec|npx|bunx|run|-m) )(?:(?:make|just|task|mise(?: run)?|nx|turbo(?: run)?|(?:\.\/)?gradlew?|(?:\.\/)?mvnw?|dotnet|deno|composer|poe|hatch run)(?: -{1,2}[\w=-]{1,40}){0,3} (?:[\w:-]{0,40}(?:test|spec|lint|audit|scan)|(?:ci|checks?|verify|validate)(?![\w:-]))|(?:\.\/)?(?:bin|scripts?)\/[\w-]{0,40}(?:test|spec|lint|audit|scan)|(?:vendor\/bin\/)?(?:vitest|jest|phpunit|pest|tox|nox)\b)/;
 
 /** Of which only the name tells: `script/cibuild`, `make verify`, an action or a workflow of another repository. */
 function possibleChecks(deployment: Deployment): string[] {

@@ -4,6 +4,7 @@ import type { Project } from "../../../documents/project.ts";
 import type { Workflow, WorkflowJob } from "../../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
 import type { Change, Problem } from "../../../engine/rule.ts";
+import { overlaps } from "../../../source/span.ts";
 import { shortened } from "../places/shortened.ts";
 import { calledBy, type Deployment, deploymentOf, type Stage, sameStage } from "./awaited-jobs.ts";
 import { environmentOf, isProduction } from "./environments.ts";
@@ -51,15 +52,22 @@ function* opened(one: Deployment, other: Deployment): Iterable<Problem> {
   const success = [...lostSuccess(one, other)];
   yield* success;
   const [was, now] = success.length > 0 ? [one, other] : withFollowed(one, other);
-  const [approval, steps] = [[...lostApproval(was, now)], [...lostVerdicts(was, now)]];
+  const [approval, verdicts] = [[...lostApproval(was, now)], [...lostVerdicts(was, now)]];
+  const weaker = [...weakenedIn(was, now)];
   const elsewhere = elsewhereNow(was, now);
-  if (!elsewhere) yield* [...approval, ...steps];
-  else if (approval.length + steps.length > 0) {
+  if (!elsewhere)
+    yield* [...approval, ...verdicts.filter(({ at }) => !weaker.some((told) => meet(told.at, at)))];
+  else if (approval.length + verdicts.length > 0) {
     const message =
       "What this job did is done by a workflow that can't be read here, and with it whether anybody is asked and what is checked before.";
     yield { at: elsewhere, subject: "uses", severity: "medium", message };
   }
-  yield* weakenedIn(was, now);
+  yield* weaker;
+}
+
+/** Of one line, one thing is told. */
+function meet(one: Problem["at"], other: Problem["at"]): boolean {
+  return one.source.path === other.source.path && overlaps(one.span, other.span);
 }
 
 /** Both with the jobs of the workflows that they follow, as far as these are asked for; not where one of these can't be found. */

@@ -11,6 +11,8 @@ export interface Stage {
   readonly workflow: Workflow;
   /** The workflow whose events start it, where that is another one than starts the deployment. */
   readonly startedBy?: Workflow;
+  /** Where its workflow lies after the change, if that moves it. */
+  readonly movedTo?: string;
 }
 
 /** A job that deploys at one commit, and what it waits for there. */
@@ -81,8 +83,11 @@ export function awaitedBy(job: WorkflowJob, { jobs }: Workflow): Set<string> {
 }
 
 /** The same job in the other commit. */
-export function sameStage({ job, workflow }: Stage, others: readonly Stage[]): Stage | undefined {
-  return others.find(
-    (other) => other.job.key.text === job.key.text && other.workflow.source.path === workflow.source.path,
-  );
+export function sameStage(stage: Stage, others: readonly Stage[]): Stage | undefined {
+  const path = pathOf(stage);
+  return others.find((other) => other.job.key.text === stage.job.key.text && pathOf(other) === path);
+}
+
+function pathOf({ movedTo, workflow }: Stage): string {
+  return movedTo ?? workflow.source.path;
 }

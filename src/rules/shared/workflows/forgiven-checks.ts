@@ -15,10 +15,11 @@ import { ignoredFailures } from "../gates/ignored-failures.ts";
 import { informationalChecks } from "../gates/informational-checks.ts";
 import { turnedExits } from "../gates/removed-checks.ts";
 import { shortened } from "../places/shortened.ts";
-import { forgivenAt, isCheckStep, stepsBeforeKamal } from "./awaited-checks.ts";
+import { startsAfter } from "./after-failure.ts";
+import { isCheckStep, stepsBeforeKamal } from "./awaited-checks.ts";
 import type { Deployment, Stage } from "./awaited-jobs.ts";
 import { areOpposite, leftOut } from "./left-out-checks.ts";
-import { occasionsOf } from "./occasions.ts";
+import { type Occasion, occasionsOf, verdictAt } from "./occasions.ts";
 import { stepsWithin } from "./steps-within.ts";
 
 /** A job that deploys, or that it waits for, before a change and after it. */
@@ -30,38 +31,24 @@ export interface ChangedJob {
   readonly deployment: Deployment;
 }
 
-/** `if: always()` for the job that deploys: it starts whatever became of those it waits for. */
-export function* startsRegardless(was: WorkflowJob, now: WorkflowJob): Iterable<Problem> {
-  const condition = scalarOf(get(now.node, "if"));
-  if (!condition || !isRegardless(condition.text)) return;
-  if (isRegardless(scalarOf(get(was.node, "if"))?.text ?? "")) return;
-  const message =
-    "The deployment starts under this condition even if the jobs that it waits for have failed.";
-  yield { at: condition, subject: "if", message };
-}
-
-/** Unless it asks for their results itself. */
-function isRegardless(condition: string): boolean {
-  const goesOn = /\balways\(\s{0,9}\)|!\s{0,9}cancelled\(\s{0,9}\)/.test(condition);
-  return goesOn && !/!\s{0,9}failure\(|\bsuccess\(|\bneeds\.[\w-]{1,100}\.result|\bneeds\.\*/.test(condition);
-}
-
 /** `continue-on-error: true` for a job that is there for its verdict, or for a check among its steps, and `|| true` in one. */
 export function* forgivenIn(changed: ChangedJob, isVerdict: boolean): Iterable<Problem> {
   const { was, now, before, deployment } = changed;
-  const job = isVerdict ? newlyForgiven(was.node, now.job.node) : undefined;
+  const occasions = occasionsOf(deployment, now);
+  const job = isVerdict ? newlyForgiven(was.node, now.job.node, occasions) : undefined;
   if (job) yield forgiven(job, `the job \`${shortened(now.job.key.text)}\``);
+  if (isVerdict && now.workflow === deployment.workflow && startsAfter(deployment, now.job, "skipped"))
+    yield* leftOut(was.node, now.job.node, occasionsOf(deployment, deployment));
   const earlier = new Map(
     stepsWithin(was.steps, before).flatMap((step) => namesOf(step).map((name) => [name, step])),
   );
   const steps = stepsBeforeKamal(now.job, deployment.project);
-  const occasions = occasionsOf(deployment, now);
   for (const step of steps) {
     const [old] = namesOf(step).flatMap((name) => earlier.get(name) ?? []);
     if (!old || isElsewhere(old, step, steps)) continue;
     if (old.run && step.run) yield* turnedIn(old.run, step.run);
     if (!isCheckStep(old, before)) continue;
-    const at = job ? undefined : newlyForgiven(old.node, step.node);
+    const at = job ? undefined : newlyForgiven(old.node, step.node, occasions);
     if (at) yield forgiven(at, "this check");
     if (!isDivided(step, steps)) yield* leftOut(old.node, step.node, occasions);
     if (old.run && step.run) yield* ignoredIn(old.run, step.run);
@@ -86,13 +73,37 @@ function isDivided(step: WorkflowStep, steps: readonly WorkflowStep[]): boolean 
   );
 }
 
-function forgiven(at: YamlScalar, what: string): Problem {
-  const message = `The deployment goes on from now on when ${what} fails.`;
-  return { at, subject: "continue-on-error", message };
+function forgiven({ at, isCertain }: Forgiveness, what: string): Problem {
+  const message = isCertain
+    ? `The deployment goes on from now on when ${what} fails.`
+    : `The deployment goes on from now on when ${what} fails, as this comes out.`;
+  return { at, subject: "continue-on-error", message, ...(isCertain ? {} : { severity: "medium" }) };
 }
 
-function newlyForgiven(before: YamlMap, after: YamlMap): YamlScalar | undefined {
-  return forgivenAt(before) ? undefined : forgivenAt(after);
+/** `continue-on-error`, and whether it is sure to hold at some deployment. */
+interface Forgiveness {
+  readonly at: YamlScalar;
+  readonly isCertain: boolean;
+}
+
+function newlyForgiven(
+  before: YamlMap,
+  after: YamlMap,
+  occasions: readonly Occasion[],
+): Forgiveness | undefined {
+  const at = scalarOf(get(after, "continue-on-error"));
+  const weights = [scalarOf(get(before, "continue-on-error")), at].map((one) => forgiveness(one, occasions));
+  const [was = 0, now = 0] = weights;
+  return at && now > was ? { at, isCertain: now === 2 } : undefined;
+}
+
+/** 2 where it holds at a deployment, 1 where it may. What differs between the runs of a matrix is meant for some of them. */
+function forgiveness(value: YamlScalar | undefined, occasions: readonly Occasion[]): number {
+  if (!value || /^\s*false\s*$/i.test(value.text) || /\bmatrix\./.test(value.text)) return 0;
+  if (/^\s*true\s*$/i.test(value.text)) return 2;
+  const verdicts = occasions.map((occasion) => verdictAt(value.text, occasion));
+  if (verdicts.includes(true)) return 2;
+  return verdicts.every((verdict) => verdict === false) ? 0 : 1;
 }
 
 /** What a step is known by from one commit to the next: its name, the action it uses, the checks it makes. */

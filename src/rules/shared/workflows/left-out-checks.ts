@@ -11,7 +11,7 @@ const INPUT = /\binputs\./;
 
 /** Otherwise who calls the workflow or action settles its inputs. */
 function isStartedByHand(occasions: readonly Occasion[]): boolean {
-  return occasions.length === 0 || occasions.some(({ event }) => event === "workflow_dispatch");
+  return occasions.some(({ event }) => event === undefined || event === "workflow_dispatch");
 }
 
 /** `if: false` for a check: a step that is left out stops nothing. */

@@ -13,7 +13,8 @@ import { judgeCondition, judgeEvent } from "./workflow-guards.ts";
 
 /** One event that leads to a deployment, and what is certain then. */
 export interface Occasion {
-  readonly event: string;
+  /** Undefined where other workflows call the one that deploys. */
+  readonly event: string | undefined;
   /** Comparisons that the deployment itself asks for, without blanks. */
   readonly held: ReadonlySet<string>;
   /** The only branch. */
@@ -30,11 +31,11 @@ export function occasionsOf(deployment: Deployment, { job, startedBy }: Stage): 
   const { triggers } = startedBy ?? deployment.workflow;
   return (
     triggers
-      .filter(({ name }) => name !== "workflow_call" && jobs.every((one) => mayRun(one, name)))
+      .filter(({ name }) => name === "workflow_call" || jobs.every((one) => mayRun(one, name)))
       // who deploys what has passed its checks means the branch, not what is proposed for it
       .filter(({ name }) => !(startedBy && isProposal(name)))
       .map(({ name, settings }) => ({
-        event: name,
+        event: name === "workflow_call" ? undefined : name,
         held,
         branch: branchIn(settings) ?? (startedBy && branchIn(followed)) ?? branchAsked(held),
         isOnlyForTags: isOnlyForTags(name, settings),
@@ -104,7 +105,8 @@ function judge(atom: string, { event, held, branch, isOnlyForTags }: Occasion): 
   if (NEVER.test(atom)) return false;
   const [, left, operator, right] = LITERALS.exec(atom) ?? [];
   if (left !== undefined && right !== undefined) return (left === right) === (operator === "==");
-  return judgeEvent(atom, event) ?? judgeRef(atom, branch, isOnlyForTags);
+  const verdict = event === undefined ? undefined : judgeEvent(atom, event);
+  return verdict ?? judgeRef(atom, branch, isOnlyForTags);
 }
 
 /**

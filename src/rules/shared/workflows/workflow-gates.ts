@@ -4,7 +4,7 @@ import type { Project } from "../../../documents/project.ts";
 import type { Workflow, WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
 import type { Change, Problem } from "../../../engine/rule.ts";
-import { contains } from "../../../source/span.ts";
+import { contains, overlaps } from "../../../source/span.ts";
 import { shortened } from "../places/shortened.ts";
 import { startsRegardless, stepStartsRegardless } from "./after-failure.ts";
 import { isCheckStep, stepsAwaited } from "./awaited-checks.ts";
@@ -97,11 +97,10 @@ function withoutTold(
   const steps = told.length === 0 ? [] : stepsAwaited(deployment);
   const within = ({ node }: WorkflowStep, { at }: Problem): boolean =>
     node.source === at.source && contains(node.span, at.span);
-  return problems.filter(
-    (problem) =>
-      problem.subject !== "ignored" ||
-      !steps.some(({ step }) => within(step, problem) && told.some((one) => within(step, one))),
-  );
+  const isTold = (problem: Problem): boolean =>
+    told.some(({ at }) => at.source === problem.at.source && overlaps(at.span, problem.at.span)) ||
+    steps.some(({ step }) => within(step, problem) && told.some((one) => within(step, one)));
+  return problems.filter((problem) => problem.subject !== "ignored" || !isTold(problem));
 }
 
 /** Both with the jobs of the workflows that they follow, as far as these are asked for; not where one of these can't be found. */

@@ -1,11 +1,12 @@
 /** The workflow after which another one starts, and whether that one asks how it ended: `on: workflow_run`. */
 import type { Project } from "../../../documents/project.ts";
 import { parseCondition, verdictOf } from "../../../documents/workflow/conditions.ts";
-import { followedNames, workflowName } from "../../../documents/workflow/followed-names.ts";
+import { followedAt, followedNames, workflowName } from "../../../documents/workflow/followed-names.ts";
 import { triggerOf, type Workflow } from "../../../documents/workflow/workflow.ts";
 import { get, scalarOf, type YamlMap } from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { nearestLeft } from "../places/nearest-left.ts";
+import { checksIn } from "./awaited-checks.ts";
 import { calledBy, type Deployment, type Stage } from "./awaited-jobs.ts";
 import { judgeEvent } from "./workflow-guards.ts";
 
@@ -26,6 +27,28 @@ function workflowNamed(name: string, { documents }: Project): Workflow | undefin
   return documents.find(
     (document): document is Workflow => document.kind === "workflow" && workflowName(document) === name,
   );
+}
+
+/** One more workflow to follow, after which the deployment starts whatever became of the others. */
+export function* alsoFollows(was: Deployment, now: Deployment): Iterable<Problem> {
+  const old = followedNames(was.workflow);
+  const names = followedNames(now.workflow);
+  if (old.length === 0 || !old.every((name) => names.includes(name)) || !asksForSuccess(was)) return;
+  const asked = checkNamesOf(old, was.project);
+  for (const at of followedAt(now.workflow)) {
+    const made = new Set(checkNamesOf([at.text], now.project));
+    if (old.includes(at.text) || !asked.some((name) => !made.has(name))) continue;
+    const message =
+      "The deployment starts after this workflow as well, whatever became of the checks of the others.";
+    yield { at, subject: "workflows", message };
+    return;
+  }
+}
+
+function checkNamesOf(names: readonly string[], project: Project): string[] {
+  const workflows = names.flatMap((name) => workflowNamed(name, project) ?? []);
+  const awaited = workflows.flatMap((workflow) => stagesOf(workflow, project));
+  return checksIn(awaited, project).map(({ name }) => name);
 }
 
 /** `if: github.event.workflow_run.conclusion == 'success'`, of the job that deploys, of its steps or of one that it waits for. */

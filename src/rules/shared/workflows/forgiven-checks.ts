@@ -16,7 +16,7 @@ import { informationalChecks } from "../gates/informational-checks.ts";
 import { turnedExits } from "../gates/removed-checks.ts";
 import { shortened } from "../places/shortened.ts";
 import { startsAfter } from "./after-failure.ts";
-import { isCheckStep, stepsBeforeKamal } from "./awaited-checks.ts";
+import { isCheckStep, programsIn, stepsBeforeKamal } from "./awaited-checks.ts";
 import type { Deployment, Stage } from "./awaited-jobs.ts";
 import { areOpposite, leftOut } from "./left-out-checks.ts";
 import { type Occasion, occasionsOf, verdictAt } from "./occasions.ts";
@@ -46,15 +46,25 @@ export function* forgivenIn(changed: ChangedJob, isVerdict: boolean): Iterable<P
   for (const step of steps) {
     const [old] = namesOf(step).flatMap((name) => earlier.get(name) ?? []);
     if (!old || isElsewhere(old, step, steps)) continue;
-    if (old.run && step.run) yield* turnedIn(old.run, step.run);
+    for (const [a, b] of programPairs(old, step)) yield* turnedIn(a, b);
     if (!isCheckStep(old, before)) continue;
     const at = job ? undefined : newlyForgiven(old.node, step.node, occasions);
     if (at) yield forgiven(at, "this check");
     if (!isDivided(step, steps)) yield* leftOut(old.node, step.node, occasions);
-    if (old.run && step.run) yield* ignoredIn(old.run, step.run);
-    if (old.run && step.run) yield* informedIn(old.run, step.run);
+    for (const [a, b] of programPairs(old, step)) {
+      yield* ignoredIn(a, b);
+      yield* informedIn(a, b);
+    }
     yield* onlyInformed(old.node, step.node);
   }
+}
+
+function programPairs(old: WorkflowStep, step: WorkflowStep): [YamlScalar, YamlScalar][] {
+  const now = programsIn(step);
+  return programsIn(old).flatMap((program, index): [YamlScalar, YamlScalar][] => {
+    const other = now[index];
+    return other ? [[program, other]] : [];
+  });
 }
 
 /** A step of the same check is another one where the old one still stands as it was. */
@@ -107,14 +117,17 @@ function forgiveness(value: YamlScalar | undefined, occasions: readonly Occasion
 }
 
 /** What a step is known by from one commit to the next: its name, the action it uses, the checks it makes. */
-function namesOf({ node, uses, run }: WorkflowStep): string[] {
+function namesOf(step: WorkflowStep): string[] {
+  const { node, uses } = step;
   const name = scalarOf(get(node, "name"))?.text;
-  const checks = linesOf(run?.text ?? "").filter(({ text }) => isCheck(text));
+  const lines = programsIn(step).flatMap(({ text }) => linesOf(text));
+  const checks = lines.filter(({ text }) => isCheck(text));
   return [
     ...(name === undefined ? [] : [`name ${name}`]),
-    ...(uses ? [`uses ${uses.text}`] : []),
+    ...(uses && checks.length === 0 ? [`uses ${uses.text}`] : []),
     ...checks.map(({ text }) => `run ${text.replace(/ ?\|\|.*$/, "")}`),
     ...checks.map(({ text }) => `check ${checkIn(text)}`),
+    ...(uses && checks.length === 0 ? [`action ${uses.text.replace(/@.*$/, "")}`] : []),
   ];
 }
 
@@ -167,9 +180,16 @@ function* onlyInformed(before: YamlMap, after: YamlMap): Iterable<Problem> {
     const informs = INFORMS[key.text];
     const was = scalarOf(get(get(before, "with"), key.text))?.text ?? "";
     if (value.kind !== "scalar" || !informs?.test(value.text) || informs.test(was)) continue;
-    yield { at: value, subject: key.text, message: "What this check finds no longer stops the deployment." };
+    yield { at: value, subject: key.text, message: INFORMED };
   }
+  // without the word it only informs
+  const [was, now] = [before, after].map((node) => get(get(node, "with"), "exit-code"));
+  const uses = get(after, "uses");
+  if (scalarOf(uses)?.text.includes("trivy") && uses && was && !now && scalarOf(was)?.text !== "0")
+    yield { at: uses, subject: "exit-code", message: INFORMED };
 }
+
+const INFORMED = "What this check finds no longer stops the deployment.";
 
 /** `exit 1` that became `exit 0`. */
 function* turnedIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {

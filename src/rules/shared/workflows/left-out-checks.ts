@@ -37,8 +37,10 @@ function weightOf(condition: string, occasions: readonly Occasion[]): number {
     ({ event }, index) => event !== "workflow_dispatch" && verdicts[index] === false,
   );
   if (own.length > 0 || (verdicts.length > 0 && verdicts.every((one) => one === false))) return NEVER;
+  const isSure = verdicts.length > 0 && verdicts.every((verdict) => verdict === true);
+  if (isSure) return HOLDS;
   if (ARRANGED.test(condition) || (INPUT.test(condition) && isStartedByHand(occasions))) return BY_CHOICE;
-  return verdicts.every((verdict) => verdict === true) ? HOLDS : SOMETIMES;
+  return condition.trim() === "" ? HOLDS : SOMETIMES;
 }
 
 /** True for the two halves of a question, one of which always holds. */

@@ -105,8 +105,8 @@ function judge(atom: string, { event, held, branch, isOnlyForTags }: Occasion): 
   if (NEVER.test(atom)) return false;
   const [, left, operator, right] = LITERALS.exec(atom) ?? [];
   if (left !== undefined && right !== undefined) return (left === right) === (operator === "==");
-  const verdict = event === undefined ? undefined : judgeEvent(atom, event);
-  return verdict ?? judgeRef(atom, branch, isOnlyForTags);
+  if (event === undefined) return undefined;
+  return judgeEvent(atom, event) ?? judgeProposal(atom, event) ?? judgeRef(atom, branch, isOnlyForTags);
 }
 
 /**
@@ -120,6 +120,17 @@ const NEVER = /^(?:(?:failure|cancelled)\(\)|false|0|null|["']{2})$/;
 
 const LITERALS =
   /^(["'][^"']{0,100}["']|\d{1,9}|true|false)([!=]=)(["'][^"']{0,100}["']|\d{1,9}|true|false)$/;
+
+/** Without a pull request all that is known of one is empty. */
+function judgeProposal(atom: string, event: string): Verdict {
+  if (isProposal(event)) return undefined;
+  if (/^contains\(github\.event\.pull_request\./.test(atom)) return false;
+  const [, operator, value] =
+    /^github\.(?:event\.pull_request\.[\w.]{1,100}|head_ref|base_ref)(?:([!=]=)(.+))?$/.exec(atom) ?? [];
+  if (operator === undefined)
+    return /^github\.(?:event\.pull_request\.|head_ref|base_ref)/.test(atom) ? false : undefined;
+  return NEVER.test(value ?? "") === (operator === "==");
+}
 
 function judgeRef(atom: string, branch: string | undefined, isOnlyForTags: boolean): Verdict {
   if (isTagQuestion(atom)) return isOnlyForTags ? true : branch === undefined ? undefined : false;

@@ -4,7 +4,8 @@ import type { WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
 import { checkIn, FAILS, linesOf, ONLY_TALKS } from "../gates/gate-lines.ts";
 import { checksAwaited, stepsAwaited } from "./awaited-checks.ts";
-import type { Deployment } from "./awaited-jobs.ts";
+import { calledBy, type Deployment } from "./awaited-jobs.ts";
+import { actionOf } from "./steps-within.ts";
 
 /** A sound one does the same kind of work; of a possible one only its name is known. */
 export type StandIn = "sound" | "possible" | undefined;
@@ -20,6 +21,7 @@ const KINDS: readonly RegExp[] = [
   /brakeman|audit|trivy|grype|snyk|semgrep|gitleaks|codeql|scorecard|scan|bandit|govulncheck|checkov|tfsec|trufflehog|zizmor|deny/,
   TESTS,
   /git diff|git verify|cosign|sha256sum|gh (?:pr|run)/,
+  /approval|wait-/,
 ];
 
 /** Everything under one name. */
@@ -47,8 +49,12 @@ function newOnes(before: readonly string[], after: readonly string[]): string[] 
 
 /** Of which only the name tells: `script/cibuild`, `make verify`, an action or a workflow of another repository. */
 function possibleChecks(deployment: Deployment): string[] {
-  const actions = stepsAwaited(deployment).flatMap(({ step }) => possibleAction(step));
-  const called = deployment.awaited.flatMap(({ job }) => scalarOf(get(job.node, "uses"))?.text ?? []);
+  const { project, awaited } = deployment;
+  const hidden = stepsAwaited(deployment).filter(({ step }) => !actionOf(step, project));
+  const actions = hidden.flatMap(({ step }) => possibleAction(step));
+  const called = awaited
+    .filter((stage) => calledBy(stage, project).length === 0)
+    .flatMap(({ job }) => scalarOf(get(job.node, "uses"))?.text ?? []);
   const commands = commandsIn(deployment).flatMap((text) =>
     checkIn(text) === undefined && !INSTALLS.test(text) ? (POSSIBLE.exec(text)?.[0] ?? []) : [],
   );
@@ -59,11 +65,11 @@ const WORDS = "(?:ci|check|test|verify|validate|lint|scan|audit|spec|e2e|qa|gate
 
 /** A program of that name, or such a task of one that runs tasks. */
 const POSSIBLE = new RegExp(
-  `(?:^|[;&|!] |\\b(?:if|exec|npx|bunx|run|bash|sh|ruby|python3?|node) )(?:\\S{0,100}/)?(?:[\\w.-]{0,40}${WORDS}[\\w.-]{0,40}|(?:make|just|task|rake|rails|mise|nx|turbo|npm|yarn|pnpm|bun|mvn|gradlew?|composer|go|cargo|dotnet)(?: -{1,2}[\\w=-]{1,40}| run){0,3} [\\w:-]{0,40}(?:${WORDS}|vet|clippy)[\\w:-]{0,40})(?=$|[\\s;&|)])`,
+  `(?:^|[;&|!] |\\b(?:if|exec|npx|bunx|run|bash|sh|ruby|python3?|node) )(?:\\S{0,100}/)?(?:[\\w.-]{0,40}${WORDS}[\\w.-]{0,40}|(?:make|just|task|rake|rails|mise|nx|turbo|npm|yarn|pnpm|bun|mvn|gradlew?|composer|go|cargo|dotnet)(?: -{1,2}[\\w=-]{1,40}| run){0,3} [\\w:-]{0,40}(?:${WORDS}|vet|clippy)[\\w:-]{0,40}|(?:docker|podman|earthly|dagger) .{0,200}(?:--target[= ]|[+ ]call |\\+)[\\w-]{0,40}${WORDS})(?=$|[\\s;&|)])`,
 );
 
 const INSTALLS =
-  /\b(?:npm|pnpm|yarn|bun) (?:ci|i|install|add)\b|\b(?:bundle|pip3?|uv|composer|gem|apt|apt-get|brew|go) (?:install|add)\b/;
+  /\b(?:npm|pnpm|yarn|bun) (?:ci|i|install|add)\b|\b(?:bundle|pip3?|uv|composer|gem|apt|apt-get|brew|go) (?:install|add)\b|\bdb:/;
 
 function possibleAction(step: WorkflowStep): string[] {
   const name = withoutVersion(step.uses?.text ?? "");

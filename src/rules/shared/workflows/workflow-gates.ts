@@ -1,6 +1,7 @@
 /** What a workflow waits for before it deploys, and what a change does to it. */
 import { stakesOf } from "../../../documents/kamal/destination-stakes.ts";
 import type { Project } from "../../../documents/project.ts";
+import { followedNames, workflowName } from "../../../documents/workflow/followed-names.ts";
 import type { Workflow, WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
 import type { Change, Problem } from "../../../engine/rule.ts";
@@ -10,7 +11,7 @@ import { startsRegardless, stepStartsRegardless } from "./after-failure.ts";
 import { isCheckStep, stepsAwaited } from "./awaited-checks.ts";
 import { calledBy, type Deployment, deploymentOf, type Stage, sameStage } from "./awaited-jobs.ts";
 import { environmentOf, isProduction } from "./environments.ts";
-import { asksForSuccess, followedStages, lostSuccess } from "./followed-workflows.ts";
+import { alsoFollows, asksForSuccess, followedStages, lostSuccess } from "./followed-workflows.ts";
 import { forgivenIn } from "./forgiven-checks.ts";
 import { lostApproval } from "./lost-approvals.ts";
 import { lostSteps } from "./lost-steps.ts";
@@ -75,6 +76,7 @@ function isOwnForProduction(job: WorkflowJob): boolean {
 function* opened(one: Deployment, other: Deployment): Iterable<Problem> {
   const success = [...lostSuccess(one, other)];
   yield* success;
+  yield* alsoFollows(one, other);
   const [was, now] = success.length > 0 ? [one, other] : withFollowed(one, other);
   const [approval, verdicts] = [[...lostApproval(was, now)], [...lostVerdicts(was, now)]];
   const weaker = [...weakenedIn(was, now)];
@@ -105,15 +107,24 @@ function withoutTold(
 
 /** Both with the jobs of the workflows that they follow, as far as these are asked for; not where one of these can't be found. */
 function withFollowed(was: Deployment, now: Deployment): [Deployment, Deployment] {
-  const [before, after] = [was, now].map((one) =>
+  const [all, after] = [was, now].map((one) =>
     asksForSuccess(one) ? followedStages(one.workflow, one.project) : [],
   );
+  // after any of several it starts, so that it loses nothing by following fewer
+  const isOneOfSeveral = new Set(all?.map(({ startedBy }) => startedBy)).size > 1 && after?.length !== 0;
+  const before = isOneOfSeveral
+    ? all?.filter((stage) => sameStage(stage, after ?? []) || isFollowed(stage, now))
+    : all;
   if (!before || !after) return [was, now];
   const add = (one: Deployment, more: Deployment["awaited"]): Deployment => ({
     ...one,
     awaited: [...one.awaited, ...more],
   });
   return [add(was, before), add(now, after)];
+}
+
+function isFollowed({ startedBy }: Stage, { workflow }: Deployment): boolean {
+  return startedBy !== undefined && followedNames(workflow).includes(workflowName(startedBy));
 }
 
 /** Where a job now calls a workflow that is not among the files, and did not before. */

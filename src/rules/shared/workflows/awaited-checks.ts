@@ -20,11 +20,15 @@ import { actionOf, stepsWithin } from "./steps-within.ts";
 /** One check, by the words that tell it from others. */
 export interface AwaitedCheck {
   readonly name: string;
+  /** The whole command. */
+  readonly text: string;
   readonly stage: Stage;
   readonly step: WorkflowStep;
   /** Where it says that what the check finds is of no consequence. */
   readonly lapse: Problem["at"] | undefined;
 }
+
+type FoundCheck = Pick<AwaitedCheck, "name" | "text" | "lapse">;
 
 /** All of them, each as often as it is made. */
 export function checksAwaited(deployment: Deployment): AwaitedCheck[] {
@@ -95,14 +99,16 @@ export function deploys({ run }: WorkflowStep): boolean {
 }
 
 /** The checks that a step makes; those within an action of the repository are made by its own steps. */
-function checksOf(step: WorkflowStep, project: Project): Pick<AwaitedCheck, "name" | "lapse">[] {
+function checksOf(step: WorkflowStep, project: Project): FoundCheck[] {
   const action = step.uses?.text.replace(/@.*$/, "") ?? "";
-  if (isCheckAction(action) && !holdsChecks(step, project)) return [{ name: action, lapse: undefined }];
+  if (isCheckAction(action) && !holdsChecks(step, project))
+    return [{ name: action, text: action, lapse: undefined }];
   return programsIn(step).flatMap((program) =>
     checkLines({ text: program.text, shell: program === step.run ? step.shell?.text : undefined }).flatMap(
       ({ line, counts }) => {
         const name = ONLY_TALKS.test(line.text) ? undefined : checkIn(line.text);
-        return name === undefined ? [] : [{ name, lapse: counts ? undefined : placeOfLine(line, program) }];
+        if (name === undefined) return [];
+        return [{ name, text: line.text, lapse: counts ? undefined : placeOfLine(line, program) }];
       },
     ),
   );
@@ -117,7 +123,7 @@ export function programsIn(step: WorkflowStep): YamlScalar[] {
 }
 
 /** What a step would check with each value of its job's matrix. */
-function checksByMatrix(step: WorkflowStep, { job }: Stage): Pick<AwaitedCheck, "name" | "lapse">[] {
+function checksByMatrix(step: WorkflowStep, { job }: Stage): FoundCheck[] {
   const text = step.run?.text ?? "";
   const matrix = dig(job.node, "strategy", "matrix");
   if (!matrix || !OF_MATRIX.test(text)) return [];
@@ -125,7 +131,7 @@ function checksByMatrix(step: WorkflowStep, { job }: Stage): Pick<AwaitedCheck, 
     const given = text.replaceAll(new RegExp(OF_MATRIX, "g"), () => value.text);
     return checkLines({ text: given, shell: step.shell?.text }).flatMap(({ line, counts }) => {
       const name = checkIn(line.text);
-      return name === undefined ? [] : [{ name, lapse: counts ? undefined : value }];
+      return name === undefined ? [] : [{ name, text: line.text, lapse: counts ? undefined : value }];
     });
   });
 }

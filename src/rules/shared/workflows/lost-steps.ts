@@ -11,27 +11,46 @@ import { stepsWithin } from "./steps-within.ts";
 /** Told once for each job that lost some, of the gravest; `otherwise` is the place when the job is gone as well. */
 export function* lostSteps(was: Deployment, now: Deployment, otherwise: Problem["at"]): Iterable<Problem> {
   const kept = [now, ...callersOf(now)].flatMap(checksAwaited);
-  const names = new Set(kept.filter(({ lapse }) => !lapse).map(({ name }) => name));
   const shared = calledBy(was, was.project).filter((stage) => sameStage(stage, calledBy(now, now.project)));
-  const gone = checksAwaited(was).filter(
-    // what a workflow that both call has lost, is told there
-    ({ name, stage, lapse }) => !lapse && !names.has(name) && !sameStage(stage, shared),
-  );
-  if (gone.length === 0) return;
+  // what a workflow that both call has lost, is told there
+  const old = checksAwaited(was).filter(({ stage, lapse }) => !lapse && !sameStage(stage, shared));
+  const [gone, fewer] = lostOf(old, kept);
+  if (gone.length + fewer.length === 0) return;
   const standIn = standInsFor(was, now);
-  const lapsed = (check: AwaitedCheck): AwaitedCheck | undefined =>
-    kept.find(({ name }) => name === check.name);
-  const lost = gone.filter((check) => lapsed(check) || standIn(check.name) !== "sound");
-  yield* lost.flatMap((check) => lapsed(check)?.lapse ?? []).map(ignored);
-  const removed = lost.filter((check) => !lapsed(check));
-  for (const checks of Map.groupBy(removed, ({ stage }) => stage).values()) {
+  const lapses = new Map(kept.map(({ name, lapse }) => [name, lapse]));
+  yield* gone.flatMap(({ name }) => lapses.get(name) ?? []).map(ignored);
+  const removed = [...gone.filter(({ name }) => !lapses.get(name)), ...fewer];
+  const lost = removed.filter(({ name }) => standIn(name) !== "sound");
+  for (const checks of Map.groupBy(lost, ({ stage }) => stage).values()) {
     const check = checks.find(({ name }) => !STYLE.test(name)) ?? checks[0];
     if (!check) continue;
-    const isLess = STYLE.test(check.name) || standIn(check.name) === "possible";
+    const isPart = fewer.includes(check);
+    const isLess = isPart || STYLE.test(check.name) || standIn(check.name) === "possible";
     const at = placeIn(check, was, now) ?? otherwise;
-    const message = `The deployment no longer waits for \`${shortened(check.name)}\`, which could stop it.`;
+    const what = `${isPart ? "one of the calls of " : ""}\`${shortened(check.name)}\``;
+    const message = `The deployment no longer waits for ${what}, which could stop it.`;
     yield { at, subject: "check", severity: isLess ? "medium" : "high", message };
   }
+}
+
+/** What is made no more, and what is made less often, though what is left of it is as it was. */
+function lostOf(
+  old: readonly AwaitedCheck[],
+  kept: readonly AwaitedCheck[],
+): [readonly AwaitedCheck[], readonly AwaitedCheck[]] {
+  const now = Map.groupBy(
+    kept.filter(({ lapse }) => !lapse),
+    ({ name }) => name,
+  );
+  const texts = new Set(old.map(({ text }) => text));
+  const gone = old.filter(({ name }) => !now.has(name));
+  const fewer = old.filter(({ name, text }) => {
+    const left = now.get(name) ?? [];
+    return (
+      left.length > 0 && !STYLE.test(name) && left.every((one) => one.text !== text && texts.has(one.text))
+    );
+  });
+  return [gone, fewer];
 }
 
 function ignored(at: Problem["at"]): Problem {

@@ -6,9 +6,9 @@ import { triggerOf, type Workflow } from "../../../documents/workflow/workflow.t
 import { get, scalarOf, type YamlMap } from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { nearestLeft } from "../places/nearest-left.ts";
-import { checksIn } from "./awaited-checks.ts";
+import { checksAwaited, checksIn } from "./awaited-checks.ts";
 import { calledBy, type Deployment, type Stage } from "./awaited-jobs.ts";
-import { judgeEvent } from "./workflow-guards.ts";
+import { judgeCondition, judgeEvent } from "./workflow-guards.ts";
 
 /** The jobs of those that a workflow follows; undefined when one of them can't be found. */
 export function followedStages(workflow: Workflow, project: Project): Stage[] | undefined {
@@ -43,6 +43,24 @@ export function* alsoFollows(was: Deployment, now: Deployment): Iterable<Problem
     yield { at, subject: "workflows", message };
     return;
   }
+}
+
+/** One more event, on which the deployment starts without the workflow that it follows otherwise. */
+export function* startsWithout(was: Deployment, now: Deployment): Iterable<Problem> {
+  if (!asksForSuccess(was) || !triggerOf(now.workflow, "workflow_run")) return;
+  const made = new Set(checksAwaited(now).map(({ name }) => name));
+  if (checkNamesOf(followedNames(was.workflow), was.project).every((name) => made.has(name))) return;
+  for (const { name, at, settings } of now.workflow.triggers) {
+    if (!/^(?:push|schedule|release)$/.test(name) || !mayStart(now, name)) continue;
+    if (triggerOf(was.workflow, name) && mayStart(was, name)) continue;
+    const isForMain = name === "push" && get(settings, "tags") === undefined;
+    const message = `On \`${name}\` the deployment starts without the checks of the workflow that it follows otherwise.`;
+    yield { at, subject: "event", message, severity: isForMain ? "high" : "medium" };
+  }
+}
+
+function mayStart({ job }: Deployment, event: string): boolean {
+  return judgeCondition(job, (atom) => (SUCCEEDED.test(atom) ? false : judgeEvent(atom, event))) !== false;
 }
 
 function checkNamesOf(names: readonly string[], project: Project): string[] {

@@ -19,7 +19,7 @@ import { startsAfter } from "./after-failure.ts";
 import { isCheckStep, programsIn, stepsBeforeKamal } from "./awaited-checks.ts";
 import type { Deployment, Stage } from "./awaited-jobs.ts";
 import { areOpposite, leftOut } from "./left-out-checks.ts";
-import { type Occasion, occasionsOf, verdictAt } from "./occasions.ts";
+import { type Occasion, occasionsAround, occasionsOf, verdictAt } from "./occasions.ts";
 import { stepsWithin } from "./steps-within.ts";
 
 /** A job that deploys, or that it waits for, before a change and after it. */
@@ -37,8 +37,8 @@ export function* forgivenIn(changed: ChangedJob, isVerdict: boolean): Iterable<P
   const occasions = occasionsOf(deployment, now);
   const job = isVerdict ? newlyForgiven(was.node, now.job.node, occasions) : undefined;
   if (job) yield forgiven(job, `the job \`${shortened(now.job.key.text)}\``);
-  if (isVerdict && now.workflow === deployment.workflow && startsAfter(deployment, now.job, "skipped"))
-    yield* leftOut(was.node, now.job.node, occasionsOf(deployment, deployment));
+  if (isVerdict && mayBeSkipped(now, deployment))
+    yield* leftOut(was.node, now.job.node, occasionsAround(deployment, now));
   const earlier = new Map(
     stepsWithin(was.steps, before).flatMap((step) => namesOf(step).map((name) => [name, step])),
   );
@@ -57,6 +57,12 @@ export function* forgivenIn(changed: ChangedJob, isVerdict: boolean): Iterable<P
     }
     yield* onlyInformed(old.node, step.node);
   }
+}
+
+/** Of what a workflow leaves out, those that follow it know nothing, as long as something of it succeeds. */
+function mayBeSkipped({ job, workflow, startedBy }: Stage, deployment: Deployment): boolean {
+  if (startedBy) return startedBy === workflow && workflow.jobs.length > 1;
+  return workflow === deployment.workflow && startsAfter(deployment, job, "skipped");
 }
 
 function programPairs(old: WorkflowStep, step: WorkflowStep): [YamlScalar, YamlScalar][] {

@@ -1,5 +1,5 @@
 /** Checks that get a condition under which they don't run, though the deployment does. */
-import { get, scalarOf, type YamlMap } from "../../../documents/yaml/yaml-node.ts";
+import { get, scalarOf, type YamlMap, type YamlScalar } from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { type Occasion, verdictAt } from "./occasions.ts";
 
@@ -41,6 +41,12 @@ function weightOf(condition: string, occasions: readonly Occasion[]): number {
   if (isSure) return HOLDS;
   if (ARRANGED.test(condition) || (INPUT.test(condition) && isStartedByHand(occasions))) return BY_CHOICE;
   return condition.trim() === "" ? HOLDS : SOMETIMES;
+}
+
+/** The condition of a step under which it never runs when the deployment does. */
+export function neverRuns(node: YamlMap, occasions: readonly Occasion[]): YamlScalar | undefined {
+  const condition = scalarOf(get(node, "if"));
+  return condition && weightOf(condition.text, occasions) === NEVER ? condition : undefined;
 }
 
 /** True for the two halves of a question, one of which always holds. */

@@ -5,15 +5,17 @@ import type { Problem } from "../../../engine/rule.ts";
 import { shortened } from "../places/shortened.ts";
 import { type AwaitedCheck, checksAwaited } from "./awaited-checks.ts";
 import { calledBy, callersOf, type Deployment, type Stage, sameStage } from "./awaited-jobs.ts";
+import { neverRuns } from "./left-out-checks.ts";
+import { occasionsOf } from "./occasions.ts";
 import { STYLE, standInsFor } from "./stand-ins.ts";
 import { stepsWithin } from "./steps-within.ts";
 
 /** Told once for each job that lost some, of the gravest; `otherwise` is the place when the job is gone as well. */
 export function* lostSteps(was: Deployment, now: Deployment, otherwise: Problem["at"]): Iterable<Problem> {
-  const kept = [now, ...callersOf(now)].flatMap(checksAwaited);
+  const kept = [now, ...callersOf(now)].flatMap(checksThatCount);
   const shared = calledBy(was, was.project).filter((stage) => sameStage(stage, calledBy(now, now.project)));
   // what a workflow that both call has lost, is told there
-  const old = checksAwaited(was).filter(({ stage, lapse }) => !lapse && !sameStage(stage, shared));
+  const old = checksThatCount(was).filter(({ stage, lapse }) => !lapse && !sameStage(stage, shared));
   const [gone, fewer] = lostOf(old, kept);
   if (gone.length + fewer.length === 0) return;
   const standIn = standInsFor(was, now);
@@ -31,6 +33,14 @@ export function* lostSteps(was: Deployment, now: Deployment, otherwise: Problem[
     const message = `The deployment no longer waits for ${what}, which could stop it.`;
     yield { at, subject: "check", severity: isLess ? "medium" : "high", message };
   }
+}
+
+/** With the conditions under which they never run, where there are any. */
+function checksThatCount(deployment: Deployment): AwaitedCheck[] {
+  return checksAwaited(deployment).map((check) => {
+    if (check.lapse || !get(check.step.node, "if")) return check;
+    return { ...check, lapse: neverRuns(check.step.node, occasionsOf(deployment, check.stage)) };
+  });
 }
 
 /** What is made no more, and what is made less often, though what is left of it is as it was. */

@@ -23,8 +23,21 @@ export interface Occasion {
 }
 
 /** Those at which a job runs that a deployment waits for. */
-export function occasionsOf(deployment: Deployment, { job, startedBy }: Stage): Occasion[] {
-  const jobs = startedBy ? [job] : [job, deployment.job];
+export function occasionsOf(deployment: Deployment, stage: Stage): Occasion[] {
+  return occasions(deployment, stage, [stage.job]);
+}
+
+/** Those at which it would run without a condition of its own. */
+export function occasionsAround(deployment: Deployment, stage: Stage): Occasion[] {
+  return occasions(deployment, stage, []);
+}
+
+function occasions(
+  deployment: Deployment,
+  { startedBy }: Stage,
+  running: readonly WorkflowJob[],
+): Occasion[] {
+  const jobs = startedBy ? running : [...running, deployment.job];
   const held = new Set(jobs.flatMap(({ node }) => demandsOf(node)));
   if (!startedBy) for (const demand of demandsOfSteps(deployment.job)) held.add(demand);
   const followed = deployment.workflow.triggers.find(({ name }) => name === "workflow_run")?.settings;

@@ -11,7 +11,13 @@ import { startsRegardless, stepStartsRegardless } from "./after-failure.ts";
 import { isCheckStep, stepsAwaited } from "./awaited-checks.ts";
 import { calledBy, type Deployment, deploymentOf, type Stage, sameStage } from "./awaited-jobs.ts";
 import { environmentOf, isProduction } from "./environments.ts";
-import { alsoFollows, asksForSuccess, followedStages, lostSuccess } from "./followed-workflows.ts";
+import {
+  alsoFollows,
+  asksForSuccess,
+  followedStages,
+  lostSuccess,
+  startsWithout,
+} from "./followed-workflows.ts";
 import { forgivenIn } from "./forgiven-checks.ts";
 import { lostApproval } from "./lost-approvals.ts";
 import { lostSteps } from "./lost-steps.ts";
@@ -77,6 +83,7 @@ function* opened(one: Deployment, other: Deployment): Iterable<Problem> {
   const success = [...lostSuccess(one, other)];
   yield* success;
   yield* alsoFollows(one, other);
+  yield* startsWithout(one, other);
   const [was, now] = success.length > 0 ? [one, other] : withFollowed(one, other);
   const [approval, verdicts] = [[...lostApproval(was, now)], [...lostVerdicts(was, now)]];
   const weaker = [...weakenedIn(was, now)];

@@ -4,7 +4,7 @@ import { mayBeKamalPath } from "./kamal/recognise.ts";
 
 /**
  * The part a file plays. `kamal` is only a candidate until its keys were seen; `erb-file` is an accessory's template, which Kamal
- * runs, `accessory-file` one that it uploads as it is; `entrypoint` is what a container starts with; a `possible-script` is one if it
+ * runs, `accessory-file` one that it uploads as it is; a `login-file` is where tools look for logins of package servers and registries; `entrypoint` is what a container starts with; a `possible-script` is one if it
  * starts Kamal.
  */
 export type FileRole =
@@ -22,6 +22,7 @@ export type FileRole =
   | "codeowners"
   | "env-file"
   | "key-file"
+  | "login-file"
   | "erb-file"
   | "accessory-file"
   | "ssh-config"
@@ -46,6 +47,10 @@ const ROLES: readonly { readonly role: FileRole; readonly path: RegExp }[] = [
   },
   { role: "key-file", path: /(?:^|\/)[^/]+\.(?:pem|key|p8|p12|pfx|ppk|jks|keystore)$/ },
   { role: "key-file", path: /(?:^|\/)[^/]*service[-_]?account[^/]*\.json$/i },
+  {
+    role: "login-file",
+    path: /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.bundle\/config|[._]netrc|\.docker\/config\.json|\.dockercfg|pip\.conf|\.pypirc)$/,
+  },
   { role: "ssh-config", path: /(?:^|\/)(?:\.ssh\/config|ssh_config)$/ },
   { role: "review-policy", path: /^\.github\/kamal-review\.ya?ml$/ },
 ];

@@ -106,13 +106,16 @@ function unreadable(file: RepositoryFile, role: FileRole, reason: string): Opene
 }
 
 /**
- * The names of key files and `.env` files are shared by presentations, archives, encrypted files and links out of the
+ * The names of key files, login files and `.env` files are shared by presentations, archives, encrypted files and links out of the
  * repository, and what accessories get may be pictures and libraries: what is no text or too large for a key is judged as bytes,
  * and is nothing that a review would have to read.
  */
 function isOnlyCandidate({ content, mode }: RepositoryFile, role: FileRole): boolean {
   if (role === "key-file" || role === "accessory-file") return true;
-  return role === "env-file" && (mode === LINK || (content instanceof Uint8Array && content.includes(0)));
+  return (
+    (role === "env-file" || role === "login-file") &&
+    (mode === LINK || (content instanceof Uint8Array && content.includes(0)))
+  );
 }
 
 const LINK = "120000";

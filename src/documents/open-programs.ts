@@ -152,16 +152,21 @@ async function openDocker(source: SourceText): Promise<Document[]> {
 
 /**
  * Workflows that name neither Kamal nor a script for deploying, use no action that might, and are called by no other, have
- * nothing to do with a deployment.
+ * nothing to do with a deployment, unless one that deploys starts after them.
  */
 const MAY_MATTER = /kamal|\bworkflow_call\b|\buses:\s*["']?\.\/|\bjobs\.[\w-]{1,100}\.outputs\b/i;
 
+/** Of those for pull requests only, and of those that start at certain times, no deployment waits for the end. */
+const MAY_BE_FOLLOWED = /\b(?:push|workflow_run|release)\b/;
+
 async function openJobs(source: SourceText, starters: readonly string[]): Promise<Document[]> {
-  const isRelevant = starters.length > 0 || MAY_MATTER.test(source.text);
-  if (!isRelevant && !namesDeploymentScript(source.text)) return [];
+  const isRelevant =
+    starters.length > 0 || MAY_MATTER.test(source.text) || namesDeploymentScript(source.text);
+  if (!isRelevant && !MAY_BE_FOLLOWED.test(source.text)) return [];
   const workflow = openWorkflow(source, starters);
   if (!workflow) return [];
   if (isWorkflowTrouble(workflow)) return [couldNotRead(source, "workflow", workflow.reason, workflow.span)];
+  if (!isRelevant) return [workflow];
   return [workflow, ...(await openParts(workflowPrograms(workflow), source, "workflow"))];
 }
 

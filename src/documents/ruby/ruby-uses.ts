@@ -3,7 +3,8 @@ import type { DerivedText } from "../../source/derived-text.ts";
 import type { Place } from "../../source/source-text.ts";
 import { namedChildren, parseSyntax, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { resultStrings } from "./result-strings.ts";
-import { callAt, textOf, walk } from "./ruby-calls.ts";
+import { type Block, givenAs, walkInBlocks } from "./ruby-blocks.ts";
+import { callAt, textOf } from "./ruby-calls.ts";
 
 /** One method call. */
 export interface RubyUse extends Place {
@@ -12,7 +13,7 @@ export interface RubyUse extends Place {
   readonly method: string;
   /** The first argument when it is a plain string or symbol. */
   readonly argument: string | undefined;
-  /** The beginning of the first argument as it is written, whatever it is. */
+  /** The beginning of the first argument as it is written, whatever it is; of what a block is given, where that comes from. */
   readonly written: string;
   /** The second argument when it is a plain string, such as the mode of `File.open`. */
   readonly second: string | undefined;
@@ -43,17 +44,17 @@ const LONGEST_ARGUMENT = 300;
 export function readRubyUses(program: DerivedText): RubyUses | undefined {
   const tree = parseSyntax("ruby", program.text);
   if (!tree) return undefined;
-  const nodes = [...walk(tree)];
+  const nodes = [...walkInBlocks(tree, program)];
   return {
-    calls: nodes.flatMap((node) => useAt(node, program) ?? []),
-    settings: nodes.flatMap((node) => settingsAt(node, program)),
+    calls: nodes.flatMap(({ node, block }) => useAt(node, program, block) ?? []),
+    settings: nodes.flatMap(({ node }) => settingsAt(node, program)),
     results: namedChildren(tree)
       .filter(({ type }) => !SETTING.test(type))
       .flatMap((node) => resultsOf(node, program)),
   };
 }
 
-function useAt(node: SyntaxNode, program: DerivedText): RubyUse | undefined {
+function useAt(node: SyntaxNode, program: DerivedText, block: Block | undefined): RubyUse | undefined {
   const call = callAt(node, program);
   if (!call) return undefined;
   const { method, receiver, arguments: words } = call;
@@ -63,10 +64,15 @@ function useAt(node: SyntaxNode, program: DerivedText): RubyUse | undefined {
     method,
     receiver: receiver ? textOf(receiver, program).slice(0, LONGEST_NAME) : "",
     argument: symbol(words[0], program) ?? plainString(words[0], program)?.text,
-    written: words[0] ? textOf(words[0], program).slice(0, LONGEST_ARGUMENT) : "",
+    written: words[0] ? writtenAt(words[0], program, block).slice(0, LONGEST_ARGUMENT) : "",
     second: plainString(words[1], program)?.text,
     takesArguments: words.length > 0,
   };
+}
+
+function writtenAt(node: SyntaxNode, program: DerivedText, block: Block | undefined): string {
+  const text = textOf(node, program);
+  return (node.type === "identifier" ? givenAs(text, block) : undefined) ?? text;
 }
 
 const SETTING = /^(?:assignment|operator_assignment|pair)$/;

@@ -1,5 +1,6 @@
 /** Which workflows and actions have to do with Kamal: many repositories have dozens that don't. */
 import type { OpenedFile } from "../open-file.ts";
+import { followedNames, workflowName } from "./followed-names.ts";
 import { localUses } from "./local-uses.ts";
 import { outputsForCallers } from "./open-workflow.ts";
 import { isStepsFile } from "./steps-file.ts";
@@ -7,7 +8,7 @@ import { isStepsFile } from "./steps-file.ts";
 /**
  * Paths of those that name Kamal, its settings or a script or task that starts or names it, of workflows that use such a one, and of the
  * actions and workflows with outputs that any of these use: what they set up or find out, Kamal works with. Where a job runs Kamal, it may
- * wait for whatever its workflow uses.
+ * wait for whatever its workflow uses, and for the workflows that this one follows.
  */
 export function relevantWorkflows(files: readonly OpenedFile[]): ReadonlySet<string> {
   const own = files.filter(({ role }) => role === "workflow" || role === "action");
@@ -31,9 +32,17 @@ export function relevantWorkflows(files: readonly OpenedFile[]): ReadonlySet<str
   const relevant = closure(named, callers);
   const lent = new Set(own.filter((file) => file.role === "action" || givesBack(file)).map(pathOf));
   const deploying = own.filter((file) => relevant.has(pathOf(file)) && deploys(file)).map(pathOf);
-  const awaited = closure(new Set(deploying), uses);
+  const followed = followedBy(closure(new Set(deploying), callers), own);
+  const awaited = closure(new Set([...deploying, ...followed]), uses);
   const used = new Set([...lent, ...awaited]);
-  return closure(relevant, uses, (path) => used.has(path));
+  return closure(new Set([...relevant, ...followed]), uses, (path) => used.has(path));
+}
+
+/** Paths of the workflows after which others start. */
+function followedBy(following: ReadonlySet<string>, own: readonly OpenedFile[]): string[] {
+  const workflows = own.flatMap(({ documents }) => documents.filter((one) => one.kind === "workflow"));
+  const names = new Set(workflows.filter(({ source }) => following.has(source.path)).flatMap(followedNames));
+  return workflows.filter((one) => names.has(workflowName(one))).map(pathOf);
 }
 
 function deploys({ documents }: OpenedFile): boolean {
@@ -44,7 +53,7 @@ function deploys({ documents }: OpenedFile): boolean {
 
 const NAMES_KAMAL = /\bkamal\b|\bKAMAL_[A-Z]/i;
 
-function pathOf({ source }: OpenedFile): string {
+function pathOf({ source }: Pick<OpenedFile, "source">): string {
   return source.path;
 }
 

@@ -1,6 +1,7 @@
 /** HK-17: a change takes away or disarms what could have stopped a deployment. */
 import type { TextFile } from "../../documents/document.ts";
 import type { RepositoryListing } from "../../documents/repository-listing.ts";
+import { isStepsFile } from "../../documents/workflow/steps-file.ts";
 import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { type Change, defineChangeRule, type Problem } from "../../engine/rule.ts";
 import { checksSomething, isGate, weakenings } from "../shared/gates/gates.ts";
@@ -18,10 +19,7 @@ export default defineChangeRule({
   references: ["https://kamal-deploy.org/docs/hooks/overview/"],
   compares: "repository",
   *compare(before, after, change) {
-    for (const workflow of workflowsOf(change.before)) {
-      const same = workflowsOf(change.after).find(({ source }) => source.path === workflow.source.path);
-      if (same) yield* openedJobs(workflow, same, change);
-    }
+    for (const [was, is] of sameWorkflows(change)) yield* openedJobs(was, is, change);
     const [old, now] = [filesOf(change.before), filesOf(change.after)];
     const changedOnes = [...now.values()].filter(
       ({ source }) => old.get(source.path)?.source.text !== source.text,
@@ -37,6 +35,32 @@ export default defineChangeRule({
     }
   },
 });
+
+/** Those of one path, and one that deploys and is gone with the only new one that does. */
+function sameWorkflows({ before, after }: Change): [Workflow, Workflow][] {
+  if (!changesSteps(before, after)) return [];
+  const [old, now] = [workflowsOf(before), workflowsOf(after)];
+  const paths = new Map(now.map((workflow) => [workflow.source.path, workflow]));
+  const pairs = old.flatMap((workflow): [Workflow, Workflow][] => {
+    const same = paths.get(workflow.source.path);
+    return same ? [[workflow, same]] : [];
+  });
+  const known = new Set(old.map(({ source }) => source.path));
+  const [gone, ...others] = old.filter((one) => deploys(one) && !paths.has(one.source.path));
+  const [fresh, ...more] = now.filter((one) => deploys(one) && !known.has(one.source.path));
+  return gone && fresh && others.length + more.length === 0 ? [...pairs, [gone, fresh]] : pairs;
+}
+
+/** Files that are alike are opened once. */
+function changesSteps(before: Change["before"], after: Change["after"]): boolean {
+  const known = new Set(before.documents.filter(isStepsFile));
+  const now = after.documents.filter(isStepsFile);
+  return now.length !== known.size || now.some((document) => !known.has(document));
+}
+
+function deploys({ jobs }: Workflow): boolean {
+  return jobs.some(({ runsKamal }) => runsKamal);
+}
 
 function workflowsOf({ documents }: Change["before"]): Workflow[] {
   return documents.filter((document): document is Workflow => document.kind === "workflow");

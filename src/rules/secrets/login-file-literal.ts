@@ -1,4 +1,4 @@
-/** DKF-02, HK-12: the login of a package server or Git host, written out where a file such as .npmrc or .netrc is made. */
+/** DKF-02, HK-12, SEC-04: the login of a package server, registry or Git host, written out in a file such as .npmrc or where one is made. */
 import type { TextFile } from "../../documents/document.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { overlaps } from "../../source/span.ts";
@@ -20,14 +20,18 @@ export default defineRule({
   appliesTo: ["text-file"],
   *check(file) {
     if (!RUNS.test(file.role) || isSampleFile(file.source.path)) return;
-    for (const { pattern, what } of FORMS) {
+    const forms = file.role === "login-file" ? [...FORMS, ...OF_THE_FILE] : FORMS;
+    for (const { pattern, what } of forms) {
       for (const match of file.source.text.matchAll(pattern)) yield* judge(match, what, file);
     }
   },
 });
 
-/** Files whose text a shell runs. */
-const RUNS = /^(?:dockerfile|entrypoint|hook|script|workflow|action)$/;
+const REFER =
+  "Rotate it, and let the file refer to a variable such as `NPM_TOKEN`, or keep it out of the repository.";
+
+/** Files whose text a shell runs, and those that hold such a login themselves. */
+const RUNS = /^(?:dockerfile|entrypoint|hook|script|workflow|action|login-file)$/;
 
 const VALUE = String.raw`(?<value>[^\s"'\\;&|]{4,300})`;
 const GAP = String.raw`(?:\s|\\n){1,20}`;
@@ -59,6 +63,42 @@ const FORMS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   },
 ];
 
+/** How the files write what `FORMS` do not know; a comment at the beginning of a line is none of it. */
+const OF_THE_FILE: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+  {
+    what: "the npm registry",
+    pattern: new RegExp(
+      String.raw`^[^#;\s][^\n]{0,300}:_(?:authToken|auth|password)(?: {1,9}= ?| ?= {1,9})["']?${VALUE}`,
+      "gmd",
+    ),
+  },
+  {
+    what: "the npm registry",
+    pattern: new RegExp(
+      String.raw`^[ ]{0,20}npmAuth(?:Token|Ident): {1,9}["']?(?:[^\s"':]{1,100}:)?${VALUE}`,
+      "gmd",
+    ),
+  },
+  {
+    what: "the gem server",
+    pattern: new RegExp(
+      String.raw`^BUNDLE_(?!(?:BUILD|LOCAL|MIRROR|GEM)__)[A-Z0-9_]{1,100}[A-Z0-9]__[A-Z]{2,12}: {1,9}["']?(?:[\w.@-]{1,100}:(?!\/\/))?${VALUE}`,
+      "gmd",
+    ),
+  },
+  {
+    what: "the registry of images",
+    pattern: new RegExp(
+      String.raw`"(?:auth|identitytoken|registrytoken|password)"\s{0,9}:\s{0,9}"${VALUE}"`,
+      "gd",
+    ),
+  },
+  {
+    what: "the package index",
+    pattern: new RegExp(`^password {0,9}[=:] {0,9}${VALUE}`, "gmd"),
+  },
+];
+
 function* judge(match: RegExpExecArray, what: string, file: TextFile): Iterable<Problem> {
   const [start, end] = match.indices?.groups?.value ?? [0, 0];
   const value = match.groups?.value ?? "";
@@ -68,5 +108,6 @@ function* judge(match: RegExpExecArray, what: string, file: TextFile): Iterable<
     at: { source: file.source, span, anchor: what },
     severity: file.role === "dockerfile" || isWeak(value) ? "high" : "critical",
     message: `The password for ${what} stands here in clear.`,
+    ...(file.role === "login-file" ? { fix: REFER } : {}),
   };
 }

@@ -6,8 +6,8 @@ import { get } from "../../documents/yaml/yaml-node.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import type { Severity } from "../../engine/severity.ts";
 import { trustedDownload } from "../shared/workflows/downloaded-artifacts.ts";
+import { environmentOf, isProduction } from "../shared/workflows/environments.ts";
 import { proposedCode, proposedCodeGiven } from "../shared/workflows/proposed-code.ts";
-import { environmentOf, isProduction } from "../shared/workflows/workflow-gates.ts";
 import { judgeCondition, judgeEvent, judgeFork } from "../shared/workflows/workflow-guards.ts";
 import { type Site, sitesIn } from "../shared/workflows/workflow-of.ts";
 

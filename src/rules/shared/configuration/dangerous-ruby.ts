@@ -83,7 +83,8 @@ function looksUp({ receiver, method, argument, takesArguments }: RubyUse): RubyD
 function reads({ receiver, method, written }: RubyUse): RubyDanger | undefined {
   const ofFiles = FILES.test(receiver) && /^(?:read|readlines|open|binread|foreach)$/.test(method);
   const ofData = /^(?:YAML|Psych|JSON)$/.test(receiver) && /^(?:safe_|unsafe_)?load_file$/.test(method);
-  if (!ofFiles && !ofData) return undefined;
+  const ofEach = /^&(?:File|IO)\.method\(:(?:read|binread|readlines|foreach)\)/.test(written);
+  if (!ofFiles && !ofData && !ofEach) return undefined;
   return namesOwnLogin(`${receiver} ${written}`)
     ? { does: "reads a key or credential of whoever deploys here", severity: "high" }
     : undefined;

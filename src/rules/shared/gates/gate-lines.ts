@@ -20,8 +20,15 @@ export function isCheck(text: string): boolean {
 
 /** The words of such a program, as far as they tell which one it is. */
 export function checkIn(text: string): string | undefined {
-  return (CHECKS.exec(text) ?? CHECKS.exec(withoutCommas(text)))?.[0];
+  const found = (CHECKS.exec(text) ?? CHECKS.exec(withoutCommas(text)))?.[0];
+  if (found === undefined) return undefined;
+  const others = text.replace(INSTALLS, "");
+  return others === text ? found : (CHECKS.exec(others) ?? CHECKS.exec(withoutCommas(others)))?.[0];
 }
+
+/** `npm install --save-dev jest`: what is installed is not run. */
+const INSTALLS =
+  /\b(?:npm|pnpm|yarn|bun|pip3?|pipx|uv|gem|go|cargo|composer|brew|apt|apt-get|apk)(?: -y)? (?:install|add|i|require|tool install)\b[^;&|]*/g;
 
 /** How many such programs a line names, each counted once: a message may name it again. */
 export function checksNamed(text: string): number {
@@ -32,8 +39,17 @@ function withoutCommas(text: string): string {
   return text.replace(/["'], ?\[?["']/g, " ");
 }
 
-const CHECKS =
-  /\b(?:bin\/ci|(?:rails|rake|npm|yarn|pnpm|go|cargo|mix|bun)(?: run)? (?:test|spec|lint|audit)\b|rspec|rubocop|brakeman|bundle[ -](?:exec )?(?:audit|bundler-audit)|bundler-audit|eslint|pytest|shellcheck|trivy|grype|snyk|semgrep|gitleaks|git diff (?:.*)--(?:quiet|exit-code)|git verify-(?:commit|tag)|cosign verify|gh (?:pr|run) (?:checks|watch)|terraform validate|sha256sum (?:-c|--check)|audit)\b/;
+/** Where a program is named that runs, and not a file or an option. */
+const RUN = String.raw`(?<=^|[;&|!(/"'\x60] ?|(?:\b(?:exec|npx|bunx|pnpm|yarn|run|dlx|sudo|then|do|if|time|python3?|ruby|(?:ba)?sh)|-m) )`;
+
+/** Programs that run tasks; of these, what checks something is told by its name. */
+const TASKS = String.raw`(?:make|just|task|mise run|nx|turbo(?: run)?|gradlew?|mvnw?|dotnet|deno|composer|poe|php artisan|swift|bazel|sbt|manage\.py)(?: -{1,2}[\w=.-]{1,40}){0,3} (?:tests?|specs?|checks?|lint|verify|audit|ci)(?![\w:/-])`;
+
+const PROGRAMS = String.raw`(?:vitest|jest|phpunit|pest|phpstan|tox|nox|mypy|pyright|bandit|flake8|pylint|ruff check|golangci-lint|govulncheck|staticcheck|standardrb|erb_?lint|cucumber|hadolint|actionlint|zizmor|checkov|tfsec|trufflehog|playwright test|cypress run|tsc (?:-\S{1,40} ){0,5}--noEmit|unittest|(?:bin|scripts?)\/(?:tests?|checks?|lint|verify|cibuild)(?:\.\w{1,5})?)(?![\w./-])`;
+
+const CHECKS = new RegExp(
+  String.raw`\b(?:bin\/ci|(?:rails|rake|npm|yarn|pnpm|go|cargo|mix|bun)(?: run)? (?:db:[\w:]{1,40} ){0,3}(?:test|spec|lint|audit)\b|go vet|cargo (?:clippy|nextest|deny)|rspec|rubocop|brakeman|bundle[ -](?:exec )?(?:audit|bundler-audit)|bundler-audit|eslint|pytest|shellcheck|trivy|grype|snyk|semgrep|gitleaks|git diff (?:.*)--(?:quiet|exit-code)|git verify-(?:commit|tag)|cosign verify|gh (?:pr|run) (?:checks|watch)|terraform validate|sha256sum (?:-c|--check)|audit)\b|${RUN}(?:${TASKS}|${PROGRAMS})`,
+);
 
 /** A question whose answer is the status: `gh run view … | grep -q success`, `[ -f APPROVED ]`, `git diff … | jq -e …`. */
 const ASKS =

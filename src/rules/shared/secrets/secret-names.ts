@@ -17,9 +17,9 @@ const SECRET_FOR_ALL_ITS_ENDING = /(?:^|_)(?:ROOT_TOKEN_ID|(?:ERLANG|RELEASE)_CO
 /** Bundler's credentials for a server of gems: BUNDLE_GEMS__ACME__DEV; settings such as BUNDLE_BUILD__PG look alike. */
 const BUNDLER_LOGIN = /^BUNDLE_(?!(?:BUILD|LOCAL|MIRROR|GEM)__)[A-Z0-9_]*[A-Z0-9]__[A-Z]{2,12}$/;
 
-/** S3 and its relatives call the public half of a pair the access key; the other half is the secret key. Azure has no pair. */
+/** S3 and its relatives call the public half of a pair the access key; the other half is the secret key. Accounts of Azure have no pair. */
 const PUBLIC_HALF =
-  /^(?!.*(?:SECRET|AZURE))(?:.*_)?(?:AWS|S3|R2|B2|MINIO|SPACES|SCW|WASABI|STORAGE|BUCKET|BACKUP|LITESTREAM)(?:_\w+)?_ACCESS_KEY$/;
+  /^(?!.*(?:SECRET|AZURE))(?:.*_)?(?:AWS|S3|R2|B2|MINIO|SPACES|SCW|WASABI|BUCKET|BACKUP|LITESTREAM)(?:_\w+)?_ACCESS_KEY$/;
 
 /** Last words that make it the address, the name or a property of a secret instead of the secret. */
 const HARMLESS_ENDINGS = wordList(`

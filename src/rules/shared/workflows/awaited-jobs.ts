@@ -1,7 +1,7 @@
 /** What a deployment waits for: the jobs that it needs, those they need, and those of reusable workflows among them. */
 import type { Project } from "../../../documents/project.ts";
 import { workflowPathOf } from "../../../documents/workflow/local-uses.ts";
-import type { Workflow, WorkflowJob } from "../../../documents/workflow/workflow.ts";
+import { triggerOf, type Workflow, type WorkflowJob } from "../../../documents/workflow/workflow.ts";
 import { get, scalarOf, scalarsOf } from "../../../documents/yaml/yaml-node.ts";
 import { stepsFileAt } from "./workflow-of.ts";
 
@@ -9,6 +9,21 @@ import { stepsFileAt } from "./workflow-of.ts";
 export interface Stage {
   readonly job: WorkflowJob;
   readonly workflow: Workflow;
+  /** The workflow whose events start it, where that is another one than starts the deployment. */
+  readonly startedBy?: Workflow;
+  /** Where its workflow lies after the change, if that moves it. */
+  readonly movedTo?: string;
+}
+
+/** A job that deploys at one commit, and what it waits for there. */
+export interface Deployment extends Stage {
+  readonly project: Project;
+  readonly awaited: readonly Stage[];
+}
+
+/** With all that it waits for in its own workflow, and in those that it calls. */
+export function deploymentOf(job: WorkflowJob, workflow: Workflow, project: Project): Deployment {
+  return { job, workflow, project, awaited: awaitedStages(job, workflow, project) };
 }
 
 /** Workflows of people have fewer jobs. */
@@ -42,6 +57,17 @@ export function calledBy({ job }: Pick<Stage, "job">, project: Project): Stage[]
   return called?.kind === "workflow" ? called.jobs.map((one) => ({ job: one, workflow: called })) : [];
 }
 
+/** The jobs that stand for the workflow of a stage, each with what it waits for. */
+export function callersOf({ workflow, project }: Stage & { readonly project: Project }): Deployment[] {
+  if (!triggerOf(workflow, "workflow_call")) return [];
+  const others = project.documents.filter((document) => document.kind === "workflow");
+  return others.flatMap((other) =>
+    other.jobs
+      .filter(({ node }) => workflowPathOf(scalarOf(get(node, "uses"))) === workflow.source.path)
+      .map((job) => deploymentOf(job, other, project)),
+  );
+}
+
 /** Names of the jobs of the same workflow that a job needs, and those need. */
 export function awaitedBy(job: WorkflowJob, { jobs }: Workflow): Set<string> {
   const awaited = new Set<string>();
@@ -57,8 +83,11 @@ export function awaitedBy(job: WorkflowJob, { jobs }: Workflow): Set<string> {
 }
 
 /** The same job in the other commit. */
-export function sameStage({ job, workflow }: Stage, others: readonly Stage[]): Stage | undefined {
-  return others.find(
-    (other) => other.job.key.text === job.key.text && other.workflow.source.path === workflow.source.path,
-  );
+export function sameStage(stage: Stage, others: readonly Stage[]): Stage | undefined {
+  const path = pathOf(stage);
+  return others.find((other) => other.job.key.text === stage.job.key.text && pathOf(other) === path);
+}
+
+function pathOf({ movedTo, workflow }: Stage): string {
+  return movedTo ?? workflow.source.path;
 }

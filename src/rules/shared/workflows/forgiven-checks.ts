@@ -1,4 +1,5 @@
 /** Checks of a workflow that still run, but whose failure no longer keeps Kamal from deploying. */
+import type { Project } from "../../../documents/project.ts";
 import type { WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { scalarText } from "../../../documents/yaml/scalar-text.ts";
 import {
@@ -14,111 +15,126 @@ import { ignoredFailures } from "../gates/ignored-failures.ts";
 import { informationalChecks } from "../gates/informational-checks.ts";
 import { turnedExits } from "../gates/removed-checks.ts";
 import { shortened } from "../places/shortened.ts";
+import { startsAfter } from "./after-failure.ts";
+import { isCheckStep, programsIn, stepsBeforeKamal } from "./awaited-checks.ts";
+import type { Deployment, Stage } from "./awaited-jobs.ts";
+import { areOpposite, leftOut } from "./left-out-checks.ts";
+import { type Occasion, occasionsAround, occasionsOf, verdictAt } from "./occasions.ts";
+import { stepsWithin } from "./steps-within.ts";
 
 /** A job that deploys, or that it waits for, before a change and after it. */
 export interface ChangedJob {
   readonly was: WorkflowJob;
-  readonly now: WorkflowJob;
-}
-
-/** `if: always()` for the job that deploys: it starts whatever became of those it waits for. */
-export function* startsRegardless({ was, now }: ChangedJob): Iterable<Problem> {
-  const condition = scalarOf(get(now.node, "if"));
-  if (!condition || !isRegardless(condition.text)) return;
-  if (isRegardless(scalarOf(get(was.node, "if"))?.text ?? "")) return;
-  const message =
-    "The deployment starts under this condition even if the jobs that it waits for have failed.";
-  yield { at: condition, subject: "if", message };
-}
-
-/** Unless it asks for their results itself. */
-function isRegardless(condition: string): boolean {
-  const goesOn = /\balways\(\s{0,9}\)|!\s{0,9}cancelled\(\s{0,9}\)/.test(condition);
-  return goesOn && !/!\s{0,9}failure\(|\bsuccess\(|\bneeds\.[\w-]{1,100}\.result|\bneeds\.\*/.test(condition);
+  readonly now: Stage;
+  readonly before: Project;
+  /** What waits for it, or deploys itself. */
+  readonly deployment: Deployment;
 }
 
 /** `continue-on-error: true` for a job that is there for its verdict, or for a check among its steps, and `|| true` in one. */
-export function* forgivenIn({ was, now }: ChangedJob, isVerdict: boolean): Iterable<Problem> {
-  const job = isVerdict ? newlyForgiven(was.node, now.node) : undefined;
-  if (job) yield forgiven(job, `the job \`${shortened(now.key.text)}\``);
-  const earlier = new Map(was.steps.flatMap((step) => namesOf(step).map((name) => [name, step])));
-  for (const step of checksBeforeKamal(now)) {
-    const [before] = namesOf(step).flatMap((name) => earlier.get(name) ?? []);
-    if (!before || isElsewhere(before, step, now)) continue;
-    const at = job ? undefined : newlyForgiven(before.node, step.node);
-    if (before.run && step.run) yield* turnedIn(before.run, step.run);
-    if (!isCheckStep(before)) continue;
+export function* forgivenIn(changed: ChangedJob, isVerdict: boolean): Iterable<Problem> {
+  const { was, now, before, deployment } = changed;
+  const occasions = occasionsOf(deployment, now);
+  const job = isVerdict ? newlyForgiven(was.node, now.job.node, occasions) : undefined;
+  if (job) yield forgiven(job, `the job \`${shortened(now.job.key.text)}\``);
+  if (isVerdict && mayBeSkipped(now, deployment))
+    yield* leftOut(was.node, now.job.node, occasionsAround(deployment, now));
+  const earlier = new Map(
+    stepsWithin(was.steps, before).flatMap((step) => namesOf(step).map((name) => [name, step])),
+  );
+  const steps = stepsBeforeKamal(now.job, deployment.project);
+  for (const step of steps) {
+    const [old] = namesOf(step).flatMap((name) => earlier.get(name) ?? []);
+    if (!old || isElsewhere(old, step, steps)) continue;
+    for (const [a, b] of programPairs(old, step)) yield* turnedIn(a, b);
+    if (!isCheckStep(old, before)) continue;
+    const at = job ? undefined : newlyForgiven(old.node, step.node, occasions);
     if (at) yield forgiven(at, "this check");
-    yield* leftOut(before.node, step.node);
-    if (before.run && step.run) yield* ignoredIn(before.run, step.run);
-    if (before.run && step.run) yield* informedIn(before.run, step.run);
-    yield* onlyInformed(before.node, step.node);
+    if (!isDivided(step, steps)) yield* leftOut(old.node, step.node, occasions);
+    for (const [a, b] of programPairs(old, step)) {
+      yield* ignoredIn(a, b);
+      yield* informedIn(a, b);
+    }
+    yield* onlyInformed(old.node, step.node);
   }
 }
 
+/** Of what a workflow leaves out, those that follow it know nothing, as long as something of it succeeds. */
+function mayBeSkipped({ job, workflow, startedBy }: Stage, deployment: Deployment): boolean {
+  if (startedBy) return startedBy === workflow && workflow.jobs.length > 1;
+  return workflow === deployment.workflow && startsAfter(deployment, job, "skipped");
+}
+
+function programPairs(old: WorkflowStep, step: WorkflowStep): [YamlScalar, YamlScalar][] {
+  const now = programsIn(step);
+  return programsIn(old).flatMap((program, index): [YamlScalar, YamlScalar][] => {
+    const other = now[index];
+    return other ? [[program, other]] : [];
+  });
+}
+
 /** A step of the same check is another one where the old one still stands as it was. */
-function isElsewhere(before: WorkflowStep, step: WorkflowStep, { steps }: WorkflowJob): boolean {
+function isElsewhere(before: WorkflowStep, step: WorkflowStep, steps: readonly WorkflowStep[]): boolean {
   return steps.some((other) => other !== step && other.run && other.run.text === before.run?.text);
 }
 
-function forgiven(at: YamlScalar, what: string): Problem {
-  const message = `The deployment goes on from now on when ${what} fails.`;
-  return { at, subject: "continue-on-error", message };
+/** True for a check of which another step makes what this one leaves out. */
+function isDivided(step: WorkflowStep, steps: readonly WorkflowStep[]): boolean {
+  const names = namesOf(step);
+  return steps.some(
+    (other) =>
+      other !== step &&
+      areOpposite(step.node, other.node) &&
+      namesOf(other).some((name) => names.includes(name)),
+  );
 }
 
-/** Nothing, or what whoever wants the deployment can arrange: words of a commit, a label, an input. */
-const ARRANGED =
-  /^(?:\$\{\{\s{0,9})?(?:false|0)(?:\s{0,9}\}\})?$|&&\s{0,9}false\b|commit\.message|pull_request\.(?:title|body|labels)|github\.(?:triggering_)?actor(?!\s{0,9}!=\s{0,9}'(?:dependabot|renovate))|\binputs\.|\bvars\.|SKIP|FORCE/;
-
-/** `if: false` for a check: a step that is left out stops nothing. */
-function* leftOut(before: YamlMap, after: YamlMap): Iterable<Problem> {
-  const condition = scalarOf(get(after, "if"));
-  const earlier = scalarOf(get(before, "if"))?.text ?? "";
-  if (!condition || !ARRANGED.test(condition.text) || ARRANGED.test(earlier)) return;
-  const message = "This check is left out under this new condition, and the deployment goes on.";
-  yield { at: condition, subject: "if", message };
+function forgiven({ at, isCertain }: Forgiveness, what: string): Problem {
+  const message = isCertain
+    ? `The deployment goes on from now on when ${what} fails.`
+    : `The deployment goes on from now on when ${what} fails, as this comes out.`;
+  return { at, subject: "continue-on-error", message, ...(isCertain ? {} : { severity: "medium" }) };
 }
 
-function newlyForgiven(before: YamlMap, after: YamlMap): YamlScalar | undefined {
-  const value = scalarOf(get(after, "continue-on-error"));
-  return isTrue(value) && !isTrue(scalarOf(get(before, "continue-on-error"))) ? value : undefined;
+/** `continue-on-error`, and whether it is sure to hold at some deployment. */
+interface Forgiveness {
+  readonly at: YamlScalar;
+  readonly isCertain: boolean;
 }
 
-/** Also as `${{ true }}`. */
-function isTrue(value: YamlScalar | undefined): boolean {
-  return /^(?:\$\{\{\s{0,9})?true(?:\s{0,9}\}\})?$/i.test(value?.text.trim() ?? "");
+function newlyForgiven(
+  before: YamlMap,
+  after: YamlMap,
+  occasions: readonly Occasion[],
+): Forgiveness | undefined {
+  const at = scalarOf(get(after, "continue-on-error"));
+  const weights = [scalarOf(get(before, "continue-on-error")), at].map((one) => forgiveness(one, occasions));
+  const [was = 0, now = 0] = weights;
+  return at && now > was ? { at, isCertain: now === 2 } : undefined;
 }
 
-/** The steps up to the one that deploys. */
-export function checksBeforeKamal({ steps, runsKamal }: WorkflowJob): readonly WorkflowStep[] {
-  const deploying = runsKamal
-    ? steps.findIndex(({ run }) =>
-        /\bkamal\s+(?:\S{1,100}\s{1,9}){0,8}?(?:deploy|redeploy)\b/.test(run?.text ?? ""),
-      )
-    : -1;
-  return deploying < 0 ? steps : steps.slice(0, deploying);
+/** 2 where it holds at a deployment, 1 where it may. What differs between the runs of a matrix is meant for some of them. */
+function forgiveness(value: YamlScalar | undefined, occasions: readonly Occasion[]): number {
+  if (!value || /^\s*false\s*$/i.test(value.text) || /\bmatrix\./.test(value.text)) return 0;
+  if (/^\s*true\s*$/i.test(value.text)) return 2;
+  const verdicts = occasions.map((occasion) => verdictAt(value.text, occasion));
+  if (verdicts.includes(true)) return 2;
+  return verdicts.every((verdict) => verdict === false) ? 0 : 1;
 }
 
 /** What a step is known by from one commit to the next: its name, the action it uses, the checks it makes. */
-function namesOf({ node, uses, run }: WorkflowStep): string[] {
+function namesOf(step: WorkflowStep): string[] {
+  const { node, uses } = step;
   const name = scalarOf(get(node, "name"))?.text;
-  const checks = linesOf(run?.text ?? "").filter(({ text }) => isCheck(text));
+  const lines = programsIn(step).flatMap(({ text }) => linesOf(text));
+  const checks = lines.filter(({ text }) => isCheck(text));
   return [
     ...(name === undefined ? [] : [`name ${name}`]),
-    ...(uses ? [`uses ${uses.text}`] : []),
+    ...(uses && checks.length === 0 ? [`uses ${uses.text}`] : []),
     ...checks.map(({ text }) => `run ${text.replace(/ ?\|\|.*$/, "")}`),
     ...checks.map(({ text }) => `check ${checkIn(text)}`),
+    ...(uses && checks.length === 0 ? [`action ${uses.text.replace(/@.*$/, "")}`] : []),
   ];
-}
-
-function isCheckStep({ run, uses }: WorkflowStep): boolean {
-  if (uses) return isCheckAction(uses.text);
-  return linesOf(run?.text ?? "").some(({ text }) => isCheck(text));
-}
-
-/** True for an action that is there for its verdict. */
-export function isCheckAction(name: string): boolean {
-  return /trivy|snyk|codeql|brakeman|rubocop|semgrep|gitleaks|grype|scorecard|audit|lint/i.test(name);
 }
 
 function* ignoredIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {
@@ -170,9 +186,16 @@ function* onlyInformed(before: YamlMap, after: YamlMap): Iterable<Problem> {
     const informs = INFORMS[key.text];
     const was = scalarOf(get(get(before, "with"), key.text))?.text ?? "";
     if (value.kind !== "scalar" || !informs?.test(value.text) || informs.test(was)) continue;
-    yield { at: value, subject: key.text, message: "What this check finds no longer stops the deployment." };
+    yield { at: value, subject: key.text, message: INFORMED };
   }
+  // without the word it only informs
+  const [was, now] = [before, after].map((node) => get(get(node, "with"), "exit-code"));
+  const uses = get(after, "uses");
+  if (scalarOf(uses)?.text.includes("trivy") && uses && was && !now && scalarOf(was)?.text !== "0")
+    yield { at: uses, subject: "exit-code", message: INFORMED };
 }
+
+const INFORMED = "What this check finds no longer stops the deployment.";
 
 /** `exit 1` that became `exit 0`. */
 function* turnedIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {

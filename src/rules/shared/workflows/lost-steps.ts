@@ -1,93 +1,101 @@
-/** Checks among the steps that a deployment waits for, which a change takes out without anything in their place. */
+/** Checks among the steps that a deployment waits for, which a change takes out without another in their place. */
 import type { WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
-import { checkIn, linesOf, ONLY_TALKS } from "../gates/gate-lines.ts";
 import { shortened } from "../places/shortened.ts";
-import { type Stage, sameStage } from "./awaited-jobs.ts";
-import { checksBeforeKamal, isCheckAction } from "./forgiven-checks.ts";
-
-/** A job that deploys with what it waits for. */
-interface Awaiting extends Stage {
-  readonly awaited: readonly Stage[];
-}
-
-/** One check, by the words that tell it from others. */
-interface Check {
-  readonly name: string;
-  readonly stage: Stage;
-  readonly step: WorkflowStep;
-}
+import { type AwaitedCheck, checksAwaited } from "./awaited-checks.ts";
+import { calledBy, callersOf, type Deployment, type Stage, sameStage } from "./awaited-jobs.ts";
+import { neverRuns } from "./left-out-checks.ts";
+import { occasionsOf } from "./occasions.ts";
+import { STYLE, standInsFor } from "./stand-ins.ts";
+import { stepsWithin } from "./steps-within.ts";
 
 /** Told once for each job that lost some, of the gravest; `otherwise` is the place when the job is gone as well. */
-export function* lostSteps(was: Awaiting, now: Awaiting, otherwise: Problem["at"]): Iterable<Problem> {
-  const names = new Set(checksOf(now).map(({ name }) => name));
-  const gone = checksOf(was).filter(({ name }) => !names.has(name));
-  if (gone.length === 0 || bringsSomethingElse(was, now)) return;
-  for (const checks of Map.groupBy(gone, ({ stage }) => stage).values()) {
-    const lost = checks.find(({ name }) => !STYLE.test(name)) ?? checks[0];
-    if (!lost) continue;
-    const same = sameStage(lost.stage, [now, ...now.awaited]);
-    const at = same ? placeIn(lost, same) : otherwise;
-    const message = `The deployment no longer waits for \`${shortened(lost.name)}\`, which could stop it.`;
-    yield { at, subject: "check", severity: STYLE.test(lost.name) ? "medium" : "high", message };
+export function* lostSteps(was: Deployment, now: Deployment, otherwise: Problem["at"]): Iterable<Problem> {
+  const kept = [now, ...callersOf(now)].flatMap(checksThatCount);
+  const shared = calledBy(was, was.project).filter((stage) => sameStage(stage, calledBy(now, now.project)));
+  // what a workflow that both call has lost, is told there
+  const old = checksThatCount(was).filter(({ stage, lapse }) => !lapse && !sameStage(stage, shared));
+  const [gone, fewer] = lostOf(old, kept);
+  if (gone.length + fewer.length === 0) return;
+  const standIn = standInsFor(was, now);
+  const lapses = new Map(kept.map(({ name, lapse }) => [name, lapse]));
+  yield* gone.flatMap(({ name }) => lapses.get(name) ?? []).map(ignored);
+  const removed = [...gone.filter(({ name }) => !lapses.get(name)), ...fewer];
+  const lost = removed.filter(({ name }) => standIn(name) !== "sound");
+  for (const checks of Map.groupBy(lost, ({ stage }) => stage).values()) {
+    const check = checks.find(({ name }) => !STYLE.test(name)) ?? checks[0];
+    if (!check) continue;
+    const isPart = fewer.includes(check);
+    const isLess = isPart || STYLE.test(check.name) || standIn(check.name) === "possible";
+    const at = placeIn(check, was, now) ?? otherwise;
+    const what = `${isPart ? "one of the calls of " : ""}\`${shortened(check.name)}\``;
+    const message = `The deployment no longer waits for ${what}, which could stop it.`;
+    yield { at, subject: "check", severity: isLess ? "medium" : "high", message };
   }
 }
 
-/** What says nothing about whether the code works. */
-const STYLE = /\blint\b|rubocop|eslint|shellcheck|prettier|format/;
-
-function checksOf(deployment: Awaiting): Check[] {
-  return stepsOf(deployment).flatMap(({ stage, step }) => {
-    const action = step.uses?.text.replace(/@.*$/, "") ?? "";
-    if (isCheckAction(action)) return [{ name: action, stage, step }];
-    const lines = linesOf(step.run?.text ?? "");
-    return lines.flatMap(({ text }) => {
-      const name = ONLY_TALKS.test(text) ? undefined : checkIn(text);
-      return name === undefined ? [] : [{ name, stage, step }];
-    });
+/** With the conditions under which they never run, where there are any. */
+function checksThatCount(deployment: Deployment): AwaitedCheck[] {
+  return checksAwaited(deployment).map((check) => {
+    if (check.lapse || !get(check.step.node, "if")) return check;
+    return { ...check, lapse: neverRuns(check.step.node, occasionsOf(deployment, check.stage)) };
   });
 }
 
-function stepsOf(deployment: Awaiting): { stage: Stage; step: WorkflowStep }[] {
-  const own = checksBeforeKamal(deployment.job).map((step) => ({ stage: deployment, step }));
-  const others = deployment.awaited.flatMap((stage) => stage.job.steps.map((step) => ({ stage, step })));
-  return [...own, ...others];
+/** What is made no more, and what is made less often, though what is left of it is as it was. */
+function lostOf(
+  old: readonly AwaitedCheck[],
+  kept: readonly AwaitedCheck[],
+): [readonly AwaitedCheck[], readonly AwaitedCheck[]] {
+  const now = Map.groupBy(
+    kept.filter(({ lapse }) => !lapse),
+    ({ name }) => name,
+  );
+  const texts = new Set(old.map(({ text }) => text));
+  const gone = old.filter(({ name }) => !now.has(name));
+  const fewer = old.filter(({ name, text }) => {
+    const left = now.get(name) ?? [];
+    return (
+      left.length > 0 && !STYLE.test(name) && left.every((one) => one.text !== text && texts.has(one.text))
+    );
+  });
+  return [gone, fewer];
 }
 
-/** A new command, action or job may do what the old one did; the same check in other words is no new one. */
-function bringsSomethingElse(was: Awaiting, now: Awaiting): boolean {
-  const known = new Set(wordsOf(was));
-  const checks = new Set(checksOf(was).map(({ name }) => name));
-  return wordsOf(now).some((text) => !known.has(text) && !checks.has(checkIn(text) ?? ""));
+function ignored(at: Problem["at"]): Problem {
+  return { at, subject: "ignored", message: "A check that fails is ignored here from now on." };
 }
 
-function wordsOf(deployment: Awaiting): string[] {
-  const steps = stepsOf(deployment).flatMap(({ step: { uses, run } }) => [
-    ...(uses && !PREPARES.test(uses.text) ? [uses.text.replace(/@.*$/, "")] : []),
-    ...linesOf(run?.text ?? "").flatMap(({ text }) =>
-      STANDS_IN.test(text) && !ONLY_TALKS.test(text) ? text : [],
-    ),
-  ]);
-  const jobs = deployment.awaited.map(({ job, workflow }) => `${workflow.source.path} ${job.key.text}`);
-  return [...steps, ...jobs];
+/** In the job still, or else where the jobs of its workflow are listed. */
+function placeIn(check: AwaitedCheck, was: Deployment, now: Deployment): Problem["at"] | undefined {
+  const { stage } = check;
+  const same = sameStage(stage, [now, ...now.awaited]);
+  if (same) return placeInJob(check, stepsOf(stage, was), stepsOf(same, now), same);
+  const path = stage.workflow.source.path;
+  const other = now.awaited.find(({ workflow }) => workflow.source.path === path);
+  if (path === now.workflow.source.path) return undefined;
+  return other?.workflow.root.entries.find(({ key }) => key.text === "jobs")?.key;
 }
 
-/** Tasks of whatever name, and programs that are there to check something. */
-const STANDS_IN =
-  /\b(?:make|just|task|mise|nx|turbo|tox|nox|gradlew?|mvn|dotnet|phpunit|pest|composer|vitest|jest|ci|checks?|tests?|verify|validate|lint\w*|scan\w*|audit\w*|specs?)\b/;
-
-const PREPARES = /^(?:actions\/(?:checkout|cache|setup-)|ruby\/setup-ruby|docker\/(?:setup|login))/;
+function stepsOf({ job }: Stage, { project }: Deployment): readonly WorkflowStep[] {
+  return stepsWithin(job.steps, project);
+}
 
 /** The step of the same name, the one that stands where the lost one stood, or the one before it. */
-function placeIn({ step, stage }: Check, { job }: Stage): Problem["at"] {
+function placeInJob(
+  { step }: AwaitedCheck,
+  old: readonly WorkflowStep[],
+  steps: readonly WorkflowStep[],
+  { job }: Stage,
+): Problem["at"] {
   const name = nameOf(step);
-  const same = name === undefined ? undefined : job.steps.find((one) => nameOf(one) === name);
+  const same = name === undefined ? undefined : steps.find((one) => nameOf(one) === name);
   if (same?.run) return same.run;
-  const index = stage.job.steps.indexOf(step);
-  const before = stage.job.steps.slice(0, index).findLast((one) => positionOf(one, job.steps) >= 0);
-  const at = before ? positionOf(before, job.steps) : -1;
-  const place = job.steps[at + 1] ?? job.steps[at];
+  const index = old.indexOf(step);
+  const before = old.slice(0, index).findLast((one) => positionOf(one, steps) >= 0);
+  const at = before ? positionOf(before, steps) : -1;
+  const place = steps[at + 1] ?? steps[at];
   return place?.node.entries[0]?.key ?? job.key;
 }
 

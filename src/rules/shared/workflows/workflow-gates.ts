@@ -1,82 +1,144 @@
 /** What a workflow waits for before it deploys, and what a change does to it. */
 import { stakesOf } from "../../../documents/kamal/destination-stakes.ts";
 import type { Project } from "../../../documents/project.ts";
-import type { Workflow, WorkflowJob } from "../../../documents/workflow/workflow.ts";
-import { get, scalarOf, type YamlMap } from "../../../documents/yaml/yaml-node.ts";
+import { followedNames, workflowName } from "../../../documents/workflow/followed-names.ts";
+import type { Workflow, WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
+import { entriesOf, get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
 import type { Change, Problem } from "../../../engine/rule.ts";
-import { nearestLeft } from "../places/nearest-left.ts";
+import { contains, overlaps } from "../../../source/span.ts";
 import { shortened } from "../places/shortened.ts";
-import { awaitedStages, calledBy, type Stage, sameStage } from "./awaited-jobs.ts";
-import { forgivenIn, startsRegardless } from "./forgiven-checks.ts";
+import { startsRegardless, stepStartsRegardless } from "./after-failure.ts";
+import { isCheckStep, stepsAwaited } from "./awaited-checks.ts";
+import { calledBy, type Deployment, deploymentOf, type Stage, sameStage } from "./awaited-jobs.ts";
+import { environmentOf, isProduction } from "./environments.ts";
+import {
+  alsoFollows,
+  asksForSuccess,
+  followedStages,
+  lostSuccess,
+  startsWithout,
+} from "./followed-workflows.ts";
+import { forgivenIn } from "./forgiven-checks.ts";
+import { lostApproval } from "./lost-approvals.ts";
 import { lostSteps } from "./lost-steps.ts";
-
-/** A job that deploys at one commit, and what it waits for there. */
-interface Deployment extends Stage {
-  readonly project: Project;
-  readonly awaited: readonly Stage[];
-}
+import { placeOfNeeds } from "./place-of-needs.ts";
+import { stepsWithin } from "./steps-within.ts";
+import { destinationsOf } from "./workflow-guards.ts";
 
 /** Approvals and checks that jobs with Kamal no longer wait for, though they still deploy. */
 export function* openedJobs(before: Workflow, after: Workflow, change: Change): Iterable<Problem> {
-  for (const job of after.jobs) {
-    const earlier = before.jobs.find(({ key }) => key.text === job.key.text);
-    if (!earlier?.runsKamal || !job.runsKamal) continue;
-    const was = deploymentOf(earlier, before, change.before);
+  for (const [earlier, job] of pairsOf(before, after, change)) {
+    const was = movedTo(after.source.path, deploymentOf(earlier, before, change.before));
     const now = deploymentOf(job, after, change.after);
-    for (const problem of [...lostApproval(was, now), ...lostVerdicts(was, now)])
-      yield isProduction(environmentOf(job)) ? problem : { ...problem, severity: "medium" };
+    // with another file and another name it may be another deployment
+    const isSame = before.source.path === after.source.path || earlier.key.text === job.key.text;
+    const isGrave = isSame && (isForProduction(was) || isForProduction(now));
+    for (const problem of opened(was, now)) yield isGrave ? problem : { ...problem, severity: "medium" };
   }
 }
 
-function deploymentOf(job: WorkflowJob, workflow: Workflow, project: Project): Deployment {
-  return { job, workflow, project, awaited: awaitedStages(job, workflow, project) };
+/** Jobs that deploy before and after the change under one name; if only one of each is left, it got another name. */
+function pairsOf(before: Workflow, after: Workflow, change: Change): [WorkflowJob, WorkflowJob][] {
+  const old = before.jobs.filter((job) => leadsToKamal(job, change.before));
+  const now = after.jobs.filter((job) => leadsToKamal(job, change.after));
+  const pairs = now.flatMap((job): [WorkflowJob, WorkflowJob][] => {
+    const earlier = old.find(({ key }) => key.text === job.key.text);
+    return earlier ? [[earlier, job]] : [];
+  });
+  const [gone, ...others] = old.filter((job) => !pairs.some(([earlier]) => earlier === job));
+  const [fresh, ...more] = now.filter((job) => !pairs.some(([, later]) => later === job));
+  return gone && fresh && others.length + more.length === 0 ? [...pairs, [gone, fresh]] : pairs;
 }
 
-/** The environment of the job itself, or of one that stands before it to be approved. */
-function* lostApproval(was: Deployment, now: Deployment): Iterable<Problem> {
-  const own = environmentOf(was.job);
-  if (own === undefined ? asksAnywhere(now) : asksInstead(own, was, now)) return;
-  const asked = was.awaited.map(({ job }) => environmentOf(job)).find((name) => name !== undefined);
-  const name = own ?? asked;
-  if (name === undefined) return;
-  const message =
-    own === undefined
-      ? `The deployment no longer waits for the environment ${shownName(name)}, so nobody is asked any more.`
-      : `The deployment leaves the environment ${shownName(name)}, so nobody is asked and no branch is refused any more.`;
-  const at =
-    own === undefined
-      ? placeOfNeeds(was.job, now.job)
-      : (nearestLeft(was.job.node, "environment", now.job.node)?.key ?? now.job.key);
-  yield { at, subject: "environment", severity: isProduction(name) ? "high" : "medium", message };
-}
-
-/** The job still, what it calls, or a job before it that is new or of the same environment. */
-function asksInstead(own: string, was: Deployment, now: Deployment): boolean {
-  const before = now.awaited.filter(
-    (stage) => environmentOf(stage.job) === own || !sameStage(stage, was.awaited),
+function movedTo(path: string, deployment: Deployment): Deployment {
+  if (deployment.workflow.source.path === path) return deployment;
+  const awaited = deployment.awaited.map((stage) =>
+    stage.workflow === deployment.workflow ? { ...stage, movedTo: path } : stage,
   );
-  return asksAnywhere({ ...now, awaited: before });
+  return { ...deployment, awaited, movedTo: path };
 }
 
-function asksAnywhere({ job, awaited, project }: Deployment): boolean {
-  const called = calledBy({ job }, project);
-  return [{ job }, ...awaited, ...called].some((stage) => get(stage.job.node, "environment") !== undefined);
+/** Also by the workflow that it stands for. */
+function leadsToKamal(job: WorkflowJob, project: Project): boolean {
+  return job.runsKamal || calledBy({ job }, project).some((called) => called.job.runsKamal);
 }
 
-function shownName(name: string): string {
-  return /^[\w .-]{1,60}$/.test(name) ? `\`${name}\`` : "before";
+/** A workflow that deploys to wherever its callers say is judged for each by what they call it and give to it. */
+function isForProduction({ job, project }: Deployment): boolean {
+  const [called] = calledBy({ job }, project);
+  if (!called) return isOwnForProduction(job);
+  const given = entriesOf(get(job.node, "with")).flatMap(({ value }) => scalarOf(value)?.text ?? []);
+  return [job.key.text, ...given].every((name) => stakesOf(name) === "production");
 }
 
-/** Review apps and staging have environments to keep their secrets in, which nobody approves. */
-export function isProduction(environment: string | undefined): boolean {
-  if (environment === undefined) return true;
-  return stakesOf(environment) === "production" && !/review|preview|staging|test/i.test(environment);
+/** Without an environment, by where Kamal is told to deploy. */
+function isOwnForProduction(job: WorkflowJob): boolean {
+  const environment = environmentOf(job);
+  const destinations = environment === undefined ? destinationsOf(job) : [];
+  if (destinations.length === 0) return isProduction(environment);
+  return destinations.some((name) => stakesOf(name) === "production");
 }
 
-/** The name of the environment that a job stands in. */
-export function environmentOf({ node }: { readonly node: YamlMap }): string | undefined {
-  const environment = get(node, "environment");
-  return (scalarOf(environment) ?? scalarOf(get(environment, "name")))?.text;
+function* opened(one: Deployment, other: Deployment): Iterable<Problem> {
+  const success = [...lostSuccess(one, other)];
+  yield* success;
+  yield* alsoFollows(one, other);
+  yield* startsWithout(one, other);
+  const [was, now] = success.length > 0 ? [one, other] : withFollowed(one, other);
+  const [approval, verdicts] = [[...lostApproval(was, now)], [...lostVerdicts(was, now)]];
+  const weaker = [...weakenedIn(was, now)];
+  const elsewhere = elsewhereNow(was, now);
+  if (!elsewhere) yield* [...approval, ...withoutTold(verdicts, weaker, now)];
+  else if (approval.length + verdicts.length > 0) {
+    const message =
+      "What this job did is done by a workflow that can't be read here, and with it whether anybody is asked and what is checked before.";
+    yield { at: elsewhere, subject: "uses", severity: "medium", message };
+  }
+  yield* weaker;
+}
+
+/** Of what a step ignores, one thing is told. */
+function withoutTold(
+  problems: readonly Problem[],
+  told: readonly Problem[],
+  deployment: Deployment,
+): readonly Problem[] {
+  const steps = told.length === 0 ? [] : stepsAwaited(deployment);
+  const within = ({ node }: WorkflowStep, { at }: Problem): boolean =>
+    node.source === at.source && contains(node.span, at.span);
+  const isTold = (problem: Problem): boolean =>
+    told.some(({ at }) => at.source === problem.at.source && overlaps(at.span, problem.at.span)) ||
+    steps.some(({ step }) => within(step, problem) && told.some((one) => within(step, one)));
+  return problems.filter((problem) => problem.subject !== "ignored" || !isTold(problem));
+}
+
+/** Both with the jobs of the workflows that they follow, as far as these are asked for; not where one of these can't be found. */
+function withFollowed(was: Deployment, now: Deployment): [Deployment, Deployment] {
+  const [all, after] = [was, now].map((one) =>
+    asksForSuccess(one) ? followedStages(one.workflow, one.project) : [],
+  );
+  // after any of several it starts, so that it loses nothing by following fewer
+  const isOneOfSeveral = new Set(all?.map(({ startedBy }) => startedBy)).size > 1 && after?.length !== 0;
+  const before = isOneOfSeveral
+    ? all?.filter((stage) => sameStage(stage, after ?? []) || isFollowed(stage, now))
+    : all;
+  if (!before || !after) return [was, now];
+  const add = (one: Deployment, more: Deployment["awaited"]): Deployment => ({
+    ...one,
+    awaited: [...one.awaited, ...more],
+  });
+  return [add(was, before), add(now, after)];
+}
+
+function isFollowed({ startedBy }: Stage, { workflow }: Deployment): boolean {
+  return startedBy !== undefined && followedNames(workflow).includes(workflowName(startedBy));
+}
+
+/** Where a job now calls a workflow that is not among the files, and did not before. */
+function elsewhereNow(was: Deployment, now: Deployment): Problem["at"] | undefined {
+  const isHidden = ({ job, project }: Deployment): boolean =>
+    get(job.node, "uses") !== undefined && calledBy({ job }, project).length === 0;
+  return isHidden(now) && !isHidden(was) ? scalarOf(get(now.job.node, "uses")) : undefined;
 }
 
 /** Jobs that are there for their verdict. */
@@ -85,20 +147,39 @@ const VERDICT = /test|lint|check|audit|scan|security|brakeman|rubocop|^ci$|verif
 /** Of which nobody says that they keep bad code from production. */
 const STYLE = /lint|rubocop|format|style|quality/i;
 
-/** What the deployment waited for, and what became of it. */
+/** Jobs that it no longer waits for, and checks of others. */
 function* lostVerdicts(was: Deployment, now: Deployment): Iterable<Problem> {
   const lost = [...lostNeeds(was, now)];
   yield* lost;
-  if (lost.length === 0) yield* lostSteps(was, now, placeOfNeeds(was.job, now.job));
-  yield* lostSuccess(was, now);
+  const isTold = (stage: Stage): boolean =>
+    lost.length > 0 && !sameStage(stage, now.awaited) && isStillThere(stage, now);
+  const others = { ...was, awaited: was.awaited.filter((stage) => !isTold(stage)) };
+  yield* lostSteps(others, now, placeOfNeeds(was.job, now.job));
+}
+
+function isStillThere({ job }: Stage, { workflow }: Deployment): boolean {
+  return workflow.jobs.some(({ key }) => key.text === job.key.text);
+}
+
+/** What it still waits for, whatever it says. */
+function* weakenedIn(was: Deployment, now: Deployment): Iterable<Problem> {
   const kept = now.awaited.flatMap((stage) => {
     const earlier = sameStage(stage, was.awaited);
-    return earlier ? [{ was: earlier.job, now: stage.job }] : [];
+    return earlier ? [{ was: earlier.job, now: stage }] : [];
   });
-  const isVerdict = ({ key }: WorkflowJob): boolean => VERDICT.test(key.text);
-  if (kept.some((stage) => isVerdict(stage.now))) yield* startsRegardless({ was: was.job, now: now.job });
-  yield* forgivenIn({ was: was.job, now: now.job }, false);
-  for (const stage of kept) yield* forgivenIn(stage, isVerdict(stage.now));
+  const verdicts = kept.map((stage) => stage.now).filter((stage) => isVerdict(stage, now.project));
+  yield* startsRegardless(was, now, verdicts);
+  yield* stepStartsRegardless(was, now);
+  const around = { before: was.project, deployment: now };
+  yield* forgivenIn({ was: was.job, now, ...around }, false);
+  for (const stage of kept) yield* forgivenIn({ ...stage, ...around }, verdicts.includes(stage.now));
+}
+
+/** By its name, or by what it does. */
+function isVerdict({ job }: Pick<Stage, "job">, project: Project): boolean {
+  if (VERDICT.test(job.key.text)) return true;
+  if (stepsWithin(job.steps, project).some((step) => isCheckStep(step, project))) return true;
+  return calledBy({ job }, project).some((called) => called.job !== job && VERDICT.test(called.job.key.text));
 }
 
 /** Jobs that are still there, but no longer awaited. */
@@ -107,8 +188,8 @@ function* lostNeeds(was: Deployment, now: Deployment): Iterable<Problem> {
     (stage) =>
       stage.workflow === was.workflow &&
       VERDICT.test(stage.job.key.text) &&
-      !sameStage(stage, now.awaited) &&
-      now.workflow.jobs.some(({ key }) => key.text === stage.job.key.text),
+      !sameStage(stage, [now, ...now.awaited]) &&
+      isStillThere(stage, now),
   );
   const names = lost.map(({ job }) => job.key.text);
   const [first] = names.filter((name) => !STYLE.test(name)).concat(names);
@@ -116,21 +197,4 @@ function* lostNeeds(was: Deployment, now: Deployment): Iterable<Problem> {
   const message = `The deployment no longer waits for the job \`${shortened(first)}\`.`;
   const severity = STYLE.test(first) ? "medium" : "high";
   yield { at: placeOfNeeds(was.job, now.job), subject: "needs", severity, message };
-}
-
-function placeOfNeeds(was: WorkflowJob, now: WorkflowJob): Problem["at"] {
-  return get(now.node, "needs") ?? nearestLeft(was.node, "needs", now.node)?.key ?? now.key;
-}
-
-const SUCCEEDED = /workflow_run\.conclusion\s{0,9}==\s{0,9}["']success["']/;
-
-/** `if: github.event.workflow_run.conclusion == 'success'`: what asks how the workflow before ended. */
-function* lostSuccess(was: Deployment, now: Deployment): Iterable<Problem> {
-  const asks = ({ job, awaited }: Deployment): boolean =>
-    [{ job }, ...awaited].some((stage) => SUCCEEDED.test(scalarOf(get(stage.job.node, "if"))?.text ?? ""));
-  if (!asks(was) || asks(now) || !now.workflow.triggers.some(({ name }) => name === "workflow_run")) return;
-  if (now.job.steps.some(({ run }) => run?.text.includes("workflow_run.conclusion"))) return;
-  const at = get(now.job.node, "if") ?? nearestLeft(was.job.node, "if", now.job.node)?.key ?? now.job.key;
-  const message = "The deployment no longer asks whether the workflow that it follows has succeeded.";
-  yield { at, subject: "conclusion", message };
 }

@@ -1,0 +1,160 @@
+/** When a deployment runs, and whether a condition holds then. */
+import {
+  type Condition,
+  parseCondition,
+  type Verdict,
+  verdictOf,
+} from "../../../documents/workflow/conditions.ts";
+import type { Trigger, WorkflowJob } from "../../../documents/workflow/workflow.ts";
+import { get, scalarOf, scalarsOf, type YamlMap, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
+import { deploys } from "./awaited-checks.ts";
+import type { Deployment, Stage } from "./awaited-jobs.ts";
+import { judgeCondition, judgeEvent } from "./workflow-guards.ts";
+
+/** One event that leads to a deployment, and what is certain then. */
+export interface Occasion {
+  /** Undefined where other workflows call the one that deploys. */
+  readonly event: string | undefined;
+  /** Comparisons that the deployment itself asks for, without blanks. */
+  readonly held: ReadonlySet<string>;
+  /** The only branch. */
+  readonly branch: string | undefined;
+  readonly isOnlyForTags: boolean;
+}
+
+/** Those at which a job runs that a deployment waits for. */
+export function occasionsOf(deployment: Deployment, stage: Stage): Occasion[] {
+  return occasions(deployment, stage, [stage.job]);
+}
+
+/** Those at which it would run without a condition of its own. */
+export function occasionsAround(deployment: Deployment, stage: Stage): Occasion[] {
+  return occasions(deployment, stage, []);
+}
+
+function occasions(
+  deployment: Deployment,
+  { startedBy }: Stage,
+  running: readonly WorkflowJob[],
+): Occasion[] {
+  const jobs = startedBy ? running : [...running, deployment.job];
+  const held = new Set(jobs.flatMap(({ node }) => demandsOf(node)));
+  if (!startedBy) for (const demand of demandsOfSteps(deployment.job)) held.add(demand);
+  const followed = deployment.workflow.triggers.find(({ name }) => name === "workflow_run")?.settings;
+  const { triggers } = startedBy ?? deployment.workflow;
+  return (
+    triggers
+      .filter(({ name }) => name === "workflow_call" || jobs.every((one) => mayRun(one, name)))
+      // who deploys what has passed its checks means the branch, not what is proposed for it
+      .filter(({ name }) => !(startedBy && isProposal(name)))
+      .map(({ name, settings }) => ({
+        event: name === "workflow_call" ? undefined : name,
+        held,
+        branch: branchIn(settings) ?? (startedBy && branchIn(followed)) ?? branchAsked(held),
+        isOnlyForTags: isOnlyForTags(name, settings),
+      }))
+  );
+}
+
+function mayRun(job: WorkflowJob, event: string): boolean {
+  const judge = (atom: string): Verdict =>
+    judgeEvent(atom, event) ?? (isProposal(event) && BRANCH.test(plain(atom)) ? false : undefined);
+  return judgeCondition(job, judge) !== false;
+}
+
+function isProposal(event: string): boolean {
+  return event.startsWith("pull_request");
+}
+
+/** `github.ref == 'refs/heads/main'` without its blanks. */
+const BRANCH = /^github\.(?:event\.)?ref(?:_name)?==["'](?:refs\/heads\/)?([^"']+)["']$/;
+
+function plain(atom: string): string {
+  return atom.replace(/\s+/g, "");
+}
+
+/** Comparisons without which a job or step doesn't run. */
+function demandsOf(node: YamlMap): string[] {
+  const condition = scalarOf(get(node, "if"))?.text ?? "";
+  return condition.trim() === "" ? [] : atomsDemanded(parseCondition(condition));
+}
+
+function atomsDemanded(condition: Condition): string[] {
+  if (condition.kind === "atom") return [plain(condition.text)];
+  return condition.kind === "all" ? condition.parts.flatMap(atomsDemanded) : [];
+}
+
+/** What all of the steps with Kamal demand. */
+function demandsOfSteps({ steps }: WorkflowJob): string[] {
+  const deploying = steps.filter((step) => deploys(step) || (step.uses && step.runsKamal));
+  const [first = [], ...others] = deploying.map(({ node }) => demandsOf(node));
+  return first.filter((demand) => others.every((other) => other.includes(demand)));
+}
+
+function branchIn(settings: YamlNode | undefined): string | undefined {
+  const branches = scalarsOf(get(settings, "branches")).map(({ text }) => text);
+  const [only] = branches;
+  const isSure = branches.length === 1 && get(settings, "tags") === undefined;
+  return isSure && only !== undefined && !/[*?![+]/.test(only) ? only : undefined;
+}
+
+function branchAsked(held: ReadonlySet<string>): string | undefined {
+  return [...held].flatMap((atom) => BRANCH.exec(atom)?.[1] ?? [])[0];
+}
+
+function isOnlyForTags(name: Trigger["name"], settings: YamlNode | undefined): boolean {
+  if (name === "release") return true;
+  return name === "push" && get(settings, "tags") !== undefined && get(settings, "branches") === undefined;
+}
+
+/** True when a condition holds whenever the deployment runs on that occasion, false when it never does. */
+export function verdictAt(condition: string, occasion: Occasion): Verdict {
+  if (condition.trim() === "") return true;
+  return verdictOf(parseCondition(condition), (atom) => judge(plain(atom), occasion));
+}
+
+function judge(atom: string, { event, held, branch, isOnlyForTags }: Occasion): Verdict {
+  if (held.has(atom) || ALWAYS.test(atom)) return true;
+  if (NEVER.test(atom)) return false;
+  const [, left, operator, right] = LITERALS.exec(atom) ?? [];
+  if (left !== undefined && right !== undefined) return (left === right) === (operator === "==");
+  if (event === undefined) return undefined;
+  return judgeEvent(atom, event) ?? judgeProposal(atom, event) ?? judgeRef(atom, branch, isOnlyForTags);
+}
+
+/**
+ * Also what tells runs of one job from each other, a fork from the repository, updates of dependencies from others' work, and changes
+ * that the check says something about.
+ */
+const ALWAYS =
+  /^(?:(?:always|success)\(\)|true|[1-9]\d{0,9}|["'][^"']+["']|matrix\.[^=]+(?:[!=]=.*)?|runner\.os(?:[!=]=.*)|github\.repository(?:_owner)?==.*|github\.event\.repository\.fork==false|github\.(?:triggering_)?actor!=["'](?:dependabot|renovate).*|(?:steps|needs)\.[\w-]{0,40}(?:chang|filter|path|affected)[\w-]{0,40}\.outputs\..*)$/;
+
+const NEVER = /^(?:(?:failure|cancelled)\(\)|false|0|null|["']{2})$/;
+
+const LITERALS =
+  /^(["'][^"']{0,100}["']|\d{1,9}|true|false)([!=]=)(["'][^"']{0,100}["']|\d{1,9}|true|false)$/;
+
+/** Without a pull request all that is known of one is empty. */
+function judgeProposal(atom: string, event: string): Verdict {
+  if (isProposal(event)) return undefined;
+  if (/^contains\(github\.event\.pull_request\./.test(atom)) return false;
+  const [, operator, value] =
+    /^github\.(?:event\.pull_request\.[\w.]{1,100}|head_ref|base_ref)(?:([!=]=)(.+))?$/.exec(atom) ?? [];
+  if (operator === undefined)
+    return /^github\.(?:event\.pull_request\.|head_ref|base_ref)/.test(atom) ? false : undefined;
+  return NEVER.test(value ?? "") === (operator === "==");
+}
+
+function judgeRef(atom: string, branch: string | undefined, isOnlyForTags: boolean): Verdict {
+  if (isTagQuestion(atom)) return isOnlyForTags ? true : branch === undefined ? undefined : false;
+  const asked = BRANCH.exec(atom.replace("!=", "=="))?.[1];
+  if (asked === undefined) return undefined;
+  const known = branch === undefined ? (isOnlyForTags ? false : undefined) : asked === branch;
+  return known === undefined ? undefined : known !== atom.includes("!=");
+}
+
+function isTagQuestion(atom: string): boolean {
+  return (
+    /^startsWith\(github\.ref,["']refs\/tags\//.test(atom) || /^github\.ref_type==["']tag["']$/.test(atom)
+  );
+}

@@ -21,8 +21,13 @@ export function ownCallsIn(content: ProgramContent): OwnCalls {
 function isOwnReceiver(receiver: Expression | undefined): boolean {
   if (receiver === undefined) return true;
   if (receiver.kind === "call") return receiver.call.path === "self.class";
-  return receiver.kind === "name" && /^(?:self|this|cls|[A-Z]\w*)$/.test(receiver.name);
+  if (receiver.kind !== "name" || STANDARD.test(receiver.name)) return false;
+  return /^(?:self|this|cls|[A-Z]\w*)$/.test(receiver.name);
 }
+
+/** Classes of the languages, whose methods are not the program's, whatever it calls its own. */
+const STANDARD =
+  /^(?:new )?(?:ENV|ARGV|ARGF|STDIN|STDOUT|STDERR|File|IO|Dir|Pathname|Path|StringIO|Tempfile|FileUtils|Kernel|Process|PTY|Open3|Net|URI|OpenURI|JSON|YAML|Psych|Marshal|ERB|CSV|Zlib|Digest|OpenSSL|Base64|SecureRandom|Shellwords|Socket|TCPSocket|UDPSocket|Hash|Array|String|Struct|Time|Date|DateTime|Rails|Object|Buffer|Bun|Deno|Map|Set|URL|Headers|FormData)(?:\.(?:new|instance))?$/;
 
 /** Objects that are made from a program's own classes, or that these give out, and variables that hold them. */
 function objectsIn(
@@ -32,6 +37,7 @@ function objectsIn(
   const made = new Set(functions.map(({ name }) => name));
   const isMade = (value: Expression): boolean =>
     value.kind === "call" &&
+    !STANDARD.test(value.call.path) &&
     (made.has(value.call.path) || CONSTRUCTOR.test(value.call.path) || isGivenOut(value.call));
   const isGivenOut = (call: Call): boolean => call.receiver !== undefined && isOwn(call);
   const holders = new Set(assignments.flatMap(({ name, value }) => (isMade(value) ? (name ?? []) : [])));

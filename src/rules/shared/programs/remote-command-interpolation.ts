@@ -1,8 +1,9 @@
 /** HK-03 in Ruby, Python and JavaScript: values in text that a shell on a server or in a container reads. */
 import type { Call, Expression, Program, TextExpression } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
+import { unlisted } from "../../../documents/program/starts/wrapper.ts";
 import { textOf } from "../../../documents/program/text-of.ts";
-import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
+import { type OnlyValueOf, onlyValuesIn, variableKey } from "../../../documents/program/variables.ts";
 import type { Project } from "../../../documents/project.ts";
 import { containerShell } from "../../../documents/shell/container-command.ts";
 import { inlineProgram } from "../../../documents/shell/embedded-programs.ts";
@@ -23,13 +24,14 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
   const originOf = originsAcross(program, "shell", project);
   const onlyValueOf = onlyValuesIn(program);
   const handedOn = new Set(program.starts.flatMap(({ through }) => through ?? []));
+  const isParameter = parametersIn(program);
   const inputs = new Set(program.starts.map(({ input }) => input));
   const remoteWords = wordsElsewhere(program, project).filter(({ form }) => form === "remote");
   for (const start of [...program.starts, ...startsElsewhere(program, project), ...remoteWords]) {
     if (start.passesOn || start.form === "shell" || inputs.has(start.words[0])) continue;
     const { values: all, reader } = remoteValues(start, onlyValueOf);
     const isLeft = all.length > 0 && (handedOn.has(start.call) || handedOnElsewhere(project).has(start.call));
-    const values = isLeft ? all.filter((one) => !isWholeWord(one, start)) : all;
+    const values = isLeft ? all.filter((one) => !(isParameter(one.value) && isWholeWord(one, start))) : all;
     const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
     const worst = worstOrigin(judged.map(({ origin }) => origin));
     const grave = judged.find(({ origin }) => origin === worst);
@@ -52,6 +54,17 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
 function isWrittenIn({ span: call, arguments: values }: Call, span: Span): boolean {
   const texts = values.flatMap((value) => (value.kind === "text" ? value.parts : []));
   return contains(call, span) || texts.some((part) => contains(part.span, span));
+}
+
+/** True for what a function is given, also as words of a list: `*words`, `list(words)`. */
+function parametersIn({ functions }: Program): (value: Expression) => boolean {
+  const keys = new Set(
+    functions.flatMap(({ scope, parameters }) => parameters.map(({ name }) => variableKey(name, scope))),
+  );
+  return (value) => {
+    const inner = unlisted(value.kind === "spread" ? (value.parts[0] ?? value) : value);
+    return inner.kind === "name" && keys.has(variableKey(inner.name, inner.scope));
+  };
 }
 
 /** What a function passes on as a word of its own is judged where it is called. */

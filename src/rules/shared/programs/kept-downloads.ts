@@ -1,6 +1,6 @@
 /** Downloads that a program writes to a file and then starts: what was fetched runs, though nobody piped it. */
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
-import { checksDownloads } from "./checked-downloads.ts";
+import { checkedDownloadsIn } from "./checked-downloads.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
 import { isFileRead } from "./incoming-texts.ts";
 import { from, shown } from "./origins/flow.ts";
@@ -19,13 +19,17 @@ export interface KeptDownload {
 
 /** None for a program that checks what it fetched. */
 export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownload[] {
-  if (checksDownloads(program)) return [];
   const fetchedAs = fetchedFilesIn(program, originOf) ?? (() => undefined);
   const loaded = loadedFiles(program).flatMap(({ call, file }): KeptDownload[] => {
     const source = fetchedAs(file);
     return source ? [{ at: call, source }] : [];
   });
-  const unpackedFrom = unpackedFilesIn(program, fetchedAs, originOf);
+  const isChecked = checkedDownloadsIn(program, originOf);
+  const unpacked = unpackedFilesIn(program, fetchedAs, originOf);
+  const unpackedFrom = (file: Expression): Source | undefined => {
+    const source = unpacked(file);
+    return source && !isChecked({ key: undefined, source }) ? source : undefined;
+  };
   const started = program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
     if (form === "remote" || passesOn) return [];
     const started = startedFile({ form, words });
@@ -40,7 +44,6 @@ export function fetchedFilesIn(
   program: Program,
   originOf: OriginOf,
 ): ((file: Expression) => Source | undefined) | undefined {
-  if (checksDownloads(program)) return undefined;
   const keyOf = fileKeysIn(program);
   const fetched = new Map<string, Source>();
   const connectionOf = connectionsIn(program);
@@ -59,6 +62,8 @@ export function fetchedFilesIn(
       if (source?.download === true && key !== undefined) fetched.set(key, source);
     }
   if (fetched.size === 0) return undefined;
+  const isChecked = checkedDownloadsIn(program, originOf);
+  for (const [key, source] of fetched) if (isChecked({ key, source })) fetched.delete(key);
   return (file) => {
     const key = keyOf(file);
     return key === undefined ? undefined : fetched.get(key);

@@ -14,6 +14,7 @@ import { isDecoded } from "./decoded-programs.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsIn } from "./origins.ts";
+import { textsRunLater } from "./texts-run-later.ts";
 import type { Origin, Trust } from "./trust.ts";
 import { valuesIn } from "./values-inside.ts";
 
@@ -55,6 +56,7 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
       );
   }
   yield* chosenPrograms(program, originOf);
+  yield* textsRunLater(program, originsIn(program, "shell", project));
   for (const call of program.calls) {
     const [value] = call.arguments;
     const origin = value && makesObjects(call) ? originOf(value) : undefined;

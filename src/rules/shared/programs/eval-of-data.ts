@@ -13,9 +13,10 @@ import { chosenPrograms } from "./chosen-programs.ts";
 import { isDecoded } from "./decoded-programs.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
 import { whatArrives } from "./flow-message.ts";
+import { interpreterTexts } from "./interpreter-texts.ts";
 import { originsIn } from "./origins.ts";
 import { textsRunLater } from "./texts-run-later.ts";
-import type { Origin, Trust } from "./trust.ts";
+import { type Origin, type Trust, worstOrigin } from "./trust.ts";
 import { valuesIn } from "./values-inside.ts";
 
 /** Objects made from bytes run what the bytes say. */
@@ -54,6 +55,13 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
         severity,
         `${whatArrives(origin, call)} becomes program text here through ${by}.`,
       );
+  }
+  for (const { start, values, by } of interpreterTexts(program)) {
+    const origin = worstOrigin(values.map(({ value }) => originOf(value)));
+    const grave = values.find(({ value }) => originOf(value) === origin) ?? values[0];
+    const severity = SEVERITIES[origin.trust];
+    const message = `${whatArrives(origin, start.call)} becomes program text here through ${by}.`;
+    if (grave && severity) yield problem(start.call, grave.value, severity, message);
   }
   yield* chosenPrograms(program, originOf);
   yield* textsRunLater(program, originsIn(program, "shell", project));

@@ -41,7 +41,14 @@ export function remoteTexts(command: ShellCommand): RemoteText[] {
   const client = clientInContainer(invocation);
   if (client) return ofDatabase(client, command);
   const exec = kamalExec(invocation);
-  if (exec) return [{ parts: partsOf(exec.words), by: "the shell of the server", reach: "host" }];
+  if (exec) {
+    const input = READS_PROGRAM.test(exec.words.map(textOfWord).join(" ")) ? inputOf(command) : [];
+    return [partsOf(exec.words), input].map((parts) => ({
+      parts,
+      by: "the shell of the server",
+      reach: "host",
+    }));
+  }
   return ofDatabase(invocation, command);
 }
 
@@ -53,8 +60,8 @@ function ofSsh(invocation: Invocation, command: ShellCommand): RemoteText[] {
 }
 
 /** `ssh host python3 - <<PY`, `ssh host docker exec -i db psql <<SQL`: a program of another language, read from the input. */
-const READS_PROGRAM =
-  /(?:^| )(?:\S*\/bin\/)?(?:(?:python[\d.]*|ruby|perl|node|php)(?: -)?|(?:psql|mysql|mariadb|mongosh|sqlite3)(?: (?!-[ce]\b)[^|;&]*)?)$/;
+export const READS_PROGRAM: RegExp =
+  /(?:^| )(?:\S*\/bin\/)?(?:(?:python[\d.]*|ruby|perl|node|php)(?: -)?|(?:\S*\/)?rails runner -|(?:psql|mysql|mariadb|mongosh|sqlite3)(?: (?!-[ce]\b)[^|;&]*)?)$/;
 
 /** `docker exec db psql -c …` */
 function clientInContainer({ name = "", arguments: words, through }: Invocation): Invocation | undefined {
@@ -78,7 +85,7 @@ const CLIENTS: Readonly<Record<string, RegExp>> = {
 function ofDatabase(invocation: Invocation, command: ShellCommand): RemoteText[] {
   const { name = "", arguments: words } = invocation;
   if (/^(?:rails|rake)$/.test(name) && words[0]?.literal === "runner")
-    return [{ parts: partsOf(words.slice(1, 2)), by: "Ruby in the application", reach: "host" }];
+    return [{ parts: ofRunner(words[1], command), by: "Ruby in the application", reach: "host" }];
   const remote = remoteProgram(invocation);
   if (remote) return [{ parts: partsOf(remote.words), by: "the remote shell", reach: "host" }];
   if (name === "sqlite3") return [{ parts: partsOf(words.slice(1)), by: "the database", reach: "database" }];
@@ -86,6 +93,11 @@ function ofDatabase(invocation: Invocation, command: ShellCommand): RemoteText[]
   if (!option) return [];
   const texts = [partsOf(valuesOf(words, option)), inputOf(command)];
   return texts.map((parts) => ({ parts, by: "the database", reach: "database" }));
+}
+
+/** `rails runner "…"`, and `rails runner -`, which reads its input. */
+function ofRunner(text: ShellWord | undefined, command: ShellCommand): WordPart[] {
+  return text?.literal === "-" ? inputOf(command) : partsOf(text ? [text] : []);
 }
 
 /** The files that a client of a database takes its program from. */

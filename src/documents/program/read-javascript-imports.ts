@@ -22,7 +22,7 @@ export function readImport(node: SyntaxNode, reading: Reading): Expression {
   return reading.nothing(node);
 }
 
-/** `import cp = require("child_process")` of TypeScript. */
+/** `import name = require(…)` of TypeScript. */
 function readImportOfRequire(clause: SyntaxNode, reading: Reading): Expression {
   const [name, from] = namedChildren(clause);
   if (name && from?.type === "string")
@@ -87,7 +87,7 @@ function makesRequire(value: Expression | undefined): boolean {
   return value?.kind === "call" && /(?:^|\.)createRequire$/.test(value.call.path);
 }
 
-/** `import("execa").then(({ execa }) => …)`: the function is given the module, which its receiver stands for by now. */
+/** `import(…).then(({ execa }) => …)`: the function is given the module, which its receiver stands for by now. */
 export function readImportHandedOn(
   target: SyntaxNode,
   { method, receiver }: Call,

@@ -1,8 +1,9 @@
 /** Values that a function of another file gives or lets pass only when they fit: `from checks import release_tag`, then `release_tag(sys.argv[1])`. */
+
+import { filesReadBy } from "../../../documents/program/files-read.ts";
 import { type Call, type Expression, type Program, partsOf } from "../../../documents/program/program.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
 import type { Project } from "../../../documents/project.ts";
-import { filesReadBy } from "./files-read.ts";
 import type { Use } from "./harmless-results.ts";
 import { callsAcross } from "./modules-in.ts";
 import { type OriginOf, originsIn } from "./origins.ts";

@@ -1,9 +1,10 @@
 /** What is sent through functions of another file: `require_relative "reporter"`, then `Reporter.new.report(ENV.to_h)`. */
+
+import { filesReadBy } from "../../../documents/program/files-read.ts";
 import { argumentsFor } from "../../../documents/program/given-arguments.ts";
 import type { Parameter, Program } from "../../../documents/program/program.ts";
 import type { Project } from "../../../documents/project.ts";
 import { onceFor } from "../../../source/once-for.ts";
-import { filesReadBy } from "./files-read.ts";
 import type { Handed } from "./handed-values.ts";
 import { callsAcross } from "./modules-in.ts";
 import { isSending, partsSent, payloadOf } from "./sending-calls.ts";

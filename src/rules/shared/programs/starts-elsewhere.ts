@@ -1,17 +1,11 @@
 /** Programs that are started through functions of another file: `require_relative "remote"`, then `Remote.new(host).run("…")`. */
-import {
-  type Call,
-  type Expression,
-  literalOf,
-  type Program,
-  pathOf,
-} from "../../../documents/program/program.ts";
-import type { StartedProgram, StartForm } from "../../../documents/program/started-programs.ts";
-import { wordWrapper } from "../../../documents/program/starts/handed-on-as-words.ts";
-import type { Wrapper } from "../../../documents/program/starts/wrapper.ts";
+
+import { filesReadBy } from "../../../documents/program/files-read.ts";
+import { type Call, type Expression, type Program, pathOf } from "../../../documents/program/program.ts";
+import { type Runner, runnersOf, wordWrappersOf } from "../../../documents/program/runners.ts";
+import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import type { Project } from "../../../documents/project.ts";
 import { onceFor } from "../../../source/once-for.ts";
-import { filesReadBy } from "./files-read.ts";
 import { callsAcross } from "./modules-in.ts";
 
 /** What calls of this program start by way of the files that it reads in; their text is only judged by its values. */
@@ -63,14 +57,6 @@ export const handedOnElsewhere: (project: Project) => ReadonlySet<Call> = onceFo
   );
 });
 
-const wordWrappersOf: (program: Program) => readonly Wrapper[] = onceFor(({ starts, functions }: Program) => {
-  const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
-  return starts.flatMap((start) => {
-    const definition = byScope.get(start.call.scope);
-    return (definition && wordWrapper(start, definition)) ?? [];
-  });
-});
-
 function otherPrograms(program: Program, { documents }: Project): Program[] {
   return documents.filter(
     (document): document is Program => document.kind === "program" && document !== program,
@@ -88,26 +74,6 @@ function onlyRunnerOf(
     `/${other.source.path.replace(/\.[cm]?[jt]s$/, "")}`.endsWith(`/${file}`),
   );
   return others.length === 0 ? only : undefined;
-}
-
-interface Runner {
-  readonly name: string;
-  /** The place of the parameter that is started. */
-  readonly at: number;
-  readonly form: StartForm;
-}
-
-/** Functions that start what they are given as a text. */
-function runnersOf({ starts, functions }: Program): Runner[] {
-  const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
-  return starts.flatMap(({ passesOn, call, words, form }): Runner[] => {
-    const definition = passesOn && byScope.get(call.scope);
-    const isSsh = form === "argv" && literalOf(words[0]) === "ssh";
-    if (!definition || (form !== "shell" && form !== "remote" && !isSsh)) return [];
-    const name = pathOf(isSsh ? words.at(-1) : words[0]);
-    const at = definition.parameters.findIndex((parameter) => parameter.name === name && !parameter.rest);
-    return at < 0 ? [] : [{ name: definition.name, at, form: isSsh ? "remote" : form }];
-  });
 }
 
 /** `asyncio.run(main())` is none of the project's own. */

@@ -43,6 +43,8 @@ export class Reading {
   readonly properties = new Set<string>();
   /** Classes whose objects are called like functions. */
   readonly callables = new Set<string>();
+  /** Variables that hold a lambda of Ruby, which `name[…]` calls as well. */
+  readonly lambdas = new Set<string>();
   /** Methods that a program gives to texts, with the number of their parameters. */
   readonly textMethods = new Map<string, number>();
   private readonly made = new MadeFunctions();

@@ -7,10 +7,10 @@ import type { Reading, ReadNode } from "./program-reading.ts";
 import { readGuard } from "./read-checks.ts";
 import { readAssignment } from "./read-ruby-assignments.ts";
 import { entriesOf, readCall } from "./read-ruby-calls.ts";
-import { readMethod, readRubyLambda } from "./read-ruby-functions.ts";
+import { readMethod, readReference, readRubyLambda } from "./read-ruby-functions.ts";
 import { readMatch, readMatchStatement } from "./read-ruby-patterns.ts";
 import { readText } from "./read-text.ts";
-import { readAlternatives, readBranches, readClass, readIndexed, readLoop } from "./shared-syntax.ts";
+import { readAlternatives, readBranches, readClass, readLoop } from "./shared-syntax.ts";
 import { leftSpine } from "./syntax-shapes.ts";
 
 /** Here-documents by the node that announces them. */
@@ -37,7 +37,7 @@ const readRuby: ReadNode = readerOf({
     hash: (node, reading) => reading.map(node, entriesOf(namedChildren(node), reading)),
     pair: (node, reading) => reading.map(node, entriesOf([node], reading)),
     call: readCall,
-    element_reference: readIndexed,
+    element_reference: readReference,
     scope_resolution: readScope,
     "assignment operator_assignment": readAssignment,
     binary: readBinary,

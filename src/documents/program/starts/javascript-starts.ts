@@ -4,6 +4,7 @@ import { type Call, type Expression, literalOf, optionOf } from "../program.ts";
 import type { StartForm } from "../started-programs.ts";
 import { ofDockerLibrary } from "./docker-libraries.ts";
 import { type Found, isShellOn, type Known, wordsOf } from "./found.ts";
+import { wordsOfSplit } from "./split-texts.ts";
 
 const NODE_SHELL = /^(?:child_process\.(?:exec|execSync)|shelljs\.exec)$/;
 const NODE_PROCESS =
@@ -22,6 +23,9 @@ export function ofJavascript(call: Call, known: Known): Found | undefined {
   if (NODE_SHELL.test(path)) return first && { form: "shell", words: [first] };
   if (NODE_PROCESS.test(path)) {
     if (!first) return undefined;
+    // a text alone is cut into words
+    const split = path.startsWith("@actions/exec.") ? wordsOfSplit(first, { quotes: true }) : undefined;
+    if (split) return { form: "argv", words: [...split, ...(second ? wordsOf(second) : [])] };
     const form = isShellOn(call, known) ? "shell" : "argv";
     return { form, words: [first, ...(second ? wordsOf(second) : [])] };
   }

@@ -21,7 +21,7 @@ import { valuesIn } from "./values-inside.ts";
 
 /** Objects made from bytes run what the bytes say. */
 const LOADING =
-  /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.object_load|pickle\.loads?|marshal\.loads?|dill\.loads?|cPickle\.loads?|jsonpickle\.decode|yaml\.unsafe_load(?:_all)?)$/;
+  /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.object_load|pickle\.loads?|marshal\.loads?|dill\.loads?|cPickle\.loads?|jsonpickle\.decode|node-serialize\.unserialize|funcster\.deepDeserialize|cryo\.parse|joblib\.load|yaml\.unsafe_load(?:_all)?)$/;
 
 /** `yaml.load(text, Loader=yaml.Loader)` makes objects of any class. */
 function makesObjects(call: Call): boolean {

@@ -18,6 +18,7 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
   if (isRequest(call) || readsFromConnection(call, flow.madeOf)) return from("outside", at, shown(at), true);
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, ENTRY);
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
+  if (OPENS_HISTORY.test(call.path)) return from("outside", at, "the history of git");
   if (flow.serves && /^request\.(?:body|params)\b/.test(call.path)) return from("outside", at);
   if (call.path === "@actions/core.getInput") return from("unknown", at);
   if (call.path === "task" || isOfOclif(call, flow)) return from("given", at, COMMAND_LINE);
@@ -40,6 +41,9 @@ function isOfOclif({ path, arguments: values }: Call, { imported }: Flow): boole
 /** What a server was asked for, and by whom that may be. */
 const ANSWERED =
   /^(?:flask|bottle|quart)\.request\.(?:get_json|get_data|(?:args|form|values|headers|cookies)\.get)$/;
+
+/** Libraries that read the history of a repository: whoever has a commit in it wrote its message. */
+const OPENS_HISTORY = /^(?:git\.Repo|pygit2\.Repository|dulwich\.repo\.Repo)$/;
 
 /** Libraries of Ruby whose handlers find the request under a name. */
 export const SERVES = /\brequire ["'](?:sinatra|roda|rack)\b/;

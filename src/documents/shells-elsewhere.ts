@@ -9,7 +9,7 @@ import { filesReadBy } from "./program/files-read.ts";
 import { type Call, type Program, pathOf } from "./program/program.ts";
 import { runnersOf, wordWrappersOf } from "./program/runners.ts";
 import { shellTextOf } from "./program/shell-text.ts";
-import type { Start } from "./program/started-programs.ts";
+import type { Start, StartedProgram } from "./program/started-programs.ts";
 import { onlyValuesIn } from "./program/variables.ts";
 import { openShell } from "./shell/open-shell.ts";
 import type { ShellScript } from "./shell/shell-script.ts";
@@ -17,30 +17,41 @@ import type { ShellScript } from "./shell/shell-script.ts";
 /** What a program starts so, and the programs by which; in the next commit both may be the same. */
 interface Known {
   readonly others: readonly Program[];
-  readonly shells: readonly ShellScript[];
+  readonly starts: readonly StartedProgram[];
 }
 
 const KNOWN = new WeakMap<Program, Known>();
 
 /** That of all programs, with their places in the files that say it. */
 export function shellsElsewhere(documents: readonly Document[]): ShellScript[] {
-  const programs = documents.filter((document) => document.kind === "program");
-  const runners = programs.filter((one) => runnersOf(one).length > 0 || wordWrappersOf(one).length > 0);
-  if (runners.length === 0) return [];
-  return programs.flatMap((program) => {
-    const read = filesReadBy(program, { documents });
-    const others = runners.filter((one) => one !== program && read.has(one.source.path));
-    return others.length > 0 ? shellsOf(program, others) : [];
-  });
+  return documents.flatMap((document) =>
+    document.kind === "program"
+      ? startedElsewhere(document, documents).flatMap(({ shell }) => shell ?? [])
+      : [],
+  );
 }
 
-function shellsOf(program: Program, others: readonly Program[]): readonly ShellScript[] {
+/** What calls of a program start by way of the others. */
+export function startedElsewhere(
+  program: Program,
+  documents: readonly Document[],
+): readonly StartedProgram[] {
+  const runners = documents.filter(
+    (one): one is Program => one.kind === "program" && one !== program && namesOf(one).size > 0,
+  );
+  if (runners.length === 0) return [];
+  const read = filesReadBy(program, { documents });
+  const others = runners.filter(({ source }) => read.has(source.path));
+  return others.length > 0 ? startsBy(program, others) : [];
+}
+
+function startsBy(program: Program, others: readonly Program[]): readonly StartedProgram[] {
   const known = KNOWN.get(program);
   if (known?.others.length === others.length && known.others.every((one, at) => one === others[at]))
-    return known.shells;
-  const shells = startsIn(program, others).flatMap((start) => opened(start, program));
-  KNOWN.set(program, { others, shells });
-  return shells;
+    return known.starts;
+  const starts = startsIn(program, others).map((start) => opened(start, program));
+  KNOWN.set(program, { others, starts });
+  return starts;
 }
 
 /** Nobody's script has more of them. */
@@ -97,10 +108,9 @@ function isModule(said: string, { path }: SourceText): boolean {
   return module !== "" && file.endsWith(module.replace(/^(?:\.{1,2}\/)+/, "").replaceAll(".", "/"));
 }
 
-function opened(start: Start, program: Program): ShellScript[] {
+function opened(start: Start, program: Program): StartedProgram {
   const text = shellTextOf(start, program.source, onlyValuesIn(program));
-  const { role } = program;
   const runsOn = start.form === "remote" ? "remote" : "here";
-  const script = text && openShell(text.derived, { role, runsOn });
-  return script && text ? [{ ...script, filledIn: text.filledIn }] : [];
+  const script = text && openShell(text.derived, { role: program.role, runsOn });
+  return { ...start, shell: script && text ? { ...script, filledIn: text.filledIn } : undefined };
 }

@@ -3,6 +3,7 @@ import { onceFor } from "../../source/once-for.ts";
 import { literalOf, type Program, pathOf } from "./program.ts";
 import type { StartForm } from "./started-programs.ts";
 import { wordWrapper } from "./starts/handed-on-as-words.ts";
+import { wholeWrapper } from "./starts/handed-on-whole.ts";
 import type { Wrapper } from "./starts/wrapper.ts";
 
 /** A function that starts what it is given as a text. */
@@ -28,13 +29,18 @@ export const runnersOf: (program: Program) => readonly Runner[] = onceFor(
   },
 );
 
-/** Functions that put what they are given behind words of their own: `def kamal(*args) = run("kamal", *args)`. */
+/**
+ * Functions that start the words they are given, `def run(*words) = system(*words)`, or put them behind words of their own:
+ * `def kamal(*words) = run("kamal", *words)`.
+ */
 export const wordWrappersOf: (program: Program) => readonly Wrapper[] = onceFor(
-  ({ starts, functions }: Program) => {
+  ({ starts, functions, language }: Program) => {
     const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
     return starts.flatMap((start) => {
       const definition = byScope.get(start.call.scope);
-      return (definition && wordWrapper(start, definition)) ?? [];
+      if (!definition) return [];
+      if (!start.passesOn) return wordWrapper(start, definition) ?? [];
+      return start.form === "argv" ? (wholeWrapper(start, definition, language) ?? []) : [];
     });
   },
 );

@@ -20,8 +20,8 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
   const handedOn = new Set(program.starts.flatMap(({ through }) => through ?? []));
   const isParameter = parametersIn(program);
   const inputs = new Set(program.starts.map(({ input }) => input));
-  const remoteWords = wordsElsewhere(program, project).filter(({ form }) => form === "remote");
-  for (const start of [...program.starts, ...startsElsewhere(program, project), ...remoteWords]) {
+  const elsewhere = [...startsElsewhere(program, project), ...wordsElsewhere(program, project)];
+  for (const start of [...program.starts, ...elsewhere]) {
     if (start.passesOn || inputs.has(start.words[0])) continue;
     const { values: all, reader } = remoteValues(start, onlyValueOf);
     const isLeft = all.length > 0 && (handedOn.has(start.call) || handedOnElsewhere(project).has(start.call));

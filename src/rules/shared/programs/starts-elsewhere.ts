@@ -5,6 +5,7 @@ import { type Call, type Expression, type Program, pathOf } from "../../../docum
 import { type Runner, runnersOf, wordWrappersOf } from "../../../documents/program/runners.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import type { Project } from "../../../documents/project.ts";
+import { startedElsewhere } from "../../../documents/shells-elsewhere.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { callsAcross } from "./modules-in.ts";
 
@@ -30,7 +31,7 @@ export function startsElsewhere(program: Program, project: Project): StartedProg
   });
 }
 
-/** The same of functions that put what they are given behind words of their own: `def kamal(*args): run(["kamal", *args])`. */
+/** The same of functions that are given words, also to put them behind words of their own: `def kamal(*args): run(["kamal", *args])`. */
 export function wordsElsewhere(program: Program, project: Project): StartedProgram[] {
   const others = otherPrograms(program, project).filter((other) => wordWrappersOf(other).length > 0);
   if (others.length === 0) return [];
@@ -41,11 +42,14 @@ export function wordsElsewhere(program: Program, project: Project): StartedProgr
   const byName = Map.groupBy(wrappers, ({ wrapper }) => wrapper.definition.name);
   const own = new Set(program.functions.map(({ name }) => name));
   const goesTo = callsAcross(program);
+  const shellOf = new Map(
+    startedElsewhere(program, project.documents).map(({ call, shell }) => [call, shell] as const),
+  );
   return program.calls.flatMap((call): StartedProgram[] => {
     const namesakes = own.has(call.method) ? undefined : byName.get(call.method);
     const isGoal = namesakes && goesTo(call);
     const start = namesakes?.find(({ other }) => isGoal?.(other))?.wrapper.startBy(call);
-    return start ? [{ ...start, shell: undefined }] : [];
+    return start ? [{ ...start, shell: shellOf.get(call) }] : [];
   });
 }
 

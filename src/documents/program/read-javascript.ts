@@ -12,6 +12,7 @@ import {
   targetsIn,
 } from "./read-javascript-functions.ts";
 import { importedPath, readExport, readImport, readRequire } from "./read-javascript-imports.ts";
+import { readTryStatement } from "./read-tries.ts";
 import { readAlternatives, readConditionalStatement, readLoop } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
 import { scopesFrom, variableKey } from "./variables.ts";
@@ -43,6 +44,7 @@ export const readJavascript: ReadNode = readerOf({
     "class_declaration class": readClass,
     "field_definition public_field_definition": readField,
     for_in_statement: readForIn,
+    try_statement: readTryStatement,
     sequence_expression: readSequence,
     "if_statement while_statement switch_statement": readConditionalStatement,
     "parenthesized_expression await_expression non_null_expression as_expression": readInner,

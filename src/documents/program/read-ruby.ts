@@ -10,6 +10,7 @@ import { entriesOf, readCall } from "./read-ruby-calls.ts";
 import { readMethod, readReference, readRubyLambda } from "./read-ruby-functions.ts";
 import { readMatch, readMatchStatement } from "./read-ruby-patterns.ts";
 import { readText } from "./read-text.ts";
+import { readTry } from "./read-tries.ts";
 import { readAlternatives, readBranches, readClass, readLoop } from "./shared-syntax.ts";
 import { leftSpine } from "./syntax-shapes.ts";
 
@@ -96,7 +97,7 @@ function hereDocument(node: SyntaxNode, reading: Reading, heredocs: Heredocs): E
 
 /** Of a sequence the last value counts. */
 function readSequence(node: SyntaxNode, reading: Reading): Expression {
-  const parts = reading.readAll(node.children);
+  const parts = readTry(node, reading);
   return parts.length === 1 && parts[0] ? parts[0] : reading.group("either", node, parts.slice(-1));
 }
 

@@ -2,10 +2,11 @@
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
 import { checkedDownloadsIn } from "./checked-downloads.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
+import { filesRun } from "./files-run.ts";
 import { isFileRead } from "./incoming-texts.ts";
 import { from, shown } from "./origins/flow.ts";
 import type { OriginOf } from "./origins.ts";
-import { fileKeysIn, startedFile, writtenBy } from "./program-files.ts";
+import { fileKeysIn, writtenBy } from "./program-files.ts";
 import { isConnection } from "./sockets.ts";
 import type { Origin, Source } from "./trust.ts";
 import { unpackedFilesIn } from "./unpacked-downloads.ts";
@@ -30,11 +31,10 @@ export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownl
     const source = unpacked(file);
     return source && !isChecked({ key: undefined, source }) ? source : undefined;
   };
-  const started = program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
-    if (form === "remote" || passesOn) return [];
-    const started = startedFile({ form, words });
-    const source = started && (fetchedAs(started) ?? unpackedFrom(started));
-    return source ? [{ at: call, source }] : [];
+  const started = program.starts.flatMap((start): KeptDownload[] => {
+    if (start.form === "remote" || start.passesOn) return [];
+    const [source] = filesRun(start).flatMap((file) => fetchedAs(file) ?? unpackedFrom(file) ?? []);
+    return source ? [{ at: start.call, source }] : [];
   });
   return [...loaded, ...started];
 }

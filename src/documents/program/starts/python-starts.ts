@@ -1,5 +1,5 @@
 /** How Python's libraries start programs. */
-import { type Call, type Expression, optionOf, partsOf } from "../program.ts";
+import { type Call, type Expression, optionOf, partsOf, pathOf } from "../program.ts";
 import { textOf } from "../text-of.ts";
 import type { OnlyValueOf } from "../variables.ts";
 import { ofDockerLibrary } from "./docker-libraries.ts";
@@ -20,7 +20,7 @@ function ofModules(call: Call, known: Known): Found | undefined {
   const { path, arguments: values } = call;
   const [first = optionOf(call, "args") ?? optionOf(call, "cmd")] = values;
   if (!first) return undefined;
-  if (PYTHON_SHELL.test(path)) return { form: "shell", words: [first] };
+  if (PYTHON_SHELL.test(path) || isComputed(call.receiver)) return { form: "shell", words: [first] };
   if (PYTHON_PROCESS.test(path)) {
     if (isShellOn(call, known) || isOnByDefault(call, known.text))
       return { form: "shell", words: first.kind === "list" ? first.parts.slice(0, 1) : [first] };
@@ -33,6 +33,13 @@ function ofModules(call: Call, known: Known): Found | undefined {
     return { form: "argv", words: wordsOfExec(given, replaced[2] === "l") };
   }
   return ofDockerLibrary(call) ?? ofPythonLibrary(call, first, known);
+}
+
+/** `getattr(os, name)(text)`: whatever the name comes to, the text may be for a shell. */
+function isComputed(callee: Expression | undefined): boolean {
+  return (
+    callee?.kind === "call" && callee.call.path === "getattr" && pathOf(callee.call.arguments[0]) === "os"
+  );
 }
 
 /** Libraries that start programs, here and on servers, and take them as lists or as texts. */

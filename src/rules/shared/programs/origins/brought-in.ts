@@ -3,6 +3,7 @@ import { type Call, type Expression, literalOf } from "../../../../documents/pro
 import { variableLookedUp } from "../environment.ts";
 import { isFileRead, isRequest, listsFiles, readsCommandLine, readsInput } from "../incoming-texts.ts";
 import { outputOrigin } from "../output-origin.ts";
+import { asksByClient } from "../request-clients.ts";
 import { readsFromConnection } from "../sockets.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { isOfArchive } from "./archives.ts";
@@ -15,7 +16,8 @@ import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-option
 export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | undefined {
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return outputOrigin(start);
-  if (isRequest(call) || readsFromConnection(call, flow.madeOf)) return from("outside", at, shown(at), true);
+  if (isRequest(call) || readsFromConnection(call, flow.madeOf) || asksByClient(call, flow.madeOf))
+    return from("outside", at, shown(at), true);
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, ENTRY);
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
   if (OPENS_HISTORY.test(call.path)) return from("outside", at, "the history of git");

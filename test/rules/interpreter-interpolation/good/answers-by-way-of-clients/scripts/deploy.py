@@ -7,7 +7,6 @@ import requests
 session = requests.Session()
 answer = session.get("https://releases.example.com/current", timeout=5)
 os.system(f"logger 'status {answer.status_code}'")
-                           ~~~~~~~~~~~~~~~~~~~~ [interpreter-interpolation]
 subprocess.run(["docker", "pull", f"acme/shop:{answer.json()['tag']}"], check=True)
 local = requests.Session()
 state = local.get("http://localhost:9000/state").text

@@ -2,6 +2,7 @@
 import {
   type Call,
   type Expression,
+  optionOf,
   type Program,
   partsOf,
   pathOf,
@@ -143,17 +144,21 @@ function report({ source, span, anchor }: Place, secret: SecretValue): Problem {
 }
 
 /** `sftp.upload!("config/master.key", "/incoming")`: some methods take the path of what they send. */
-function uploaded(
-  { method, receiver, path, arguments: values }: Call,
-  valuesOf: ValuesOf,
-): SecretValue | undefined {
+function uploaded(call: Call, valuesOf: ValuesOf): SecretValue | undefined {
+  const { method, receiver, path, arguments: values } = call;
+  const attached = /^files_upload\w*$/.test(method) ? optionOf(call, "file") : undefined;
+  if (attached) return fileIn(attached, valuesOf);
   if (
     !receiver ||
     !/^(?:upload!?|upload_file|put|put_file|putFile|fastPut|putbinaryfile|puttextfile)$/.test(method)
   )
     return undefined;
   const [file] = /(?:^|[.:])SCP\.upload!?$/.test(path) ? values.slice(2) : values;
-  for (const one of file ? valuesInside(file, valuesOf) : []) {
+  return file && fileIn(file, valuesOf);
+}
+
+function fileIn(path: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+  for (const one of valuesInside(path, valuesOf)) {
     const secret = secretFileAt(one);
     if (secret) return secret;
   }

@@ -3,6 +3,7 @@ import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readerOf, readMixed } from "./grammar.ts";
 import type { Entry, Expression } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
+import { readChecks } from "./read-checks.ts";
 import { readCall, readNew } from "./read-javascript-calls.ts";
 import {
   fallbackFor,
@@ -152,6 +153,8 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
 }
 
 function readChoice(node: SyntaxNode, reading: Reading): Expression {
+  const [condition, ...branches] = partsInside(node);
+  readChecks(node, condition, branches, reading);
   const [, ...options] = reading.readAll(node.children);
   return reading.group("either", node, options);
 }

@@ -4,7 +4,7 @@ import { readerOf, readMixed } from "./grammar.ts";
 import { readHandedFunction } from "./handed-functions.ts";
 import type { Entry, Expression } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
-import { readAssertion } from "./read-checks.ts";
+import { readAssertion, readChecks } from "./read-checks.ts";
 import { readPythonClass } from "./read-python-classes.ts";
 import { parametersOf, readDecorated, readFunction } from "./read-python-functions.ts";
 import { readCallable, readImport, readPartial } from "./read-python-imports.ts";
@@ -135,6 +135,8 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
 
 /** `a if condition else b`. */
 function readChoice(node: SyntaxNode, reading: Reading): Expression {
+  const [then, asked, otherwise] = partsInside(node);
+  readChecks(node, asked, then && otherwise ? [then, otherwise] : [], reading);
   const [first, condition, last] = reading.readAll(node.children);
   return reading.group("either", node, first && condition && last ? [first, last] : []);
 }

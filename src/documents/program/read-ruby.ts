@@ -4,7 +4,7 @@ import { dedented } from "./dedent.ts";
 import { readerOf } from "./grammar.ts";
 import type { Expression } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
-import { readGuard } from "./read-checks.ts";
+import { readChecks, readGuard } from "./read-checks.ts";
 import { readAssignment } from "./read-ruby-assignments.ts";
 import { entriesOf, readCall } from "./read-ruby-calls.ts";
 import { readMethod, readReference, readRubyLambda } from "./read-ruby-functions.ts";
@@ -113,6 +113,7 @@ function readBranch(node: SyntaxNode, reading: Reading): Expression {
 function readChoice(node: SyntaxNode, reading: Reading): Expression {
   const [condition, ...options] = namedChildren(node);
   if (condition) reading.readAll([condition]);
+  readChecks(node, condition, options, reading);
   return reading.group("either", node, reading.readAll(options));
 }
 

@@ -25,11 +25,13 @@ export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownl
     const source = fetchedAs(file);
     return source ? [{ at: call, source }] : [];
   });
-  const isChecked = checkedDownloadsIn(program, originOf);
   const unpacked = unpackedFilesIn(program, fetchedAs, originOf);
+  let isChecked: ReturnType<typeof checkedDownloadsIn> | undefined;
   const unpackedFrom = (file: Expression): Source | undefined => {
     const source = unpacked(file);
-    return source && !isChecked({ key: undefined, source }) ? source : undefined;
+    if (!source) return undefined;
+    isChecked ??= checkedDownloadsIn(program, originOf);
+    return isChecked({ key: undefined, source }) ? undefined : source;
   };
   const started = program.starts.flatMap((start): KeptDownload[] => {
     if (start.form === "remote" || start.passesOn) return [];

@@ -21,6 +21,7 @@ const NAMED: readonly RegExp[] = [
   /(?:^|\/)deploy\.(?:sh|rb|py)$|^deploy\.[cm]?[jt]s$/,
   /(?:^|\/)(?:[\w-]+[-_])?deploy(?:[-_][\w-]+)?\.(?:sh|bash)$/,
   /(?:^|\/)lib\/tasks\/(?:.+\/)?[^/]*(?:deploy|kamal|release)[^/]*\.rake$/,
+  /(?:^|\/)lib\/capistrano\/tasks\/(?:.+\/)?[^/]+\.rake$/,
   /(?:^|\/)fabfile\.py$|^tasks\.py$/,
   /(?:^|\/)(?:before|after)_deploy[^/]*$/,
   /(?:^|\/)\.kamal\/(?!secrets)(?:.+\/)?[^/]+$/i,

@@ -11,6 +11,7 @@ import { referencedFiles, rolesByReference, runnersByReference } from "./referen
 import { repositoryListing } from "./repository-listing.ts";
 import { languagesOf, type ScriptLanguage } from "./script-language.ts";
 import { configurationsNamedBy } from "./shell/named-configurations.ts";
+import { shellsElsewhere } from "./shells-elsewhere.ts";
 import { relevantWorkflows } from "./workflow/relevant-workflows.ts";
 
 /** See the module comment. */
@@ -66,7 +67,7 @@ export async function openProject(
       ...related,
       missing,
       possible: [...possible.keys()].filter((path) => notOpened(path) && !roles.has(path)),
-      documents: withListing(related, listing),
+      documents: together(related, listing),
     };
   }
 }
@@ -154,8 +155,9 @@ function isOfRole({ role, possible }: OpenedFile, wanted: FileRole): boolean {
   return role === wanted || (wanted === "possible-script" && possible === true);
 }
 
-function withListing({ documents, usesKamal }: Related, listing: ReadonlyMap<string, string>): Document[] {
-  return usesKamal ? [...documents, repositoryListing(listing)] : [];
+/** What only all of them together tell. */
+function together({ documents, usesKamal }: Related, listing: ReadonlyMap<string, string>): Document[] {
+  return usesKamal ? [...documents, ...shellsElsewhere(documents), repositoryListing(listing)] : [];
 }
 
 function sameFile(a: RepositoryFile, b: RepositoryFile): boolean {

@@ -2,7 +2,7 @@
 import type { Call, Expression, Parameter } from "./program.ts";
 
 /**
- * By name or by place: several values when the parameter takes the rest; a list that is spread out may hold it as well. With all
+ * By name or by place: several values when the parameter takes the rest; a list or map that is spread out may hold it as well. With all
  * parameters, also the map at the end of a call that is none of options: `report("start", { settings })`.
  */
 export function argumentsFor(
@@ -17,7 +17,13 @@ export function argumentsFor(
   if (rest) return values.slice(at);
   const spread = values.slice(0, at + 1).find(({ kind }) => kind === "spread");
   if (spread) return [spread];
-  return at === values.length && all && endsInMap(call, all) ? [mapOf(call)] : values.slice(at, at + 1);
+  if (at === values.length && all && endsInMap(call, all)) return [mapOf(call)];
+  return at < values.length ? values.slice(at, at + 1) : spreadMaps(call);
+}
+
+/** `Config(**vars(args))`, `new Release({ ...options })` */
+function spreadMaps({ options }: Call): readonly Expression[] {
+  return options.flatMap(({ key, value }) => (key === undefined ? [value] : []));
 }
 
 function endsInMap({ options }: Call, parameters: readonly Parameter[]): boolean {

@@ -3,6 +3,7 @@ import type { DerivedText } from "../../source/derived-text.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
+import { type Caught, endOfCatch } from "./caught-errors.ts";
 import { MadeFunctions } from "./made-functions.ts";
 import {
   type Assignment,
@@ -43,6 +44,10 @@ export class Reading {
   readonly properties = new Set<string>();
   /** Classes whose objects are called like functions. */
   readonly callables = new Set<string>();
+  /** The parts around, innermost last, whose errors are caught. */
+  readonly caught: Caught[] = [];
+  /** Variables that hold a lambda of Ruby, which `name[…]` calls as well. */
+  readonly lambdas = new Set<string>();
   /** Methods that a program gives to texts, with the number of their parameters. */
   readonly textMethods = new Map<string, number>();
   private readonly made = new MadeFunctions();
@@ -163,10 +168,18 @@ export class Reading {
       block: undefined,
       tagged,
       scope: this.scope,
-      around: this.block,
+      around: this.around(),
     };
     this.calls.push(call);
     return { ...place, kind: "call", call };
+  }
+
+  /** The block, up to where an error of a function that is called would be caught. */
+  private around(): Span {
+    const caught = endOfCatch("ArgumentError", this.caught) ?? endOfCatch("ValueError", this.caught);
+    if (caught === undefined) return this.block;
+    const { end } = this.span({ start: caught, end: caught });
+    return { start: this.block.start, end: Math.min(this.block.end, end) };
   }
 
   assign(node: Span, target: Expression | string, value: Expression, adds = false): void {
@@ -203,6 +216,7 @@ export class Reading {
     const isCommand = this.isCommandNext;
     this.isCommandNext = false;
     const outside = { scope: this.scope, block: this.block, returned: this.returned };
+    const caughtOutside = this.caught.splice(0);
     this.scope = this.scope === "" ? name : `${this.scope}.${name}`;
     this.block = this.span(node);
     this.returned = [];
@@ -210,6 +224,7 @@ export class Reading {
     const last = body();
     const returned = [...this.returned, ...last];
     Object.assign(this, outside);
+    this.caught.push(...caughtOutside);
     const definition = { ...this.place(node), name, scope, parameters, isCommand, returned };
     this.made.ended(definition, this.functions);
     this.functions.push(definition);

@@ -1,6 +1,7 @@
 /** Conditions that let only certain values of a variable pass: `exit unless x =~ /\A[a-z]+\z/`, and their like. */
 import type { Span } from "../../source/span.ts";
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
+import { endOfCatch } from "./caught-errors.ts";
 import { placeNamed, type Test } from "./condition-forms.ts";
 import { letThrough, letThroughByAll } from "./let-through.ts";
 import type { Check, Extent } from "./program.ts";
@@ -29,22 +30,25 @@ export function readChecks(
     // a loop ends when it has what it asks for
     if (/^(?:until|while)/.test(node.type) && !thenPasses) holdsAfter(test, node, reading);
     const failing = thenPasses ? otherwise : then;
-    if (failing && leaves(failing, reading)) holdsAfter(test, node, reading);
+    const left = failing && leavingBy(failing, reading);
+    if (left !== undefined) holdsAfter(test, node, reading, left);
   }
 }
 
 /** `assert role in ROLES`: what stands after it in the same block knows the value. */
 export function readAssertion(node: SyntaxNode, condition: SyntaxNode, reading: Reading): void {
-  for (const test of testsIn(condition, reading)) if (test.passesWhen) holdsAfter(test, node, reading);
+  for (const test of testsIn(condition, reading))
+    if (test.passesWhen) holdsAfter(test, node, reading, "raise AssertionError");
 }
 
 /** `ROLES.include?(role) or abort "…"`, `role =~ /[^a-z]/ && exit(1)`: what stands after it knows the value. */
 export function readGuard(node: SyntaxNode, operator: string, reading: Reading): void {
   const [condition, other] = namedChildren(node);
   const passing = /^(?:\|\||or)$/.test(operator) ? true : /^(?:&&|and)$/.test(operator) ? false : undefined;
-  if (!condition || !other || passing === undefined || !leaves(other, reading)) return;
+  const left = other && passing !== undefined ? leavingBy(other, reading) : undefined;
+  if (!condition || left === undefined) return;
   for (const test of testsIn(condition, reading))
-    if (test.passesWhen === passing) holdsAfter(test, node, reading);
+    if (test.passesWhen === passing) holdsAfter(test, node, reading, left);
 }
 
 /** `in /\A[a-z]+\z/`, `in String => name if NAMES.include?(name)`: what a branch of Ruby's `case … in` knows. */
@@ -69,10 +73,21 @@ function holds(known: Known, where: Span, reading: Reading): void {
   reading.checks.push(checkOf(known, reading.scope, reading.span(where)));
 }
 
-/** Who leaves otherwise knows the value up to the end of the branch, loop or function around. */
-function holdsAfter(known: Known, node: SyntaxNode, reading: Reading): void {
-  const after = { start: reading.span(node).end, end: reading.block.end };
-  reading.checks.push(checkOf(known, reading.scope, after));
+/** Who leaves otherwise knows the value up to the end of the branch, loop or function around, or to where an error is caught. */
+function holdsAfter(known: Known, node: SyntaxNode, reading: Reading, left = ""): void {
+  const { block } = reading;
+  const caught = errorRaised(left) ? endOfCatch(errorRaised(left), reading.caught) : undefined;
+  const end =
+    caught === undefined ? block.end : Math.min(block.end, reading.span({ start: caught, end: caught }).end);
+  reading.checks.push(checkOf(known, reading.scope, { start: reading.span(node).end, end }));
+}
+
+/** The class of the error that a statement raises, by its last name; undefined for what leaves otherwise. */
+function errorRaised(statement: string): string | undefined {
+  const [, error] =
+    /^(?:raise|fail|throw)\b[\s(]*(?:new )?((?:\w+(?:::|\.))*[A-Z]\w*)?/.exec(statement) ?? [];
+  if (!/^(?:raise|fail|throw)\b/.test(statement) || error === "SystemExit") return undefined;
+  return error?.replace(/^.*(?:::|\.)/, "") ?? "RuntimeError";
 }
 
 function checkOf(
@@ -96,8 +111,9 @@ function chosen(node: SyntaxNode, subject: SyntaxNode, body: readonly SyntaxNode
   });
   for (const { branch, ofLine } of known) holds({ name, onlyPath: false, ofLine }, branch, reading);
   const other = branches.find(isOther);
-  if (other && leaves(other, reading) && known.length === branches.length - 1)
-    holdsAfter({ name, onlyPath: false, ofLine: known.some(({ ofLine }) => ofLine) }, node, reading);
+  const left = other && known.length === branches.length - 1 ? leavingBy(other, reading) : undefined;
+  if (left !== undefined)
+    holdsAfter({ name, onlyPath: false, ofLine: known.some(({ ofLine }) => ofLine) }, node, reading, left);
 }
 
 /** Of `when "a", /\A[a-z]+\z/`, `case "a":`. */
@@ -123,12 +139,18 @@ const OPENING = /^(?:then|else:?|begin|default:|case _:|:|\s)+/;
 const MAX_STATEMENTS = 12;
 
 /** True for a branch that leaves the script, the function or the loop. */
-function leaves(branch: SyntaxNode, reading: Reading): boolean {
+export function isLeft(branch: SyntaxNode, reading: Reading): boolean {
+  return leavingBy(branch, reading) !== undefined;
+}
+
+/** The statement by which a branch leaves. */
+function leavingBy(branch: SyntaxNode, reading: Reading): string | undefined {
   const statements = reading
     .text(branch)
     .slice(0, 600)
-    .split(/[\n;{}]/, MAX_STATEMENTS);
-  return statements.some((statement) => LEAVING.test(statement.trim().replace(OPENING, "")));
+    .split(/[\n;{}]/, MAX_STATEMENTS)
+    .map((statement) => statement.trim().replace(OPENING, ""));
+  return statements.find((statement) => LEAVING.test(statement));
 }
 
 function variableIn(node: SyntaxNode, reading: Reading): string | undefined {

@@ -1,7 +1,8 @@
 /** Functions of JavaScript and TypeScript, and the patterns that take their arguments apart. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import type { Expression, Parameter } from "./program.ts";
+import type { CallExpression, Expression, Parameter } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
+import { readImportHandedOn } from "./read-javascript-imports.ts";
 import { variableKey } from "./variables.ts";
 
 /** True for a function that is a value. */
@@ -22,7 +23,7 @@ export function readFunction(
   node: SyntaxNode,
   name: string,
   reading: Reading,
-  givenBy?: Expression,
+  givenBy?: CallExpression,
 ): Expression {
   const children = namedChildren(node);
   const list = children.find(({ type }) => type === "formal_parameters");
@@ -33,7 +34,9 @@ export function readFunction(
     const outside = reading.block;
     reading.block = reading.span(node);
     if (givenBy)
-      for (const one of parameters.flatMap(parameterTargets)) reading.assign(one, reading.name(one), givenBy);
+      for (const parameter of parameters)
+        if (!readImportHandedOn(patternOf(parameter), givenBy.call, reading))
+          for (const one of parameterTargets(parameter)) reading.assign(one, reading.name(one), givenBy);
     const before = reading.returned.length;
     const value = body && reading.read(body);
     reading.block = outside;
@@ -62,10 +65,13 @@ function readField(parameter: SyntaxNode, reading: Reading): void {
 }
 
 function parameterTargets(parameter: SyntaxNode): SyntaxNode[] {
+  return targetsIn(patternOf(parameter));
+}
+
+/** Without what TypeScript says of it. */
+function patternOf(parameter: SyntaxNode): SyntaxNode {
   const [inner] = namedChildren(parameter);
-  return /^(?:required|optional)_parameter$/.test(parameter.type) && inner
-    ? targetsIn(inner)
-    : targetsIn(parameter);
+  return (/^(?:required|optional)_parameter$/.test(parameter.type) && inner) || parameter;
 }
 
 function parameterOf(node: SyntaxNode, reading: Reading): Parameter[] {

@@ -1,12 +1,14 @@
 /** Which names of a JavaScript program stand for what modules export. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readMixed } from "./grammar.ts";
-import { type Expression, literalOf, pathOf } from "./program.ts";
+import { type Call, type Expression, literalOf, pathOf } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
 
 /** `import a, { b as c } from "module"`, `import * as d from "module"`. */
 export function readImport(node: SyntaxNode, reading: Reading): Expression {
   const children = namedChildren(node);
+  const required = children.find(({ type }) => type === "import_require_clause");
+  if (required) return readImportOfRequire(required, reading);
   const from = children.findLast(({ type }) => type === "string");
   const clause = children.find(({ type }) => type === "import_clause");
   const module = from ? moduleOf(reading.text(from).slice(1, -1)) : "";
@@ -18,6 +20,14 @@ export function readImport(node: SyntaxNode, reading: Reading): Expression {
     } else for (const specifier of namedChildren(part)) importName(specifier, module, reading);
   }
   return reading.nothing(node);
+}
+
+/** `import name = require(…)` of TypeScript. */
+function readImportOfRequire(clause: SyntaxNode, reading: Reading): Expression {
+  const [name, from] = namedChildren(clause);
+  if (name && from?.type === "string")
+    reading.imports.set(reading.text(name), moduleOf(reading.text(from).slice(1, -1)));
+  return reading.nothing(clause);
 }
 
 function importName(specifier: SyntaxNode, module: string, reading: Reading): void {
@@ -38,8 +48,11 @@ export function readExport(node: SyntaxNode, reading: Reading): Expression {
  * declaration was one of them.
  */
 export function readRequire(target: SyntaxNode, value: Expression, reading: Reading): boolean {
-  const path = importedPath(value);
-  if (path === undefined) return false;
+  const path = makesRequire(value) ? "require" : importedPath(value);
+  return path !== undefined && importAs(target, path, reading);
+}
+
+function importAs(target: SyntaxNode, path: string, reading: Reading): boolean {
   if (target.type === "identifier") {
     reading.imports.set(reading.text(target), path);
     return true;
@@ -61,12 +74,29 @@ export function importedPath(value: Expression): string | undefined {
   if (value.kind !== "call") return undefined;
   const { method, path, arguments: values } = value.call;
   if (method === "promisify" || method === "util.promisify") return pathOf(values[0]);
-  const module = IMPORTS.test(path) ? literalOf(values[0]) : undefined;
+  const isImport = IMPORTS.test(path) || makesRequire(value.call.receiver);
+  const module = isImport ? literalOf(values[0]) : undefined;
   return module === undefined ? undefined : moduleOf(module);
 }
 
 const IMPORTS =
-  /^(?:import|(?:(?:global(?:This)?\.)?(?:module|process\.mainModule|require\.main)\.)?require)$/;
+  /^(?:import|process\.getBuiltinModule|(?:(?:global(?:This)?\.)?(?:module|process\.mainModule|require\.main)\.)?require)$/;
+
+/** `createRequire(import.meta.url)` gives modules of ES a `require` of their own. */
+function makesRequire(value: Expression | undefined): boolean {
+  return value?.kind === "call" && /(?:^|\.)createRequire$/.test(value.call.path);
+}
+
+/** `import(…).then(({ execa }) => …)`: the function is given the module, which its receiver stands for by now. */
+export function readImportHandedOn(
+  target: SyntaxNode,
+  { method, receiver }: Call,
+  reading: Reading,
+): boolean {
+  if (method !== "then" || receiver?.kind !== "name") return false;
+  const { source, span, name } = receiver;
+  return source.text.startsWith("import(", span.start) && importAs(target, name, reading);
+}
 
 /** Without the scheme; the two ways to import the promise versions are one. */
 function moduleOf(name: string): string {

@@ -3,6 +3,7 @@ import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readerOf, readMixed } from "./grammar.ts";
 import type { Entry, Expression } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
+import { readChecks } from "./read-checks.ts";
 import { readCall, readNew } from "./read-javascript-calls.ts";
 import {
   fallbackFor,
@@ -12,6 +13,7 @@ import {
   targetsIn,
 } from "./read-javascript-functions.ts";
 import { importedPath, readExport, readImport, readRequire } from "./read-javascript-imports.ts";
+import { readTryStatement } from "./read-tries.ts";
 import { readAlternatives, readConditionalStatement, readLoop } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
 import { scopesFrom, variableKey } from "./variables.ts";
@@ -43,6 +45,7 @@ export const readJavascript: ReadNode = readerOf({
     "class_declaration class": readClass,
     "field_definition public_field_definition": readField,
     for_in_statement: readForIn,
+    try_statement: readTryStatement,
     sequence_expression: readSequence,
     "if_statement while_statement switch_statement": readConditionalStatement,
     "parenthesized_expression await_expression non_null_expression as_expression": readInner,
@@ -150,6 +153,8 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
 }
 
 function readChoice(node: SyntaxNode, reading: Reading): Expression {
+  const [condition, ...branches] = partsInside(node);
+  readChecks(node, condition, branches, reading);
   const [, ...options] = reading.readAll(node.children);
   return reading.group("either", node, options);
 }

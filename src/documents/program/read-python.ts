@@ -4,12 +4,13 @@ import { readerOf, readMixed } from "./grammar.ts";
 import { readHandedFunction } from "./handed-functions.ts";
 import type { Entry, Expression } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
-import { readAssertion } from "./read-checks.ts";
+import { readAssertion, readChecks } from "./read-checks.ts";
 import { readPythonClass } from "./read-python-classes.ts";
 import { parametersOf, readDecorated, readFunction } from "./read-python-functions.ts";
 import { readCallable, readImport, readPartial } from "./read-python-imports.ts";
 import { readComprehension, readFor, targetsIn } from "./read-python-loops.ts";
 import { readMatch } from "./read-python-matches.ts";
+import { readTryStatement } from "./read-tries.ts";
 import { readCallOf, readConditionalStatement, readIndexed, readLambda } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
 import { variableKey } from "./variables.ts";
@@ -27,6 +28,7 @@ export const readPython: ReadNode = readerOf({
   others: {
     attribute: readAttribute,
     subscript: readIndexed,
+    try_statement: readTryStatement,
     call: readCall,
     print_statement: readPrint,
     "list_comprehension set_comprehension dictionary_comprehension generator_expression": readComprehension,
@@ -133,6 +135,8 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
 
 /** `a if condition else b`. */
 function readChoice(node: SyntaxNode, reading: Reading): Expression {
+  const [then, asked, otherwise] = partsInside(node);
+  readChecks(node, asked, then && otherwise ? [then, otherwise] : [], reading);
   const [first, condition, last] = reading.readAll(node.children);
   return reading.group("either", node, first && condition && last ? [first, last] : []);
 }

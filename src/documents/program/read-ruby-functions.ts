@@ -2,7 +2,7 @@
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import type { Expression, Parameter } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
-import { readLambda } from "./shared-syntax.ts";
+import { readIndexed, readLambda } from "./shared-syntax.ts";
 
 /** `def name(parameters) … end`, `def self.name`. */
 export function readMethod(node: SyntaxNode, reading: Reading): Expression {
@@ -59,7 +59,15 @@ function parametersOf(list: SyntaxNode | undefined, reading: Reading): Parameter
 
 /** A lambda, with the name of the variable that holds it. */
 export function readRubyLambda(body: SyntaxNode, name: string, reading: Reading): Expression {
+  if (name !== "") reading.lambdas.add(name);
   return readLambda(body, name, parametersOf, reading);
+}
+
+/** `run["uptime"]` calls the lambda in `run`; of anything else it is a part. */
+export function readReference(node: SyntaxNode, reading: Reading): Expression {
+  const [of, ...indexes] = namedChildren(node);
+  if (of?.type !== "identifier" || !reading.lambdas.has(reading.text(of))) return readIndexed(node, reading);
+  return reading.call(node, { method: reading.text(of), values: reading.readAll(indexes) });
 }
 
 /** `->(text) { … }`, and the block of `lambda`, `proc` and `Proc.new`. */

@@ -4,13 +4,14 @@ import { dedented } from "./dedent.ts";
 import { readerOf } from "./grammar.ts";
 import type { Expression } from "./program.ts";
 import type { Reading, ReadNode } from "./program-reading.ts";
-import { readGuard } from "./read-checks.ts";
+import { readChecks, readGuard } from "./read-checks.ts";
 import { readAssignment } from "./read-ruby-assignments.ts";
 import { entriesOf, readCall } from "./read-ruby-calls.ts";
-import { readMethod, readRubyLambda } from "./read-ruby-functions.ts";
+import { readMethod, readReference, readRubyLambda } from "./read-ruby-functions.ts";
 import { readMatch, readMatchStatement } from "./read-ruby-patterns.ts";
 import { readText } from "./read-text.ts";
-import { readAlternatives, readBranches, readClass, readIndexed, readLoop } from "./shared-syntax.ts";
+import { readTry } from "./read-tries.ts";
+import { readAlternatives, readBranches, readClass, readLoop } from "./shared-syntax.ts";
 import { leftSpine } from "./syntax-shapes.ts";
 
 /** Here-documents by the node that announces them. */
@@ -37,7 +38,7 @@ const readRuby: ReadNode = readerOf({
     hash: (node, reading) => reading.map(node, entriesOf(namedChildren(node), reading)),
     pair: (node, reading) => reading.map(node, entriesOf([node], reading)),
     call: readCall,
-    element_reference: readIndexed,
+    element_reference: readReference,
     scope_resolution: readScope,
     "assignment operator_assignment": readAssignment,
     binary: readBinary,
@@ -96,7 +97,7 @@ function hereDocument(node: SyntaxNode, reading: Reading, heredocs: Heredocs): E
 
 /** Of a sequence the last value counts. */
 function readSequence(node: SyntaxNode, reading: Reading): Expression {
-  const parts = reading.readAll(node.children);
+  const parts = readTry(node, reading);
   return parts.length === 1 && parts[0] ? parts[0] : reading.group("either", node, parts.slice(-1));
 }
 
@@ -112,6 +113,7 @@ function readBranch(node: SyntaxNode, reading: Reading): Expression {
 function readChoice(node: SyntaxNode, reading: Reading): Expression {
   const [condition, ...options] = namedChildren(node);
   if (condition) reading.readAll([condition]);
+  readChecks(node, condition, options, reading);
   return reading.group("either", node, reading.readAll(options));
 }
 

@@ -31,7 +31,7 @@ export function writtenPrograms(commands: readonly ShellCommand[]): WrittenProgr
 function writtenForLater(commands: readonly ShellCommand[]): WrittenProgram[] {
   return commands.flatMap((writer) => {
     const files = filesWritten(writer);
-    const path = files.find((file) => STARTED_ALONE.test(file) || CRONTAB.test(file));
+    const path = files.find(isRunLater);
     if (path === undefined) return [];
     const text = textWritten(writer);
     const parts = CRONTAB.test(path) ? withoutTimes(text, CRONTAB_OF_SYSTEM.test(path)) : text;
@@ -46,6 +46,11 @@ const CRONTAB_OF_SYSTEM = /(?:^|\/)etc\//;
 
 const STARTED_ALONE =
   /(?:^|\/)(?:\.(?:bashrc|bash_(?:profile|login|logout|aliases)|profile|z(?:shrc|profile|shenv|login)|ssh\/rc|git\/hooks\/[\w-]+)|etc\/(?:profile|profile\.d\/[^/]+|bash\.bashrc|rc\.local|cron\.(?:hourly|daily|weekly|monthly)\/[^/]+))$/;
+
+/** True for a file that shells or the system start by themselves. */
+export function isRunLater(path: string): boolean {
+  return STARTED_ALONE.test(path) || CRONTAB.test(path);
+}
 
 /** What commands write into files that later ones read, as `filesRead` tells. */
 export function writtenAndRead(

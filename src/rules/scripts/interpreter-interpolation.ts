@@ -10,7 +10,7 @@ import { openedCommands } from "../shared/programs/opened-commands.ts";
 import { originsAcross } from "../shared/programs/origins-across.ts";
 import { quoteEdit } from "../shared/programs/quote-edit.ts";
 import { filledIn, localShellInputs, type ShellInput } from "../shared/programs/shell-values.ts";
-import { startsElsewhere } from "../shared/programs/starts-elsewhere.ts";
+import { startsElsewhere, wordsElsewhere } from "../shared/programs/starts-elsewhere.ts";
 import { type Origin, type Trust, worstOrigin } from "../shared/programs/trust.ts";
 import { valuesIn } from "../shared/programs/values-inside.ts";
 import { writtenScripts } from "../shared/programs/written-scripts.ts";
@@ -30,7 +30,8 @@ export default defineRule({
   *check(program: Program, project: Project) {
     const originOf = originsAcross(program, "shell", project);
     const valuesOf = valuesIn(program);
-    const given = localShellInputs(program, startsElsewhere(program, project));
+    const elsewhere = [...startsElsewhere(program, project), ...wordsElsewhere(program, project)];
+    const given = localShellInputs(program, elsewhere);
     for (const input of [...given, ...writtenScripts(program)]) {
       const judged = filledIn(input).map((one) => ({ ...one, origin: originOf(one.value) }));
       const worst = worstOrigin(judged.map(({ origin }) => origin));

@@ -1,6 +1,7 @@
 /** What a program starts through a library of Docker, containers and programs in them, as the command line that would do the same. */
 import { type Call, type Entry, type Expression, literalOf, optionOf } from "../program.ts";
 import { type Found, isOn, named, wordAt } from "./found.ts";
+import { wordsOfSplit } from "./split-texts.ts";
 
 /** `client.containers.run("image", privileged=True)`, `docker.createContainer({ Image, HostConfig: { … } })`. */
 export function ofDockerLibrary(call: Call): Found | undefined {
@@ -23,8 +24,13 @@ function insideContainer(call: Call): Found | undefined {
   const { method, receiver, arguments: values } = call;
   if (!receiver || !/^exec(?:_run)?$/.test(method)) return undefined;
   const command = optionOf(call, "Cmd") ?? optionOf(call, "cmd") ?? values[0];
-  if (command?.kind !== "list") return undefined;
-  return named("docker", call, [wordAt(call, "exec"), wordAt(call, "container"), ...command.parts]);
+  const isText = method === "exec_run" && command !== undefined && command.kind !== "list";
+  const words = isText
+    ? wordsOfSplit(command, { quotes: true })
+    : command?.kind === "list"
+      ? command.parts
+      : undefined;
+  return words && named("docker", call, [wordAt(call, "exec"), wordAt(call, "container"), ...words]);
 }
 
 /** Options of options: the API nests no deeper. */

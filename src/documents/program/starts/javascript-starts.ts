@@ -1,9 +1,10 @@
 /** How JavaScript's libraries and run times start programs. */
 import { isShellName } from "../../shell/shell-names.ts";
-import { type Call, type Expression, literalOf, optionOf } from "../program.ts";
+import { type Call, type Expression, literalOf, optionOf, pathOf } from "../program.ts";
 import type { StartForm } from "../started-programs.ts";
 import { ofDockerLibrary } from "./docker-libraries.ts";
 import { type Found, isShellOn, type Known, wordsOf } from "./found.ts";
+import { wordsOfSplit } from "./split-texts.ts";
 
 const NODE_SHELL = /^(?:child_process\.(?:exec|execSync)|shelljs\.exec)$/;
 const NODE_PROCESS =
@@ -19,9 +20,13 @@ export function ofJavascript(call: Call, known: Known): Found | undefined {
   // takes its text apart at the blanks
   if (/^execa\.(?:execaCommand|command)(?:Sync)?$/.test(path))
     return first && { form: isShellOn(call, known) ? "shell" : "template", words: [first] };
+  if (first && isComputed(receiver)) return { form: "shell", words: [first] };
   if (NODE_SHELL.test(path)) return first && { form: "shell", words: [first] };
   if (NODE_PROCESS.test(path)) {
     if (!first) return undefined;
+    // a text alone is cut into words
+    const split = path.startsWith("@actions/exec.") ? wordsOfSplit(first, { quotes: true }) : undefined;
+    if (split) return { form: "argv", words: [...split, ...(second ? wordsOf(second) : [])] };
     const form = isShellOn(call, known) ? "shell" : "argv";
     return { form, words: [first, ...(second ? wordsOf(second) : [])] };
   }
@@ -38,6 +43,11 @@ export function ofJavascript(call: Call, known: Known): Found | undefined {
   return remote && first && literalOf(receiver) === undefined
     ? { form: "remote", words: [inlineText(first, second) ?? first] }
     : undefined;
+}
+
+/** `child_process[name](text)`: whatever the name comes to, the text may be for a shell. */
+function isComputed(callee: Expression | undefined): boolean {
+  return callee?.kind === "member" && callee.name === undefined && pathOf(callee.of) === "child_process";
 }
 
 /** `ssh.exec("sh", ["-c", text])`: node-ssh quotes what is in the list, of which a shell then reads the text. */

@@ -1,5 +1,7 @@
 /** How Python's libraries start programs. */
-import { type Call, type Expression, optionOf, partsOf } from "../program.ts";
+import { type Call, type Expression, optionOf, partsOf, pathOf } from "../program.ts";
+import { textOf } from "../text-of.ts";
+import type { OnlyValueOf } from "../variables.ts";
 import { ofDockerLibrary } from "./docker-libraries.ts";
 import { type Found, isShellOn, type Known, named, textOrWords, wordsOf } from "./found.ts";
 import { ofPlumbum } from "./plumbum.ts";
@@ -18,7 +20,7 @@ function ofModules(call: Call, known: Known): Found | undefined {
   const { path, arguments: values } = call;
   const [first = optionOf(call, "args") ?? optionOf(call, "cmd")] = values;
   if (!first) return undefined;
-  if (PYTHON_SHELL.test(path)) return { form: "shell", words: [first] };
+  if (PYTHON_SHELL.test(path) || isComputed(call.receiver)) return { form: "shell", words: [first] };
   if (PYTHON_PROCESS.test(path)) {
     if (isShellOn(call, known) || isOnByDefault(call, known.text))
       return { form: "shell", words: first.kind === "list" ? first.parts.slice(0, 1) : [first] };
@@ -33,11 +35,19 @@ function ofModules(call: Call, known: Known): Found | undefined {
   return ofDockerLibrary(call) ?? ofPythonLibrary(call, first, known);
 }
 
+/** `getattr(os, name)(text)`: whatever the name comes to, the text may be for a shell. */
+function isComputed(callee: Expression | undefined): boolean {
+  return (
+    callee?.kind === "call" && callee.call.path === "getattr" && pathOf(callee.call.arguments[0]) === "os"
+  );
+}
+
 /** Libraries that start programs, here and on servers, and take them as lists or as texts. */
-function ofPythonLibrary(call: Call, first: Expression, { modules }: Known): Found | undefined {
+function ofPythonLibrary(call: Call, first: Expression, { modules, onlyValueOf }: Known): Found | undefined {
   const { method, path, arguments: values, receiver } = call;
   if (/^(?:anyio|trio)\.(?:run|open)_process$/.test(path)) return textOrWords(first);
-  if (/^(?:pexpect\.(?:spawn\w*|run\w*)|pty\.spawn)$/.test(path)) return ofTerminal(values, path);
+  if (/^(?:pexpect\.(?:spawn\w*|run\w*)|pty\.spawn)$/.test(path))
+    return ofTerminal(values, path, onlyValueOf);
   if (/^sh\.[a-z_]\w*$/.test(path) && modules.has("sh")) return named(path.slice(3), call, values);
   if (/^(?:invoke\.run|fabric\.api\.local)$/.test(path)) return { form: "shell", words: [first] };
   if (/^fabric\.api\.(?:run|sudo)$/.test(path)) return { form: "remote", words: [first] };
@@ -51,14 +61,19 @@ function ofPythonLibrary(call: Call, first: Expression, { modules }: Known): Fou
 }
 
 /** `pexpect.spawn("bash", ["-c", text])`; a text alone is cut into words, without a shell. */
-function ofTerminal([first, words]: readonly Expression[], path: string): Found | undefined {
+function ofTerminal(
+  [first, words]: readonly Expression[],
+  path: string,
+  onlyValueOf: OnlyValueOf,
+): Found | undefined {
   if (first?.kind === "list") return { form: "argv", words: first.parts };
   if (first && words) return { form: "argv", words: [first, ...wordsOf(words)] };
-  return path.startsWith("pexpect.") ? textInWords(first) : undefined;
+  return first && path.startsWith("pexpect.") ? textInWords(first, onlyValueOf) : undefined;
 }
 
-function textInWords(text: Expression | undefined): Found | undefined {
-  const words = wordsOfSplit(text, { quotes: true });
+function textInWords(text: Expression, onlyValueOf: OnlyValueOf): Found | undefined {
+  const spelledOut: Expression = { ...text, kind: "text", parts: textOf(text, onlyValueOf) };
+  const words = wordsOfSplit(spelledOut, { quotes: true });
   return words && { form: "argv", words };
 }
 

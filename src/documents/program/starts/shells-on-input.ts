@@ -18,7 +18,12 @@ export function shellsOnInputIn(content: ProgramContent): (start: Start) => read
 
 /** Where a shell reads its input as a program; undefined when none does. */
 function shellOnInput(words: readonly Expression[]): StartForm | undefined {
-  const texts = words.map((word) => literalOf(word) ?? "$").slice(0, MAX_WORDS);
+  const said = words.map((word) => literalOf(word) ?? "$");
+  // of a text for a shell, its words
+  const texts = (words.length === 1 ? (said[0] ?? "").replace(/["']/g, "").split(/\s+/) : said).slice(
+    0,
+    MAX_WORDS,
+  );
   const rest = (texts[0] === "ssh" ? texts.slice(2) : texts).join(" ").trim();
   const isShell = /^(?:sudo )?(?:[\w./-]*\/)?(?:ba|da|z|k|a)?sh(?: -[a-z]+)*$/.test(rest);
   if (texts[0] === "ssh") return isShell || (rest === "" && texts.length === 2) ? "remote" : undefined;

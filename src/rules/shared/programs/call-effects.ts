@@ -19,8 +19,8 @@ const SETTLED_METHODS = new RegExp(
     // names that the machine makes up
     "mktmpdir mkdtemp(?:Sync)? mkstemp tmpdir gettempdir NamedTemporaryFile TemporaryDirectory",
     "token_hex token_urlsafe randomUUID uuid4 uuid hex",
-    // the machine, its users and processes
-    String.raw`pid getpid success\? exitstatus returncode system nprocessors cpus gethostname getuser getlogin ip_port`,
+    // the machine, its users and processes, the database of the configuration
+    String.raw`current_database pid getpid success\? exitstatus returncode system nprocessors cpus gethostname getuser getlogin ip_port`,
     // times
     "now utcnow today localtime gmtime time mtime strftime isoformat toISOString iso8601",
     // the end

@@ -1,28 +1,27 @@
 /** HK-11 in Ruby, Python and JavaScript: secrets are sent away. */
-import { type Call, type Expression, type Program, partsOf } from "../../../documents/program/program.ts";
+import {
+  type Call,
+  type Expression,
+  optionOf,
+  type Program,
+  partsOf,
+  pathOf,
+} from "../../../documents/program/program.ts";
 import type { Project } from "../../../documents/project.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Place } from "../../../source/source-text.ts";
 import { shipmentOf } from "../scripts/shipments.ts";
 import { connectionsOf } from "./connections.ts";
+import { hiddenInHeaders } from "./hidden-in-headers.ts";
 import { readBackIn } from "./kept-in-files.ts";
 import { type PackedIn, packedSecretsIn } from "./packed-secrets.ts";
-import { type SecretValue, secretFileAt, secretFileBehind } from "./secret-file-reads.ts";
-import { computedVariable, partsShown, pickedByName, secretValueOf } from "./secret-values.ts";
+import { type SecretValue, secretFileAt } from "./secret-file-reads.ts";
+import { partsShown, secretValueOf } from "./secret-values.ts";
+import { secretSent } from "./secrets-sent.ts";
 import { sentElsewhere } from "./senders-elsewhere.ts";
-import { headersOf, isSending, partsSent, payloadOf } from "./sending-calls.ts";
+import { isSending, partsSent, payloadOf } from "./sending-calls.ts";
 import { fileSent } from "./sent-files.ts";
-import {
-  returnedIn,
-  type ValuesOf,
-  valuesInside,
-  valuesWithArgumentsIn,
-  withReturned,
-} from "./values-inside.ts";
-
-/** Keys that open everything: no service needs them in the body of a request. */
-const MASTER_KEYS =
-  /^`(?:RAILS_MASTER_KEY|SECRET_KEY_BASE|AWS_SECRET_ACCESS_KEY|KAMAL_REGISTRY_PASSWORD|(?:POSTGRES|MYSQL_ROOT|MYSQL|DB|DATABASE|REDIS)_PASSWORD|SSH_PRIVATE_KEY|DEPLOY_KEY|DATABASE_URL)`$/;
+import { returnedIn, type ValuesOf, valuesInside, valuesWithArgumentsIn } from "./values-inside.ts";
 
 /** One finding a request. */
 export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
@@ -35,7 +34,9 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     values.flatMap(
       (value) => secretSent(value, valuesOf, behind) ?? packedSent(value, packedIn, valuesOf) ?? [],
     )[0];
-  const told = new Set<unknown>();
+  const told = new Set<Place>();
+  const hiding = [...hiddenInHeaders(program, valuesOf, behind)];
+  const hidden = new Map(hiding.map(({ call, secret }) => [call, secret]));
   // `request = Request(url, data=…)`, then `urlopen(request)`
   const isGiven = ({ arguments: values }: Call, isMeant: (call: Call) => boolean): boolean =>
     values.some((value) =>
@@ -51,16 +52,15 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
     if (!(isSending(call) || (mails && isPartOfMail(call))) || isToldBefore(call)) continue;
     const payload = payloadOf(call);
     const secret =
-      first(payload) ??
-      secretTold(payload, valuesOf) ??
-      uploaded(call, valuesOf) ??
-      hiddenIn(headersOf(call), valuesOf, behind);
+      first(payload) ?? secretTold(payload, valuesOf) ?? uploaded(call, valuesOf) ?? hidden.get(call);
     if (secret) yield report(senderOf(call), secret);
     if (secret) told.add(call);
   }
+  const requests = program.calls.filter((call) => told.has(call)).flatMap((call) => call.arguments);
+  const sent = new Set(requests.flatMap((one) => pathOf(one) ?? []));
+  for (const { at, call, of, secret } of hiding)
+    if (!(call && isSending(call)) && !sent.has(pathOf(of) ?? "")) yield report(at, secret);
   for (const { target, value, ...at } of program.assignments) {
-    const hidden = isOfHeaders(target) ? hiddenIn([value], valuesOf, behind) : undefined;
-    if (hidden) yield report(at, hidden);
     if (target?.kind !== "member" || !/^(?:body|body_stream|form)$/.test(target.name ?? "")) continue;
     const isSent =
       target.of.kind === "name" &&
@@ -89,24 +89,6 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
 function isPartOfMail({ receiver, method }: Call): boolean {
   return receiver === undefined && /^(?:body|subject|add_file)$/.test(method);
 }
-
-/** `session.headers.update({…})`, `session.headers["X-Trace"] = text`: sent with every request. */
-function isOfHeaders(target: Expression | undefined): boolean {
-  if (target?.kind !== "member") return false;
-  return target.name === "headers" || (target.of.kind === "member" && target.of.name === "headers");
-}
-
-/** Headers carry logins to the service itself, of which none is the whole environment or a key to everything. */
-function hiddenIn(
-  headers: readonly Expression[],
-  valuesOf: ValuesOf,
-  behind: (one: Expression) => readonly Expression[],
-): SecretValue | undefined {
-  const secret = headers.flatMap((value) => secretSent(value, valuesOf, behind) ?? [])[0];
-  return secret && (secret.kind === "environment" || KEYS.test(secret.label)) ? secret : undefined;
-}
-
-const KEYS = /(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa)|\.ssh|\.aws\/credentials/;
 
 /** Services for people: whoever reads the channel reads what it says. */
 const TOLD = /^(?:text|content|message|title|body|description|summary|fallback|subject)$/;
@@ -162,36 +144,23 @@ function report({ source, span, anchor }: Place, secret: SecretValue): Problem {
 }
 
 /** `sftp.upload!("config/master.key", "/incoming")`: some methods take the path of what they send. */
-function uploaded(
-  { method, receiver, path, arguments: values }: Call,
-  valuesOf: ValuesOf,
-): SecretValue | undefined {
+function uploaded(call: Call, valuesOf: ValuesOf): SecretValue | undefined {
+  const { method, receiver, path, arguments: values } = call;
+  const attached = /^files_upload\w*$/.test(method) ? optionOf(call, "file") : undefined;
+  if (attached) return fileIn(attached, valuesOf);
   if (
     !receiver ||
     !/^(?:upload!?|upload_file|put|put_file|putFile|fastPut|putbinaryfile|puttextfile)$/.test(method)
   )
     return undefined;
   const [file] = /(?:^|[.:])SCP\.upload!?$/.test(path) ? values.slice(2) : values;
-  for (const one of file ? valuesInside(file, valuesOf) : []) {
-    const secret = secretFileAt(one);
-    if (secret) return secret;
-  }
-  return undefined;
+  return file && fileIn(file, valuesOf);
 }
 
-function secretSent(
-  value: Expression,
-  valuesOf: ValuesOf,
-  behind: (one: Expression) => readonly Expression[],
-): SecretValue | undefined {
-  const sent = (one: Expression): readonly Expression[] => withReturned(one, partsSent(one), behind(one));
-  for (const one of valuesInside(value, valuesOf, sent)) {
-    const secret =
-      secretValueOf(one) ??
-      computedVariable(one, valuesOf) ??
-      pickedByName(one, valuesOf) ??
-      secretFileBehind(one, valuesOf, behind);
-    if (secret && (secret.kind !== "variable" || MASTER_KEYS.test(secret.label))) return secret;
+function fileIn(path: Expression, valuesOf: ValuesOf): SecretValue | undefined {
+  for (const one of valuesInside(path, valuesOf)) {
+    const secret = secretFileAt(one);
+    if (secret) return secret;
   }
   return undefined;
 }

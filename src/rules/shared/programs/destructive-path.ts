@@ -49,6 +49,7 @@ function messageFor(use: PathUse, originOf: OriginOf, valuesOf: ValuesOf): strin
   if (isHome(path)) return "The whole home folder is deleted here.";
   const [first] = parts;
   if (originOf(path).trust === "constant") return undefined;
+  if (first?.kind === "literal") return folderLeft(use, valuesOf);
   if (first?.kind !== "value" || isGuarded(first.value) || hasFallback(first.value, valuesOf))
     return undefined;
   const origin = originOf(first.value);
@@ -56,6 +57,31 @@ function messageFor(use: PathUse, originOf: OriginOf, valuesOf: ValuesOf): strin
   return parts.length === 1
     ? chosen(origin, path)
     : `${whatArrives(origin, call)} names the folder that is deleted here; when it is empty, that is \`${text.replace(/^\$/, "")}\`.`;
+}
+
+/** `"/srv/#{ENV["APP"]}"` is all of `/srv/` in Ruby, which makes nothing of what is not set. */
+function folderLeft({ parts }: PathUse, valuesOf: ValuesOf): string | undefined {
+  const [folder, part, ...rest] = parts;
+  if (folder?.kind !== "literal" || !/^(?:\/(?:\w+\/)?|~\/)$/.test(folder.text) || part?.kind !== "value")
+    return undefined;
+  const [after] = rest;
+  if (after && (after.kind !== "literal" || !/^[/*]/.test(after.text))) return undefined;
+  const inside = [...valuesInside(part.value, valuesOf, () => [])];
+  const variable = inside.find(isVariable);
+  if (variable?.kind !== "member" || variable.of.kind !== "name" || variable.of.name !== "ENV")
+    return undefined;
+  if (hasFallback(part.value, valuesOf) || inside.some(isAskedFor)) return undefined;
+  const left = `${folder.text}${after?.kind === "literal" ? after.text : ""}`;
+  return `This deletes \`${left}\` when \`${variable.name}\` is not set.`;
+}
+
+/** `abort "no app" unless app`, `if ENV["APP"].to_s.empty?` */
+function isAskedFor({ source, span, kind }: Expression): boolean {
+  if (!/^(?:name|member)$/.test(kind)) return false;
+  const written = source.text.slice(span.start, span.end).replace(/[^\w\s]/g, "\\$&");
+  return new RegExp(
+    `\\b(?:unless|if|and|or)\\s+!?${written}(?!\\w)|${written}(?:\\.\\w+)*\\.(?:nil|empty|blank|present)\\?`,
+  ).test(source.text);
 }
 
 function chosen(origin: Origin, path: Expression): string {

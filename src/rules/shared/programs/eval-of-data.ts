@@ -13,13 +13,15 @@ import { chosenPrograms } from "./chosen-programs.ts";
 import { isDecoded } from "./decoded-programs.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
 import { whatArrives } from "./flow-message.ts";
+import { interpreterTexts } from "./interpreter-texts.ts";
 import { originsIn } from "./origins.ts";
-import type { Origin, Trust } from "./trust.ts";
+import { textsRunLater } from "./texts-run-later.ts";
+import { type Origin, type Trust, worstOrigin } from "./trust.ts";
 import { valuesIn } from "./values-inside.ts";
 
 /** Objects made from bytes run what the bytes say. */
 const LOADING =
-  /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.object_load|pickle\.loads?|marshal\.loads?|dill\.loads?|cPickle\.loads?|jsonpickle\.decode|yaml\.unsafe_load(?:_all)?)$/;
+  /^(?:Marshal\.(?:load|restore)|YAML\.unsafe_load|Psych\.unsafe_load|Oj\.object_load|pickle\.loads?|marshal\.loads?|dill\.loads?|cPickle\.loads?|jsonpickle\.decode|node-serialize\.unserialize|funcster\.deepDeserialize|cryo\.parse|joblib\.load|yaml\.unsafe_load(?:_all)?)$/;
 
 /** `yaml.load(text, Loader=yaml.Loader)` makes objects of any class. */
 function makesObjects(call: Call): boolean {
@@ -54,7 +56,15 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
         `${whatArrives(origin, call)} becomes program text here through ${by}.`,
       );
   }
+  for (const { start, values, by } of interpreterTexts(program)) {
+    const origin = worstOrigin(values.map(({ value }) => originOf(value)));
+    const grave = values.find(({ value }) => originOf(value) === origin) ?? values[0];
+    const severity = SEVERITIES[origin.trust];
+    const message = `${whatArrives(origin, start.call)} becomes program text here through ${by}.`;
+    if (grave && severity) yield problem(start.call, grave.value, severity, message);
+  }
   yield* chosenPrograms(program, originOf);
+  yield* textsRunLater(program, originsIn(program, "shell", project));
   for (const call of program.calls) {
     const [value] = call.arguments;
     const origin = value && makesObjects(call) ? originOf(value) : undefined;

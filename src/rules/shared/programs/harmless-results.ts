@@ -28,7 +28,7 @@ export function makesHarmless(call: Call, use: Use): boolean {
     );
   if (use === "path")
     return LAST_NAME.test(path) || /^(?:basename|secure_filename|parameterize|sanitize)$/.test(method);
-  return /^(?:literal_eval)$/.test(method);
+  return /^(?:literal_eval|inspect|repr)$/.test(method) || /^(?:JSON\.stringify|json\.dumps)$/.test(path);
 }
 
 /** `name.presence_in(NAMES)` gives one of the list, or nothing. */

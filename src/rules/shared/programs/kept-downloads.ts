@@ -1,11 +1,12 @@
 /** Downloads that a program writes to a file and then starts: what was fetched runs, though nobody piped it. */
 import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
-import { checksDownloads } from "./checked-downloads.ts";
+import { checkedDownloadsIn } from "./checked-downloads.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
+import { filesRun } from "./files-run.ts";
 import { isFileRead } from "./incoming-texts.ts";
 import { from, shown } from "./origins/flow.ts";
 import type { OriginOf } from "./origins.ts";
-import { fileKeysIn, startedFile, writtenBy } from "./program-files.ts";
+import { fileKeysIn, writtenBy } from "./program-files.ts";
 import { isConnection } from "./sockets.ts";
 import type { Origin, Source } from "./trust.ts";
 import { unpackedFilesIn } from "./unpacked-downloads.ts";
@@ -19,18 +20,23 @@ export interface KeptDownload {
 
 /** None for a program that checks what it fetched. */
 export function keptDownloadsIn(program: Program, originOf: OriginOf): KeptDownload[] {
-  if (checksDownloads(program)) return [];
   const fetchedAs = fetchedFilesIn(program, originOf) ?? (() => undefined);
   const loaded = loadedFiles(program).flatMap(({ call, file }): KeptDownload[] => {
     const source = fetchedAs(file);
     return source ? [{ at: call, source }] : [];
   });
-  const unpackedFrom = unpackedFilesIn(program, fetchedAs, originOf);
-  const started = program.starts.flatMap(({ call, form, words, passesOn }): KeptDownload[] => {
-    if (form === "remote" || passesOn) return [];
-    const started = startedFile({ form, words });
-    const source = started && (fetchedAs(started) ?? unpackedFrom(started));
-    return source ? [{ at: call, source }] : [];
+  const unpacked = unpackedFilesIn(program, fetchedAs, originOf);
+  let isChecked: ReturnType<typeof checkedDownloadsIn> | undefined;
+  const unpackedFrom = (file: Expression): Source | undefined => {
+    const source = unpacked(file);
+    if (!source) return undefined;
+    isChecked ??= checkedDownloadsIn(program, originOf);
+    return isChecked({ key: undefined, source }) ? undefined : source;
+  };
+  const started = program.starts.flatMap((start): KeptDownload[] => {
+    if (start.form === "remote" || start.passesOn) return [];
+    const [source] = filesRun(start).flatMap((file) => fetchedAs(file) ?? unpackedFrom(file) ?? []);
+    return source ? [{ at: start.call, source }] : [];
   });
   return [...loaded, ...started];
 }
@@ -40,7 +46,6 @@ export function fetchedFilesIn(
   program: Program,
   originOf: OriginOf,
 ): ((file: Expression) => Source | undefined) | undefined {
-  if (checksDownloads(program)) return undefined;
   const keyOf = fileKeysIn(program);
   const fetched = new Map<string, Source>();
   const connectionOf = connectionsIn(program);
@@ -59,6 +64,8 @@ export function fetchedFilesIn(
       if (source?.download === true && key !== undefined) fetched.set(key, source);
     }
   if (fetched.size === 0) return undefined;
+  const isChecked = checkedDownloadsIn(program, originOf);
+  for (const [key, source] of fetched) if (isChecked({ key, source })) fetched.delete(key);
   return (file) => {
     const key = keyOf(file);
     return key === undefined ? undefined : fetched.get(key);

@@ -5,11 +5,13 @@ import { onceFor } from "../../../source/once-for.ts";
 import { isOwn } from "./origins/objects.ts";
 import { returnedIn, type ValuesOf, valuesInside, valuesWithArgumentsIn } from "./values-inside.ts";
 
-const MODULES = /^[ \t]*(?:export |default |module |class )*(?:module|class) ([A-Z]\w*)/gm;
+const MODULES =
+  /^[ \t]*(?:(?:export |default |module |class )*(?:module|class) ([A-Z]\w*)|([A-Z]\w*) = (?:Struct\.new|Data\.define|Class\.new)\b)/gm;
 
 /** Their names. */
 export const modulesIn: (program: Program) => ReadonlySet<string> = onceFor(
-  ({ source }: Program) => new Set([...source.text.matchAll(MODULES)].flatMap(([, name]) => name ?? [])),
+  ({ source }: Program) =>
+    new Set([...source.text.matchAll(MODULES)].flatMap(([, name, made]) => name ?? made ?? [])),
 );
 
 /** Their names, and those of objects that a file makes for others: `REPORTER = Reporter.new`. */

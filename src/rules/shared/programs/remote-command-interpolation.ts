@@ -1,20 +1,15 @@
 /** HK-03 in Ruby, Python and JavaScript: values in text that a shell on a server or in a container reads. */
 import type { Call, Expression, Program, TextExpression } from "../../../documents/program/program.ts";
 import type { StartedProgram } from "../../../documents/program/started-programs.ts";
-import { textOf } from "../../../documents/program/text-of.ts";
-import { type OnlyValueOf, onlyValuesIn } from "../../../documents/program/variables.ts";
+import { unlisted } from "../../../documents/program/starts/wrapper.ts";
+import { onlyValuesIn, variableKey } from "../../../documents/program/variables.ts";
 import type { Project } from "../../../documents/project.ts";
-import { containerShell } from "../../../documents/shell/container-command.ts";
-import { inlineProgram } from "../../../documents/shell/embedded-programs.ts";
-import { kamalExec } from "../../../documents/shell/kamal-exec.ts";
-import type { ShellCommand, ShellWord } from "../../../documents/shell/shell-script.ts";
-import { readSshCall } from "../../../documents/shell/ssh-command.ts";
-import { invocationOf } from "../../../documents/shell/wrappers.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import type { Severity } from "../../../engine/severity.ts";
 import { contains, type Span } from "../../../source/span.ts";
 import { whatArrives } from "./flow-message.ts";
 import { originsAcross } from "./origins-across.ts";
+import { type Reader, remoteValues } from "./remote-values.ts";
 import { handedOnElsewhere, startsElsewhere, wordsElsewhere } from "./starts-elsewhere.ts";
 import { type Trust, worstOrigin } from "./trust.ts";
 
@@ -23,13 +18,14 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
   const originOf = originsAcross(program, "shell", project);
   const onlyValueOf = onlyValuesIn(program);
   const handedOn = new Set(program.starts.flatMap(({ through }) => through ?? []));
+  const isParameter = parametersIn(program);
   const inputs = new Set(program.starts.map(({ input }) => input));
-  const remoteWords = wordsElsewhere(program, project).filter(({ form }) => form === "remote");
-  for (const start of [...program.starts, ...startsElsewhere(program, project), ...remoteWords]) {
-    if (start.passesOn || start.form === "shell" || inputs.has(start.words[0])) continue;
+  const elsewhere = [...startsElsewhere(program, project), ...wordsElsewhere(program, project)];
+  for (const start of [...program.starts, ...elsewhere]) {
+    if (start.passesOn || inputs.has(start.words[0])) continue;
     const { values: all, reader } = remoteValues(start, onlyValueOf);
     const isLeft = all.length > 0 && (handedOn.has(start.call) || handedOnElsewhere(project).has(start.call));
-    const values = isLeft ? all.filter((one) => !isWholeWord(one, start)) : all;
+    const values = isLeft ? all.filter((one) => !(isParameter(one.value) && isWholeWord(one, start))) : all;
     const judged = values.map((one) => ({ ...one, origin: originOf(one.value) }));
     const worst = worstOrigin(judged.map(({ origin }) => origin));
     const grave = judged.find(({ origin }) => origin === worst);
@@ -52,6 +48,17 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
 function isWrittenIn({ span: call, arguments: values }: Call, span: Span): boolean {
   const texts = values.flatMap((value) => (value.kind === "text" ? value.parts : []));
   return contains(call, span) || texts.some((part) => contains(part.span, span));
+}
+
+/** True for what a function is given, also as words of a list: `*words`, `list(words)`. */
+function parametersIn({ functions }: Program): (value: Expression) => boolean {
+  const keys = new Set(
+    functions.flatMap(({ scope, parameters }) => parameters.map(({ name }) => variableKey(name, scope))),
+  );
+  return (value) => {
+    const inner = unlisted(value.kind === "spread" ? (value.parts[0] ?? value) : value);
+    return inner.kind === "name" && keys.has(variableKey(inner.name, inner.scope));
+  };
 }
 
 /** What a function passes on as a word of its own is judged where it is called. */
@@ -81,8 +88,6 @@ function isCommandLine(
   return words.some((word) => word.span.start === span.start && word.span.end === span.end);
 }
 
-type Reader = "remote" | "application" | "container" | "sql";
-
 const READERS: Readonly<Record<Reader, string>> = {
   remote: "the remote shell",
   application: "the shell of the server",
@@ -108,60 +113,4 @@ function severityOf(trust: Trust, reader: Reader): Severity | undefined {
 
 function runsInside(reader: Reader): boolean {
   return reader === "container" || reader === "application";
-}
-
-interface RemoteValues {
-  readonly values: readonly { readonly value: Expression; readonly span: Span }[];
-  readonly reader: Reader;
-}
-
-function remoteValues(start: StartedProgram, onlyValueOf: OnlyValueOf): RemoteValues {
-  const { form, words, input } = start;
-  const parts = words.flatMap((word) => textOf(word, onlyValueOf));
-  const values = parts.filter((part) => part.kind === "value");
-  if (form === "remote") return { values, reader: "remote" };
-  const spread = new Set(words.flatMap(({ kind, span }) => (kind === "spread" ? [span.start] : [])));
-  const command = startedCommand(start);
-  const found = command && textElsewhere(command, spread);
-  if (!found) return { values: [], reader: "remote" };
-  if (input && found.words.every(isShellOnInput)) {
-    const said = textOf(input, onlyValueOf).filter((part) => part.kind === "value");
-    return { values: said, reader: found.reader };
-  }
-  const starts = new Set(found.words.flatMap((word) => word.parts.map((part) => part.span.start)));
-  return { values: values.filter(({ span }) => starts.has(span.start)), reader: found.reader };
-}
-
-/** What stands at the front of the words; the texts among them may have been written further up. */
-function startedCommand({ shell, words }: StartedProgram): ShellCommand | undefined {
-  const start = words[0]?.span.start;
-  const here = (shell?.commands ?? []).filter(({ runsOn }) => runsOn === "here");
-  return here.find(({ span }) => span.start === start) ?? here[0];
-}
-
-/** `ssh host bash -s` reads its program from its input, and so does `ssh host` alone. */
-function isShellOnInput({ literal }: ShellWord): boolean {
-  return (literal ?? "$").split(/\s+/).every((one) => /^(?:sudo|(?:.*\/)?(?:ba|da|z)?sh|-[a-z]+)$/.test(one));
-}
-
-/** The words of a command that something elsewhere reads as a program. */
-function textElsewhere(
-  command: ShellCommand,
-  spread: ReadonlySet<number>,
-): { words: readonly ShellWord[]; reader: Reader } | undefined {
-  const invocation = invocationOf(command);
-  if (invocation.name === "ssh") {
-    // Lists that are put in among the words are options.
-    const single = invocation.arguments.filter((word) => !spread.has(word.span.start));
-    return { words: readSshCall({ ...invocation, arguments: single }).remote, reader: "remote" };
-  }
-  const exec = kamalExec(invocation);
-  if (exec) return { words: exec.words, reader: exec.runsOn === "container" ? "application" : "remote" };
-  const inside = containerShell(invocation);
-  if (inside) return { words: inlineProgram(inside.arguments), reader: "container" };
-  if (!/^(?:psql|mysql|mariadb|sqlite3|mongosh?)$/.test(invocation.name ?? "")) return undefined;
-  const at = invocation.arguments.findIndex(({ literal }) =>
-    /^(?:-c|-e|--command|--execute|--eval)$/.test(literal ?? ""),
-  );
-  return at < 0 ? undefined : { words: invocation.arguments.slice(at + 1, at + 2), reader: "sql" };
 }

@@ -20,9 +20,9 @@ export interface SecretValue {
 const SECRET_FILE =
   /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w.*-]+)?|\.kamal\/secrets[\w.*-]*|(?:master|production|staging)\.key|id_(?:rsa|ed25519|ecdsa|dsa|\*)|\.ssh(?:\/\*?)?|\.netrc|\.npmrc|\.pgpass|\.docker\/config\.json|\.aws\/credentials|[\w.-]+\.pem)$/;
 
-/** Certificates and what else is public stand in such files too. */
+/** Certificates and what else is public stand in such files too; a bundle may hold the key, unless it is one of authorities. */
 const PUBLIC_FILE =
-  /(?:^|[/._-])(?:ca(?:-?certs?)?|certs?|certificate|(?:full)?chain|bundle|pub(?:lic)?|dhparams?)(?:[._-][\w-]+)?\.pem$/;
+  /(?:^|[/._-])(?:ca(?:-?certs?)?|certs?|certificate|(?:full)?chain|(?:global|[a-z]{2}-[a-z-]+-\d)-bundle|pub(?:lic)?|dhparams?)(?:[._-][\w-]+)?\.pem$/;
 
 /** The file that a call reads, as far as its path is spelled out there. */
 export function secretFileRead(call: Call): SecretValue | undefined {

@@ -1,9 +1,11 @@
 /** What is sent through functions of another file: `require_relative "reporter"`, then `Reporter.new.report(ENV.to_h)`. */
+
+import { filesReadBy } from "../../../documents/program/files-read.ts";
 import { argumentsFor } from "../../../documents/program/given-arguments.ts";
-import type { Parameter, Program } from "../../../documents/program/program.ts";
+import type { Call, Parameter, Program } from "../../../documents/program/program.ts";
+import { variableKey } from "../../../documents/program/variables.ts";
 import type { Project } from "../../../documents/project.ts";
 import { onceFor } from "../../../source/once-for.ts";
-import { filesReadBy } from "./files-read.ts";
 import type { Handed } from "./handed-values.ts";
 import { callsAcross } from "./modules-in.ts";
 import { isSending, partsSent, payloadOf } from "./sending-calls.ts";
@@ -25,7 +27,7 @@ export function* sentElsewhere(program: Program, project: Project): Iterable<Han
   );
   const goesTo = callsAcross(program);
   for (const call of program.calls) {
-    const namesakes = known.get(call.method);
+    const namesakes = known.get(nameCalled(call));
     if (!namesakes) continue;
     const isGoal = goesTo(call);
     const sender = namesakes.find(({ of }) => isGoal(of));
@@ -43,22 +45,26 @@ interface Sender {
   readonly sent: readonly { readonly parameter: Parameter; readonly at: number }[];
 }
 
-/** Functions that send what they are given. */
+/** Functions that send what they are given, and classes whose objects send what they were made with. */
 const sendersIn: (program: Program) => readonly Sender[] = onceFor((program) => {
-  const calls = Map.groupBy(program.calls.filter(isSending), ({ scope }) => scope);
-  if (calls.size === 0) return [];
+  const calls = program.calls.filter(isSending);
+  if (calls.length === 0) return [];
   const valuesOf = valuesIn(program);
+  const inside = calls.flatMap(payloadOf).flatMap((value) => [...valuesInside(value, valuesOf, partsSent)]);
+  const keys = new Set(
+    inside.flatMap((one) => (one.kind === "name" ? [variableKey(one.name, one.scope)] : [])),
+  );
   const senders = program.functions.flatMap(({ name, scope, parameters }): Sender[] => {
-    const names = new Set(
-      (calls.get(scope) ?? [])
-        .flatMap(payloadOf)
-        .flatMap((value) => [...valuesInside(value, valuesOf, partsSent)])
-        .flatMap((one) => (one.kind === "name" ? [one.name] : [])),
-    );
     const sent = parameters.flatMap((parameter, at) =>
-      names.has(parameter.name) ? [{ parameter, at }] : [],
+      keys.has(variableKey(parameter.name, scope)) ? [{ parameter, at }] : [],
     );
     return sent.length > 0 ? [{ of: program, name, sent }] : [];
   });
   return [...new Map(senders.map((sender) => [sender.name, sender])).values()]; // of namesakes the last
 });
+
+/** `Reports::Reporter.new(settings)` makes an object by the name of its class. */
+function nameCalled({ path, method }: Call): string {
+  if (path.startsWith("new ")) return `new ${path.replace(/^.*[. ]/, "")}`;
+  return /(?:^|\.)([A-Z]\w*\.new)$/.exec(path)?.[1] ?? method;
+}

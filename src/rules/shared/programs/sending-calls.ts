@@ -19,12 +19,20 @@ export function isSending(call: Call): boolean {
   const first = address?.kind === "text" ? address.parts[0] : undefined;
   if (first?.kind === "literal" && isLocalAddress(first.text)) return false;
   if (method === "send" && receiver) return isChained(receiver);
+  if (method === "get" && receiver && call.options.some(({ key }) => QUERY.test(key ?? ""))) return true; // of a session
+  if (OF_OCTOKIT.test(path)) return true;
   if (method === "request" && receiver && values.length === 1 && address?.kind === "name") return true; // of Net::HTTP
   return (
     SENDING.test(path) ||
     (SENDING_METHODS.test(method) && (receiver !== undefined || hasClients(call.source)))
   );
 }
+
+/** What is asked for in the address. */
+const QUERY = /^(?:params|query|searchParams)$/;
+
+/** `octokit.gists.create({…})`, `octokit.rest.issues.createComment({…})` */
+const OF_OCTOKIT = /\.(?:gists|issues|pulls|repos)\.(?:create|update)\w*$/;
 
 /** True where calls without a receiver may be requests: `post("/deploys", body: report)` in a class with `include HTTParty`. */
 const hasClients: (source: SourceText) => boolean = onceFor(({ text }: SourceText) =>

@@ -1,17 +1,12 @@
 /** Programs that are started through functions of another file: `require_relative "remote"`, then `Remote.new(host).run("…")`. */
-import {
-  type Call,
-  type Expression,
-  literalOf,
-  type Program,
-  pathOf,
-} from "../../../documents/program/program.ts";
-import type { StartedProgram, StartForm } from "../../../documents/program/started-programs.ts";
-import { wordWrapper } from "../../../documents/program/starts/handed-on-as-words.ts";
-import type { Wrapper } from "../../../documents/program/starts/wrapper.ts";
+
+import { filesReadBy } from "../../../documents/program/files-read.ts";
+import { type Call, type Expression, type Program, pathOf } from "../../../documents/program/program.ts";
+import { type Runner, runnersOf, wordWrappersOf } from "../../../documents/program/runners.ts";
+import type { StartedProgram } from "../../../documents/program/started-programs.ts";
 import type { Project } from "../../../documents/project.ts";
+import { startedElsewhere } from "../../../documents/shells-elsewhere.ts";
 import { onceFor } from "../../../source/once-for.ts";
-import { filesReadBy } from "./files-read.ts";
 import { callsAcross } from "./modules-in.ts";
 
 /** What calls of this program start by way of the files that it reads in; their text is only judged by its values. */
@@ -36,7 +31,7 @@ export function startsElsewhere(program: Program, project: Project): StartedProg
   });
 }
 
-/** The same of functions that put what they are given behind words of their own: `def kamal(*args): run(["kamal", *args])`. */
+/** The same of functions that are given words, also to put them behind words of their own: `def kamal(*args): run(["kamal", *args])`. */
 export function wordsElsewhere(program: Program, project: Project): StartedProgram[] {
   const others = otherPrograms(program, project).filter((other) => wordWrappersOf(other).length > 0);
   if (others.length === 0) return [];
@@ -47,11 +42,14 @@ export function wordsElsewhere(program: Program, project: Project): StartedProgr
   const byName = Map.groupBy(wrappers, ({ wrapper }) => wrapper.definition.name);
   const own = new Set(program.functions.map(({ name }) => name));
   const goesTo = callsAcross(program);
+  const shellOf = new Map(
+    startedElsewhere(program, project.documents).map(({ call, shell }) => [call, shell] as const),
+  );
   return program.calls.flatMap((call): StartedProgram[] => {
     const namesakes = own.has(call.method) ? undefined : byName.get(call.method);
     const isGoal = namesakes && goesTo(call);
     const start = namesakes?.find(({ other }) => isGoal?.(other))?.wrapper.startBy(call);
-    return start ? [{ ...start, shell: undefined }] : [];
+    return start ? [{ ...start, shell: shellOf.get(call) }] : [];
   });
 }
 
@@ -61,14 +59,6 @@ export const handedOnElsewhere: (project: Project) => ReadonlySet<Call> = onceFo
   return new Set(
     programs.flatMap((one) => wordsElsewhere(one, project)).flatMap(({ through }) => through ?? []),
   );
-});
-
-const wordWrappersOf: (program: Program) => readonly Wrapper[] = onceFor(({ starts, functions }: Program) => {
-  const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
-  return starts.flatMap((start) => {
-    const definition = byScope.get(start.call.scope);
-    return (definition && wordWrapper(start, definition)) ?? [];
-  });
 });
 
 function otherPrograms(program: Program, { documents }: Project): Program[] {
@@ -88,26 +78,6 @@ function onlyRunnerOf(
     `/${other.source.path.replace(/\.[cm]?[jt]s$/, "")}`.endsWith(`/${file}`),
   );
   return others.length === 0 ? only : undefined;
-}
-
-interface Runner {
-  readonly name: string;
-  /** The place of the parameter that is started. */
-  readonly at: number;
-  readonly form: StartForm;
-}
-
-/** Functions that start what they are given as a text. */
-function runnersOf({ starts, functions }: Program): Runner[] {
-  const byScope = new Map(functions.map((definition) => [definition.scope, definition]));
-  return starts.flatMap(({ passesOn, call, words, form }): Runner[] => {
-    const definition = passesOn && byScope.get(call.scope);
-    const isSsh = form === "argv" && literalOf(words[0]) === "ssh";
-    if (!definition || (form !== "shell" && form !== "remote" && !isSsh)) return [];
-    const name = pathOf(isSsh ? words.at(-1) : words[0]);
-    const at = definition.parameters.findIndex((parameter) => parameter.name === name && !parameter.rest);
-    return at < 0 ? [] : [{ name: definition.name, at, form: isSsh ? "remote" : form }];
-  });
 }
 
 /** `asyncio.run(main())` is none of the project's own. */

@@ -51,6 +51,9 @@ function* settingsOfCalls(
       const off = isSwitchedOff(key, set) ?? switchesEnvironment(key ?? "", set);
       if (off) yield { at: value, what: off, call };
     }
+    const constant = call.method === "const_set" ? call.arguments[1] : undefined;
+    if (constant && /VERIFY_NONE$/.test(pathOf(constant) ?? ""))
+      yield { at: constant, what: "`VERIFY_NONE`", call };
     if (language === "python" && /^ssl\._create_(?:unverified|stdlib)_context$/.test(call.path))
       yield { at: { ...call, kind: "call", call }, what: `\`${call.path}\``, call };
   }

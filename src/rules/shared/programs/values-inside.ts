@@ -15,14 +15,14 @@ import { isOrdered, reaching } from "./reaching.ts";
 /** What a variable may hold. */
 export type ValuesOf = (name: NameExpression) => readonly Expression[];
 
-/** A variable that is set more often is not looked into further. */
+/** Of a variable that is set more often, those that are set last count. */
 const MAX_VALUES = 20;
 
 /** Reads a program once; the result answers for any of its variables. */
 export const valuesIn: (program: Program) => ValuesOf = onceFor(readValues);
 
 function readValues({ assignments }: Pick<Program, "assignments">): ValuesOf {
-  const byName = assignmentsByVariable(assignments, MAX_VALUES);
+  const byName = assignmentsByVariable(assignments, Number.POSITIVE_INFINITY);
   return (name) => {
     for (const scope of scopesFrom(name.scope)) {
       const all = byName.get(variableKey(name.name, scope));
@@ -30,7 +30,7 @@ function readValues({ assignments }: Pick<Program, "assignments">): ValuesOf {
       const some = isOrdered(name, scope) ? reaching(all, name.span) : undefined;
       // a function inside of what a variable is made of runs later
       const isMade = some?.some(({ adds }) => !adds);
-      return (some && isMade ? some : all).map(({ value }) => value);
+      return (some && isMade ? some : all).slice(-MAX_VALUES).map(({ value }) => value);
     }
     return [];
   };

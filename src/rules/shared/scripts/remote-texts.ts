@@ -43,7 +43,14 @@ export function remoteTexts(command: ShellCommand): RemoteText[] {
   const interpreted = interpretedInContainer(invocation);
   if (interpreted) return [interpreted];
   const exec = kamalExec(invocation);
-  if (exec) return [{ parts: partsOf(exec.words), by: "the shell of the server", reach: "host" }];
+  if (exec) {
+    const input = READS_PROGRAM.test(exec.words.map(textOfWord).join(" ")) ? inputOf(command) : [];
+    return [partsOf(exec.words), input].map((parts) => ({
+      parts,
+      by: "the shell of the server",
+      reach: "host",
+    }));
+  }
   return ofDatabase(invocation, command);
 }
 
@@ -57,11 +64,13 @@ function ofSsh(invocation: Invocation, command: ShellCommand): RemoteText[] {
   return [sent, { ...ofShell, parts: input }];
 }
 
-/** `ssh host python3 - <<PY`: a program of another language, read from the input. */
-const READS_PROGRAM = /(?:^| )(?:\S*\/bin\/)?(?:python[\d.]*|ruby|perl|node|php)(?: -)?$/;
-
 /** `ssh host docker exec -i db psql <<SQL` */
 const READS_SQL = /(?:^| )(?:\S*\/bin\/)?(?:psql|mysql|mariadb|mongosh|sqlite3)(?: (?!-[ce]\b)[^|;&]*)?$/;
+
+/** `ssh host python3 - <<PY`, and clients of databases: a program of another language, read from the input. */
+export const READS_PROGRAM: RegExp = new RegExp(
+  String.raw`(?:^| )(?:\S*\/bin\/)?(?:(?:python[\d.]*|ruby|perl|node|php)(?: -)?|(?:\S*\/)?rails runner -)$|${READS_SQL.source}`,
+);
 
 /** `docker exec db psql -c …` */
 function clientInContainer({ name = "", arguments: words, through }: Invocation): Invocation | undefined {
@@ -107,7 +116,7 @@ const CLIENTS: Readonly<Record<string, RegExp>> = {
 function ofDatabase(invocation: Invocation, command: ShellCommand): RemoteText[] {
   const { name = "", arguments: words } = invocation;
   if (/^(?:rails|rake)$/.test(name) && words[0]?.literal === "runner")
-    return [{ parts: partsOf(words.slice(1, 2)), by: "Ruby in the application", reach: "host" }];
+    return [{ parts: ofRunner(words[1], command), by: "Ruby in the application", reach: "host" }];
   const remote = remoteProgram(invocation);
   if (remote) return [{ parts: partsOf(remote.words), by: "the remote shell", reach: "host" }];
   if (name === "sqlite3") return [{ parts: partsOf(words.slice(1)), by: "the database", reach: "database" }];
@@ -115,6 +124,11 @@ function ofDatabase(invocation: Invocation, command: ShellCommand): RemoteText[]
   if (!option) return [];
   const texts = [partsOf(valuesOf(words, option)), inputOf(command)];
   return texts.map((parts) => ({ parts, by: "the database", reach: "database" }));
+}
+
+/** `rails runner "…"`, and `rails runner -`, which reads its input. */
+function ofRunner(text: ShellWord | undefined, command: ShellCommand): WordPart[] {
+  return text?.literal === "-" ? inputOf(command) : partsOf(text ? [text] : []);
 }
 
 /** The files that a client of a database takes its program from. */

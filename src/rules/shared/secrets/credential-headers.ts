@@ -12,3 +12,12 @@ export function holdsCredential(header: string): boolean {
   const name = header.trim().toLowerCase().replaceAll("_", "-");
   return WHOLE.test(name) || LAST_WORDS.test(name);
 }
+
+/** Those that describe a request, its sender or its body. */
+const DESCRIBING =
+  /^(?:accept(?:-[a-z]+)?|content-(?:type|length|encoding|language|disposition)|user-agent|referer|origin|host|from|via|date|cache-control|pragma|if-[a-z-]+|etag|range|x-(?:request|correlation|trace|b3|debug|client|forwarded|real|device|session|amzn-trace)(?:-[a-z]+)*|traceparent|tracestate|baggage)$/;
+
+/** True for `Accept`, `User-Agent`, `X-Request-Id` and their like: no service looks for a credential there. */
+export function describesRequest(header: string): boolean {
+  return DESCRIBING.test(header.trim().toLowerCase().replaceAll("_", "-")) && !holdsCredential(header);
+}

@@ -3,6 +3,7 @@ import { type Call, type Expression, literalOf } from "../../../../documents/pro
 import { variableLookedUp } from "../environment.ts";
 import { isFileRead, isRequest, listsFiles, readsCommandLine, readsInput } from "../incoming-texts.ts";
 import { outputOrigin } from "../output-origin.ts";
+import { asksByClient } from "../request-clients.ts";
 import { readsFromConnection } from "../sockets.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { isOfArchive } from "./archives.ts";
@@ -15,17 +16,20 @@ import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-option
 export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | undefined {
   const start = flow.starts.get(call);
   if (start && !start.passesOn) return outputOrigin(start);
-  if (isRequest(call) || readsFromConnection(call, flow.madeOf)) return from("outside", at, shown(at), true);
+  if (isRequest(call) || readsFromConnection(call, flow.madeOf) || asksByClient(call, flow.madeOf))
+    return from("outside", at, shown(at), true);
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, ENTRY);
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
+  if (OPENS_HISTORY.test(call.path)) return from("outside", at, "the history of git");
   if (flow.serves && /^request\.(?:body|params)\b/.test(call.path)) return from("outside", at);
   if (call.path === "@actions/core.getInput") return from("unknown", at);
   if (call.path === "task" || isOfOclif(call, flow)) return from("given", at, COMMAND_LINE);
-  if (readsInput(call)) return isSettledQuestion(call) ? CONSTANT : from("given", at, STANDARD_INPUT);
+  if (readsInput(call))
+    return isSettledQuestion(call, flow.onlyValueOf) ? CONSTANT : from("given", at, STANDARD_INPUT);
   const said = flow.events.get(eventHeard(call) ?? "");
   if (said) return said.length >= MAX_SAID ? from("given", at) : worstOf(said, flow);
   if (readsCommandLine(call))
-    return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call)
+    return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call, flow.onlyValueOf)
       ? CONSTANT
       : from("given", at, COMMAND_LINE);
   return listsFiles(call) && flow.use !== "path" ? from("unknown", at, FILE_NAME) : undefined;
@@ -39,6 +43,9 @@ function isOfOclif({ path, arguments: values }: Call, { imported }: Flow): boole
 /** What a server was asked for, and by whom that may be. */
 const ANSWERED =
   /^(?:flask|bottle|quart)\.request\.(?:get_json|get_data|(?:args|form|values|headers|cookies)\.get)$/;
+
+/** Libraries that read the history of a repository: whoever has a commit in it wrote its message. */
+const OPENS_HISTORY = /^(?:git\.Repo|pygit2\.Repository|dulwich\.repo\.Repo)$/;
 
 /** Libraries of Ruby whose handlers find the request under a name. */
 export const SERVES = /\brequire ["'](?:sinatra|roda|rack)\b/;

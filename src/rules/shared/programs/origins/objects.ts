@@ -10,9 +10,15 @@ export function isOwn(receiver: Expression): boolean {
   return receiver.kind === "name" && /^(?:self|this)$/.test(receiver.name);
 }
 
-/** An object whose class stands in the same file: `git = Git.new(branch)`, `Settings.instance` of a singleton. */
-export function isMadeHere(receiver: Expression, { onlyValueOf, results, modules }: Flow): boolean {
-  const value = receiver.kind === "name" ? onlyValueOf(receiver) : receiver;
+/** An object whose class stands in the same file: `git = Git.new(branch)`, `Settings.instance` of a singleton, also by way of functions. */
+export function isMadeHere(receiver: Expression, flow: Flow): boolean {
+  const value = receiver.kind === "name" ? flow.onlyValueOf(receiver) : receiver;
+  if (isOfClassHere(value, flow)) return true;
+  if (flow.modules.size === 0 || !/^(?:name|call)$/.test(receiver.kind)) return false;
+  return flow.madeOf(receiver).some((made) => isOfClassHere(made, flow));
+}
+
+function isOfClassHere(value: Expression | undefined, { results, modules }: Flow): boolean {
   const path = value?.kind === "call" ? value.call.path : "";
   if (/^(?:new )?[A-Z]/.test(path) && results.has(path)) return true;
   // a class need not say how its objects are made

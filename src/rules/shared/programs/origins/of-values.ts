@@ -74,7 +74,9 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (of.kind === "name" && /^(?:zx\.)?argv$/.test(of.name) && !flow.variable(of))
     return from("given", member);
   if (OF_OTHERS.test(path)) return from("outside", member);
-  if (/(?:^|\.)(?:length|size|returncode|status|statusCode|ok|pid|exitCode)$/.test(path)) return CONSTANT;
+  if (/(?:^|\.)(?:length|size|returncode|status|status_code|statusCode|ok|pid|exitCode)$/.test(path))
+    return CONSTANT;
+  if (/^(?:hexsha|binsha)$/.test(name ?? "")) return CONSTANT; // of a commit
   const kept = name === undefined ? undefined : keptByObject(of, name, flow);
   return propertyOrigin(name, flow) ?? kept ?? settledIdentity(name, worstOf([of], flow));
 }

@@ -56,7 +56,10 @@ const MAX_STEPS = 30;
 /** What an object was made of at first, through variables, parameters and functions of the program. */
 export function holdersIn(program: Program, models: Models): Flow["madeOf"] {
   let returnedBy: ReturnedBy | undefined;
+  const known = new Map<Expression, readonly Expression[]>(); // asked about again and again
   return (object) => {
+    const before = known.get(object);
+    if (before) return before;
     const valuesOf = madeValuesIn(program);
     returnedBy ??= returnedIn(program);
     const made: Expression[] = [];
@@ -73,6 +76,7 @@ export function holdersIn(program: Program, models: Models): Flow["madeOf"] {
       else if (further.length > 0) pending.push(...further);
       else made.push(next);
     }
+    known.set(object, made);
     return made;
   };
 }

@@ -8,27 +8,39 @@ import {
   type Program,
   pathOf,
 } from "../../../../documents/program/program.ts";
-import { isStrictPattern } from "../../../../documents/program/strict-pattern.ts";
 import { type OnlyValueOf, onlyValuesIn } from "../../../../documents/program/variables.ts";
 import { contains } from "../../../../source/span.ts";
 import { readsCommandLine, readsInput } from "../incoming-texts.ts";
+import { allowsOnly, isOwnList } from "./allowed-values.ts";
 
 /** The names of such options: `parser.add_argument("--destination", choices=["staging", "production"])`, `@click.option("--count", type=int)`. */
 export function settledOptionsIn(program: Program, enumerations: ReadonlySet<string>): Set<string> {
   const { calls } = program;
+  const onlyValueOf = onlyValuesIn(program);
+  const permitting = calls.filter(
+    ({ method, receiver, arguments: [allowed] }) =>
+      method === "permit" && receiver === undefined && allowsOnly(allowed, onlyValueOf),
+  );
+  const permits = ({ span }: Call): boolean =>
+    permitting.slice(0, MAX_PERMITTING).some((permit) => contains(span, permit.span));
   const names = calls.flatMap((call) => {
-    if (call.method === "choices") return namesDeclared(call);
+    if (call.method === "choices")
+      return call.arguments.every((one) => isOwnList(one, onlyValueOf)) ? namesDeclared(call) : [];
     const isOption =
       /^(?:add_argument|option|requiredOption|argument|positional|flag|(?:class|method)_option)$/.test(
         call.method,
       );
     const isOne = enumerations.has(pathOf(optionOf(call, "type")) ?? "");
-    if (!isOption || !(isOne || isSettledOption(call) || permits(call) || makesNumber(call))) return [];
+    if (!isOption || !(isOne || isSettledOption(call, onlyValueOf) || permits(call) || makesNumber(call)))
+      return [];
     const declared = call.arguments.flatMap((name) => (name.kind === "list" ? name.parts : [name]));
     return declared.flatMap((name) => optionNames(keyNamed(name)));
   });
   return new Set([...names, ...settledKeysIn(program)]);
 }
+
+/** `argument(:target) { permit %w[staging production] }` of TTY::Option; nobody's command has more. */
+const MAX_PERMITTING = 200;
 
 /** `.option("--lines <n>", "…", parseInt)`, `.option("--lines <n>", "…", (text) => Number(text), 100)` */
 function makesNumber({ source, span, receiver }: Call): boolean {
@@ -105,8 +117,10 @@ const SETTLED_QUESTIONS =
   /^(?:select|list|rawlist|expand|checkbox|multiselect|confirm|toggle|number|numeral)$/;
 
 /** True for a question like that: `prompts({ type: "select", choices })`. */
-export function isSettledQuestion(call: Call): boolean {
-  return isSettledOption(call) || SETTLED_QUESTIONS.test(literalOf(optionOf(call, "type")) ?? "");
+export function isSettledQuestion(call: Call, onlyValueOf: OnlyValueOf): boolean {
+  return (
+    isSettledOption(call, onlyValueOf) || SETTLED_QUESTIONS.test(literalOf(optionOf(call, "type")) ?? "")
+  );
 }
 
 function settledQuestions({ arguments: values, options }: Call): string[] {
@@ -120,31 +134,19 @@ function settledQuestions({ arguments: values, options }: Call): string[] {
 }
 
 /** True for an option like that by what its declaration says. */
-export function isSettledOption(call: Call): boolean {
+export function isSettledOption(call: Call, onlyValueOf: OnlyValueOf): boolean {
   const type = optionOf(call, "type");
-  const isChoice = type?.kind === "call" && /(?:^|\.)(?:Choice|IntRange|FloatRange)$/.test(type.call.path);
+  const isOwn = (list: Expression): boolean => isOwnList(list, onlyValueOf);
+  const isChoice =
+    type?.kind === "call" &&
+    /(?:^|\.)(?:Choice|IntRange|FloatRange)$/.test(type.call.path) &&
+    type.call.arguments.every(isOwn);
   const isNumber =
     /^(?:int|float|bool|click\.INT|click\.BOOL)$/.test(pathOf(type) ?? "") ||
     /^(?:number|boolean|numeric)$/.test(keyNamed(type) ?? "");
-  const isOneOf = (optionOf(call, "choices") ?? optionOf(call, "enum")) !== undefined;
-  return isChoice || isNumber || isOneOf || fitsOneOf(optionOf(call, "must_match"));
-}
-
-/** `argument(:target) { permit %w[staging production] }` of TTY::Option. */
-function permits({ source, span }: Call): boolean {
-  return /[{;\n] *permit\b/.test(
-    source.text.slice(span.start, Math.min(span.end, span.start + MAX_DECLARED)),
-  );
-}
-
-/** Nobody says more of an option. */
-const MAX_DECLARED = 400;
-
-/** What GLI compares a flag with. */
-function fitsOneOf(value: Expression | undefined): boolean {
-  return (
-    /^(?:list|map)$/.test(value?.kind ?? "") || (value?.kind === "constant" && isStrictPattern(value.text))
-  );
+  const choices = optionOf(call, "choices") ?? optionOf(call, "enum");
+  const isOneOf = choices !== undefined && isOwn(choices);
+  return isChoice || isNumber || isOneOf || allowsOnly(optionOf(call, "must_match"), onlyValueOf);
 }
 
 /** `-d, --dry-run <value>` is looked up as `dry_run` in Python and as `dryRun` in JavaScript. */
@@ -159,15 +161,11 @@ export function takesOneOf({ path, arguments: values }: Call, onlyValueOf: OnlyV
   if (!/\.on$/.test(path)) return false;
   return (
     isSwitch(values) ||
-    values.some((value) => {
-      const known = value.kind === "name" ? (onlyValueOf(value) ?? value) : value;
-      const list = known.kind === "call" && known.call.method === "freeze" ? known.call.receiver : known;
-      return (
-        list?.kind === "list" ||
-        (known.kind === "constant" && isStrictPattern(known.text)) ||
-        (known.kind === "name" && /^(?:Integer|Float|Numeric|OptionParser.*Integer)$/.test(known.name))
-      );
-    })
+    values.some(
+      (value) =>
+        allowsOnly(value, onlyValueOf) ||
+        (value.kind === "name" && /^(?:Integer|Float|Numeric|OptionParser.*Integer)$/.test(value.name)),
+    )
   );
 }
 

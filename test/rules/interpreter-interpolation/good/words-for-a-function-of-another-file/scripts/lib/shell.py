@@ -1,0 +1,5 @@
+import subprocess
+
+
+def sh(*command):
+    subprocess.run(command, check=True)

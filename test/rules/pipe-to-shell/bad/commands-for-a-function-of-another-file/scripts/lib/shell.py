@@ -1,0 +1,6 @@
+import subprocess
+
+
+def run(command):
+    print(f"> {command}")
+    subprocess.run(command, shell=True, check=True)

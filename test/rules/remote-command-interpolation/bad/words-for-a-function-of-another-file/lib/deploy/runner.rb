@@ -1,0 +1,8 @@
+module Deploy
+  class Runner
+    def run(*command)
+      puts "> #{command.join(" ")}"
+      system(*command, exception: true)
+    end
+  end
+end

@@ -1,0 +1,6 @@
+import subprocess
+
+
+def sh(*command):
+    print("$", *command)
+    subprocess.run(command, check=True)

@@ -1,0 +1,7 @@
+module Deploy
+  class Runner
+    def run(*command)
+      system(*command, exception: true)
+    end
+  end
+end

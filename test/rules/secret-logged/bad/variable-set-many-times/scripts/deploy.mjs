@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+let detail = "";
+detail = "step 0";
+detail = "step 1";
+detail = "step 2";
+detail = "step 3";
+detail = "step 4";
+detail = "step 5";
+detail = "step 6";
+detail = "step 7";
+detail = "step 8";
+detail = "step 9";
+detail = "step 10";
+detail = "step 11";
+detail = "step 12";
+detail = "step 13";
+detail = "step 14";
+detail = "step 15";
+detail = "step 16";
+detail = "step 17";
+detail = "step 18";
+detail = "step 19";
+detail = "step 20";
+detail = "step 21";
+detail = "step 22";
+detail = "step 23";
+detail = "step 24";
+detail = "step 25";
+detail = "step 26";
+detail = "step 27";
+detail = "step 28";
+detail = "step 29";
+detail = process.env.RAILS_MASTER_KEY;
+console.log(detail);
+~~~~~~~~~~~~~~~~~~~ [secret-logged]

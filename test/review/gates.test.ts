@@ -57,6 +57,19 @@ test("a gate that moves into a hook that was there is not gone", async () => {
   expect(findings.filter(({ ruleId }) => ruleId === "gate-weakened")).toEqual([]);
 });
 
+test("a migration that is left out when an old version comes back is no check", async () => {
+  const migrates = "kamal app exec 'bin/rails db:migrate'\n";
+  const found = async (hook: string): Promise<string[]> => {
+    const base = await projectOf({ ".kamal/hooks/pre-deploy": `#!/bin/sh\nset -eu\n${hook}` });
+    const exit = '[ "$KAMAL_COMMAND" = rollback ] && exit 0\n';
+    const head = await projectOf({ ".kamal/hooks/pre-deploy": `#!/bin/sh\nset -eu\n${exit}${hook}` }, base);
+    const { findings } = reviewChange({ base, head, rules: RULES });
+    return findings.filter(({ ruleId }) => ruleId === "gate-weakened").map(({ severity }) => severity);
+  };
+  expect(await found(migrates)).toEqual([]);
+  expect(await found(`bin/check || exit 1\n${migrates}`)).toEqual(["high"]);
+});
+
 test("a hook that prepares new servers stops no deployment", async () => {
   const before = "#!/bin/sh\ndocker network ls | grep -q shop || exit 1\n";
   const base = await projectOf({ ".kamal/hooks/docker-setup": before });

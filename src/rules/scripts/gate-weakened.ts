@@ -80,8 +80,9 @@ function filesOf(project: Change["before"]): Map<string, TextFile> {
 
 function* changed(before: TextFile, after: TextFile, now: ReadonlyMap<string, TextFile>): Iterable<Problem> {
   const isHook = before.role === "hook";
-  // what prepares new servers runs before anything is deployed, and what only migrates a database refuses nothing
-  const isMild = isHook && (baseNameOf(before) === "docker-setup" || !checksSomething(before));
+  // what prepares new servers runs before anything is deployed
+  const isSetup = isHook && baseNameOf(before) === "docker-setup";
+  const refuses = checksSomething(before);
   if (isHook && before.mode === "100755" && after.mode === "100644") {
     const message =
       "The hook is no longer executable, so every command that needs it fails until somebody skips hooks.";
@@ -93,12 +94,14 @@ function* changed(before: TextFile, after: TextFile, now: ReadonlyMap<string, Te
     after.source.text,
     newlyCalled(before, after, now),
   )) {
+    // a hook that migrates the database has nothing to do when an old version comes back
+    if (!refuses && /\brollback\b/.test(after.source.text.slice(offset, end))) continue;
     const at = { source: after.source, span: { start: offset, end }, anchor: what };
     yield {
       at,
       subject: what,
       message: what,
-      ...(isMild ? { severity: "medium" } : severity ? { severity } : {}),
+      ...(isSetup ? { severity: "medium" } : severity ? { severity } : {}),
     };
   }
 }

@@ -17,12 +17,15 @@ export default defineRule({
   ],
   appliesTo: ["workflow"],
   *check(workflow) {
+    let isTold = false;
     for (const job of workflow.jobs) {
       const at = selfHosted(job);
       if (!at) continue;
-      if (isOpen(job, workflow))
+      const open = isOpen(job, workflow);
+      if (open && !isTold)
         yield { at, message: "Code of a pull request from anybody's fork runs on your own machine here." };
-      else if (job.deploys)
+      isTold ||= open; // the trigger lets it into all of them
+      if (!open && job.deploys)
         yield {
           at,
           severity: "low",

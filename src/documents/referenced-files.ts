@@ -112,11 +112,13 @@ function ofConfiguration(configuration: KamalConfiguration): FileReference[] {
   ];
 }
 
-/** `proxy_command: sh ./bin/tunnel.sh %h`: each path in it may be a script of the repository. */
+/** `proxy_command: sh ./bin/tunnel.sh %h`: each path in it that no option names may be a script of the repository. */
 function tunnelScripts({ root, source }: KamalConfiguration): FileReference[] {
   return scalarsOf(dig(root, "ssh", "proxy_command")).flatMap((command) => {
     const written = [
-      ...command.text.slice(0, LONGEST_COMMAND).matchAll(/(?<![^\s"'=])(?:[\w.-]{1,80}\/){1,8}[\w.-]{1,80}/g),
+      ...command.text
+        .slice(0, LONGEST_COMMAND)
+        .matchAll(/(?<![^\s"']|-\w[ \t])(?:[\w.-]{1,80}\/){1,8}[\w.-]{1,80}/g),
     ];
     return written.flatMap(([text]): FileReference[] => {
       const path = pathOf(command, text, source.path);

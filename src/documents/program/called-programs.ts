@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import type { FileReference } from "../referenced-files.ts";
 import { foldersAbove } from "../shell/called-scripts.ts";
-import { type Call, type Expression, literalOf, optionOf, type Program, pathOf } from "./program.ts";
+import { type Call, type Expression, literalOf, optionOf, type Program, partsOf, pathOf } from "./program.ts";
 import { type OnlyValueOf, onlyValuesIn } from "./variables.ts";
 
 /** People's programs name fewer. */
@@ -59,9 +59,18 @@ function addedFolders({ calls }: Program, home: Home): string[] {
   return calls.flatMap(({ path, arguments: values }) => {
     const folder = values.at(-1);
     if (!/^sys\.path\.(?:insert|append)$/.test(path) || !folder) return [];
-    const text = textFrom(folder, home);
+    const text = textFrom(folder, home) ?? lastName(folder);
     return text === undefined ? [] : [text.startsWith(ROOTED) ? text.slice(ROOTED.length) : text];
   });
+}
+
+/** Of `str(Path(__file__).resolve().parents[2] / "ops")` the name of the folder. */
+function lastName(expression: Expression, depth = 0): string | undefined {
+  const literal = literalOf(expression);
+  if (literal !== undefined) return /^[\w.-][\w./-]{0,200}$/.test(literal) ? literal : undefined;
+  if (depth > MAX_DEPTH) return undefined;
+  const names = partsOf(expression).map((part) => lastName(part, depth + 1));
+  return names.findLast((name) => name !== undefined);
 }
 
 /** A module, with and without the member that was taken from it. */

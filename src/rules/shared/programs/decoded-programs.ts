@@ -1,7 +1,13 @@
 /** Programs that were written so that nobody reads them: `exec(base64.b64decode("…"))`, names that are put together. */
-import { type Call, type Expression, literalOf, type Program } from "../../../documents/program/program.ts";
+import {
+  type Call,
+  type Expression,
+  literalOf,
+  type Program,
+  partsOf,
+} from "../../../documents/program/program.ts";
 import { evaluatedValues } from "./evaluated-values.ts";
-import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
+import { returnedIn, type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
 /** A call that runs such a text; `by` names it, for a message. */
 export interface DecodedProgram {
@@ -12,7 +18,9 @@ export interface DecodedProgram {
 /** What is evaluated, and what is given to a shell. */
 export function decodedPrograms(program: Program): DecodedProgram[] {
   const valuesOf = valuesIn(program);
-  const evaluated = evaluatedValues(program).filter(({ value }) => isDecoded(value, valuesOf));
+  const returnedBy = returnedIn(program);
+  const parts = (one: Expression): readonly Expression[] => [...partsOf(one), ...returnedBy(one)];
+  const evaluated = evaluatedValues(program).filter(({ value }) => isDecoded(value, valuesOf, parts));
   const started = program.starts.filter(
     ({ form, words, passesOn }) =>
       form === "shell" && !passesOn && words.some((word) => isWrittenEncoded(word, valuesOf)),
@@ -34,8 +42,10 @@ function calledByHiddenNames({ calls, language }: Program, valuesOf: ValuesOf): 
 }
 
 /** True for a value that is made readable only here. */
-export function isDecoded(value: Expression, valuesOf: ValuesOf): boolean {
-  return [...valuesInside(value, valuesOf)].some((one) => one.kind === "call" && decodesText(one.call));
+export function isDecoded(value: Expression, valuesOf: ValuesOf, parts = partsOf): boolean {
+  return [...valuesInside(value, valuesOf, parts)].some(
+    (one) => one.kind === "call" && decodesText(one.call),
+  );
 }
 
 /** The same for one that is spelled out in the program: what others send may well be encoded. */

@@ -19,7 +19,25 @@ export type ValuesOf = (name: NameExpression) => readonly Expression[];
 const MAX_VALUES = 20;
 
 /** Reads a program once; the result answers for any of its variables. */
-export const valuesIn: (program: Program) => ValuesOf = onceFor(readValues);
+export const valuesIn: (program: Program) => ValuesOf = onceFor((program) =>
+  withMethods(program, readValues(program)),
+);
+
+/** What Ruby writes like a variable and is a method of the program: `def settings = ENV.to_h`, then `puts settings`. */
+function withMethods(program: Program, valuesOf: ValuesOf): ValuesOf {
+  const { language, functions } = program;
+  if (language !== "ruby" || functions.length === 0) return valuesOf;
+  const parameters = new Set(
+    functions.flatMap(({ parameters: all, scope }) => all.map(({ name }) => variableKey(name, scope))),
+  );
+  const returnedBy = returnedIn(program);
+  return (name) => {
+    const values = valuesOf(name);
+    if (values.length > 0) return values;
+    const isGiven = scopesFrom(name.scope).some((scope) => parameters.has(variableKey(name.name, scope)));
+    return isGiven ? [] : returnedBy(name);
+  };
+}
 
 function readValues({ assignments }: Pick<Program, "assignments">): ValuesOf {
   const byName = assignmentsByVariable(assignments, Number.POSITIVE_INFINITY);

@@ -32,7 +32,12 @@ function readImportOfRequire(clause: SyntaxNode, reading: Reading): Expression {
 
 function importName(specifier: SyntaxNode, module: string, reading: Reading): void {
   const [name, alias = name] = namedChildren(specifier);
-  if (name && alias) reading.imports.set(reading.text(alias), `${module}.${reading.text(name)}`);
+  if (name && alias) reading.imports.set(reading.text(alias), exportedAs(reading.text(name), module));
+}
+
+/** zx hands on modules of Node: `import { fs } from "zx"`. */
+function exportedAs(name: string, module: string): string {
+  return module === "zx" && /^(?:fs|os|path)$/.test(name) ? name : `${module}.${name}`;
 }
 
 /** `export { a } from "./a.js"` reads the module in, under no name; what else is exported is read as it stands. */

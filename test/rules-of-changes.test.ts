@@ -234,7 +234,19 @@ jobs:
       - run: bundle exec kamal deploy
 `;
 
-test.each([
+test("production that becomes a preview weighs by what it was", async () => {
+  const path = ".github/workflows/deploy.yml";
+  const weights = async (to: string): Promise<string[]> => {
+    const before = { "config/deploy.yml": BASE, [path]: CHECKED };
+    const after = CHECKED.replace("production", to).replace("      - run: bin/rails test\n", "");
+    const found = await changed(before, { ...before, [path]: after }, "gate-weakened");
+    return found.map(({ severity }) => severity);
+  };
+  expect(await weights("preview")).toEqual(["high", "high"]);
+  expect(await weights("live")).toEqual(["high"]);
+});
+
+test.each<[string, string | RegExp, string, string[]]>([
   [
     "tests that may fail",
     "- run: bin/rails test",
@@ -245,6 +257,33 @@ test.each([
   ["style that nobody looks at", "      - run: bin/rubocop\n", "", ["medium"]],
   ["a deployment whatever became of them", "needs: test", "needs: test\n    if: always()", ["high"]],
   ["tests that are not awaited", "    needs: test\n", "", ["high"]],
+  ["tests given up for an installation", "bin/rails test", "npm ci", ["high"]],
+  ["tests given up for a scan", "bin/rails test", "bin/brakeman", ["medium"]],
+  ["tests that may have moved", "bin/rails test", "script/quality-check", ["medium"]],
+  [
+    "tests at an event that never deploys",
+    "- run: bin/rails test",
+    "- run: bin/rails test\n        if: github.event_name == 'schedule'",
+    ["high"],
+  ],
+  [
+    "tests under a condition of which nothing is known",
+    "- run: bin/rails test",
+    "- run: bin/rails test\n        if: env.TESTED != 'true'",
+    ["medium"],
+  ],
+  [
+    "tests forgiven under a condition of which nothing is known",
+    "- run: bin/rails test",
+    `- run: bin/rails test\n        continue-on-error: \${{ env.LENIENT == 'true' }}`,
+    ["medium"],
+  ],
+  [
+    "a deployment by a workflow out of sight",
+    /needs: test[^§]*/,
+    "uses: acme/ops/.github/workflows/kamal-deploy.yml@v1\n",
+    ["medium"],
+  ],
 ])("a deployment that waits for less weighs by what it waited for: %s", async (_, from, to, expected) => {
   const path = ".github/workflows/deploy.yml";
   const weights = async (workflow: string): Promise<string[]> => {

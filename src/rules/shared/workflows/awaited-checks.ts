@@ -12,6 +12,7 @@ import {
   type YamlScalar,
 } from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import { checkIn, isCheck, type Line, linesOf, ONLY_TALKS } from "../gates/gate-lines.ts";
 import { calledBy, type Deployment, type Stage } from "./awaited-jobs.ts";
 import { checkLines } from "./counting-verdicts.ts";
@@ -99,20 +100,23 @@ export function deploys({ run }: WorkflowStep): boolean {
 }
 
 /** The checks that a step makes; those within an action of the repository are made by its own steps. */
-function checksOf(step: WorkflowStep, project: Project): FoundCheck[] {
+function checksOf(step: WorkflowStep, project: Project): readonly FoundCheck[] {
   const action = step.uses?.text.replace(/@.*$/, "") ?? "";
   if (isCheckAction(action) && !holdsChecks(step, project))
     return [{ name: action, text: action, lapse: undefined }];
-  return programsIn(step).flatMap((program) =>
-    checkLines({ text: program.text, shell: program === step.run ? step.shell?.text : undefined }).flatMap(
-      ({ line, counts }) => {
-        const name = ONLY_TALKS.test(line.text) ? undefined : checkIn(line.text);
-        if (name === undefined) return [];
-        return [{ name, text: line.text, lapse: counts ? undefined : placeOfLine(line, program) }];
-      },
-    ),
-  );
+  return checksOfPrograms(step);
 }
+
+const checksOfPrograms = onceFor((step: WorkflowStep): readonly FoundCheck[] =>
+  programsIn(step).flatMap((program) => {
+    const shell = program === step.run ? step.shell?.text : undefined;
+    return checkLines({ text: program.text, shell }).flatMap(({ line, counts }) => {
+      const name = ONLY_TALKS.test(line.text) ? undefined : checkIn(line.text);
+      if (name === undefined) return [];
+      return [{ name, text: line.text, lapse: counts ? undefined : placeOfLine(line, program) }];
+    });
+  }),
+);
 
 /** The shell text that a step runs, itself or by an action that runs commands. */
 export function programsIn(step: WorkflowStep): YamlScalar[] {
@@ -141,9 +145,11 @@ const OF_MATRIX = /\$\{\{\s{0,9}matrix\.[\w.-]{1,100}\s{0,9}\}\}/;
 /** GitHub starts no more runs of a job. */
 const MAX_VALUES = 256;
 
+const derivedOf = onceFor((scalar: YamlScalar) => scalarText(scalar));
+
 function placeOfLine({ raw, offset }: Line, run: YamlScalar): Problem["at"] {
   const start = offset + raw.length - raw.trimStart().length;
-  const span = scalarText(run).toSource({ start, end: offset + raw.trimEnd().length });
+  const span = derivedOf(run).toSource({ start, end: offset + raw.trimEnd().length });
   return { source: run.source, span, anchor: run.anchor };
 }
 
@@ -152,16 +158,22 @@ export function isCheckStep(step: WorkflowStep, project: Project): boolean {
   return checksItself(step) || holdsChecks(step, project);
 }
 
-function checksItself(step: WorkflowStep): boolean {
+const checksItself = onceFor((step: WorkflowStep): boolean => {
   if (step.uses && isCheckAction(step.uses.text)) return true;
   return programsIn(step).some((program) => linesOf(program.text).some(({ text }) => isCheck(text)));
-}
+});
 
 /** True for an action of the repository with checks that can be read. */
 function holdsChecks(step: WorkflowStep, project: Project): boolean {
-  const [, ...inner] = actionOf(step, project) ? stepsWithin([step], project) : [];
-  return inner.some(checksItself);
+  const known = knownHolding(project);
+  const holds =
+    known.get(step) ??
+    (actionOf(step, project) !== undefined && stepsWithin([step], project).slice(1).some(checksItself));
+  known.set(step, holds);
+  return holds;
 }
+
+const knownHolding = onceFor((_project: Project) => new Map<WorkflowStep, boolean>());
 
 /** True for an action that is there for its verdict. */
 function isCheckAction(name: string): boolean {

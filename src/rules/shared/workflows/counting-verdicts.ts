@@ -62,9 +62,9 @@ const FORGIVING_SHELL =
 
 /** `rspec || true`, `rspec || { echo …; }`; not `rspec || exit 1`, and not where something looks at the status later. */
 function isAnswered(line: Line, lines: readonly Line[]): boolean {
-  const [, answer] = /\|\|(?!.*\|\|) ?(.*)$/.exec(line.text) ?? [];
-  if (answer === undefined || FAILS.test(line.text) || isCheck(answer) || /^(?:false\b|exit \$)/.test(answer))
-    return false;
+  const at = line.text.lastIndexOf("||");
+  const answer = line.text.slice(at + 2).trim();
+  if (at < 0 || FAILS.test(line.text) || isCheck(answer) || /^(?:false\b|exit \$)/.test(answer)) return false;
   if (/^\[\[? |^test /.test(line.text)) return false; // in `[ … ] || rspec` the check is the answer
   const [, name] = /^(\w+)(?:\+?=|\+\+)|\(\((\w+)/.exec(answer) ?? [];
   const rest = lines.slice(lines.indexOf(line) + 1);

@@ -7,14 +7,36 @@ import { get, scalarOf, type YamlMap } from "../../../documents/yaml/yaml-node.t
 import type { Problem } from "../../../engine/rule.ts";
 import { nearestLeft } from "../places/nearest-left.ts";
 import { checksAwaited, checksIn } from "./awaited-checks.ts";
-import { calledBy, type Deployment, type Stage } from "./awaited-jobs.ts";
+import { calledBy, type Deployment, type Stage, sameStage } from "./awaited-jobs.ts";
 import { judgeCondition, judgeEvent } from "./workflow-guards.ts";
 
 /** The jobs of those that a workflow follows; undefined when one of them can't be found. */
-export function followedStages(workflow: Workflow, project: Project): Stage[] | undefined {
+function followedStages(workflow: Workflow, project: Project): Stage[] | undefined {
   const followed = followedNames(workflow).map((name) => workflowNamed(name, project));
   if (followed.includes(undefined)) return undefined;
   return followed.flatMap((one) => (one ? stagesOf(one, project) : []));
+}
+
+/** Both with the jobs of the workflows that they follow, as far as these are asked for; not where one of these can't be found. */
+export function withFollowed(was: Deployment, now: Deployment): [Deployment, Deployment] {
+  const [all, after] = [was, now].map((one) =>
+    asksForSuccess(one) ? followedStages(one.workflow, one.project) : [],
+  );
+  // after any of several it starts, so that it loses nothing by following fewer
+  const isOneOfSeveral = new Set(all?.map(({ startedBy }) => startedBy)).size > 1 && after?.length !== 0;
+  const before = isOneOfSeveral
+    ? all?.filter((stage) => sameStage(stage, after ?? []) || isFollowed(stage, now))
+    : all;
+  if (!before || !after) return [was, now];
+  const add = (one: Deployment, more: Deployment["awaited"]): Deployment => ({
+    ...one,
+    awaited: [...one.awaited, ...more],
+  });
+  return [add(was, before), add(now, after)];
+}
+
+function isFollowed({ startedBy }: Stage, { workflow }: Deployment): boolean {
+  return startedBy !== undefined && followedNames(workflow).includes(workflowName(startedBy));
 }
 
 function stagesOf(workflow: Workflow, project: Project): Stage[] {
@@ -37,7 +59,12 @@ export function* alsoFollows(was: Deployment, now: Deployment): Iterable<Problem
   const asked = checkNamesOf(old, was.project);
   for (const at of followedAt(now.workflow)) {
     const made = new Set(checkNamesOf([at.text], now.project));
-    if (old.includes(at.text) || !asked.some((name) => !made.has(name))) continue;
+    if (
+      old.includes(at.text) ||
+      !workflowNamed(at.text, now.project) ||
+      !asked.some((name) => !made.has(name))
+    )
+      continue;
     const message =
       "The deployment starts after this workflow as well, whatever became of the checks of the others.";
     yield { at, subject: "workflows", message };
@@ -48,7 +75,7 @@ export function* alsoFollows(was: Deployment, now: Deployment): Iterable<Problem
 /** One more event, on which the deployment starts without the workflow that it follows otherwise. */
 export function* startsWithout(was: Deployment, now: Deployment): Iterable<Problem> {
   if (!asksForSuccess(was) || !triggerOf(now.workflow, "workflow_run")) return;
-  const made = new Set(checksAwaited(now).map(({ name }) => name));
+  const made = new Set(checksAwaited(now).flatMap(({ name, lapse }) => (lapse ? [] : [name])));
   if (checkNamesOf(followedNames(was.workflow), was.project).every((name) => made.has(name))) return;
   for (const { name, at, settings } of now.workflow.triggers) {
     if (!/^(?:push|schedule|release)$/.test(name) || !mayStart(now, name)) continue;
@@ -66,7 +93,7 @@ function mayStart({ job }: Deployment, event: string): boolean {
 function checkNamesOf(names: readonly string[], project: Project): string[] {
   const workflows = names.flatMap((name) => workflowNamed(name, project) ?? []);
   const awaited = workflows.flatMap((workflow) => stagesOf(workflow, project));
-  return checksIn(awaited, project).map(({ name }) => name);
+  return checksIn(awaited, project).flatMap(({ name, lapse }) => (lapse ? [] : [name]));
 }
 
 /** `if: github.event.workflow_run.conclusion == 'success'`, of the job that deploys, of its steps or of one that it waits for. */

@@ -10,6 +10,7 @@ import {
   type YamlScalar,
 } from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import { checkIn, isCheck, linesOf, type Weakening } from "../gates/gate-lines.ts";
 import { ignoredFailures } from "../gates/ignored-failures.ts";
 import { informationalChecks } from "../gates/informational-checks.ts";
@@ -43,6 +44,7 @@ export function* forgivenIn(changed: ChangedJob, isVerdict: boolean): Iterable<P
     stepsWithin(was.steps, before).flatMap((step) => namesOf(step).map((name) => [name, step])),
   );
   const steps = stepsBeforeKamal(now.job, deployment.project);
+  let asked = 0;
   for (const step of steps) {
     const [old] = namesOf(step).flatMap((name) => earlier.get(name) ?? []);
     if (!old || isElsewhere(old, step, steps)) continue;
@@ -50,7 +52,8 @@ export function* forgivenIn(changed: ChangedJob, isVerdict: boolean): Iterable<P
     if (!isCheckStep(old, before)) continue;
     const at = job ? undefined : newlyForgiven(old.node, step.node, occasions);
     if (at) yield forgiven(at, "this check");
-    if (!isDivided(step, steps)) yield* leftOut(old.node, step.node, occasions);
+    const left = [...leftOut(old.node, step.node, occasions)];
+    if (left.length > 0 && (asked++ >= MAX_ASKED || !isDivided(step, steps))) yield* left;
     for (const [a, b] of programPairs(old, step)) {
       yield* ignoredIn(a, b);
       yield* informedIn(a, b);
@@ -77,6 +80,9 @@ function programPairs(old: WorkflowStep, step: WorkflowStep): [YamlScalar, YamlS
 function isElsewhere(before: WorkflowStep, step: WorkflowStep, steps: readonly WorkflowStep[]): boolean {
   return steps.some((other) => other !== step && other.run && other.run.text === before.run?.text);
 }
+
+/** Nobody divides more checks of one job. */
+const MAX_ASKED = 50;
 
 /** True for a check of which another step makes what this one leaves out. */
 function isDivided(step: WorkflowStep, steps: readonly WorkflowStep[]): boolean {
@@ -123,7 +129,7 @@ function forgiveness(value: YamlScalar | undefined, occasions: readonly Occasion
 }
 
 /** What a step is known by from one commit to the next: its name, the action it uses, the checks it makes. */
-function namesOf(step: WorkflowStep): string[] {
+const namesOf = onceFor((step: WorkflowStep): readonly string[] => {
   const { node, uses } = step;
   const name = scalarOf(get(node, "name"))?.text;
   const lines = programsIn(step).flatMap(({ text }) => linesOf(text));
@@ -135,7 +141,7 @@ function namesOf(step: WorkflowStep): string[] {
     ...checks.map(({ text }) => `check ${checkIn(text)}`),
     ...(uses && checks.length === 0 ? [`action ${uses.text.replace(/@.*$/, "")}`] : []),
   ];
-}
+});
 
 function* ignoredIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {
   if (before.text === after.text || /\$\?|PIPESTATUS/.test(after.text)) return; // it looks at the result itself
@@ -204,6 +210,7 @@ function* turnedIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {
 }
 
 function placedIn(run: YamlScalar, weakenings: readonly Weakening[]): Problem[] {
+  if (weakenings.length === 0) return [];
   const derived = scalarText(run);
   return weakenings.map(({ offset, end, what, severity }) => ({
     at: {

@@ -6,7 +6,7 @@ import { shortened } from "../places/shortened.ts";
 import { type AwaitedCheck, checksAwaited } from "./awaited-checks.ts";
 import { calledBy, callersOf, type Deployment, type Stage, sameStage } from "./awaited-jobs.ts";
 import { neverRuns } from "./left-out-checks.ts";
-import { occasionsOf } from "./occasions.ts";
+import { type Occasion, occasionsOf } from "./occasions.ts";
 import { STYLE, standInsFor } from "./stand-ins.ts";
 import { stepsWithin } from "./steps-within.ts";
 
@@ -37,9 +37,12 @@ export function* lostSteps(was: Deployment, now: Deployment, otherwise: Problem[
 
 /** With the conditions under which they never run, where there are any. */
 function checksThatCount(deployment: Deployment): AwaitedCheck[] {
+  const known = new Map<Stage, readonly Occasion[]>();
   return checksAwaited(deployment).map((check) => {
     if (check.lapse || !get(check.step.node, "if")) return check;
-    return { ...check, lapse: neverRuns(check.step.node, occasionsOf(deployment, check.stage)) };
+    const occasions = known.get(check.stage) ?? occasionsOf(deployment, check.stage);
+    known.set(check.stage, occasions);
+    return { ...check, lapse: neverRuns(check.step.node, occasions) };
   });
 }
 

@@ -1,7 +1,6 @@
 /** What a workflow waits for before it deploys, and what a change does to it. */
 import { stakesOf } from "../../../documents/kamal/destination-stakes.ts";
 import type { Project } from "../../../documents/project.ts";
-import { followedNames, workflowName } from "../../../documents/workflow/followed-names.ts";
 import type { Workflow, WorkflowJob, WorkflowStep } from "../../../documents/workflow/workflow.ts";
 import { entriesOf, get, scalarOf } from "../../../documents/yaml/yaml-node.ts";
 import type { Change, Problem } from "../../../engine/rule.ts";
@@ -11,13 +10,7 @@ import { startsRegardless, stepStartsRegardless } from "./after-failure.ts";
 import { isCheckStep, stepsAwaited } from "./awaited-checks.ts";
 import { calledBy, type Deployment, deploymentOf, type Stage, sameStage } from "./awaited-jobs.ts";
 import { environmentOf, isProduction } from "./environments.ts";
-import {
-  alsoFollows,
-  asksForSuccess,
-  followedStages,
-  lostSuccess,
-  startsWithout,
-} from "./followed-workflows.ts";
+import { alsoFollows, lostSuccess, startsWithout, withFollowed } from "./followed-workflows.ts";
 import { forgivenIn } from "./forgiven-checks.ts";
 import { lostApproval } from "./lost-approvals.ts";
 import { lostSteps } from "./lost-steps.ts";
@@ -110,28 +103,6 @@ function withoutTold(
     told.some(({ at }) => at.source === problem.at.source && overlaps(at.span, problem.at.span)) ||
     steps.some(({ step }) => within(step, problem) && told.some((one) => within(step, one)));
   return problems.filter((problem) => problem.subject !== "ignored" || !isTold(problem));
-}
-
-/** Both with the jobs of the workflows that they follow, as far as these are asked for; not where one of these can't be found. */
-function withFollowed(was: Deployment, now: Deployment): [Deployment, Deployment] {
-  const [all, after] = [was, now].map((one) =>
-    asksForSuccess(one) ? followedStages(one.workflow, one.project) : [],
-  );
-  // after any of several it starts, so that it loses nothing by following fewer
-  const isOneOfSeveral = new Set(all?.map(({ startedBy }) => startedBy)).size > 1 && after?.length !== 0;
-  const before = isOneOfSeveral
-    ? all?.filter((stage) => sameStage(stage, after ?? []) || isFollowed(stage, now))
-    : all;
-  if (!before || !after) return [was, now];
-  const add = (one: Deployment, more: Deployment["awaited"]): Deployment => ({
-    ...one,
-    awaited: [...one.awaited, ...more],
-  });
-  return [add(was, before), add(now, after)];
-}
-
-function isFollowed({ startedBy }: Stage, { workflow }: Deployment): boolean {
-  return startedBy !== undefined && followedNames(workflow).includes(workflowName(startedBy));
 }
 
 /** Where a job now calls a workflow that is not among the files, and did not before. */

@@ -323,3 +323,40 @@ test("a file is read anew when a later commit runs it in another language", asyn
     "shell-script",
   );
 });
+
+test.each([
+  "cat notes.txt | bash",
+  "bash < notes.txt",
+  'eval "$(cat notes.txt)"',
+  "source <(cat notes.txt)",
+  'bash -c "$(<notes.txt)"',
+  '. "$PWD/notes.txt"',
+])("notes.txt is a script because of `%s`", async (call) => {
+  const project = await projectWith({
+    ".kamal/hooks/pre-deploy": `#!/bin/sh\n${call}\n`,
+    "notes.txt": "uptime\n",
+  });
+  expect(kindsAt(project, "notes.txt")).toContain("shell-script");
+});
+
+test.each(['exec ruby "$0"', 'exec ruby -x "$0" "$@"', 'tail -n +3 "$0" | ruby; exit'])(
+  "a hook that says `%s` is read as Ruby too",
+  async (call) => {
+    const hook = `#!/bin/sh\n${call}\nsystem("uptime")\n`;
+    const project = await projectWith({ ".kamal/hooks/pre-deploy": hook });
+    expect(kindsAt(project, ".kamal/hooks/pre-deploy")).toEqual(
+      expect.arrayContaining(["shell-script", "program"]),
+    );
+  },
+);
+
+test.each(["cat notes.txt", "cat notes.txt | ssh host 'cat > notes.txt'", "cp notes.txt /srv/"])(
+  "notes.txt is no script because of `%s`",
+  async (call) => {
+    const project = await projectWith({
+      ".kamal/hooks/pre-deploy": `#!/bin/sh\n${call}\n`,
+      "notes.txt": "uptime\n",
+    });
+    expect(kindsAt(project, "notes.txt")).toEqual([]);
+  },
+);

@@ -3,14 +3,17 @@ import { posix } from "node:path";
 import { BINSTUB } from "../deployment-scripts.ts";
 import type { FileReference } from "../referenced-files.ts";
 import { languageOfInterpreter, type ScriptLanguage } from "../script-language.ts";
-import { redirectedFiles } from "./input-files.ts";
-import { interpreterOf, programFile } from "./runs-input.ts";
+import { inlineProgram } from "./embedded-programs.ts";
+import { inputFiles, redirectedFiles } from "./input-files.ts";
+import { interpreterOf, programFile, runsItsInput } from "./runs-input.ts";
 import { isShellName } from "./shell-names.ts";
 import {
   commandName,
+  feeders,
   type ShellCommand,
   type ShellScript,
   type ShellWord,
+  substitutedCommands,
   type WordPart,
 } from "./shell-script.ts";
 import { invocationOf, runWordOf } from "./wrappers.ts";
@@ -43,7 +46,7 @@ export function scriptsCalledBy(script: ShellScript): FileReference[] {
 /** The language of what a command runs; undefined when the file itself says it. */
 function runnerOf(command: ShellCommand): ScriptLanguage | undefined {
   const { name = "", arguments: words } = invocationOf(command);
-  if (name === "source" || name === "." || name === "ssh" || isShellName(name)) return "shell";
+  if (/^(?:source|\.|ssh|eval)$/.test(name) || isShellName(name)) return "shell";
   if (name === "rails") return "ruby";
   const program = RUNNERS.test(name)
     ? words.find(({ literal }) => told(literal) !== undefined)?.literal
@@ -67,21 +70,50 @@ export function pathsSourcedBy(script: ShellScript): string[] {
   return words.flatMap((word) => pathsOf(word, folders, script.source.path, true));
 }
 
-/** The words that name a program: the command itself, the file of an interpreter, what is sourced or fed to a shell. */
+/** The words that name a program: the command itself, the file of an interpreter, what is sourced, printed into a text or fed to a shell. */
 function programWords(command: ShellCommand): ShellWord[] {
   const { name, arguments: words } = invocationOf(command);
-  const inputs = isShellName(name) || name === "ssh" ? redirectedFiles(command) : [];
-  if (name === "source" || name === ".") return words.slice(0, 1);
-  if (isShellName(name)) return [...inputs, ...fileOf(words)];
+  const fed = runsItsInput(command) ? [...inputFiles(command), ...ownTextFedTo(command)] : [];
+  if (name === "eval") return words.flatMap(printedIn);
+  if (name === "source" || name === ".")
+    return words.slice(0, 1).flatMap((word) => [word, ...printedIn(word)]);
+  if (isShellName(name)) return [...fed, ...fileOf(words), ...inlineProgram(words).flatMap(printedIn)];
+  if (name === "ssh") return [...new Set([...fed, ...redirectedFiles(command)])];
   if (RUNNERS.test(name ?? "")) return behindRunner(words);
-  return interpretedFile(name, words) ?? [...inputs, ...[runWordOf(command) ?? []].flat()];
+  return [...fed, ...(interpretedFile(name, words) ?? [runWordOf(command) ?? []].flat())];
+}
+
+/** `tail -n +9 "$0" | ruby` */
+function ownTextFedTo(command: ShellCommand): ShellWord[] {
+  return feeders(command).flatMap(({ arguments: words }) => words.filter(isSelf));
+}
+
+/** `"$(cat steps.txt)"`, `<(cat steps.txt)`, `"$(<steps.txt)"` */
+function printedIn(word: ShellWord): ShellWord[] {
+  const [command, ...others] = substitutedCommands(word);
+  if (!command || others.length > 0) return [];
+  const { name, arguments: words } = command;
+  const isPrinted = name?.literal === "cat" || isSelf(words.at(-1));
+  return isPrinted ? words.slice(-1) : name ? [] : redirectedFiles(command);
+}
+
+/** `$0`, `${BASH_SOURCE[0]}` */
+function isSelf(word: ShellWord | undefined): boolean {
+  const [part, ...others] = word?.parts ?? [];
+  return (
+    others.length === 0 &&
+    part?.kind === "variable" &&
+    /^(?:0|BASH_SOURCE)$/.test(part.name) &&
+    part.operator === ""
+  );
 }
 
 /** What an interpreter reads; undefined for another program. */
 function interpretedFile(name: string | undefined, words: readonly ShellWord[]): ShellWord[] | undefined {
   const interpreter = interpreterOf(name) ?? (TYPESCRIPT.test(name ?? "") ? ANY : undefined);
   if (!interpreter) return undefined;
-  if (words.some(({ literal = "" }) => interpreter.inline.test(literal))) return [];
+  const inline = words.findIndex(({ literal = "" }) => interpreter.inline.test(literal));
+  if (inline >= 0) return words.slice(inline + 1, inline + 2).flatMap(printedIn);
   return fileOf(
     words.filter(({ literal }) => literal !== "run"),
     interpreter.values,
@@ -115,6 +147,7 @@ function pathsOf({ parts }: ShellWord, folders: FolderNames, scriptPath: string,
   const written = folders.textOf(parts);
   if (written === undefined || /^[~/]|[\s*?]/.test(written)) return [];
   if (!isFile && !/\/|\.(?:sh|bash|rb|py|js|ts|mjs)$/.test(written)) return [];
+  if (written === `${OWN}/self`) return isFile ? [scriptPath] : [];
   const own = posix.dirname(scriptPath);
   const bases = written.startsWith(OWN) ? [own] : [own, ...foldersAbove(own)];
   const path = written.replace(OWN, ".");
@@ -130,6 +163,9 @@ export function foldersAbove(folder: string): string[] {
 }
 
 const MAX_FOLDERS = 8;
+
+/** Hooks start in the root of the project, and so do the steps of workflows. */
+const HERE = /^(?:PWD|GITHUB_WORKSPACE)$/;
 
 /** Stands for the folder the script lies in. */
 const OWN = "\u0000";
@@ -159,6 +195,7 @@ class FolderNames {
     if (part.kind === "variable") {
       if (part.name === "0" || part.name === "BASH_SOURCE")
         return part.operator === "%" ? OWN : `${OWN}/self`;
+      if (HERE.test(part.name) && !this.#values.has(part.name)) return ".";
       return part.operator === "" ? this.#values.get(part.name) : undefined;
     }
     return part.kind === "substitution" ? this.#printed(part.commands) : undefined;

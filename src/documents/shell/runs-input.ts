@@ -16,7 +16,7 @@ interface Interpreter {
 
 /** In front of the letter only those that take no value: `-ropen-uri` is a library. */
 const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
-  ruby: { inline: /^-[acdhlnpsSvwy0]*e/, values: /^-[rICEKx]$/ },
+  ruby: { inline: /^-[acdhlnpsSvwy0]*e/, values: /^-[rICEK]$/ },
   perl: { inline: /^-[acfhlnpsStTuUvwWX0]*[eE]/, values: /^-[IMm]$/ },
   python: { inline: /^-[bBdEiIOPqsSuvx]*[cm]/, values: /^-[WX]$/ },
   node: { inline: /^(?:-[ep]+|--eval|--print)/, values: /^(?:-r|--require|--import)$/ },

@@ -151,7 +151,7 @@ const leavingFunctions: (script: ShellScript) => ReadonlySet<string> = onceFor(
 function byFunctions(script: ShellScript, library: ShellScript, around: Surroundings): VariableCheck[] {
   const byFunction = checkingIn(library);
   if (byFunction.size === 0) return [];
-  return script.commands.flatMap((call) => {
+  const found = script.commands.flatMap((call) => {
     const checking = byFunction.get(commandName(call) ?? "") ?? [];
     return checking.flatMap(({ kind, position, exits }): VariableCheck[] => {
       const [part, ...others] = call.arguments[position - 1]?.parts ?? [];
@@ -162,7 +162,11 @@ function byFunctions(script: ShellScript, library: ShellScript, around: Surround
       return ranges.map((range) => ({ name: part.name, kind, inFunction, span: range }));
     });
   });
+  return found.slice(0, MAX_CALLS);
 }
+
+/** Each use of a variable is compared with them; what people call more often counts as not checked. */
+const MAX_CALLS = 500;
 
 /** The position of the argument that is checked: `$1`, or `name` after `local name="$1"`. */
 function argumentOf({ name, inFunction }: VariableCheck, { assignments }: ShellScript): number {

@@ -182,9 +182,14 @@ function readFromSecretFile(command: ShellCommand): string[] {
   return names.slice(-1);
 }
 
-/** A literal is a matter of other rules; counters and lists of names are no secrets. */
+/** A literal is a matter of other rules; counters, lengths and lists of names are no secrets. */
 function isSpelledOut({ parts }: ShellWord): boolean {
-  return parts.every((part) => part.kind === "literal" || part.kind === "arithmetic");
+  return parts.every(
+    (part) =>
+      part.kind === "literal" ||
+      part.kind === "arithmetic" ||
+      (part.kind === "variable" && part.operator === "length"),
+  );
 }
 
 function secretOfPart(part: WordPart, isSecret: IsSecret, shows: Shows): SecretPart[] {

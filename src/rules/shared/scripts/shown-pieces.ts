@@ -1,5 +1,6 @@
 /** How much of a value a `${X:0:4}` shows, alone and together with the other pieces of it in the script. */
 import type { ShellScript, WordPart } from "../../../documents/shell/shell-script.ts";
+import { onceFor } from "../../../source/once-for.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
 import { fallbackIn } from "./carried-words.ts";
 
@@ -74,18 +75,21 @@ function numbersIn(text: string, script: ShellScript): number[] {
   if (NUMBER.test(fromEnd)) return [Number(fromEnd)];
   const [, sign = "", name, fallback] = /^(-?)\$?\{?([A-Za-z_]\w*)(?::?-(\d+))?\}?$/.exec(bare) ?? [];
   if (name === undefined) return [];
-  const held = assignmentsTo(name, script).map(({ value }) => (value ? setTo(value) : ""));
+  const given = assignmentsTo(name, script);
+  if (given.length > MAX_VALUES || countedIn(script).has(name)) return [];
+  const held = given.map(({ value }) => (value ? setTo(value) : ""));
   const texts = held.length === 0 && fallback !== undefined ? [fallback] : held;
-  const isKnown =
-    texts.length <= MAX_VALUES && texts.every((one) => NUMBER.test(one)) && !isCounted(name, script);
+  const isKnown = texts.every((one) => NUMBER.test(one));
   return isKnown ? texts.map((one) => Number(one) * (sign === "-" ? -1 : 1)) : [];
 }
 
-/** `for ((i = 0; …; i++))`, `let i+=1`, `read -r i`: it becomes what no assignment says. */
-function isCounted(name: string, { source, span }: ShellScript): boolean {
-  const counting = `\\(\\([^)\\n]{0,200}\\b${name}\\b|\\b(?:let|read|printf -v)\\b[^\\n;]{0,200}\\b${name}\\b`;
-  return new RegExp(counting).test(source.text.slice(span.start, span.end));
-}
+/** `for ((i = 0; …; i++))`, `let i+=1`, `read -r i`: names that become what no assignment says. */
+const countedIn: (script: ShellScript) => ReadonlySet<string> = onceFor(({ source, span }) => {
+  const texts = source.text.slice(span.start, span.end).matchAll(COUNTING);
+  return new Set([...texts].flatMap(([text]) => text.match(/[A-Za-z_]\w*/g) ?? []));
+});
+
+const COUNTING = /\(\([^)\n]{0,200}|\b(?:let|read|printf -v)\b[^\n;]{0,200}/g;
 
 /** Arguments of a function may be anything, whatever they are when nobody gives them. */
 function setTo(value: Parameters<typeof fallbackIn>[0]): string {

@@ -28,6 +28,8 @@ export interface Flow {
   readonly archives: boolean;
   /** True for a program that answers requests with a library of Ruby. */
   readonly serves: boolean;
+  /** True for a program that changes maps otherwise than by setting a key that is spelled out. */
+  readonly changesMaps: boolean;
   readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;

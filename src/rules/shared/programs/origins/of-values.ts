@@ -77,8 +77,22 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (/(?:^|\.)(?:length|size|returncode|status|status_code|statusCode|ok|pid|exitCode)$/.test(path))
     return CONSTANT;
   if (/^(?:hexsha|binsha)$/.test(name ?? "")) return CONSTANT; // of a commit
+  const entries = name === undefined ? undefined : entriesNamed(of, name, flow);
+  if (entries) return worstOf(entries, flow);
   const kept = name === undefined ? undefined : keptByObject(of, name, flow);
   return propertyOrigin(name, flow) ?? kept ?? settledIdentity(name, worstOf([of], flow));
+}
+
+/** What `result["tag"]` is when a function gives back `{"tag": tag, "notes": notes}`; undefined for what may hold something else by then. */
+function entriesNamed(of: Expression, name: string, flow: Flow): readonly Expression[] | undefined {
+  if (!/^(?:name|call)$/.test(of.kind) || flow.records.isChanged(name) || flow.changesMaps) return undefined;
+  const made = flow.madeOf(of);
+  const entries = made.map((one) =>
+    one.kind === "map" && one.entries.every(({ key }) => key !== undefined)
+      ? one.entries.findLast(({ key }) => key === name)?.value
+      : undefined,
+  );
+  return made.length > 0 && entries.every((one) => one !== undefined) ? entries : undefined;
 }
 
 /** `entry.path`, `member.filename` */

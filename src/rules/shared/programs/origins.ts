@@ -76,6 +76,7 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     properties: program.properties,
     archives: ARCHIVES.test(program.source.text),
     serves: SERVES.test(program.source.text),
+    open: new Set(),
     changesMaps: changesMaps(program),
     onlyValueOf: onlyValuesIn(program),
     settledOptions: settledOptionsIn(program, enumerations),

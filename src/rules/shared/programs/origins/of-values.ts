@@ -11,7 +11,7 @@ import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { isOfArchive } from "./archives.ts";
-import { ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
+import { ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstInside, worstOf } from "./flow.ts";
 import { isOfManyLines, mayHoldLines } from "./lines.ts";
 import { keptByObject } from "./objects.ts";
 import { fieldHere } from "./records.ts";
@@ -78,7 +78,8 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
     return CONSTANT;
   if (/^(?:hexsha|binsha)$/.test(name ?? "")) return CONSTANT; // of a commit
   const entries = name === undefined ? undefined : entriesNamed(of, name, flow);
-  if (entries) return worstOf(entries, flow);
+  const entered = entries && worstInside(member, entries, flow);
+  if (entered) return entered;
   const kept = name === undefined ? undefined : keptByObject(of, name, flow);
   return propertyOrigin(name, flow) ?? kept ?? settledIdentity(name, worstOf([of], flow));
 }

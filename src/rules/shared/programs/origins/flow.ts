@@ -69,7 +69,7 @@ export const FILE_NAME = "the name of a file";
 export const ENTRY = "an entry of the archive";
 
 /** Nobody's objects hold each other more deeply. */
-const MAX_OPEN = 20;
+const MAX_OPEN = 2;
 
 /** The worst of what is kept at a place; undefined where it is made of itself. */
 export function worstInside(at: object, kept: readonly Expression[], flow: Flow): Origin | undefined {

@@ -146,7 +146,7 @@ function readBinary(node: SyntaxNode, reading: Reading): Expression {
   const [first, ...others] = parts;
   if (operator === "<<" && first?.kind === "name" && STREAM.test(first.name))
     return reading.call(node, { receiver: first, method: "print", values: others });
-  if (operator === "<<" && first?.kind === "name")
+  if (operator === "<<" && (first?.kind === "name" || first?.kind === "member"))
     reading.assign(node, first, reading.group("joined", node, others), true);
   if (operator === "+" || operator === "<<") return reading.group("joined", node, parts);
   if (/^[%&]$/.test(operator) && first)

@@ -39,10 +39,21 @@ export function ofJavascript(call: Call, known: Known): Found | undefined {
   const container = ofDockerLibrary(call);
   if (container) return container;
   const remote =
-    receiver && /^(?:exec|execCommand)$/.test(method) && /["'](?:node-)?ssh2?(?:-promise)?["']/.test(text);
+    receiver &&
+    /^(?:exec|execCommand)$/.test(method) &&
+    BRINGS_SSH.test(text) &&
+    !isPattern(receiver, known.onlyValueOf);
   return remote && first && literalOf(receiver) === undefined
     ? { form: "remote", words: [inlineText(first, second) ?? first] }
     : undefined;
+}
+
+const BRINGS_SSH = /(?:\bfrom|\brequire\(|\bimport\(|\bimport)\s*["'](?:node-)?ssh2?(?:-promise)?["']/;
+
+/** `PATTERN.exec(line)` */
+function isPattern(receiver: Expression, onlyValueOf: Known["onlyValueOf"]): boolean {
+  const value = receiver.kind === "name" ? onlyValueOf(receiver) : receiver;
+  return value?.kind === "constant" || (value?.kind === "call" && value.call.path === "new RegExp");
 }
 
 /** `child_process[name](text)`: whatever the name comes to, the text may be for a shell. */

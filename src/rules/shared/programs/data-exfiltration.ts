@@ -107,7 +107,10 @@ function secretTold(values: readonly Expression[], valuesOf: ValuesOf): SecretVa
 
 function secretInSentence(said: Expression, valuesOf: ValuesOf): SecretValue | undefined {
   for (const one of valuesInside(said, valuesOf, partsShown)) {
-    if (one.kind !== "text" || !one.parts.some((part) => part.kind === "literal" && /\w \w/.test(part.text)))
+    if (
+      one.kind !== "text" ||
+      !one.parts.some((part) => part.kind === "literal" && /\w[.,:;]? \w/.test(part.text))
+    )
       continue;
     for (const value of partsOf(one)) {
       const secret = secretValueOf(value);

@@ -1,7 +1,7 @@
 /** What gives a variable its values, and which of them can reach a place. */
 import { argumentsFor } from "../../../documents/program/given-arguments.ts";
 import type { Call, Expression, FunctionDefinition, Program } from "../../../documents/program/program.ts";
-import { variableKey } from "../../../documents/program/variables.ts";
+import { scopesFrom, variableKey } from "../../../documents/program/variables.ts";
 import type { Place } from "../../../source/source-text.ts";
 import type { Span } from "../../../source/span.ts";
 
@@ -29,8 +29,11 @@ export function definitionsIn(program: Program): Map<string, Definition[]> {
     if (others) others.push(definition);
     else definitions.set(key, [definition]);
   };
+  const put = putIntoVariables(program);
+  const filled: Definition[] = [];
   for (const { definition, name, type, values, isGiven } of parametersIn(program)) {
     const { span, scope, isCommand } = definition;
+    filled.push(...filledBy(values, put.get(variableKey(name, scope))));
     const elsewhere = isCommand ? "command line" : "elsewhere";
     add(name, {
       values,
@@ -50,10 +53,55 @@ export function definitionsIn(program: Program): Map<string, Definition[]> {
     const given = { values: [value], givenBy: undefined, type: undefined };
     add(name, { ...given, name, adds, at: assignment, span, block, scope });
   }
+  const changed = new Set<string>();
+  for (const one of filled) {
+    const own = scopesFrom(one.scope).find((scope) => definitions.has(variableKey(one.name, scope)));
+    const scope = own ?? one.scope;
+    add(one.name, { ...one, scope });
+    changed.add(variableKey(one.name, scope));
+  }
+  for (const key of changed) definitions.get(key)?.sort((a, b) => a.span.start - b.span.start);
   for (const all of definitions.values())
     if (all.every(({ adds }) => adds))
       definitions.get(readBy(all[0]))?.push(...all.map((one) => ({ ...one })));
   return definitions;
+}
+
+/** What is put into each variable: `options[:tag] = tag`, `words.push(tag)`. */
+function putIntoVariables({ assignments }: Program): ReadonlyMap<string, readonly Expression[]> {
+  const put = new Map<string, Expression[]>();
+  for (const { name, scope, value, adds } of assignments) {
+    if (name === undefined || !adds) continue;
+    const others = put.get(variableKey(name, scope));
+    if (!others) put.set(variableKey(name, scope), [value]);
+    else if (others.length < MAX_PUT) others.push(value);
+  }
+  return put;
+}
+
+/** No function puts more into what it is given. */
+const MAX_PUT = 100;
+
+/** `fill(options)`: what a function puts into its parameter is in the variable that it is called with from then on. */
+function filledBy(given: readonly Expression[], put: readonly Expression[] = []): Definition[] {
+  if (put.length === 0) return [];
+  return given.flatMap((one): Definition[] => {
+    if (one.kind !== "name") return [];
+    const { name, scope, span } = one;
+    return [
+      {
+        values: put,
+        givenBy: undefined,
+        type: undefined,
+        name,
+        adds: true,
+        at: one,
+        span,
+        block: span,
+        scope,
+      },
+    ];
+  });
 }
 
 /** What a reader reads: `settings.branch = branch` changes what is in `@settings` where no variable `settings` is made. */

@@ -76,6 +76,8 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     properties: program.properties,
     archives: ARCHIVES.test(program.source.text),
     serves: SERVES.test(program.source.text),
+    open: new Set(),
+    changesMaps: changesMaps(program),
     onlyValueOf: onlyValuesIn(program),
     settledOptions: settledOptionsIn(program, enumerations),
     settledAnswers: settledAnswersIn(program),
@@ -91,6 +93,17 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
   settle(settled, returnedIn(program, use), flow);
   return (expression) => settledOrigin(expression, settled, flow);
 }
+
+/** `result.update(answer)`, `Object.assign(result, answer)`, `result[key] = text`, `parse!(into: result)`, `result |= answer` */
+function changesMaps({ source, assignments }: Program): boolean {
+  return (
+    CHANGES_MAPS.test(source.text) ||
+    assignments.some(({ target }) => target?.kind === "member" && target.name === undefined)
+  );
+}
+
+const CHANGES_MAPS =
+  /\.(?:update|store|setdefault|each_pair|replace|concat|prepend)\b|\.\w+!|\b(?:assign|merge|extend|defaults(?:Deep)?|deepmerge|setattr)\(|\binto:|(?<!\|)\|=/;
 
 function returnedIn({ functions }: Program, use: Use): Returned[] {
   return functions.map((one) => {

@@ -28,6 +28,10 @@ export interface Flow {
   readonly archives: boolean;
   /** True for a program that answers requests with a library of Ruby. */
   readonly serves: boolean;
+  /** Values that are being looked at by way of what holds them, which may be made of itself. */
+  readonly open: Set<object>;
+  /** True for a program that changes maps otherwise than by setting a key that is spelled out. */
+  readonly changesMaps: boolean;
   readonly onlyValueOf: OnlyValueOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
@@ -63,6 +67,18 @@ export const COMMAND_LINE = "the command line";
 export const STANDARD_INPUT = "standard input";
 export const FILE_NAME = "the name of a file";
 export const ENTRY = "an entry of the archive";
+
+/** Nobody's objects hold each other more deeply. */
+const MAX_OPEN = 2;
+
+/** The worst of what is kept at a place; undefined where it is made of itself. */
+export function worstInside(at: object, kept: readonly Expression[], flow: Flow): Origin | undefined {
+  if (flow.open.has(at) || flow.open.size >= MAX_OPEN) return undefined;
+  flow.open.add(at);
+  const origin = worstOf(kept, flow);
+  flow.open.delete(at);
+  return origin;
+}
 
 /** The worst of several values. */
 export function worstOf(expressions: readonly Expression[], flow: Flow): Origin {

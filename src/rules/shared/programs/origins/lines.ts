@@ -1,5 +1,6 @@
 /** Values of more than one line, of which `^` and `$` look at one only in Ruby. */
 import type { Call, Expression } from "../../../../documents/program/program.ts";
+import type { Place } from "../../../../source/source-text.ts";
 import type { Origin } from "../trust.ts";
 import type { Flow } from "./flow.ts";
 
@@ -10,8 +11,13 @@ export function mayHoldLines(value: Expression, flow: Flow): boolean {
 
 /** The same for where a value comes from. */
 export function isOfManyLines(origin: Origin | undefined): boolean {
-  return origin?.trust === "outside" && origin.source?.download === true;
+  const { source } = origin ?? {};
+  if (!source) return false;
+  return origin?.trust === "outside" ? source.download : READS_ALL.test(writtenAt(source.place));
 }
+
+/** All of the standard input, where `gets` is a line of it. */
+const READS_ALL = /^(?:\$stdin|STDIN|ARGF|\$<)\.read\b/;
 
 /** What is done to lines before one of them is picked. */
 const MAX_STEPS = 6;
@@ -36,7 +42,7 @@ function givesLines({ method, arguments: [separator, limit] }: Call): boolean {
 const SEPARATOR =
   /^(?:\$\/|["'] ["']|"\\n"|(?:\/|%r\{)(?:\\s\*|\\r\?)?(?:\\[nRs]|\[[^\]^]*\\[ns][^\]]*\])\+?(?:\\s\*)?(?:\/\w*|\}))$/;
 
-function writtenAt({ source, span }: Expression): string {
+function writtenAt({ source, span }: Place): string {
   return source.text.slice(span.start, Math.min(span.end, span.start + MAX_SEPARATOR));
 }
 

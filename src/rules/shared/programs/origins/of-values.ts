@@ -11,7 +11,7 @@ import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { isOfArchive } from "./archives.ts";
-import { ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstOf } from "./flow.ts";
+import { ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstInside, worstOf } from "./flow.ts";
 import { isOfManyLines, mayHoldLines } from "./lines.ts";
 import { keptByObject } from "./objects.ts";
 import { fieldHere } from "./records.ts";
@@ -77,8 +77,23 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (/(?:^|\.)(?:length|size|returncode|status|status_code|statusCode|ok|pid|exitCode)$/.test(path))
     return CONSTANT;
   if (/^(?:hexsha|binsha)$/.test(name ?? "")) return CONSTANT; // of a commit
+  const entries = name === undefined ? undefined : entriesNamed(of, name, flow);
+  const entered = entries && worstInside(member, entries, flow);
+  if (entered) return entered;
   const kept = name === undefined ? undefined : keptByObject(of, name, flow);
   return propertyOrigin(name, flow) ?? kept ?? settledIdentity(name, worstOf([of], flow));
+}
+
+/** What `result["tag"]` is when a function gives back `{"tag": tag, "notes": notes}`; undefined for what may hold something else by then. */
+function entriesNamed(of: Expression, name: string, flow: Flow): readonly Expression[] | undefined {
+  if (!/^(?:name|call)$/.test(of.kind) || flow.records.isChanged(name) || flow.changesMaps) return undefined;
+  const made = flow.madeOf(of);
+  const entries = made.map((one) =>
+    one.kind === "map" && one.entries.every(({ key }) => key !== undefined)
+      ? one.entries.findLast(({ key }) => key === name)?.value
+      : undefined,
+  );
+  return made.length > 0 && entries.every((one) => one !== undefined) ? entries : undefined;
 }
 
 /** `entry.path`, `member.filename` */

@@ -12,7 +12,7 @@ import { type OnlyValueOf, onlyValuesIn } from "../../../../documents/program/va
 import { contains, type Span } from "../../../../source/span.ts";
 import type { Origin } from "../trust.ts";
 import { ownValuesIn } from "../values-inside.ts";
-import { type Flow, worstOf } from "./flow.ts";
+import { type Flow, worstInside } from "./flow.ts";
 
 /** The records of a program. */
 export interface Records {
@@ -108,7 +108,7 @@ export function fieldOfRecord({ receiver, method, arguments: values }: Call, flo
   const [made, ...others] = flow.madeOf(receiver);
   if (made?.kind !== "call" || others.length > 0) return undefined;
   const value = fieldGiven(made.call, method, flow.onlyValueOf);
-  return value && worstOf([value, ...flow.records.putInto(method)], flow);
+  return value && worstInside(value, [value, ...flow.records.putInto(method)], flow);
 }
 
 /** What a method of a record reads under the name of a field; undefined for any other name. */
@@ -116,7 +116,7 @@ export function fieldHere(name: NameExpression, flow: Flow): Origin | undefined 
   const { fieldHere, isChanged, putInto } = flow.records;
   const values = fieldHere(name);
   if (values.length === 0 || isChanged(name.name)) return undefined;
-  return worstOf([...values, ...putInto(name.name)], flow);
+  return worstInside(name, [...values, ...putInto(name.name)], flow);
 }
 
 function fieldGiven(made: Call, name: string, onlyValueOf: OnlyValueOf): Expression | undefined {

@@ -19,7 +19,9 @@ export default defineChangeRule({
   compares: "kamal-configuration",
   supersedes: ["code-location-outside"],
   *compare(before, after) {
-    const was = new Set(codeLocationsOf(before.root).map(identity));
+    const earlier = codeLocationsOf(before.root);
+    const usual = USUAL.filter(([key]) => !earlier.some((one) => one.key === key));
+    const was = new Set([...earlier.map(identity), ...usual.map(([key, path]) => `${key} ${path}`)]);
     for (const location of codeLocationsOf(after.root)) {
       const { at, what, key } = location;
       if (!WATCHED.test(key) || was.has(identity(location)) || !isKnown(at)) continue;
@@ -37,6 +39,12 @@ export default defineChangeRule({
     }
   },
 });
+
+/** Where Kamal looks when nothing is said. */
+const USUAL: readonly (readonly [key: CodeLocation["key"], path: string])[] = [
+  ["hooks_path", ".kamal/hooks"],
+  ["secrets_path", ".kamal/secrets"],
+];
 
 function named(path: string): string {
   return /^[\w./~-]{1,100}$/.test(path) ? `\`${path}\`` : "another place";

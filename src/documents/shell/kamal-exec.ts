@@ -30,19 +30,30 @@ function positional(words: readonly ShellWord[]): ShellWord[] {
     const word = words[at];
     const text = leadingText(word);
     if (TAKES_VALUE.test(text)) at++;
-    else if (word && !text.startsWith("-") && !isOptionalOption(word) && !holdsOptions(word, words[at + 1]))
+    else if (
+      word &&
+      !text.startsWith("-") &&
+      !isOptionalOption(word) &&
+      !holdsOptions(word, words.slice(at + 1))
+    )
       kept.push(word);
   }
   return kept;
 }
 
-/** `$DEST -r web`, `"${destination_args[@]}" --reuse`: a variable that says so, among options. */
-function holdsOptions({ parts: [part, ...others] }: ShellWord, next: ShellWord | undefined): boolean {
-  if (part?.kind !== "variable" || others.length > 0 || !leadingText(next).startsWith("-")) return false;
-  return /^(?:\w+_)?(?:dest(?:ination)?(?:_(?:args?|opts?|options?|flags?))?|opts?|options?|flags?)$|^kamal_args$/i.test(
-    part.name.replace("[@]", ""),
+/** `$DEST -r web "bin/x"`, `"${destination_args[@]}" --reuse migrate`: a variable that says so, among options and before a command. */
+function holdsOptions({ parts: [part, ...others], source }: ShellWord, after: readonly ShellWord[]): boolean {
+  if (part?.kind !== "variable" || others.length > 0 || !leadingText(after[0]).startsWith("-")) return false;
+  const isArray = source.text.slice(part.span.start, part.span.end).includes("[@]");
+  const isWhole = part.quotes !== "none" && !isArray; // one word, which would be the command
+  const command = after.at(-1);
+  return (
+    !isWhole && command !== undefined && !leadingText(command).startsWith("-") && OPTIONS.test(part.name)
   );
 }
+
+const OPTIONS =
+  /^(?:\w+_)?(?:dest(?:ination)?(?:_(?:args?|opts?|options?|flags?))?|opts?|options?|flags?)$|^kamal_args$/i;
 
 /** `${KAMAL_DESTINATION:+-d "$KAMAL_DESTINATION"}` */
 function isOptionalOption({ parts }: ShellWord): boolean {

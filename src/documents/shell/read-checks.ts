@@ -107,17 +107,24 @@ function readList(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
 
 /** Of what is known the facts about variables that a branch gives a harmless value instead: `[[ $X =~ … ]] || X=unknown`. */
 function replaced(facts: readonly Fact[], branch: readonly SyntaxNode[], { text }: Walk): Fact[] {
-  const names = branch.flatMap((node) => literallySet(node, text) ?? []);
+  const names = literallySet(branch, text);
   return facts.filter(({ name }) => names.includes(name));
 }
 
-/** The variable that gets a value without anything the shell could take for more than text. */
-function literallySet(node: SyntaxNode, text: string): string | undefined {
-  if (node.type !== "variable_assignment") return undefined;
-  return /^(\w+)=(["']?)[\w.@:/-]+\2$/.exec(
-    text.slice(node.start, Math.min(node.end, node.start + 200)),
-  )?.[1];
+/** The variables that are set once there, to something the shell can take for nothing but text. */
+function literallySet(branch: readonly SyntaxNode[], text: string): string[] {
+  const [first, last] = [branch[0], branch.at(-1)];
+  const written = first && last ? text.slice(first.start, last.end) : "";
+  if (written.length > MAX_CONDITION || SETS_OTHERWISE.test(written)) return [];
+  const set = branch.filter(({ type }) => type === "variable_assignment");
+  return set.flatMap((node) => {
+    const [, name] = /^(\w+)=(["']?)[\w.@:/-]+\2$/.exec(text.slice(node.start, node.end)) ?? [];
+    const isOnce = name !== undefined && written.split(new RegExp(`\\b${name}\\+?=`)).length === 2;
+    return isOnce ? [name] : [];
+  });
 }
+
+const SETS_OTHERWISE = /\b(?:read|mapfile|readarray|eval|printf -v|source)\b|(?:^|[;\s])\. /;
 
 const MAX_CONDITION = 2_000;
 
@@ -162,7 +169,7 @@ function onlyStrictGoOn(items: readonly SyntaxNode[], name: string, walk: Walk):
   for (const item of items) {
     const patterns = patternsOf(item, walk.text);
     const isLeft = item.children.some(
-      (child) => leaves(child, walk) || literallySet(child, walk.text) === name,
+      (child) => leaves(child, walk) || literallySet(item.children, walk.text).includes(name),
     );
     if (isLeft && patterns.some(takesTheRest)) return true;
     if (isLeft) restLeaves ||= patterns.some((pattern) => pattern === "*");

@@ -77,7 +77,8 @@ function readerOf({ shell }: RubyCommand): string | undefined {
     name,
     arguments: [verb],
   } = only && others.length === 0 ? only : { name: undefined, arguments: [] };
-  return name?.literal && verb?.literal ? `${name.literal} ${verb.literal}` : undefined;
+  const reads = /^credentials:(?:fetch|show)$/.test(verb?.literal ?? "");
+  return name?.literal && reads ? `${name.literal} ${verb?.literal}` : undefined;
 }
 
 function verdictOn({ via, shell, computed }: RubyCommand): Verdict {

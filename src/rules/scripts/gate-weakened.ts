@@ -1,4 +1,5 @@
 /** HK-17: a change takes away or disarms what could have stopped a deployment. */
+import { posix } from "node:path";
 import type { TextFile } from "../../documents/document.ts";
 import type { RepositoryListing } from "../../documents/repository-listing.ts";
 import { isStepsFile } from "../../documents/workflow/steps-file.ts";
@@ -159,13 +160,16 @@ function* gone(
 }
 
 /** The checks of `pre-deploy` are made in `pre-build` from now on, which runs before it. */
-function takesOver({ source, role }: TextFile, other: TextFile): boolean {
-  const runs =
-    role === "hook" && other.role === "hook" && /^pre-/.test(baseNameOf(other)) && other.mode !== "100644";
-  return (
-    runs && isGate(other) && checksSomething(other) && weakenings(source.text, other.source.text).length === 0
-  );
+function takesOver(file: TextFile, other: TextFile): boolean {
+  const [was, is] = [file, other].map((one) => ORDER.indexOf(baseNameOf(one)));
+  if (was === undefined || is === undefined || is < 0 || was < is || other.mode === "100644") return false;
+  const isSamePlace = posix.dirname(file.source.path) === posix.dirname(other.source.path);
+  if (!isSamePlace || !isGate(other) || !checksSomething(other)) return false;
+  return weakenings(file.source.text, other.source.text).length === 0;
 }
+
+/** What every deployment runs, in this order. */
+const ORDER = ["pre-connect", "pre-build", "pre-deploy"];
 
 function firstLine({ source }: TextFile): Problem["at"] {
   return { source, span: { start: 0, end: source.lineText(1).length }, anchor: "" };

@@ -45,8 +45,10 @@ function* checkScript(script: ShellScript): Iterable<Problem> {
     // what a language's own site says to run, at a time when no secret is at hand, is only mentioned
     yield isUsualIn(script, download) ? { ...problem, severity: "info" } : problem;
   }
-  for (const { download, run } of keptDownloads(script))
-    if (!isUsualIn(script, download)) yield reportKept(download, run);
+  for (const { download, run } of keptDownloads(script)) {
+    const problem = reportKept(download, run);
+    yield isUsualIn(script, download) ? { ...problem, severity: "info" } : problem;
+  }
 }
 
 function isUsualIn({ role, setting }: ShellScript, download: ShellCommand): boolean {

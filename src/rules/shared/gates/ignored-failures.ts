@@ -34,7 +34,7 @@ const IGNORED_INSIDE =
   / ?(?:\|\| ?(?:true|:)|; ?true)(?=["'`])| rescue (?:nil|true|false|warn\b.*|puts\b.*)$/;
 
 /** `try { execSync("npm test"); } catch {}` on one line. */
-const CAUGHT = /^try ?\{ ?(.+?) ?\} ?catch(?: ?\(\w+\))? ?\{(.*)\};?$/;
+const CAUGHT = /^try ?\{ ?(.{1,300}?) ?\} ?catch(?: ?\(\w+\))? ?\{(.*)\};?$/;
 
 const CATCHES = /^(?:\} ?)?catch\b|^except\b|^rescue\b/;
 

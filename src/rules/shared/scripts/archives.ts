@@ -27,8 +27,17 @@ export function filesTakenBy(command: ShellCommand): string[] {
     return !text.startsWith("-") && !isBundle && !isArchive && !TAKES_VALUE.test(before);
   });
   const files = name === "unzip" ? named.slice(1) : named;
-  return name !== "cpio" && files.every((file) => /^[\w./@+-]+$/.test(file)) ? files : [];
+  const isPlain = files.every((file) => /^[\w./@+-]+$/.test(file) && !/^\.\/?$|\.\./.test(file));
+  return name !== "cpio" && isPlain && texts.every(isKnownOption) ? files : [];
 }
+
+/** Behind others may stand a value that looks like a file. */
+function isKnownOption(text: string): boolean {
+  return !text.startsWith("-") || KNOWN.test(text);
+}
+
+const KNOWN =
+  /^(?:-|-[xzjJvpfoqnkmaCdT]{1,8}|--(?:file|directory|strip-components|exclude|transform|files-from|one-top-level|extract|get|gzip|gunzip|bzip2|xz|zstd|verbose|overwrite|wildcards|no-same-owner)(?:=.*)?)$/;
 
 const TAKES_VALUE =
   /^(?:-[a-zA-Z]*[fCdT]|--(?:file|directory|strip-components|exclude|transform|files-from|one-top-level))$/;

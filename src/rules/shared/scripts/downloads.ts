@@ -51,7 +51,7 @@ function printsNothing({ literal = "" }: ShellWord, next: ShellWord | undefined)
 }
 
 const USUAL_INSTALLERS =
-  /^https:\/\/(?:bun\.(?:sh|com)\/install|(?:deb|rpm)\.nodesource\.com\/|sh\.rustup\.rs|astral\.sh\/uv|install\.python-poetry\.org|deno\.land\/(?:x\/)?install|get\.pnpm\.io|raw\.githubusercontent\.com\/nvm-sh\/nvm\/v|get\.docker\.com|get\.volta\.sh|mise\.run|mise\.jdx\.dev|getcomposer\.org\/installer|fnm\.vercel\.app|get\.sdkman\.io|packagecloud\.io\/install|cli\.doppler\.com\/install|github\.com\/(?:nodenv\/node-build|rbenv\/ruby-build)\/archive\/)/;
+  /^https:\/\/(?:bun\.(?:sh|com)\/install|(?:deb|rpm)\.nodesource\.com\/|sh\.rustup\.rs(?=\/|$)|astral\.sh\/uv|install\.python-poetry\.org(?=\/|$)|deno\.land\/(?:x\/)?install|get\.pnpm\.io\/|raw\.githubusercontent\.com\/nvm-sh\/nvm\/v|get\.docker\.com(?=\/|$)|get\.volta\.sh(?=\/|$)|mise\.run(?=\/|$)|mise\.jdx\.dev\/|getcomposer\.org\/installer|fnm\.vercel\.app(?=\/|$)|get\.sdkman\.io(?=[/?]|$)|packagecloud\.io\/install|cli\.doppler\.com\/install|github\.com\/(?:nodenv\/node-build|rbenv\/ruby-build)\/archive\/)/;
 
 /** True for the installers that languages and package managers name on their own sites. */
 export function isUsualInstaller(command: ShellCommand): boolean {

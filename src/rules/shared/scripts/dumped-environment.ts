@@ -100,4 +100,5 @@ function picksHarmless(command: ShellCommand): boolean {
 }
 
 /** `sed -n 's/^HOME=//p'`, `awk -F= '/^HOME=/ {print $2}'`: the lines of one variable. */
-const PICKS_ONE = /^(?:sed (?:-\S+ )*-\w*n\w* (?:-\S+ )*s(.)\^\w+=\S*\1p$|g?awk (?:-F ?= )?\/\^\w+=\/)/;
+const PICKS_ONE =
+  /^(?:sed (?:-\S+ )*-\w*n\w* (?:-\S+ )*s([/|#])\^\w+=(?:\.\*)?\1\1p$|g?awk (?:-F ?= )?\/\^\w+=\/ ?(?:\{ ?print(?: \$2)? ?\})?$)/;

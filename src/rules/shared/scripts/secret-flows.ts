@@ -3,6 +3,7 @@
 import type { Project } from "../../../documents/project.ts";
 import {
   feeders,
+  type ShellAssignment,
   type ShellCommand,
   type ShellScript,
   type ShellWord,
@@ -153,9 +154,9 @@ function secretVariables(
     if (found.has(name)) return true;
     const values = assigned.get(name);
     if (values?.every(({ value }) => value === undefined || isSpelledOut(value))) return false;
-    if (name === "PASS" && assigned.has("FAIL")) return false; // what a script of checks counts
-    if (name === "token" && script.source.text.includes("${token#-")) return false; // a word of the command line
-    if (isSecretVariable(name) || fromWorkflow.has(name)) return true;
+    if (fromWorkflow.has(name)) return true;
+    if (!fromFiles.has(name) && values && isOfChecks(name, values, assigned)) return false;
+    if (isSecretVariable(name)) return true;
     return fromFiles.has(name) && !isHarmlessName(name) && !SETTING.test(name);
   };
   for (let round = 0, before = -1; round < MAX_ROUNDS && found.size > before; round++) {
@@ -164,6 +165,22 @@ function secretVariables(
       if (value?.parts.some((part) => secretOfPart(part, isSecret, shows).length > 0)) found.add(name);
   }
   return isSecret;
+}
+
+/** What a script of checks counts and takes apart: `PASS=()` beside `FAIL=()`, `token=$1` of which `${token#-}` is asked. */
+function isOfChecks(
+  name: string,
+  values: readonly ShellAssignment[],
+  assigned: ReadonlyMap<string, readonly ShellAssignment[]>,
+): boolean {
+  const isOwn = values.every(({ value }) => !value || /^(?:\d+|\$1)?$/.test(textOfWord(value)));
+  if (name === "PASS") return isOwn && assigned.has("FAIL");
+  if (name !== "token" || !isOwn) return false;
+  return [...assigned.values()]
+    .flat()
+    .some(({ value }) =>
+      value?.parts.some((part) => part.kind === "variable" && part.name === name && part.operator === "#"),
+    );
 }
 
 /** `while read -r line; do … done < .env`: of several variables the last one gets the value. */

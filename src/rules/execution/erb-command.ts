@@ -72,13 +72,10 @@ function judge(command: RubyCommand): Problem {
 
 /** A program that reads one value after the other is said once: `bin/rails credentials:fetch`. */
 function readerOf({ shell }: RubyCommand): string | undefined {
-  const [only, ...others] = shell?.commands ?? [];
-  const {
-    name,
-    arguments: [verb],
-  } = only && others.length === 0 ? only : { name: undefined, arguments: [] };
-  const reads = /^credentials:(?:fetch|show)$/.test(verb?.literal ?? "");
-  return name?.literal && reads ? `${name.literal} ${verb?.literal}` : undefined;
+  const [command, ...others] = shell?.commands ?? [];
+  const verb = command?.arguments[0]?.literal ?? "";
+  const reads = others.length === 0 && /^credentials:(?:fetch|show)$/.test(verb);
+  return reads && command?.name?.literal ? `${command.name.literal} ${verb}` : undefined;
 }
 
 function verdictOn({ via, shell, computed }: RubyCommand): Verdict {

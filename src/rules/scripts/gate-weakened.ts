@@ -1,11 +1,11 @@
 /** HK-17: a change takes away or disarms what could have stopped a deployment. */
-import { posix } from "node:path";
 import type { TextFile } from "../../documents/document.ts";
 import type { RepositoryListing } from "../../documents/repository-listing.ts";
 import { isStepsFile } from "../../documents/workflow/steps-file.ts";
 import type { Workflow } from "../../documents/workflow/workflow.ts";
 import { type Change, defineChangeRule, type Problem } from "../../engine/rule.ts";
 import { checksSomething, isGate, weakenings } from "../shared/gates/gates.ts";
+import { takesOver } from "../shared/gates/moved-gates.ts";
 import { baseNameOf } from "../shared/scripts/script-files.ts";
 import { openedJobs } from "../shared/workflows/workflow-gates.ts";
 
@@ -158,18 +158,6 @@ function* gone(
     : `\`${name}\` is deleted, and with it ${lost}.`;
   yield { at: firstLine(renamed ?? file), subject: name, message, severity: checks ? "high" : "medium" };
 }
-
-/** The checks of `pre-deploy` are made in `pre-build` from now on, which runs before it. */
-function takesOver(file: TextFile, other: TextFile): boolean {
-  const [was, is] = [file, other].map((one) => ORDER.indexOf(baseNameOf(one)));
-  if (was === undefined || is === undefined || is < 0 || was < is || other.mode === "100644") return false;
-  const isSamePlace = posix.dirname(file.source.path) === posix.dirname(other.source.path);
-  if (!isSamePlace || !isGate(other) || !checksSomething(other)) return false;
-  return weakenings(file.source.text, other.source.text).length === 0;
-}
-
-/** What every deployment runs, in this order. */
-const ORDER = ["pre-connect", "pre-build", "pre-deploy"];
 
 function firstLine({ source }: TextFile): Problem["at"] {
   return { source, span: { start: 0, end: source.lineText(1).length }, anchor: "" };

@@ -70,6 +70,7 @@ function piecesBy(match: RegExpExecArray | null, script: ShellScript): Piece[] {
 
 /** `4`, `(-4)`, `$shown`, `-$shown`, `shown`, `${#X}-4` */
 function numbersIn(text: string, script: ShellScript): number[] {
+  if (text.length > LONGEST_NUMBER) return [];
   const bare = text.replace(/^\s*\$?\(+|\)+\s*$|[\s"]/g, "");
   const fromEnd = /^\$\{#\w+\}(-\d+)$/.exec(bare)?.[1] ?? bare;
   if (NUMBER.test(fromEnd)) return [Number(fromEnd)];
@@ -82,6 +83,9 @@ function numbersIn(text: string, script: ShellScript): number[] {
   const isKnown = texts.every((one) => NUMBER.test(one));
   return isKnown ? texts.map((one) => Number(one) * (sign === "-" ? -1 : 1)) : [];
 }
+
+/** Nobody writes longer ones. */
+const LONGEST_NUMBER = 200;
 
 /** `for ((i = 0; …; i++))`, `let i+=1`, `read -r i`: names that become what no assignment says. */
 const countedIn: (script: ShellScript) => ReadonlySet<string> = onceFor(({ source, span }) => {

@@ -239,6 +239,16 @@ describe("wrong use ends with exit code 2 and one line that says what to do", ()
   });
 });
 
+test("a Node that is too old is told so in one line", () => {
+  const older =
+    'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } });';
+  const { code, out, err } = run(["scan"], {
+    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(older)}`,
+  });
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toBe("kamal-review needs Node 22.12 or newer, and this is Node 20.20.2.\n");
+});
+
 test("the configuration of a repository can't make git start a program", () => {
   git("init", "--quiet");
   write("evil", `#!/bin/sh\ntouch ${join(folder, "ran")}\n`);

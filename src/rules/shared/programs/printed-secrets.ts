@@ -61,7 +61,7 @@ function isItem(value: Expression): boolean {
 
 /** `ENV.each { |name, value| puts value }`. */
 function itemOfEnvironment(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
-  if (value.kind !== "name" || /^(?:k|key|name|var)$/.test(value.name)) return undefined;
+  if (value.kind !== "name" || /^(?:k|key|name|var)$/.test(value.name) || isOfKamal(value)) return undefined;
   const isItem = valuesOf(value).some((one) => {
     if (
       one.kind !== "call" ||
@@ -74,4 +74,24 @@ function itemOfEnvironment(value: Expression, valuesOf: ValuesOf): SecretValue |
     return [receiver, ...values].some((part) => part !== undefined && isEnvironment(part));
   });
   return isItem ? { kind: "environment", label: "" } : undefined;
+}
+
+/** `if name.startswith("KAMAL_"):` around it, in a loop of Python. */
+function isOfKamal({ source, span }: Expression): boolean {
+  const { line } = source.positionAt(span.start);
+  let least = indentOf(source.lineText(line));
+  for (let at = line - 1; at > Math.max(0, line - FARTHEST) && least > 0; at--) {
+    const text = source.lineText(at);
+    if (text.trim() === "" || indentOf(text) >= least) continue;
+    if (/^\s*if \w+\.startswith\(["'](?:KAMAL|MRSK)_["']\):\s*$/.test(text)) return true;
+    least = indentOf(text);
+  }
+  return false;
+}
+
+/** Nobody's loop over the environment is longer. */
+const FARTHEST = 20;
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
 }

@@ -4,6 +4,7 @@ import {
   parseCondition,
   type Verdict,
   verdictOf,
+  verdictOfLiteral,
 } from "../../../documents/workflow/conditions.ts";
 import type { Trigger, WorkflowJob } from "../../../documents/workflow/workflow.ts";
 import { get, scalarOf, scalarsOf, type YamlMap, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
@@ -116,8 +117,8 @@ export function verdictAt(condition: string, occasion: Occasion): Verdict {
 function judge(atom: string, { event, held, branch, isOnlyForTags }: Occasion): Verdict {
   if (held.has(atom) || ALWAYS.test(atom)) return true;
   if (NEVER.test(atom)) return false;
-  const [, left, operator, right] = LITERALS.exec(atom) ?? [];
-  if (left !== undefined && right !== undefined) return (left === right) === (operator === "==");
+  const literal = verdictOfLiteral(atom);
+  if (literal !== undefined) return literal;
   if (event === undefined) return undefined;
   return judgeEvent(atom, event) ?? judgeProposal(atom, event) ?? judgeRef(atom, branch, isOnlyForTags);
 }
@@ -130,9 +131,6 @@ const ALWAYS =
   /^(?:(?:always|success)\(\)|true|[1-9]\d{0,9}|["'][^"']+["']|matrix\.[^=]+(?:[!=]=.*)?|runner\.os(?:[!=]=.*)|github\.repository(?:_owner)?==.*|github\.event\.repository\.fork==false|github\.(?:triggering_)?actor!=["'](?:dependabot|renovate).*|(?:steps|needs)\.[\w-]{0,40}(?:chang|filter|path|affected)[\w-]{0,40}\.outputs\..*)$/;
 
 const NEVER = /^(?:(?:failure|cancelled)\(\)|false|0|null|["']{2})$/;
-
-const LITERALS =
-  /^(["'][^"']{0,100}["']|\d{1,9}|true|false)([!=]=)(["'][^"']{0,100}["']|\d{1,9}|true|false)$/;
 
 /** Without a pull request all that is known of one is empty. */
 function judgeProposal(atom: string, event: string): Verdict {

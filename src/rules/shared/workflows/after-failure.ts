@@ -101,7 +101,8 @@ export function* stepStartsRegardless(was: Deployment, now: Deployment): Iterabl
   const condition = scalarOf(get(regardless?.node, "if"));
   if (!condition || stepGoingOn(was)) return;
   // with checks before it that are new, nothing is lost
-  if (was.job.steps.some((step) => isDeploying(step) && conditionOf(step.node) === condition.text)) return;
+  if (was.job.steps.some((step) => deploys(step, was.project) && conditionOf(step.node) === condition.text))
+    return;
   const message = "The deployment starts under this condition even if the checks before it have failed.";
   yield { at: condition, subject: "if", message };
 }
@@ -111,12 +112,9 @@ function stepGoingOn({ job, project }: Deployment): WorkflowStep | undefined {
   const { steps } = job;
   const checks = steps.flatMap((step, index) => (isCheckStep(step, project) ? [index] : []));
   return steps.find(
-    (step, index) => isDeploying(step) && checks.some((check) => check < index && goesOn(step, check, steps)),
+    (step, index) =>
+      deploys(step, project) && checks.some((check) => check < index && goesOn(step, check, steps)),
   );
-}
-
-function isDeploying(step: WorkflowStep): boolean {
-  return deploys(step) || (step.runsKamal && step.uses !== undefined);
 }
 
 function goesOn({ node }: WorkflowStep, failed: number, steps: readonly WorkflowStep[]): boolean {

@@ -43,7 +43,7 @@ function occasions(
 ): Occasion[] {
   const jobs = startedBy ? running : [...running, deployment.job];
   const held = new Set(jobs.flatMap(({ node }) => demandsOf(node)));
-  if (!startedBy) for (const demand of demandsOfSteps(deployment.job)) held.add(demand);
+  if (!startedBy) for (const demand of demandsOfSteps(deployment)) held.add(demand);
   const followed = deployment.workflow.triggers.find(({ name }) => name === "workflow_run")?.settings;
   const { triggers } = startedBy ?? deployment.workflow;
   const own = (atom: string): Verdict | "mixed" => judgeOwn(atom, job, deployment.project);
@@ -91,8 +91,8 @@ function atomsDemanded(condition: Condition): string[] {
 }
 
 /** What all of the steps with Kamal demand. */
-function demandsOfSteps({ steps }: WorkflowJob): string[] {
-  const deploying = steps.filter((step) => deploys(step) || (step.uses && step.runsKamal));
+function demandsOfSteps({ job, project }: Deployment): string[] {
+  const deploying = job.steps.filter((step) => deploys(step, project));
   const [first = [], ...others] = deploying.map(({ node }) => demandsOf(node));
   return first.filter((demand) => others.every((other) => other.includes(demand)));
 }

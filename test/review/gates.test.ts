@@ -96,3 +96,11 @@ test("what weakens a gate is told in the order of the new text", () => {
   const lines = weakenings(before, after).map(({ offset }) => after.slice(0, offset).split("\n").length);
   expect(lines).toEqual([3, 4]);
 });
+
+test("verdicts that are too many to compare are told once, and only where one is gone", () => {
+  const many = Array.from({ length: 260 }, (_, index) => `V${index}=1`).join("\n");
+  const gate = (more: string): string => `#!/bin/sh\nset -e\n${more}\nbundle exec rspec\n`;
+  expect(weakenings(gate(""), gate(many))).toEqual([]);
+  const found = weakenings(gate("state=$(bin/state)"), gate(many));
+  expect(found.filter(({ what }) => what.startsWith("More verdicts"))).toHaveLength(1);
+});

@@ -85,7 +85,7 @@ const WORDS = "(?:ci|check|test|verify|validate|lint|scan|audit|spec|e2e|qa|gate
 
 /** A program of that name, or such a task of one that runs tasks. */
 const POSSIBLE = new RegExp(
-  `(?:^|[;&|!] |\\b(?:if|exec|npx|bunx|run|bash|sh|ruby|python3?|node) )(?:\\S{0,100}/)?(?:[\\w.-]{0,40}${WORDS}[\\w.-]{0,40}|(?:make|just|task|rake|rails|mise|nx|turbo|npm|yarn|pnpm|bun|mvn|gradlew?|composer|go|cargo|dotnet)(?: -{1,2}[\\w=-]{1,40}| run){0,3} [\\w:-]{0,40}(?:${WORDS}|vet|clippy)[\\w:-]{0,40}|(?:docker|podman|earthly|dagger) .{0,200}(?:--target[= ]|[+ ]call |\\+)[\\w-]{0,40}${WORDS})(?=$|[\\s;&|)])`,
+  `(?:^|[;&|!] |\\b(?:if|exec|npx|bunx|run|bash|sh|ruby|python3?|node) )(?:\\S{0,100}/)?(?:[\\w.-]{0,40}${WORDS}[\\w.-]{0,40}|(?:make|just|task|rake|rails|mise|nx|turbo|npm|yarn|pnpm|bun|mvn|gradlew?|composer|go|cargo|dotnet)(?: -{1,2}[\\w=-]{1,40}| run){0,3} [\\w:-]{0,40}(?:${WORDS}|vet|clippy)[\\w:-]{0,40}|rake(?= *(?:$|[;&|)]))|(?:gradlew?|mvnw?)(?: -\\S{1,40}){0,3} (?:build|package|install)|(?:docker|podman|earthly|dagger) .{0,200}(?:--target[= ]|[+ ]call |\\+)[\\w-]{0,40}${WORDS})(?=$|[\\s;&|)])`,
 );
 
 const INSTALLS =

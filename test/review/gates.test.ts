@@ -96,3 +96,27 @@ test("what weakens a gate is told in the order of the new text", () => {
   const lines = weakenings(before, after).map(({ offset }) => after.slice(0, offset).split("\n").length);
   expect(lines).toEqual([3, 4]);
 });
+
+test("verdicts that are too many to compare are told once, and only where one is gone", () => {
+  const many = Array.from({ length: 260 }, (_, index) => `V${index}=1`).join("\n");
+  const gate = (more: string): string => `#!/bin/sh\nset -e\n${more}\nbundle exec rspec\n`;
+  expect(weakenings(gate(""), gate(many))).toEqual([]);
+  const found = weakenings(gate("state=$(bin/state)"), gate(many));
+  expect(found.filter(({ what }) => what.startsWith("More verdicts"))).toHaveLength(1);
+});
+
+test.each([
+  ["bundle exec rspec", "bundle exec rake"],
+  ["./gradlew test", "./gradlew build"],
+  ["bundle exec rspec", "scripts/check"],
+])("what may test by its name weighs less than nothing: %s to %s", async (was, now) => {
+  const path = ".github/workflows/deploy.yml";
+  const deploys = (run: string): string =>
+    `on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    environment: production\n    steps:\n      - run: ${run}\n      - run: kamal deploy\n`;
+  const base = await projectOf({ [path]: deploys(was) });
+  const head = await projectOf({ [path]: deploys(now) }, base);
+  const found = reviewChange({ base, head, rules: RULES }).findings.filter(
+    ({ ruleId }) => ruleId === "gate-weakened",
+  );
+  expect(found.map(({ severity }) => severity)).toEqual(["medium"]);
+});

@@ -84,3 +84,15 @@ export function verdictOf(condition: Condition, judge: (atom: string) => Verdict
   if (verdicts.includes(deciding)) return deciding;
   return verdicts.every((verdict) => verdict === !deciding) ? !deciding : undefined;
 }
+
+/** What a literal, or the comparison of two, comes to; texts are compared as GitHub does it, without case. */
+export function verdictOfLiteral(atom: string): Verdict {
+  const [, left, operator, right] = COMPARED.exec(atom) ?? [];
+  if (left !== undefined && right !== undefined)
+    return (left.toLowerCase() === right.toLowerCase()) === (operator === "==");
+  if (/^(?:false|-?0|null|nan|["']{2})$/i.test(atom)) return false;
+  return /^(?:true|-?[1-9]\d{0,9}|["'][^"']{1,1000}["'])$/i.test(atom) ? true : undefined;
+}
+
+const LITERAL = String.raw`["'][^"']{0,100}["']|\d{1,9}|true|false`;
+const COMPARED = new RegExp(`^(${LITERAL})\\s{0,9}([!=]=)\\s{0,9}(${LITERAL})$`, "i");

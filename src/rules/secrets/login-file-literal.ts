@@ -95,7 +95,10 @@ const OF_THE_FILE: readonly { readonly what: string; readonly pattern: RegExp }[
   },
   {
     what: "the package index",
-    pattern: new RegExp(`^password {0,9}[=:] {0,9}${VALUE}`, "gmd"),
+    pattern: new RegExp(
+      String.raw`^[ \t]{0,20}password {0,9}[=:] {0,9}(?!%\(\w{1,100}\)s\s*$)${VALUE}`,
+      "gmd",
+    ),
   },
 ];
 

@@ -75,8 +75,8 @@ function severityOf(event: string, job: WorkflowJob, workflow: Workflow): Severi
   if (!canRun(() => undefined)) return undefined;
   // a person decides, though the code can change between the look and the run
   const decided = !canRun((atom) => (DECISION.test(atom) && !atom.includes("!=") ? false : undefined));
-  const environment = get(job.node, "environment");
-  return decided || (environment && isProduction(environmentOf(job))) ? "high" : "critical";
+  const environment = environmentOf(job);
+  return decided || (environment !== undefined && isProduction(environment)) ? "high" : "critical";
 }
 
 const DECISION = /label|author_association|github\.actor|\.user\.login|sender\.login/;

@@ -45,10 +45,10 @@ const RUN = String.raw`(?<=^|[;&|!(/"'\x60] ?|(?:\b(?:exec|npx|bunx|pnpm|yarn|ru
 /** Programs that run tasks; of these, what checks something is told by its name. */
 const TASKS = String.raw`(?:make|just|task|mise run|nx|turbo(?: run)?|gradlew?|mvnw?|dotnet|deno|composer|poe|php artisan|swift|bazel|sbt|manage\.py)(?: -{1,2}[\w=.-]{1,40}){0,3} (?:tests?|specs?|checks?|lint|verify|audit|ci)(?![\w:/-])`;
 
-const PROGRAMS = String.raw`(?:vitest|jest|phpunit|pest|phpstan|tox|nox|mypy|pyright|bandit|flake8|pylint|ruff check|golangci-lint|govulncheck|staticcheck|standardrb|erb_?lint|cucumber|hadolint|actionlint|zizmor|checkov|tfsec|trufflehog|playwright test|cypress run|tsc (?:-\S{1,40} ){0,5}--noEmit|unittest|(?:bin|scripts?)\/(?:tests?|checks?|lint|verify|cibuild)(?:\.\w{1,5})?)(?![\w./-])`;
+const PROGRAMS = String.raw`(?:turbo_tests|parallel_(?:rspec|test|cucumber)|vitest|jest|phpunit|pest|phpstan|tox|nox|mypy|pyright|bandit|flake8|pylint|ruff check|golangci-lint|govulncheck|staticcheck|standardrb|erb_?lint|cucumber|hadolint|actionlint|zizmor|checkov|tfsec|trufflehog|playwright test|cypress run|tsc (?:-\S{1,40} ){0,5}--noEmit|unittest|(?:bin|scripts?)\/(?:tests?|checks?|lint|verify|cibuild)(?:\.\w{1,5})?)(?![\w./-])`;
 
 const CHECKS = new RegExp(
-  String.raw`\b(?:bin\/ci|(?:rails|rake|npm|yarn|pnpm|go|cargo|mix|bun)(?: run)? (?:db:[\w:]{1,40} ){0,3}(?:test|spec|lint|audit)\b|go vet|cargo (?:clippy|nextest|deny)|rspec|rubocop|brakeman|bundle[ -](?:exec )?(?:audit|bundler-audit)|bundler-audit|eslint|pytest|shellcheck|trivy|grype|snyk|semgrep|gitleaks|git diff (?:.*)--(?:quiet|exit-code)|git verify-(?:commit|tag)|cosign verify|gh (?:pr|run) (?:checks|watch)|terraform validate|sha256sum (?:-c|--check)|audit)\b|${RUN}(?:${TASKS}|${PROGRAMS})`,
+  String.raw`\b(?:bin\/ci|(?:rails|rake|npm|yarn|pnpm|go|cargo|mix|bun)(?: run)? (?:db:[\w:]{1,40} ){0,3}(?:parallel:)?(?:test|spec|lint|audit)\b|go vet|cargo (?:clippy|nextest|deny)|rspec|rubocop|brakeman|bundle[ -](?:exec )?(?:audit|bundler-audit)|bundler-audit|eslint|pytest|shellcheck|trivy|grype|snyk|semgrep|gitleaks|git diff (?:.*)--(?:quiet|exit-code)|git verify-(?:commit|tag)|cosign verify|gh (?:pr|run) (?:checks|watch)|terraform validate|sha256sum (?:-c|--check)|audit)\b|${RUN}(?:${TASKS}|${PROGRAMS})`,
 );
 
 /** A question whose answer is the status: `gh run view … | grep -q success`, `[ -f APPROVED ]`, `git diff … | jq -e …`. */

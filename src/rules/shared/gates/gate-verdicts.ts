@@ -14,17 +14,21 @@ export function turnedVerdicts(
   const gone = old.filter(({ text }) => !kept.has(text));
   const checks = new Set(gone.map(({ text }) => text).filter(isForgivable));
   const looksAtPipes = now.some((line) => /^set .*pipefail/.test(line.text));
-  let left = MAX_VERDICTS;
+  const isAsked = gone.some(({ text }) => VERDICT.test(text));
+  const turning = isAsked ? added.filter(({ text }) => MAY_TURN.test(text)) : [];
+  const compared = new Set(turning.slice(0, MAX_VERDICTS));
   return added.flatMap((line) => {
     const what =
       trapped(line.text) ??
       forgiven(line.text, checks, looksAtPipes) ??
-      (MAY_TURN.test(line.text) && left-- <= 0
-        ? "More verdicts change here than can be compared."
-        : (settled(line.text, gone, now) ?? lessStrict(line, gone, now)));
+      (compared.has(line) ? (settled(line.text, gone, now) ?? lessStrict(line, gone, now)) : undefined) ??
+      (line === turning[MAX_VERDICTS] ? "More verdicts change here than can be compared." : undefined);
     return what === undefined ? [] : [at(line, what)];
   });
 }
+
+/** What a verdict is taken from, or taken by. */
+const VERDICT = /^\w+=["']?\$\(| (?:!=|==?) /;
 
 const MAY_TURN = /^(?:\w+=|if|elif|\[|test\b)/;
 

@@ -16,6 +16,7 @@ import { onceFor } from "../../../source/once-for.ts";
 import { checkIn, isCheck, type Line, linesOf, ONLY_TALKS } from "../gates/gate-lines.ts";
 import { calledBy, type Deployment, type Stage } from "./awaited-jobs.ts";
 import { checkLines } from "./counting-verdicts.ts";
+import { textsNamed } from "./files-named.ts";
 import { actionOf, stepsWithin } from "./steps-within.ts";
 
 /** One check, by the words that tell it from others. */
@@ -55,13 +56,13 @@ function checksOfSteps(steps: readonly AwaitedStep[], project: Project): Awaited
 }
 
 /** `continue-on-error: true`, also as `${{ true }}`. */
-export function forgivenAt(node: YamlMap): YamlScalar | undefined {
+function forgivenAt(node: YamlMap): YamlScalar | undefined {
   const value = scalarOf(get(node, "continue-on-error"));
   return value && /^(?:\$\{\{\s{0,9})?true(?:\s{0,9}\}\})?$/i.test(value.text.trim()) ? value : undefined;
 }
 
 /** A step with the job it runs in. */
-export interface AwaitedStep {
+interface AwaitedStep {
   readonly stage: Stage;
   readonly step: WorkflowStep;
 }
@@ -83,8 +84,8 @@ function stepsOfStages(stages: readonly Stage[], project: Project): AwaitedStep[
 export function stepsBeforeKamal(job: WorkflowJob, project: Project): readonly WorkflowStep[] {
   const steps = stepsWithin(job.steps, project);
   if (!job.runsKamal) return steps;
-  const direct = steps.findIndex(deploys);
-  // whatever a script of the repository calls Kamal for, deploying comes last
+  const direct = steps.findIndex((step) => callsDeploy(step, project));
+  // whatever a script that can't be read calls Kamal for, deploying comes last
   const deploying = direct < 0 ? steps.findLastIndex(startsScript) : direct;
   return deploying < 0 ? steps : steps.slice(0, deploying);
 }
@@ -94,10 +95,20 @@ function startsScript({ run, runsKamal }: WorkflowStep): boolean {
   return runsKamal && run !== undefined && !/(?:^|[\s/"'])kamal\s/.test(run.text);
 }
 
-/** True for a step that calls Kamal to deploy. */
-export function deploys({ run }: WorkflowStep): boolean {
-  return /\bkamal\s+(?:\S{1,100}\s{1,9}){0,8}?(?:deploy|redeploy)\b/.test(run?.text ?? "");
+/** True for a step that calls Kamal to deploy, itself, by an action or by a script of the repository. */
+export function deploys(step: WorkflowStep, project: Project): boolean {
+  return (step.runsKamal && step.uses !== undefined) || callsDeploy(step, project);
 }
+
+function callsDeploy(step: WorkflowStep, project: Project): boolean {
+  const text = step.run?.text ?? "";
+  if (DEPLOYS.test(text)) return true;
+  return startsScript(step) && textsNamed(text, project).some((script) => DEPLOYS.test(script));
+}
+
+/** `setup` only as a command of its own: there is a `registry setup`, too. */
+const DEPLOYS =
+  /\bkamal\s+(?:(?:\S{1,100}\s{1,9}){0,8}?(?:deploy|redeploy|app\s{1,9}boot)\b|(?:-\S{1,100}\s{1,9}(?:[^-\s]\S{0,99}\s{1,9})?){0,4}?setup(?![\w:-]))/;
 
 /** The checks that a step makes; those within an action of the repository are made by its own steps. */
 function checksOf(step: WorkflowStep, project: Project): readonly FoundCheck[] {

@@ -1,5 +1,6 @@
 /** Checks in the program of a step whose failure makes the step fail, as far as single lines of shell tell. */
 import { FAILS, indentOf, isCheck, type Line, linesOf } from "../gates/gate-lines.ts";
+import { blockFrom, definedBy } from "../gates/unreached-checks.ts";
 
 /** A program as a step runs it. */
 export interface StepProgram {
@@ -36,15 +37,27 @@ function withoutTexts(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-/** `exit 0` at the left margin ends the program. */
+/** `exit 0` at the left margin ends the program, and `exec` gives way to another; with redirections alone it goes on. */
+const ENDS = /^(?:exit(?: 0)?;?$|exec (?!-)[^\s\d<>&{])/;
+
 function endOf(lines: readonly Line[]): number {
-  const end = lines.findIndex(({ text, raw }) => /^exit(?: 0)?;?$/.test(text) && !/^\s/.test(raw));
-  return end < 0 ? lines.length : end;
+  const end = lines.findIndex(({ text, raw }) => ENDS.test(text) && !/^\s/.test(raw));
+  return end < 0 ? lines.length : end + 1;
+}
+
+/** `bundle() { :; }`: then it is this function that is called, which does not pass on what it was to do. */
+function isReplaced({ text }: Line, lines: readonly Line[]): boolean {
+  const [, name] = /^(?:\w{1,80}=\S{0,200} )*(?:time |! )?([\w./-]+)(?: |$)/.exec(text) ?? [];
+  const index = lines.findIndex((line) => name !== undefined && definedBy(line) === name);
+  const definition = lines[index];
+  if (!definition) return false;
+  const body = blockFrom(lines, index + 1, indentOf(definition.raw) + 1);
+  return ![definition, ...body].some((one) => /\$[@*]|\bcommand /.test(one.text) || isCheck(one.text));
 }
 
 function isIgnored(line: Line, lines: readonly Line[], { shell, text }: StepProgram): boolean {
   const { text: code } = line;
-  if (NOT_RUN.test(code)) return true;
+  if (NOT_RUN.test(code) || isReplaced(line, lines)) return true;
   if (shell !== undefined && FORGIVING_SHELL.test(shell)) return true;
   if (/^trap (["']).*\bexit 0\b/m.test(text)) return true;
   if (isAskedOnly(line, lines) || isAnswered(line, lines)) return true;

@@ -10,8 +10,10 @@ export function isProduction(environment: string | undefined): boolean {
   return stakesOf(environment) === "production" && !/review|preview|staging|test/i.test(environment);
 }
 
-/** The name of the environment that a job stands in. */
+/** The name of the environment that a job stands in; a job whose environment has no name stands in none. */
 export function environmentOf({ node }: { readonly node: YamlMap }): string | undefined {
   const environment = get(node, "environment");
-  return (scalarOf(environment) ?? scalarOf(get(environment, "name")))?.text;
+  const name = (scalarOf(environment) ?? scalarOf(get(environment, "name")))?.text.trim() ?? "";
+  const [, literal = name] = /^\$\{\{\s{0,9}'([^']{0,255})'\s{0,9}\}\}$/.exec(name) ?? [];
+  return literal === "" ? undefined : literal;
 }

@@ -3,7 +3,7 @@ import type { Project } from "../../../documents/project.ts";
 import { parseCondition, verdictOf } from "../../../documents/workflow/conditions.ts";
 import { followedAt, followedNames, workflowName } from "../../../documents/workflow/followed-names.ts";
 import { triggerOf, type Workflow } from "../../../documents/workflow/workflow.ts";
-import { get, scalarOf, type YamlMap } from "../../../documents/yaml/yaml-node.ts";
+import { entryOf, get, scalarOf, type YamlMap } from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { nearestLeft } from "../places/nearest-left.ts";
 import { checksAwaited, checksIn } from "./awaited-checks.ts";
@@ -12,9 +12,9 @@ import { judgeCondition, judgeEvent } from "./workflow-guards.ts";
 
 /** The jobs of those that a workflow follows; undefined when one of them can't be found. */
 function followedStages(workflow: Workflow, project: Project): Stage[] | undefined {
-  const followed = followedNames(workflow).map((name) => workflowNamed(name, project));
-  if (followed.includes(undefined)) return undefined;
-  return followed.flatMap((one) => (one ? stagesOf(one, project) : []));
+  const followed = followedNames(workflow).map((name) => workflowsNamed(name, project));
+  if (followed.some((same) => same.length === 0)) return undefined;
+  return followed.flat().flatMap((one) => stagesOf(one, project));
 }
 
 /** Both with the jobs of the workflows that they follow, as far as these are asked for; not where one of these can't be found. */
@@ -45,26 +45,25 @@ function stagesOf(workflow: Workflow, project: Project): Stage[] {
   return [...own, ...called].map((stage) => ({ ...stage, startedBy: workflow }));
 }
 
-function workflowNamed(name: string, { documents }: Project): Workflow | undefined {
-  return documents.find(
+/** Nothing keeps several files from having one name; the end of each counts. */
+function workflowsNamed(name: string, { documents }: Project): Workflow[] {
+  return documents.filter(
     (document): document is Workflow => document.kind === "workflow" && workflowName(document) === name,
   );
 }
 
-/** One more workflow to follow, after which the deployment starts whatever became of the others. */
+/** One more workflow to follow, by its name or under one that was followed, after which the deployment starts whatever became of the others. */
 export function* alsoFollows(was: Deployment, now: Deployment): Iterable<Problem> {
   const old = followedNames(was.workflow);
   const names = followedNames(now.workflow);
   if (old.length === 0 || !old.every((name) => names.includes(name)) || !asksForSuccess(was)) return;
-  const asked = checkNamesOf(old, was.project);
-  for (const at of followedAt(now.workflow)) {
-    const made = new Set(checkNamesOf([at.text], now.project));
-    if (
-      old.includes(at.text) ||
-      !workflowNamed(at.text, now.project) ||
-      !asked.some((name) => !made.has(name))
-    )
-      continue;
+  const asked = checkNamesOf(
+    old.flatMap((name) => workflowsNamed(name, was.project)),
+    was.project,
+  );
+  for (const { at, workflow } of newlyFollowed(was, now)) {
+    const made = new Set(checkNamesOf([workflow], now.project));
+    if (asked.every((name) => made.has(name))) continue;
     const message =
       "The deployment starts after this workflow as well, whatever became of the checks of the others.";
     yield { at, subject: "workflows", message };
@@ -72,11 +71,26 @@ export function* alsoFollows(was: Deployment, now: Deployment): Iterable<Problem
   }
 }
 
+function newlyFollowed(was: Deployment, now: Deployment): { at: Problem["at"]; workflow: Workflow }[] {
+  const old = followedNames(was.workflow);
+  return followedAt(now.workflow).flatMap((at) => {
+    const all = workflowsNamed(at.text, now.project);
+    if (!old.includes(at.text)) return all.map((workflow) => ({ at, workflow }));
+    const before = workflowsNamed(at.text, was.project).map(({ source }) => source.path);
+    const fresh = all.filter(({ source }) => !before.includes(source.path));
+    // one that only moved is told by what it has lost
+    return fresh.length === all.length
+      ? []
+      : fresh.map((workflow) => ({ at: entryOf(workflow.root, "name")?.value ?? at, workflow }));
+  });
+}
+
 /** One more event, on which the deployment starts without the workflow that it follows otherwise. */
 export function* startsWithout(was: Deployment, now: Deployment): Iterable<Problem> {
   if (!asksForSuccess(was) || !triggerOf(now.workflow, "workflow_run")) return;
   const made = new Set(checksAwaited(now).flatMap(({ name, lapse }) => (lapse ? [] : [name])));
-  if (checkNamesOf(followedNames(was.workflow), was.project).every((name) => made.has(name))) return;
+  const followed = followedNames(was.workflow).flatMap((name) => workflowsNamed(name, was.project));
+  if (checkNamesOf(followed, was.project).every((name) => made.has(name))) return;
   for (const { name, at, settings } of now.workflow.triggers) {
     if (!/^(?:push|schedule|release)$/.test(name) || !mayStart(now, name)) continue;
     if (triggerOf(was.workflow, name) && mayStart(was, name)) continue;
@@ -90,14 +104,13 @@ function mayStart({ job }: Deployment, event: string): boolean {
   return judgeCondition(job, (atom) => (SUCCEEDED.test(atom) ? false : judgeEvent(atom, event))) !== false;
 }
 
-function checkNamesOf(names: readonly string[], project: Project): string[] {
-  const workflows = names.flatMap((name) => workflowNamed(name, project) ?? []);
+function checkNamesOf(workflows: readonly Workflow[], project: Project): string[] {
   const awaited = workflows.flatMap((workflow) => stagesOf(workflow, project));
   return checksIn(awaited, project).flatMap(({ name, lapse }) => (lapse ? [] : [name]));
 }
 
 /** `if: github.event.workflow_run.conclusion == 'success'`, of the job that deploys, of its steps or of one that it waits for. */
-export function asksForSuccess({ job, awaited }: Pick<Deployment, "job" | "awaited">): boolean {
+function asksForSuccess({ job, awaited }: Pick<Deployment, "job" | "awaited">): boolean {
   const deploying = job.steps.filter(({ runsKamal }) => runsKamal);
   if (deploying.length > 0 && deploying.every(({ node }) => demandsSuccess(node))) return true;
   return [{ job }, ...awaited].some((stage) => demandsSuccess(stage.job.node));

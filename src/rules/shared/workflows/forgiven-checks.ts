@@ -11,7 +11,8 @@ import {
 } from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { onceFor } from "../../../source/once-for.ts";
-import { checkIn, isCheck, linesOf, type Weakening } from "../gates/gate-lines.ts";
+import { earlyExits } from "../gates/early-exits.ts";
+import { checkIn, isCheck, LEAVES, linesOf, type Weakening } from "../gates/gate-lines.ts";
 import { ignoredFailures } from "../gates/ignored-failures.ts";
 import { informationalChecks } from "../gates/informational-checks.ts";
 import { turnedExits } from "../gates/removed-checks.ts";
@@ -57,6 +58,7 @@ export function* forgivenIn(changed: ChangedJob, isVerdict: boolean): Iterable<P
     for (const [a, b] of programPairs(old, step)) {
       yield* ignoredIn(a, b);
       yield* informedIn(a, b);
+      yield* leftIn(a, b);
     }
     yield* onlyInformed(old.node, step.node);
   }
@@ -84,9 +86,9 @@ function isElsewhere(before: WorkflowStep, step: WorkflowStep, steps: readonly W
 /** Nobody divides more checks of one job. */
 const MAX_ASKED = 50;
 
-/** True for a check of which another step makes what this one leaves out. */
+/** True for a check of which another step makes what this one leaves out; whatever is called by a name makes nothing yet. */
 function isDivided(step: WorkflowStep, steps: readonly WorkflowStep[]): boolean {
-  const names = namesOf(step);
+  const names = namesOf(step).filter((name) => !name.startsWith("name "));
   return steps.some(
     (other) =>
       other !== step &&
@@ -121,9 +123,9 @@ function newlyForgiven(
 
 /** 2 where it holds at a deployment, 1 where it may. What differs between the runs of a matrix is meant for some of them. */
 function forgiveness(value: YamlScalar | undefined, occasions: readonly Occasion[]): number {
-  if (!value || /^\s*false\s*$/i.test(value.text) || /\bmatrix\./.test(value.text)) return 0;
+  if (!value || /^\s*false\s*$/i.test(value.text)) return 0;
   if (/^\s*true\s*$/i.test(value.text)) return 2;
-  const verdicts = occasions.map((occasion) => verdictAt(value.text, occasion));
+  const verdicts = occasions.map((occasion) => verdictAt(value.text, occasion, false));
   if (verdicts.includes(true)) return 2;
   return verdicts.every((verdict) => verdict === false) ? 0 : 1;
 }
@@ -172,6 +174,16 @@ function* informedIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {
       now.filter(({ text }) => !known.has(text)),
     ),
   );
+}
+
+/** `[ -n "$SKIP" ] && exit 0` in front of a check; what always leaves is told with the check. */
+function* leftIn(before: YamlScalar, after: YamlScalar): Iterable<Problem> {
+  if (before.text === after.text) return;
+  const now = linesOf(after.text);
+  const known = new Set(linesOf(before.text).map(({ text }) => text));
+  const added = now.filter(({ text }) => !known.has(text));
+  const asking = added.filter(({ text, raw }) => !LEAVES.test(text) || /^\s/.test(raw));
+  yield* placedIn(after, earlyExits(asking, now, added));
 }
 
 /** Inputs by which actions do so, and the values that mean it. */

@@ -32,7 +32,7 @@ const [HOLDS, SOMETIMES, BY_CHOICE, NEVER] = [0, 1, 2, 3];
 
 /** How far a condition keeps a check away from the deployments. */
 function weightOf(condition: string, occasions: readonly Occasion[]): number {
-  const verdicts = occasions.map((occasion) => verdictAt(condition, occasion));
+  const verdicts = occasions.map((occasion) => verdictAt(condition, occasion, true));
   const own = occasions.filter(
     ({ event }, index) => event !== "workflow_dispatch" && verdicts[index] === false,
   );

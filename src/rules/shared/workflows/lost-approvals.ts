@@ -1,6 +1,6 @@
 /** The environment that a deployment leaves: there somebody could be asked, and branches be refused. */
 import { stakesOf } from "../../../documents/kamal/destination-stakes.ts";
-import { get } from "../../../documents/yaml/yaml-node.ts";
+import { entryOf, get } from "../../../documents/yaml/yaml-node.ts";
 import type { Problem } from "../../../engine/rule.ts";
 import { nearestLeft } from "../places/nearest-left.ts";
 import { calledBy, type Deployment, type Stage, sameStage } from "./awaited-jobs.ts";
@@ -26,7 +26,9 @@ export function* lostApproval(was: Deployment, now: Deployment): Iterable<Proble
   const at =
     own === undefined
       ? placeOfNeeds(was.job, now.job)
-      : (nearestLeft(was.job.node, "environment", now.job.node)?.key ?? now.job.key);
+      : (entryOf(now.job.node, "environment")?.key ??
+        nearestLeft(was.job.node, "environment", now.job.node)?.key ??
+        now.job.key);
   yield { at, subject: "environment", severity: isProduction(name) ? "high" : "medium", message };
 }
 
@@ -38,12 +40,20 @@ function* movedToLesser(
   now: Deployment,
 ): Iterable<Problem> {
   const names = asking.map(({ job }) => environmentOf(job));
-  if (!isProduction(name) || names.some((one) => isProduction(one) || one?.includes("${{"))) return;
+  if (!isProduction(name) || names.some((one) => (isChosen(one) ? /prod/i.test(one) : isProduction(one))))
+    return;
   const destinations = destinationsOf(now.job);
   if (destinations.length > 0 && destinations.every((one) => stakesOf(one) !== "production")) return;
   const at = get(lesser.job.node, "environment") ?? lesser.job.key;
-  const message = `The deployment leaves the environment ${shownName(name)} for one of less weight, which asks nobody and refuses no branch as far as can be told.`;
-  yield { at, subject: "environment", message };
+  const isOpen = names.some(isChosen);
+  const other = isOpen ? "one that is only chosen when it runs" : "one of less weight";
+  const message = `The deployment leaves the environment ${shownName(name)} for ${other}, which asks nobody and refuses no branch as far as can be told.`;
+  yield { at, subject: "environment", message, ...(isOpen ? { severity: "medium" } : {}) };
+}
+
+/** True for the name of an environment that an expression gives. */
+function isChosen(name: string | undefined): name is string {
+  return name?.includes("${{") ?? false;
 }
 
 /** The job still, what it calls, or a job before it that is new or of the same environment. */
@@ -56,7 +66,7 @@ function askingInstead(own: string, was: Deployment, now: Deployment): Pick<Stag
 
 function askingNow({ job, awaited, project }: Deployment): Pick<Stage, "job">[] {
   const called = calledBy({ job }, project);
-  return [{ job }, ...awaited, ...called].filter((stage) => get(stage.job.node, "environment") !== undefined);
+  return [{ job }, ...awaited, ...called].filter((stage) => environmentOf(stage.job) !== undefined);
 }
 
 function shownName(name: string): string {

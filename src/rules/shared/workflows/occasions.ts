@@ -4,11 +4,13 @@ import {
   parseCondition,
   type Verdict,
   verdictOf,
+  verdictOfLiteral,
 } from "../../../documents/workflow/conditions.ts";
 import type { Trigger, WorkflowJob } from "../../../documents/workflow/workflow.ts";
 import { get, scalarOf, scalarsOf, type YamlMap, type YamlNode } from "../../../documents/yaml/yaml-node.ts";
 import { deploys } from "./awaited-checks.ts";
 import type { Deployment, Stage } from "./awaited-jobs.ts";
+import { judgeOwn } from "./own-values.ts";
 import { judgeCondition, judgeEvent } from "./workflow-guards.ts";
 
 /** One event that leads to a deployment, and what is certain then. */
@@ -20,6 +22,8 @@ export interface Occasion {
   /** The only branch. */
   readonly branch: string | undefined;
   readonly isOnlyForTags: boolean;
+  /** What a question of the job about itself comes to. */
+  readonly own: (atom: string) => Verdict | "mixed";
 }
 
 /** Those at which a job runs that a deployment waits for. */
@@ -34,14 +38,15 @@ export function occasionsAround(deployment: Deployment, stage: Stage): Occasion[
 
 function occasions(
   deployment: Deployment,
-  { startedBy }: Stage,
+  { job, startedBy }: Stage,
   running: readonly WorkflowJob[],
 ): Occasion[] {
   const jobs = startedBy ? running : [...running, deployment.job];
   const held = new Set(jobs.flatMap(({ node }) => demandsOf(node)));
-  if (!startedBy) for (const demand of demandsOfSteps(deployment.job)) held.add(demand);
+  if (!startedBy) for (const demand of demandsOfSteps(deployment)) held.add(demand);
   const followed = deployment.workflow.triggers.find(({ name }) => name === "workflow_run")?.settings;
   const { triggers } = startedBy ?? deployment.workflow;
+  const own = (atom: string): Verdict | "mixed" => judgeOwn(atom, job, deployment.project);
   return (
     triggers
       .filter(({ name }) => name === "workflow_call" || jobs.every((one) => mayRun(one, name)))
@@ -50,6 +55,7 @@ function occasions(
       .map(({ name, settings }) => ({
         event: name === "workflow_call" ? undefined : name,
         held,
+        own,
         branch: branchIn(settings) ?? (startedBy && branchIn(followed)) ?? branchAsked(held),
         isOnlyForTags: isOnlyForTags(name, settings),
       }))
@@ -85,8 +91,8 @@ function atomsDemanded(condition: Condition): string[] {
 }
 
 /** What all of the steps with Kamal demand. */
-function demandsOfSteps({ steps }: WorkflowJob): string[] {
-  const deploying = steps.filter((step) => deploys(step) || (step.uses && step.runsKamal));
+function demandsOfSteps({ job, project }: Deployment): string[] {
+  const deploying = job.steps.filter((step) => deploys(step, project));
   const [first = [], ...others] = deploying.map(({ node }) => demandsOf(node));
   return first.filter((demand) => others.every((other) => other.includes(demand)));
 }
@@ -107,32 +113,36 @@ function isOnlyForTags(name: Trigger["name"], settings: YamlNode | undefined): b
   return name === "push" && get(settings, "tags") !== undefined && get(settings, "branches") === undefined;
 }
 
-/** True when a condition holds whenever the deployment runs on that occasion, false when it never does. */
-export function verdictAt(condition: string, occasion: Occasion): Verdict {
+/**
+ * True when a condition holds whenever the deployment runs on that occasion, false when it never does. Of the runs of a matrix
+ * it has to hold for all, or else for some.
+ */
+export function verdictAt(condition: string, occasion: Occasion, forSome: boolean): Verdict {
   if (condition.trim() === "") return true;
-  return verdictOf(parseCondition(condition), (atom) => judge(plain(atom), occasion));
+  const parsed = parseCondition(condition);
+  const whole = verdictOf(parsed, (atom) => judge(plain(atom), occasion, undefined));
+  if (whole !== undefined) return whole;
+  const [one, other] = [true, false].map((mixed) =>
+    verdictOf(parsed, (atom) => judge(plain(atom), occasion, mixed)),
+  );
+  if (forSome) return one || other ? true : undefined;
+  return one !== undefined && other === !one ? false : undefined;
 }
 
-function judge(atom: string, { event, held, branch, isOnlyForTags }: Occasion): Verdict {
+function judge(atom: string, { event, held, branch, isOnlyForTags, own }: Occasion, mixed: Verdict): Verdict {
   if (held.has(atom) || ALWAYS.test(atom)) return true;
   if (NEVER.test(atom)) return false;
-  const [, left, operator, right] = LITERALS.exec(atom) ?? [];
-  if (left !== undefined && right !== undefined) return (left === right) === (operator === "==");
+  const verdict = verdictOfLiteral(atom) ?? own(atom);
+  if (verdict !== undefined) return verdict === "mixed" ? mixed : verdict;
   if (event === undefined) return undefined;
   return judgeEvent(atom, event) ?? judgeProposal(atom, event) ?? judgeRef(atom, branch, isOnlyForTags);
 }
 
-/**
- * Also what tells runs of one job from each other, a fork from the repository, updates of dependencies from others' work, and changes
- * that the check says something about.
- */
+/** Also what tells a fork from the repository, and updates of dependencies from others' work. */
 const ALWAYS =
-  /^(?:(?:always|success)\(\)|true|[1-9]\d{0,9}|["'][^"']+["']|matrix\.[^=]+(?:[!=]=.*)?|runner\.os(?:[!=]=.*)|github\.repository(?:_owner)?==.*|github\.event\.repository\.fork==false|github\.(?:triggering_)?actor!=["'](?:dependabot|renovate).*|(?:steps|needs)\.[\w-]{0,40}(?:chang|filter|path|affected)[\w-]{0,40}\.outputs\..*)$/;
+  /^(?:(?:always|success)\(\)|github\.event\.repository\.fork==false|github\.(?:triggering_)?actor!=["'](?:dependabot|renovate).*)$/i;
 
-const NEVER = /^(?:(?:failure|cancelled)\(\)|false|0|null|["']{2})$/;
-
-const LITERALS =
-  /^(["'][^"']{0,100}["']|\d{1,9}|true|false)([!=]=)(["'][^"']{0,100}["']|\d{1,9}|true|false)$/;
+const NEVER = /^(?:(?:failure|cancelled)\(\)|false|0|null|["']{2})$/i;
 
 /** Without a pull request all that is known of one is empty. */
 function judgeProposal(atom: string, event: string): Verdict {

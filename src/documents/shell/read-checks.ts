@@ -2,6 +2,7 @@
 import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
 import { type Fact, factsOf, isStrictGlob, type Predicates, takesTheRest } from "./check-conditions.ts";
+import { LEAVING_NAMES } from "./leaving-names.ts";
 import type { VariableCheck } from "./shell-script.ts";
 
 /** Checks by the offsets of the text that was parsed. */
@@ -187,15 +188,13 @@ function readAssertion(node: SyntaxNode, end: number, add: Add, walk: Walk): voi
     add([{ name, kind: "nonempty" }], { start: node.end, end });
 }
 
-const LEAVES = /^(?:exit|return|die|fail|abort|usage|error|err|bail|fatal|panic|quit|continue|break)\b/;
-
 /** True when nothing after the node runs. */
 function leaves(node: SyntaxNode, walk: Walk, depth = 0): boolean {
   if (depth > 4) return false;
   if (node.type === "command") {
     const start = walk.text.slice(node.start, Math.min(node.end, node.start + 60));
     const name = /^[\w-]+/.exec(start)?.[0] ?? "";
-    return (LEAVES.test(start) && !walk.staying.has(name)) || walk.leaving.has(name);
+    return (LEAVING_NAMES.has(name) && !walk.staying.has(name)) || walk.leaving.has(name);
   }
   if (node.type === "list") return listLeaves(node, walk, depth);
   return (

@@ -203,11 +203,23 @@ function leaves(node: SyntaxNode, walk: Walk, depth = 0): boolean {
   );
 }
 
-/** After `ask || exit` the script may go on; after `echo sorry; exit` and `echo sorry && exit` it doesn't. */
+/** After `ask || exit` and `[ -n "$X" ] && exit` the script may go on; after `echo sorry; exit` and `echo sorry && exit` it doesn't. */
 function listLeaves({ children }: SyntaxNode, walk: Walk, depth: number): boolean {
   const [left, operator, right] = children;
-  if (left && leaves(left, walk, depth + 1)) return true;
-  return right !== undefined && operator?.type !== "||" && leaves(right, walk, depth + 1);
+  if (!left || !right) return false;
+  if (leaves(left, walk, depth + 1)) return true;
+  return operator?.type === "&&" && onlySays(left, walk, depth) && leaves(right, walk, depth + 1);
+}
+
+/** True for what doesn't fail: an echo, or a function of the script that only says something. */
+function onlySays(node: SyntaxNode, walk: Walk, depth: number): boolean {
+  if (node.type === "list")
+    return (
+      depth <= 4 && node.children.every((child) => child.type === "&&" || onlySays(child, walk, depth + 1))
+    );
+  const [, name = ""] =
+    /^(?:>&2\s*)?([\w-]+)/.exec(walk.text.slice(node.start, Math.min(node.end, node.start + 60))) ?? [];
+  return /^(?:echo|printf|cat|logger|log|warn)$/.test(name) || walk.staying.has(name);
 }
 
 /** `is_sha() { [[ "$1" =~ ^[0-9a-f]{40}$ ]]; }` */

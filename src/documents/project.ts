@@ -200,13 +200,15 @@ function isScript(role: FileRole): boolean {
 /** What scripts read in is mostly a file of settings, which is read as such. */
 function isWorthReading({ content }: RepositoryFile, role: FileRole, language: ScriptLanguage): boolean {
   if (isScript(role)) return true;
-  if (role !== "env-file" || language !== "shell")
+  if (!/^(?:env|login|accessory)-file$/.test(role) || language !== "shell")
     return /^(?:kamal|dockerfile|workflow|action|gemfile|key-file)$/.test(role);
   const text = content instanceof Uint8Array ? Buffer.from(content).toString("latin1") : "";
   return text.split("\n").some((line) => /\$\(|`/.test(line) || !SETTING.test(line));
 }
 
-const SETTING = /^\s*(?:#.*|(?:export\s+)?[A-Za-z_][\w.]*\s?[=:].*)?$/;
+/** One word: behind it, a shell would find commands. */
+const SETTING =
+  /^\s*(?:#.*|(?:export\s+)?[A-Za-z_][\w.]*\s?[=:] ?(?:"[^"]*"|'[^']*'|[^\s"';&|<>]*)\s*(?:\s#.*)?)?$/;
 
 /** Of Dockerfiles that Kamal does not build, only what may not stand in any file is looked at. */
 function documentsOf(file: OpenedFile, built: ReadonlySet<string>): readonly Document[] {

@@ -1,40 +1,82 @@
 /** Programs that a script keeps in a variable and hands on as they are: `steps='cd app && git pull'; ssh host "$steps"`. */
+import { onceFor } from "../../source/once-for.ts";
 import type { Redirection, ShellAssignment, ShellCommand, ShellWord } from "./shell-script.ts";
 
-/** A text and where it is used stand close to each other; the bound keeps long scripts linear. */
-const MAX_LOOKED_AT = 500;
-
-/** The command with such texts in the place of their variables; undefined where there are none. */
+/** The command with such texts in the place of their variables, once for each that they may hold; none where there are none. */
 export function withKeptTexts(
   command: ShellCommand,
   assignments: readonly ShellAssignment[],
-): ShellCommand | undefined {
-  const near = assignments.slice(-MAX_LOOKED_AT);
-  const kept = new Map<ShellWord, ShellWord>();
+): ShellCommand[] {
+  const kept = new Map<ShellWord, readonly ShellWord[]>();
   const inputs = command.redirections.flatMap(({ operator, target }) =>
     operator === "<<<" && target ? [target] : [],
   );
   for (const word of [...command.arguments, ...inputs]) {
-    const text = textKeptIn(word, near);
-    if (text) kept.set(word, text);
+    const name = variableIn(word);
+    const texts = name === undefined ? [] : textsIn(assignments).heldBy(name);
+    if (texts.length > 0) kept.set(word, texts);
   }
-  if (kept.size === 0) return undefined;
-  const spelledOut = (word: ShellWord): ShellWord => kept.get(word) ?? word;
-  const redirections = command.redirections.map(
-    (one): Redirection => (one.target ? { ...one, target: spelledOut(one.target) } : one),
-  );
-  return { ...command, arguments: command.arguments.map(spelledOut), redirections };
+  const most = Math.max(0, ...[...kept.values()].map(({ length }) => length));
+  return Array.from({ length: most }, (_, index) => {
+    const spelledOut = (word: ShellWord): ShellWord =>
+      kept.get(word)?.[index] ?? kept.get(word)?.at(-1) ?? word;
+    const redirections = command.redirections.map(
+      (one): Redirection => (one.target ? { ...one, target: spelledOut(one.target) } : one),
+    );
+    return { ...command, arguments: command.arguments.map(spelledOut), redirections };
+  });
 }
 
-/** What the variable holds that a word consists of, when that is more than a name. */
-function textKeptIn({ parts }: ShellWord, assignments: readonly ShellAssignment[]): ShellWord | undefined {
-  const [part, ...others] = parts;
-  if (part?.kind !== "variable" || part.operator !== "" || others.length > 0) return undefined;
-  const value = assignments.findLast((one) => one.name === part.name && one.value !== undefined)?.value;
-  const isArray = value?.source.text[value.span.start] === "(";
-  return value &&
-    !isArray &&
-    value.parts.some((one) => one.kind === "literal" && /\S\s+\S|[|;&]/.test(one.text))
-    ? value
-    : undefined;
+/** The variable that a word consists of. */
+function variableIn({ parts: [part, ...others] }: ShellWord): string | undefined {
+  return part?.kind === "variable" && part.operator === "" && others.length === 0 ? part.name : undefined;
+}
+
+/** The list grows while a script is read, and what was read of it doesn't change. */
+const textsIn = onceFor((assignments: readonly ShellAssignment[]) => new Texts(assignments));
+
+/** By name, so that it doesn't matter how far apart a text and its use are. */
+class Texts {
+  readonly #assignments: readonly ShellAssignment[];
+  readonly #byName = new Map<string, ShellWord[]>();
+  #read = 0;
+
+  constructor(assignments: readonly ShellAssignment[]) {
+    this.#assignments = assignments;
+  }
+
+  /** What it may hold, the last one first, also by way of other variables: `t=$s`. */
+  heldBy(name: string): readonly ShellWord[] {
+    this.#readOn();
+    const names = new Set([name]);
+    const found: ShellWord[] = [];
+    for (const one of names)
+      for (const value of this.#byName.get(one)?.toReversed() ?? []) {
+        const other = variableIn(value);
+        if (other === undefined) found.push(value);
+        else if (names.size < MAX_NAMES) names.add(other);
+      }
+    return found.slice(0, MAX_TEXTS);
+  }
+
+  #readOn(): void {
+    for (; this.#read < this.#assignments.length; this.#read++) {
+      const { name, value } = this.#assignments[this.#read] ?? {};
+      if (name === undefined || !value || !(variableIn(value) || isText(value))) continue;
+      const before = this.#byName.get(name);
+      if (before) before.push(value);
+      else this.#byName.set(name, [value]);
+      if (before && before.length > MAX_TEXTS) before.shift();
+    }
+  }
+}
+
+/** A variable that is given more of them has them from a list. */
+const MAX_TEXTS = 50;
+const MAX_NAMES = 10;
+
+/** More than a name, and no array. */
+function isText({ parts, source, span }: ShellWord): boolean {
+  if (source.text[span.start] === "(") return false;
+  return parts.some((one) => one.kind === "literal" && /\S\s+\S|[|;&]/.test(one.text));
 }

@@ -23,12 +23,14 @@ export function pipedPrograms(
     const runsOn = invocationOf(runner).name === "ssh" ? "remote" : undefined;
     const cut = crontabFedTo(runner);
     return stage.flatMap((one) => {
-      const command = PRINTS.test(commandName(one) ?? "") ? (withKeptTexts(one, assignments) ?? one) : one;
-      return printedTexts(command).map((parts) => ({
-        program: asProgram(cut ? parts.map(cut) : parts, command.source),
-        runsOn,
-        carrier: command,
-      }));
+      const kept = PRINTS.test(commandName(one) ?? "") ? withKeptTexts(one, assignments) : [];
+      return (kept.length > 0 ? kept : [one]).flatMap((command) =>
+        printedTexts(command).map((parts) => ({
+          program: asProgram(cut ? parts.map(cut) : parts, command.source),
+          runsOn,
+          carrier: command,
+        })),
+      );
     });
   });
 }

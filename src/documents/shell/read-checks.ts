@@ -2,6 +2,7 @@
 import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
 import { type Fact, factsOf, isStrictGlob, type Predicates, takesTheRest } from "./check-conditions.ts";
+import { LEAVING_NAMES } from "./leaving-names.ts";
 import type { VariableCheck } from "./shell-script.ts";
 
 /** Checks by the offsets of the text that was parsed. */
@@ -194,15 +195,13 @@ function readAssertion(node: SyntaxNode, end: number, add: Add, walk: Walk): voi
     add([{ name, kind: "nonempty" }], { start: node.end, end });
 }
 
-const LEAVES = /^(?:exit|return|die|fail|abort|usage|error|err|bail|fatal|panic|quit|continue|break)\b/;
-
 /** True when nothing after the node runs. */
 function leaves(node: SyntaxNode, walk: Walk, depth = 0): boolean {
   if (depth > 4) return false;
   if (node.type === "command") {
     const start = walk.text.slice(node.start, Math.min(node.end, node.start + 60));
     const name = /^[\w-]+/.exec(start)?.[0] ?? "";
-    return (LEAVES.test(start) && !walk.staying.has(name)) || walk.leaving.has(name);
+    return (LEAVING_NAMES.has(name) && !walk.staying.has(name)) || walk.leaving.has(name);
   }
   if (node.type === "list") return listLeaves(node, walk, depth);
   return (
@@ -211,11 +210,23 @@ function leaves(node: SyntaxNode, walk: Walk, depth = 0): boolean {
   );
 }
 
-/** After `ask || exit` the script may go on; after `echo sorry; exit` and `echo sorry && exit` it doesn't. */
+/** After `ask || exit` and `[ -n "$X" ] && exit` the script may go on; after `echo sorry; exit` and `echo sorry && exit` it doesn't. */
 function listLeaves({ children }: SyntaxNode, walk: Walk, depth: number): boolean {
   const [left, operator, right] = children;
-  if (left && leaves(left, walk, depth + 1)) return true;
-  return right !== undefined && operator?.type !== "||" && leaves(right, walk, depth + 1);
+  if (!left || !right) return false;
+  if (leaves(left, walk, depth + 1)) return true;
+  return operator?.type === "&&" && onlySays(left, walk, depth) && leaves(right, walk, depth + 1);
+}
+
+/** True for what doesn't fail: an echo, or a function of the script that only says something. */
+function onlySays(node: SyntaxNode, walk: Walk, depth: number): boolean {
+  if (node.type === "list")
+    return (
+      depth <= 4 && node.children.every((child) => child.type === "&&" || onlySays(child, walk, depth + 1))
+    );
+  const [, name = ""] =
+    /^(?:>&2\s*)?([\w-]+)/.exec(walk.text.slice(node.start, Math.min(node.end, node.start + 60))) ?? [];
+  return /^(?:echo|printf|cat|logger|log|warn)$/.test(name) || walk.staying.has(name);
 }
 
 /** `is_sha() { [[ "$1" =~ ^[0-9a-f]{40}$ ]]; }` */

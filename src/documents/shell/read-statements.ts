@@ -185,8 +185,7 @@ function record(
 function followKept(command: ShellCommand, context: Context, reading: ShellReading): void {
   const { assignments, keptFollowed } = reading.found;
   if (carriedTexts(command).length === 0) return;
-  const kept = withKeptTexts(command, assignments);
-  for (const program of kept ? embeddedPrograms(kept) : []) {
+  for (const program of withKeptTexts(command, assignments).flatMap(embeddedPrograms)) {
     const { start } = program.program.toSource({ start: 0, end: 0 });
     const key = `${start} ${program.runsOn ?? context.runsOn}`;
     if (!keptFollowed.has(key)) reading.follow(program, command.span, context);

@@ -9,7 +9,9 @@ import {
   type ShellScript,
   type ShellWord,
   substitutedCommands,
+  type WordPart,
 } from "../../documents/shell/shell-script.ts";
+import { runWordOf } from "../../documents/shell/wrappers.ts";
 import { defineRule, type Problem } from "../../engine/rule.ts";
 import { hiddenCharacters } from "../../source/hidden-characters.ts";
 import { onceFor } from "../../source/once-for.ts";
@@ -145,23 +147,34 @@ function* decoded(script: ShellScript): Iterable<Problem> {
 }
 
 /** `$(echo cu)rl`, `$'\x63\x75\x72\x6c'`: what is spelled out needs neither a command to print it nor numbers for its letters. */
-function isNamedInPieces({ name }: ShellCommand): boolean {
+function isNamedInPieces(command: ShellCommand): boolean {
+  const { name } = command;
   if (name?.source.text.startsWith("$'", name.span.start) && isEscaped(name)) return true;
+  if (PATTERN.test((runWordOf(command)?.parts ?? []).map(expandable).join("").slice(0, MAX_PATH)))
+    return true;
   return (name?.parts ?? []).some(
     (part) =>
-      (part.kind === "literal" && part.quotes === "none" && PATTERN.test(part.text)) ||
-      (part.kind === "substitution" &&
-        part.commands.length > 0 &&
-        part.commands.every(
-          ({ name: printer, arguments: words }) =>
-            /^(?:echo|printf)$/.test(printer?.literal ?? "") &&
-            words.every(({ literal }) => literal !== undefined && !literal.includes("/")),
-        )),
+      part.kind === "substitution" &&
+      part.commands.length > 0 &&
+      part.commands.every(
+        ({ name: printer, arguments: words }) =>
+          /^(?:echo|printf)$/.test(printer?.literal ?? "") &&
+          words.every(({ literal }) => literal !== undefined && !literal.includes("/")),
+      ),
   );
 }
 
-/** `/usr/bin/cu?l`: a path is written with a pattern by who doesn't want it found. */
-const PATTERN = /^\/[\w./*?-]*\?[\w./*?-]*$|^\/[\w./-]*\*[\w*-]*$/;
+/** A part of a word as the shell compares it with files; in quotes, signs stand for themselves. */
+function expandable(part: WordPart): string {
+  if (part.kind !== "literal") return "\n";
+  return part.quotes === "none" ? part.text : part.text.replace(/[?*[\]]/g, "_");
+}
+
+const MAX_PATH = 200;
+
+/** `/usr/bin/cu?l`, `/b*n/c[u]rl`: who writes a path so doesn't want it found; folders of versions lie deeper. */
+const PATTERN =
+  /^\/(?:[\w./*?-]*\?[\w./*?-]*|[\w./-]*\*[\w*-]*|[\w./*-]*\[[!^]?[A-Za-z-]+\][\w./*[\]-]*|\w*\*[\w*]*\/[\w./*-]*|usr\/(?:local\/)?\w*\*[\w*]*\/[\w*-]+)$/;
 
 /** The variables that hold such a text anywhere in a script. */
 const decodedVariables: (script: ShellScript) => ReadonlySet<string> = onceFor(({ assignments }) => {

@@ -1,40 +1,52 @@
 /** Where a script goes on only if a function that it called was content. */
 import type { ShellCommand } from "../../../documents/shell/shell-script.ts";
 import type { Span } from "../../../source/span.ts";
+import { BARE, blank, blanked, closing, isForgiven, isInSubshell, textBefore } from "./around-calls.ts";
+import { goesNoFurther } from "./leaving-branches.ts";
+import type { Leaves } from "./leaving-functions.ts";
+import type { StopsAt } from "./stops-on-failure.ts";
 
 /** What is known of the script around a call. */
 export interface Surroundings {
   /** Where the script, or what is looked at of it, ends. */
   readonly end: number;
-  /** True when it ends with the first command that fails. */
-  readonly stops: boolean;
-  /** Functions of its own that end it. */
-  readonly leaving: ReadonlySet<string>;
+  /** True when it ends with a call that fails. */
+  readonly stopsAt: StopsAt;
+  /** What it ends by. */
+  readonly leaves: Leaves;
 }
 
-/** The ranges in which a function that was called and fails unless its argument is harmless has not failed. */
-export function contentWithin(call: ShellCommand, around: Surroundings): Span[] {
+/**
+ * The ranges in which a function that was called has not found fault with its argument: otherwise it `exits`, or fails and leaves
+ * the rest to its caller.
+ */
+export function contentWithin(call: ShellCommand, exits: boolean, around: Surroundings): Span[] {
   const { source, span, captured, stages } = call;
-  const before = source.text.slice(Math.max(0, span.start - MAX_BEFORE), span.start).replace(/[\s\S]*\n/, "");
+  const before = textBefore(call);
   const behind = blanked(source.text.slice(span.end, span.end + MAX_BEHIND)).replace(REDIRECTIONS, blank);
-  const from = (offset: number): Span => ({ start: span.end + offset, end: around.end });
+  const stops = around.stopsAt(call);
+  const end = isInSubshell(before) && !stops ? span.end + closing(behind) : around.end;
+  const from = (offset: number): Span => ({ start: span.end + offset, end });
   const isNegated = /!\s*$/.test(before);
-  if (CONDITION.test(before)) return byCondition(behind, isNegated, from, around);
+  const [, guard] = /(&&|\|\|)\s*(?:!\s*)?$/.exec(before) ?? [];
+  const isApart = captured || stages.length > 0 || /^\s*&(?![&>])/.test(behind);
+  if (exits && guard === undefined && !isApart) return [from(0)];
+  if (CONDITION.test(before))
+    return guard === (isNegated ? "&&" : "||") ? [] : byCondition(behind, isNegated, from, around);
   const [, operator = "", answer = ""] = /^\s*(\|\||&&)\s*([\s\S]*)$/.exec(behind) ?? [];
-  const isLeft = operator !== "" && leaves(operator === "||" ? blockOf(answer) : lineOf(answer), around);
-  const whenContent = isNegated ? "&&" : "||";
-  if (operator === whenContent) return isLeft ? [from(0)] : [];
+  if (guard === "||" || (guard && isNegated)) return [];
+  if (operator === (isNegated ? "&&" : "||"))
+    return goesNoFurther(blockOf(answer), around.leaves) ? [from(0)] : [];
   if (operator === "&&") {
     const line = lineOf(behind);
     const otherwise = line.lastIndexOf("||");
-    if (otherwise >= 0 && leaves(line.slice(otherwise + 2), around)) return [from(0)];
+    if (otherwise >= 0 && goesNoFurther(blockOf(line.slice(otherwise + 2).trimStart()), around.leaves))
+      return [from(0)];
     return [{ start: span.end, end: span.end + line.length }];
   }
-  return around.stops && !isNegated && !captured && stages.length === 0 ? [from(0)] : [];
+  const isHeeded = stops && guard === undefined && !isNegated && !isApart && !isForgiven(behind);
+  return isHeeded && BARE.test(before) ? [from(0)] : [];
 }
-
-/** What stands on the line before it, as far as people write it. */
-const MAX_BEFORE = 300;
 
 /** People write shorter branches. */
 const MAX_BEHIND = 3_000;
@@ -55,10 +67,10 @@ function byCondition(
   const isOneOf = behind.slice(0, then).includes("||");
   const { ends, other } = branches(behind.slice(then));
   const start = then + (ends ?? behind.length);
-  if (isNegated) return leaves(behind.slice(then, start), around) ? [from(start)] : [];
+  if (isNegated) return goesNoFurther(behind.slice(then, start), around.leaves) ? [from(start)] : [];
   if (isOneOf) return [];
   const inside = { start: from(0).start, end: from(start).start };
-  return other !== undefined && leaves(other, around) ? [inside, from(start)] : [inside];
+  return other !== undefined && goesNoFurther(other, around.leaves) ? [inside, from(start)] : [inside];
 }
 
 /** Where the first branch ends, and the text of the other one. */
@@ -83,23 +95,7 @@ function blockOf(answer: string): string {
   return answer.slice(1, /[\s;]\}/.exec(answer)?.index);
 }
 
+/** As far as the list of commands goes. */
 function lineOf(text: string): string {
-  return /^(?:\\\n|[^\n])*/.exec(text)?.[0] ?? "";
-}
-
-/** True when a command in the text ends the script, the function or the round of a loop. */
-function leaves(text: string, { leaving }: Surroundings): boolean {
-  const commands = text.replace(/\b(?:then|else|do)\b/g, ";").matchAll(/(?:^|[\n;{&|])[ \t]*([\w-]+)/g);
-  return [...commands].some(({ 1: name = "" }) => LEAVES.test(name) || leaving.has(name));
-}
-
-const LEAVES = /^(?:exit|return|die|fail|abort|usage|error|err|bail|fatal|panic|quit|continue|break)$/;
-
-/** Texts and comments hold words that are no commands. */
-function blanked(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\[\s\S])*"|'[^']*'|(?<=\s)#[^\n]*/g, blank);
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\n]/g, " ");
+  return /^(?:\\\n|(?<=(?:&&|\|\|)[ \t]*)\n|(?<=\s)\{\s[\s\S]*?[\s;]\}|[^\n;])*/.exec(text)?.[0] ?? "";
 }

@@ -20,6 +20,7 @@ import {
 import { commandLine, textOfWord } from "./command-line.ts";
 import { outputsOf } from "./function-outputs.ts";
 import { givenAway } from "./hidden-output.ts";
+import { isSecretVariable } from "./secret-flows.ts";
 import {
   EVERYTHING,
   fileNamed,
@@ -63,7 +64,7 @@ export function carriedIn(script: ShellScript, given: ReadonlyMap<string, string
   const files = new Map<string, Material>(exportedFiles(commands));
   const printed = new Map<string, readonly string[]>();
   const names = namesIn(assignments);
-  const made = madeOf(assignments, names);
+  const made = madeOf(assignments, names, given);
   const carried = { variables, files, names, functions, printed, made, paths, given };
   for (const command of commands) {
     const { name = "", arguments: words } = commandLine(command);
@@ -85,18 +86,29 @@ function namesIn(assignments: ShellScript["assignments"]): Map<string, string[]>
   );
 }
 
-function madeOf(assignments: ShellScript["assignments"], names: Carried["names"]): Map<string, string[]> {
+function madeOf(
+  assignments: ShellScript["assignments"],
+  names: Carried["names"],
+  given: Carried["given"],
+): Map<string, string[]> {
   const made = new Map<string, string[]>();
   for (const { name, value } of assignments) {
     const words = value ? [value, ...wordsCopied(value)] : [];
     const used = words.flatMap((word) => variablesIn(word, { names }));
     const all = [...(made.get(name) ?? []), ...used, ...used.flatMap((one) => made.get(one) ?? [])];
-    if (used.length > 0) made.set(name, [...new Set(all)].slice(0, MAX_MADE_OF));
+    if (used.length > 0) made.set(name, atMost(all, given));
   }
   return made;
 }
 
-/** No text is put together of more. */
+/** No text is put together of more; of those that are, the ones that count come first. */
+function atMost(names: readonly string[], given: Carried["given"]): string[] {
+  const all = [...new Set(names)];
+  if (all.length <= MAX_MADE_OF) return all;
+  const isSecret = (name: string): boolean => isSecretVariable(name) || given.has(name);
+  return [...all.filter(isSecret), ...all.filter((one) => !isSecret(one))].slice(0, MAX_MADE_OF);
+}
+
 const MAX_MADE_OF = 100;
 
 /** Of the items of a loop the one that names secrets. */

@@ -8,7 +8,8 @@ import {
 } from "../../../documents/shell/shell-script.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { contentWithin, type Surroundings } from "./call-verdicts.ts";
-import { stopsOnFailure } from "./stops-on-failure.ts";
+import { type Leaves, leavingIn } from "./leaving-functions.ts";
+import { stopsAtFailure } from "./stops-on-failure.ts";
 
 /** True when it is known at an offset that the variable is harmless, or that it has a value. */
 export type CheckedAt = (
@@ -35,8 +36,8 @@ export function checksWith(script: ShellScript, libraries: readonly ShellScript[
   const all = [script, ...libraries];
   const around = {
     end: script.span.end + 1,
-    stops: all.some(stopsOnFailure),
-    leaving: new Set(all.flatMap((one) => [...leavingFunctions(one)])),
+    stopsAt: stopsAtFailure(script, libraries),
+    leaves: leavingIn(all),
   };
   const shifts = Map.groupBy(script.commands.filter(movesArguments), ({ inFunction }) => inFunction);
   const checks = Map.groupBy(
@@ -100,12 +101,12 @@ const checkingIn: (script: ShellScript) => ReadonlyMap<string, readonly Checking
   const inFunctions = script.checks.filter(({ inFunction }) => inFunction !== undefined);
   if (inFunctions.length === 0) return new Map();
   const commands = Map.groupBy(script.commands, ({ inFunction = "" }) => inFunction);
-  const leaving = leavingFunctions(script);
+  const leaves = leavingIn([script]);
   const found = Map.groupBy(inFunctions, ({ inFunction = "" }) => inFunction);
   return new Map(
     [...found].map(([name, checks]) => {
       const own = commands.get(name) ?? [];
-      return [name, checks.flatMap((check) => checkingBy(check, own, leaving, script))];
+      return [name, checks.flatMap((check) => checkingBy(check, own, leaves, script))];
     }),
   );
 });
@@ -114,20 +115,19 @@ const checkingIn: (script: ShellScript) => ReadonlyMap<string, readonly Checking
 function checkingBy(
   check: VariableCheck,
   commands: readonly ShellCommand[],
-  leaving: ReadonlySet<string>,
+  leaves: Leaves,
   script: ShellScript,
 ): Checking[] {
   const { kind, span } = check;
   if (commands.some(({ span: { start } }) => start > span.end)) return [];
-  const last = commands.findLast((command) => command.span.start < span.start && isLeaving(command, leaving));
+  const last = commands.findLast((command) => command.span.start < span.start && isLeaving(command, leaves));
   if (!last || isContent(last)) return [];
   const exits = last.name?.literal !== "return";
   return [{ kind, position: argumentOf(check, script), exits }];
 }
 
-function isLeaving({ name, source, span }: ShellCommand, leaving: ReadonlySet<string>): boolean {
-  const called = name?.literal ?? "";
-  if (ENDS.test(called) || called === "return" || leaving.has(called)) return true;
+function isLeaving({ name, source, span }: ShellCommand, leaves: Leaves): boolean {
+  if (leaves(name?.literal ?? "")) return true;
   return source.text.slice(span.start, span.end).includes(":?"); // `: "${1:?}"`
 }
 
@@ -140,13 +140,6 @@ function isContent({ name, arguments: [status], source, span }: ShellCommand): b
 
 const MAX_BLANKS = 40;
 
-const ENDS = /^(?:exit|die|fail|abort|usage|error|err|bail|fatal|panic|quit)$/;
-
-const leavingFunctions: (script: ShellScript) => ReadonlySet<string> = onceFor(
-  ({ commands }) =>
-    new Set(commands.flatMap(({ name, inFunction }) => (name?.literal === "exit" ? (inFunction ?? []) : []))),
-);
-
 /** What calls of a library's functions, or of its own, make sure of in a script. */
 function byFunctions(script: ShellScript, library: ShellScript, around: Surroundings): VariableCheck[] {
   const byFunction = checkingIn(library);
@@ -156,10 +149,13 @@ function byFunctions(script: ShellScript, library: ShellScript, around: Surround
     return checking.flatMap(({ kind, position, exits }): VariableCheck[] => {
       const [part, ...others] = call.arguments[position - 1]?.parts ?? [];
       if (part?.kind !== "variable" || others.length > 0) return [];
-      const { inFunction, span, captured } = call;
-      const ranges =
-        exits && !captured ? [{ start: span.end, end: around.end }] : contentWithin(call, around);
-      return ranges.map((range) => ({ name: part.name, kind, inFunction, span: range }));
+      const { inFunction } = call;
+      return contentWithin(call, exits, around).map((range) => ({
+        name: part.name,
+        kind,
+        inFunction,
+        span: range,
+      }));
     });
   });
   return found.slice(0, MAX_CALLS);

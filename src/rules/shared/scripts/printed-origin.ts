@@ -103,7 +103,7 @@ function printsIds(command: ShellCommand): boolean {
   const { name = "", arguments: words } = invocationOf(command);
   const line = [name, ...words.map(({ literal }) => literal ?? "$")].join(" ").slice(0, LONGEST_LINE);
   const [, options = ""] =
-    /^(?:ssh (?:\S+ )*)?(?:docker|podman) (?:container )?(?:ps|ls|images|image ls) ([^;&`]*)$/.exec(line) ??
+    /^(?:ssh (?:\S+ )*)?(?:docker|podman) (?:container )?(?:ps|ls|images|image ls) ([^;&`\n]*)$/.exec(line) ??
     [];
   const [listed = "", ...taken] = options.split("|");
   return SHOWS_IDS.test(listed) && taken.every((next) => /^ ?(?:head|tail|sort|uniq|wc|cut)\b/.test(next));

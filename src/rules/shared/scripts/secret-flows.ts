@@ -17,7 +17,7 @@ import { assignmentsTo } from "./assignments-by-name.ts";
 import { commandLine, textOfWord } from "./command-line.ts";
 import { givenAway } from "./hidden-output.ts";
 import { secretProgramIn } from "./secret-programs.ts";
-import { piecesIn, type Shows } from "./shown-pieces.ts";
+import { type Pieces, piecesIn } from "./shown-pieces.ts";
 
 /** A secret in a word: the name of the variable, or the command that prints it. */
 export interface SecretPart {
@@ -39,17 +39,17 @@ export function secretsIn(script: ShellScript, project: Project): SecretsIn {
 }
 
 function readSecrets(script: ShellScript, project: Project): SecretsIn {
-  const shows = piecesIn(script);
+  const pieces = piecesIn(script);
   const names = secretVariables(
     script,
     namesInSecretsFiles(project),
     namesInWorkflow(script, project),
-    shows,
+    pieces,
   );
   const named = namesHeld(script);
   return (word) =>
     word.parts.flatMap((part) => [
-      ...secretOfPart(part, names, shows),
+      ...secretOfPart(part, names, pieces),
       ...named(part),
       ...everySecret(part, script),
     ]);
@@ -146,7 +146,7 @@ function secretVariables(
   script: ShellScript,
   fromFiles: ReadonlySet<string>,
   fromWorkflow: ReadonlySet<string>,
-  shows: Shows,
+  pieces: Pieces,
 ): IsSecret {
   const assigned = Map.groupBy(script.assignments, ({ name }) => name);
   const found = new Set<string>(script.commands.flatMap(readFromSecretFile));
@@ -162,7 +162,7 @@ function secretVariables(
   for (let round = 0, before = -1; round < MAX_ROUNDS && found.size > before; round++) {
     before = found.size;
     for (const { name, value } of script.assignments)
-      if (value?.parts.some((part) => secretOfPart(part, isSecret, shows).length > 0)) found.add(name);
+      if (value?.parts.some((part) => secretOfPart(part, isSecret, pieces).length > 0)) found.add(name);
   }
   return isSecret;
 }
@@ -209,10 +209,11 @@ function isSpelledOut({ parts }: ShellWord): boolean {
   );
 }
 
-function secretOfPart(part: WordPart, isSecret: IsSecret, shows: Shows): SecretPart[] {
-  if (part.kind === "variable") return shows(part) && isSecret(part.name) ? [{ name: part.name, part }] : [];
+function secretOfPart(part: WordPart, isSecret: IsSecret, pieces: Pieces): SecretPart[] {
+  if (part.kind === "variable")
+    return pieces.shows(part) && isSecret(part.name) ? [{ name: part.name, part }] : [];
   if (part.kind !== "substitution") return [];
-  const name = printedSecret(part.commands, isSecret, shows);
+  const name = printedSecret(part.commands, isSecret, pieces);
   return name === undefined ? [] : [{ name, part }];
 }
 
@@ -225,23 +226,26 @@ const PASSES_ON = /^(?:echo|printf|tr|sed|cut|base64|head|tail|rev|jq|xxd|gzip|a
 
 /** What reveals a property of its input only. */
 const HIDES =
-  /^(?:wc|sha\d*sum|md5sum|shasum|grep -\w*[cq]|jq (?:-\S+ )*(?:empty|(?:.* ?\| ?)?(?:length|keys|type))$|test|cut -d ?=? ?-f ?1\b|(?:cut -c ?1?-|cut -c ?|head -c ?|tail -c ?)(?:\d|1[0-2])$|awk -F ?= ?\{ ?print \$1|ssh-keygen -(?:y|l\w*) )/;
+  /^(?:wc|sha\d*sum|md5sum|shasum|grep -\w*[cq]|jq (?:-\S+ )*(?:empty|(?:.* ?\| ?)?(?:length|keys|type))$|test|cut -d ?=? ?-f ?1\b|awk -F ?= ?\{ ?print \$1|ssh-keygen -(?:y|l\w*) )/;
 
 function printedSecret(
   commands: readonly ShellCommand[],
   isSecret: IsSecret,
-  shows: Shows,
+  pieces: Pieces,
 ): string | undefined {
   for (const command of givenAway(commands, HIDES)) {
-    const { name = "", line, arguments: words } = commandLine(command);
-    if (PRINTS_SECRET.test(line) || secretProgramIn(line) !== undefined) return name;
-    const variable = name === "printenv" && words.length === 1 ? (words[0]?.literal ?? "") : "";
-    if (isSecret(variable)) return variable;
-    if (!PASSES_ON.test(name)) continue;
-    const [secret] = words.flatMap(({ parts }) =>
-      parts.flatMap((part) => secretOfPart(part, isSecret, shows)),
-    );
-    if (secret) return secret.name;
+    const printed = secretGiven(command, isSecret, pieces);
+    if (printed !== undefined && !pieces.leaveLittle(command)) return printed;
   }
   return undefined;
+}
+
+function secretGiven(command: ShellCommand, isSecret: IsSecret, pieces: Pieces): string | undefined {
+  const { name = "", line, arguments: words } = commandLine(command);
+  if (PRINTS_SECRET.test(line) || secretProgramIn(line) !== undefined) return name;
+  const variable = name === "printenv" && words.length === 1 ? (words[0]?.literal ?? "") : "";
+  if (isSecret(variable)) return variable;
+  if (!PASSES_ON.test(name)) return undefined;
+  const secrets = words.flatMap(({ parts }) => parts.flatMap((part) => secretOfPart(part, isSecret, pieces)));
+  return secrets[0]?.name;
 }

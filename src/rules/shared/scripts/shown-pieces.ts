@@ -1,11 +1,23 @@
 /** How much of a value a `${X:0:4}` shows, alone and together with the other pieces of it in the script. */
-import type { ShellScript, WordPart } from "../../../documents/shell/shell-script.ts";
+import {
+  feeders,
+  laterStages,
+  type ShellCommand,
+  type ShellScript,
+  type WordPart,
+} from "../../../documents/shell/shell-script.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import { assignmentsTo } from "./assignments-by-name.ts";
 import { fallbackIn } from "./carried-words.ts";
+import { commandLine } from "./command-line.ts";
 
-/** True for a variable in a word that shows its value, or so much of it that it is as good as all. */
-export type Shows = (part: WordPart & { readonly kind: "variable" }) => boolean;
+/** See the module comment. */
+export interface Pieces {
+  /** True for a variable in a word that shows its value, or so much of it that it is as good as all. */
+  readonly shows: (part: WordPart & { readonly kind: "variable" }) => boolean;
+  /** True for a command of which only a small piece goes on, there and wherever else the script takes pieces of the same. */
+  readonly leaveLittle: (command: ShellCommand) => boolean;
+}
 
 /** More than this of a secret is as good as all of it. */
 const MUCH = 12;
@@ -14,19 +26,24 @@ const MUCH = 12;
 const MUCH_TOGETHER = 16;
 
 /** `${#X}` and `${X:+set}` say that there is a value; `${LINE%%=*}` is a name; `${X:0:4}` shows a piece of it. */
-export function piecesIn(script: ShellScript): Shows {
+export function piecesIn(script: ShellScript): Pieces {
   let together: ReadonlyMap<string, number> | undefined;
-  return ({ operator, inner: [first], name, span }) => {
+  const addUp = (name: string): boolean => {
+    together ??= shownTogether(script);
+    return (together.get(name) ?? 0) > MUCH_TOGETHER;
+  };
+  const shows: Pieces["shows"] = ({ operator, inner: [first], name, span }) => {
     const text = first?.kind === "literal" ? first.text : "";
     if (operator.startsWith("%") && (text.startsWith("=") || START.test(textAt(span.start, script))))
       return false;
     if (operator === "//" && EVERY_LETTER.test(text)) return false;
     if (operator !== ":") return !/^(?:length|:?\+|indirect)$/.test(operator);
     const pieces = piecesBy(RANGE.exec(textAt(span.start, script)), script);
-    if (pieces.length === 0 || pieces.some((piece) => lengthOf(piece) > MUCH)) return true;
-    together ??= shownTogether(script);
-    return (together.get(name) ?? 0) > MUCH_TOGETHER;
+    return pieces.length === 0 || pieces.some((piece) => lengthOf(piece) > MUCH) || addUp(name);
   };
+  const leaveLittle: Pieces["leaveLittle"] = (command) =>
+    laterStages(command).some((stage) => stage.every(pieceCut)) && !sourcesOf(command).some(addUp);
+  return { shows, leaveLittle };
 }
 
 function textAt(start: number, { source }: ShellScript): string {
@@ -106,14 +123,45 @@ const NUMBER = /^-?\d{1,6}$/;
 /** A loop that goes through more shows all of it. */
 const MAX_VALUES = 8;
 
-/** For each variable, how many of its letters small pieces of it show. */
+/** For each variable, and each command that prints a secret, how many letters of it small pieces show. */
 function shownTogether(script: ShellScript): Map<string, number> {
   const letters = new Map<string, Set<number>>();
-  for (const match of script.source.text.slice(script.span.start, script.span.end).matchAll(RANGES)) {
-    const small = piecesBy(match, script).filter((piece) => lengthOf(piece) <= MUCH);
-    const shown = letters.get(match[1] ?? "") ?? new Set<number>();
-    for (const piece of small) for (let at = 0; at < lengthOf(piece); at++) shown.add(piece.start + at);
-    letters.set(match[1] ?? "", shown);
+  const add = (name: string, { start, length = 0 }: Piece): void => {
+    const shown = letters.get(name) ?? new Set<number>();
+    for (let at = 0; at < length; at++) shown.add(start + at);
+    letters.set(name, shown);
+  };
+  for (const match of script.source.text.slice(script.span.start, script.span.end).matchAll(RANGES))
+    for (const piece of piecesBy(match, script)) {
+      const length = lengthOf(piece);
+      if (length <= MUCH) add(match[1] ?? "", { start: piece.start, length });
+    }
+  for (const command of script.commands) {
+    const cut = pieceCut(command);
+    for (const name of cut ? feeders(command).flatMap(sourcesOf) : []) if (cut) add(name, cut);
   }
   return new Map([...letters].map(([name, shown]) => [name, shown.size]));
+}
+
+/** `cut -c1-4`, `head -c 4`, `tail -c 4`: a piece that is too small to be a secret. */
+function pieceCut(command: ShellCommand): Piece | undefined {
+  const [, name, from = "", to] = CUTS.exec(commandLine(command).line) ?? [];
+  if (name === undefined) return undefined;
+  const isOfLines = name === "cut" && feeders(command).some((one) => BREAKS.test(commandLine(one).line));
+  const most = Number(to ?? from);
+  const start = name === "tail" ? -most : name === "cut" && from !== "" ? Number(from) - 1 : 0;
+  const length = name === "cut" ? most - start : most;
+  return length <= MUCH && !isOfLines ? { start, length } : undefined;
+}
+
+const CUTS = /^(cut|head|tail) -c ?(?!$)(\d{0,4})(?:(?<=^cut.{3,8})-(\d{1,4}))?$/;
+
+/** Of one line these make many, of which each is cut. */
+const BREAKS = /^(?:fold|xxd|od|hexdump|awk|grep|sed .*(?:\\n|&)|tr (?!-d))/;
+
+/** What the command line of a feeder names: its variables, or what it reads. */
+function sourcesOf(command: ShellCommand): string[] {
+  const parts = command.arguments.flatMap((word) => word.parts);
+  const names = parts.flatMap((part) => (part.kind === "variable" ? [part.name] : []));
+  return names.length > 0 ? names : [commandLine(command).line];
 }

@@ -173,8 +173,11 @@ function isOfChecks(
   values: readonly ShellAssignment[],
   assigned: ReadonlyMap<string, readonly ShellAssignment[]>,
 ): boolean {
-  const isOwn = values.every(({ value }) => !value || /^(?:\d+|\$1)?$/.test(textOfWord(value)));
-  if (name === "PASS") return isOwn && assigned.has("FAIL");
+  const isLabel = (part: WordPart): boolean =>
+    part.kind === "literal" || (part.kind === "variable" && !isSecretVariable(part.name));
+  if (name === "PASS")
+    return assigned.has("FAIL") && values.every(({ value }) => value?.parts.every(isLabel) !== false);
+  const isOwn = values.every(({ value }) => !value || /^\$1?$/.test(textOfWord(value)));
   if (name !== "token" || !isOwn) return false;
   return [...assigned.values()]
     .flat()

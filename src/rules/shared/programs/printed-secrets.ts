@@ -1,5 +1,7 @@
 /** The secrets that a printed value shows: by themselves, behind variables with such names, as items of the environment. */
 import type { Expression } from "../../../documents/program/program.ts";
+import { onceFor } from "../../../source/once-for.ts";
+import type { SourceText } from "../../../source/source-text.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
 import { isEnvironment } from "./environment.ts";
 import { onlyNames } from "./names-of-secrets.ts";
@@ -31,7 +33,7 @@ export function secretIn(
 /** `secrets.each { |name, value| … }`: the name of a secret is none, and neither is what was masked, or the user of a login. */
 function withoutKeys(valuesOf: ValuesOf): ValuesOf {
   return (name) => {
-    if (MASKED.test(name.name)) return [];
+    if (MASKED.test(name.name) || isOfKamal(name)) return [];
     const values = valuesOf(name);
     return /^(?:k|key|name|var|variable)$/.test(name.name) && values.every(isItem) ? [] : values;
   };
@@ -61,7 +63,7 @@ function isItem(value: Expression): boolean {
 
 /** `ENV.each { |name, value| puts value }`. */
 function itemOfEnvironment(value: Expression, valuesOf: ValuesOf): SecretValue | undefined {
-  if (value.kind !== "name" || /^(?:k|key|name|var)$/.test(value.name) || isOfKamal(value)) return undefined;
+  if (value.kind !== "name" || /^(?:k|key|name|var)$/.test(value.name)) return undefined;
   const isItem = valuesOf(value).some((one) => {
     if (
       one.kind !== "call" ||
@@ -78,16 +80,22 @@ function itemOfEnvironment(value: Expression, valuesOf: ValuesOf): SecretValue |
 
 /** `if name.startswith("KAMAL_"):` around it, in a loop of Python. */
 function isOfKamal({ source, span }: Expression): boolean {
+  if (!asksForKamals(source)) return false;
   const { line } = source.positionAt(span.start);
   let least = indentOf(source.lineText(line));
   for (let at = line - 1; at > Math.max(0, line - FARTHEST) && least > 0; at--) {
     const text = source.lineText(at);
     if (text.trim() === "" || indentOf(text) >= least) continue;
-    if (/^\s*if \w+\.startswith\(["'](?:KAMAL|MRSK)_["']\):\s*$/.test(text)) return true;
+    if (OF_KAMAL.test(text)) return true;
     least = indentOf(text);
   }
   return false;
 }
+
+const OF_KAMAL = /^[ \t]*if \w+\.startswith\(["'](?:KAMAL|MRSK)_["']\):[ \t]*$/m;
+
+/** Few programs do, and all their variables are asked about. */
+const asksForKamals: (source: SourceText) => boolean = onceFor(({ text }) => OF_KAMAL.test(text));
 
 /** Nobody's loop over the environment is longer. */
 const FARTHEST = 20;

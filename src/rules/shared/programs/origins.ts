@@ -45,6 +45,7 @@ function readersWith(project: Project | undefined): Readers {
     shell: once((program: Program) => readOrigins(program, "shell", project)),
     path: once((program: Program) => readOrigins(program, "path", project)),
     code: once((program: Program) => readOrigins(program, "code", project)),
+    "code-filled-in": once((program: Program) => readOrigins(program, "code-filled-in", project)),
   };
 }
 

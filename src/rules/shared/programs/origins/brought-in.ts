@@ -8,7 +8,17 @@ import { readsFromConnection } from "../sockets.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { isOfArchive } from "./archives.ts";
 import { eventHeard, MAX_SAID } from "./events.ts";
-import { COMMAND_LINE, ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
+import {
+  COMMAND_LINE,
+  ENTRY,
+  FILE_NAME,
+  type Flow,
+  from,
+  HISTORY,
+  STANDARD_INPUT,
+  shown,
+  worstOf,
+} from "./flow.ts";
 import { EVENT } from "./of-values.ts";
 import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-options.ts";
 
@@ -20,7 +30,7 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
     return from("outside", at, shown(at), true);
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, ENTRY);
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
-  if (OPENS_HISTORY.test(call.path)) return from("outside", at, "the history of git");
+  if (OPENS_HISTORY.test(call.path)) return from("outside", at, HISTORY);
   if (flow.serves && /^request\.(?:body|params)\b/.test(call.path)) return from("outside", at);
   if (call.path === "@actions/core.getInput") return from("unknown", at);
   if (call.path === "task" || isOfOclif(call, flow)) return from("given", at, COMMAND_LINE);

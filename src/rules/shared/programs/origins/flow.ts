@@ -66,6 +66,7 @@ export const UNKNOWN: Origin = { trust: "unknown", source: undefined };
 export const COMMAND_LINE = "the command line";
 export const STANDARD_INPUT = "standard input";
 export const FILE_NAME = "the name of a file";
+export const HISTORY = "the history of git";
 export const ENTRY = "an entry of the archive";
 
 /** Nobody's objects hold each other more deeply. */

@@ -47,7 +47,7 @@ export function* hiddenInHeaders(
   }
 }
 
-/** The pairs that a value holds, also behind variables; what is no map stands for itself, also inside of one: `{ ...process.env }`. */
+/** The pairs that a value holds, also behind variables; what is no map stands for itself, also inside of one: `{ ...base }`. */
 function entriesOf(value: Expression, valuesOf: ValuesOf): readonly Entry[] {
   return [...valuesInside(value, valuesOf, mapsIn)].flatMap((one) => {
     if (one.kind === "map") return one.entries.filter(({ key }) => key !== undefined);

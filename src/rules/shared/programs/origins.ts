@@ -13,6 +13,7 @@ import { checksIn } from "./checked-variables.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Use } from "./harmless-results.ts";
 import { modulesIn } from "./modules-in.ts";
+import { insideIn } from "./origins/allowed-values.ts";
 import { ARCHIVES } from "./origins/archives.ts";
 import { SERVES } from "./origins/brought-in.ts";
 import { eventsIn } from "./origins/events.ts";
@@ -80,6 +81,7 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     open: new Set(),
     changesMaps: changesMaps(program),
     onlyValueOf: onlyValuesIn(program),
+    insideOf: insideIn(program),
     settledOptions: settledOptionsIn(program, enumerations),
     settledAnswers: settledAnswersIn(program),
     models,

@@ -35,11 +35,11 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
   if (call.path === "@actions/core.getInput") return from("unknown", at);
   if (call.path === "task" || isOfOclif(call, flow)) return from("given", at, COMMAND_LINE);
   if (readsInput(call))
-    return isSettledQuestion(call, flow.onlyValueOf) ? CONSTANT : from("given", at, STANDARD_INPUT);
+    return isSettledQuestion(call, flow.insideOf) ? CONSTANT : from("given", at, STANDARD_INPUT);
   const said = flow.events.get(eventHeard(call) ?? "");
   if (said) return said.length >= MAX_SAID ? from("given", at) : worstOf(said, flow);
   if (readsCommandLine(call))
-    return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call, flow.onlyValueOf)
+    return takesOneOf(call, flow.insideOf) || isSettledOption(call, flow.insideOf)
       ? CONSTANT
       : from("given", at, COMMAND_LINE);
   return listsFiles(call) && flow.use !== "path" ? from("unknown", at, FILE_NAME) : undefined;

@@ -5,6 +5,7 @@ import type { OnlyValueOf } from "../../../../documents/program/variables.ts";
 import type { Passed } from "../checked-variables.ts";
 import type { Use } from "../harmless-results.ts";
 import { type Origin, type Source, type Trust, worstOrigin } from "../trust.ts";
+import type { InsideOf } from "./allowed-values.ts";
 import type { Models } from "./models.ts";
 import type { Records } from "./records.ts";
 
@@ -33,6 +34,7 @@ export interface Flow {
   /** True for a program that changes maps otherwise than by setting a key that is spelled out. */
   readonly changesMaps: boolean;
   readonly onlyValueOf: OnlyValueOf;
+  readonly insideOf: InsideOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
   /** Answers to questions that do likewise. */

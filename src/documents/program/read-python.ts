@@ -86,7 +86,7 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
 }
 
 const ADDS =
-  /^(?:append|extend|insert|update|add|setdefault|write|set_content|set_payload|attach|add_attachment)$/;
+  /^(?:append|extend|insert|update|add|setdefault|__setitem__|write|set_content|set_payload|attach|add_attachment)$/;
 
 function keyword(node: SyntaxNode, reading: Reading): Entry {
   const [name, value] = namedChildren(node);

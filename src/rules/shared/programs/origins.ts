@@ -106,7 +106,7 @@ function changesMaps({ source, assignments }: Program): boolean {
 }
 
 const CHANGES_MAPS =
-  /\.(?:update|store|setdefault|each_pair|replace|concat|prepend)\b|\.\w+!|\b(?:assign|merge|extend|defaults(?:Deep)?|deepmerge|setattr)\(|\binto:|(?<!\|)\|=/;
+  /\.(?:update|store|setdefault|each_pair|replace|concat|prepend|delete|default|__setitem__)\b|\.\w+!|:\[\]=|\bReflect\.set\b|\bdefinePropert|\bsetitem\b|\b(?:assign|merge|extend|defaults(?:Deep)?|deepmerge|setattr)\(|\binto:|(?<!\|)\|=/;
 
 function returnedIn({ functions }: Program, use: Use): Returned[] {
   return functions.map((one) => {

@@ -70,7 +70,8 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (index?.kind === "constant" && /^(?:\/|%r)/.test(index.text) && isStrictPattern(index.text, true))
     return CONSTANT;
   if (namesEntry(member, flow)) return from("outside", member, ENTRY);
-  if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);
+  if (name === "name" && of.kind === "name" && !flow.madeOf(of).some(({ kind }) => kind === "map"))
+    return flow.made(of) ?? nameOrigin(of, flow);
   if (name !== undefined && isSettledMember(of, name, flow)) return CONSTANT;
   if (isParsedStrictly(of, name, flow)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);

@@ -1,4 +1,6 @@
 /** Errors that a program catches and goes on: who raises one has not left the program. */
+import type { DerivedText } from "../../source/derived-text.ts";
+import { onceFor } from "../../source/once-for.ts";
 import type { Span } from "../../source/span.ts";
 
 /** A part of the text, and the errors whose handlers go on behind it; undefined for all. */
@@ -15,9 +17,13 @@ export const EXIT = "SystemExit";
 export const SOME_ERROR = "";
 
 /** Where an error is caught at the latest, when it may be: before that end, nothing goes on. The text tells of the program's own classes. */
-export function endOfCatch(error: string, caught: readonly Caught[], text: string): number | undefined {
+export function endOfCatch(
+  error: string,
+  caught: readonly Caught[],
+  written: DerivedText,
+): number | undefined {
   if (caught.length === 0) return undefined;
-  const family = familyOf(error, text);
+  const family = familyOf(error, written);
   return caught.findLast(({ errors }) => !errors || errors.some((name) => mayCatch(name, error, family)))
     ?.span.end;
 }
@@ -31,10 +37,10 @@ function mayCatch(name: string, error: string, family: readonly string[]): boole
 }
 
 /** The class of an error and those it is made from. */
-function familyOf(error: string, text: string): readonly string[] {
+function familyOf(error: string, written: DerivedText): readonly string[] {
   const family = [lastOf(error)];
   for (const name of family) {
-    const own = PARENTS.has(name) || name === "" ? undefined : parentIn(text, name);
+    const own = PARENTS.has(name) || name === "" ? undefined : parentsIn(written).get(name);
     const parents = PARENTS.get(name) ?? (own ? [own] : []);
     family.push(...parents.filter((one) => !family.includes(one)).slice(0, MAX_FAMILY - family.length));
   }
@@ -45,15 +51,21 @@ function familyOf(error: string, text: string): readonly string[] {
 const MAX_FAMILY = 12;
 
 /** `class Bad < ArgumentError`, `class Bad(ValueError):`, `Bad = Class.new(StandardError)` */
-function parentIn(text: string, name: string): string | undefined {
-  const [, parent] =
-    new RegExp(`\\b${name}(?:[ \\t]*<[ \\t]*|\\(|[ \\t]*=[ \\t]*Class\\.new\\()([\\w.:]*[A-Z]\\w*)`).exec(
-      text,
-    ) ?? [];
-  return parent && lastOf(parent);
-}
+const parentsIn: (written: DerivedText) => ReadonlyMap<string, string> = onceFor(({ text }: DerivedText) => {
+  const found = text.matchAll(
+    /\b([A-Z]\w*)(?:[ \t]*<[ \t]*|\(|[ \t]*=[ \t]*Class\.new\()((?:\w+(?:\.|::))*[A-Z]\w*)/g,
+  );
+  return new Map([...found].map(([, name = "", parent = ""]) => [name, lastOf(parent)]));
+});
 
-function lastOf(name: string): string {
+/** Names that stand for what the program says: `ERRORS = [RuntimeError]`. */
+export const namesSetIn: (written: DerivedText) => ReadonlySet<string> = onceFor(
+  ({ text }: DerivedText) =>
+    new Set([...text.matchAll(/\b([A-Z]\w*)[ \t]*=(?![=>])/g)].flatMap(([, name]) => name ?? [])),
+);
+
+/** The last of the names that a name is made of. */
+export function lastOf(name: string): string {
   return name.replace(/^.*[.:]/, "");
 }
 

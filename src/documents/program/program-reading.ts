@@ -187,7 +187,7 @@ export class Reading {
 
   /** The block, up to where an error of a function that is called would be caught. */
   private around(): Span {
-    const ends = USUAL.map((error) => endOfCatch(error, this.caught, this.derived.text));
+    const ends = USUAL.map((error) => endOfCatch(error, this.caught, this.derived));
     const caught = ends.find((end) => end !== undefined);
     if (caught === undefined) return this.block;
     const { end } = this.span({ start: caught, end: caught });

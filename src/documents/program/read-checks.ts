@@ -78,7 +78,7 @@ function holds(known: Known, where: Span, reading: Reading): void {
 function holdsAfter(known: Known, node: SyntaxNode, reading: Reading, left = ""): void {
   const { block } = reading;
   const error = errorRaised(left);
-  const caught = error === undefined ? undefined : endOfCatch(error, reading.caught, reading.derived.text);
+  const caught = error === undefined ? undefined : endOfCatch(error, reading.caught, reading.derived);
   const end =
     caught === undefined ? block.end : Math.min(block.end, reading.span({ start: caught, end: caught }).end);
   reading.checks.push(checkOf(known, reading.scope, { start: reading.span(node).end, end }));

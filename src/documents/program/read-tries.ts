@@ -1,6 +1,6 @@
 /** Parts of a program whose errors are caught: a check in them that raises one tells nothing of what comes behind them. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import { type Caught, STANDARD_ERROR } from "./caught-errors.ts";
+import { type Caught, lastOf, namesSetIn, STANDARD_ERROR } from "./caught-errors.ts";
 import { readMixed } from "./grammar.ts";
 import { leavesAlways } from "./leaving.ts";
 import type { Expression } from "./program.ts";
@@ -43,12 +43,12 @@ function errorsOf(handler: SyntaxNode, reading: Reading): readonly string[] | un
 function classesNamed(
   names: readonly string[],
   isRuby: boolean,
-  { derived: { text } }: Reading,
+  { derived }: Reading,
 ): readonly string[] | undefined {
   const catchesAll = (name: string): boolean =>
     name === (isRuby ? "Exception" : "BaseException") ||
     !/^(?:\w+(?:\.|::))*[A-Z]\w*$/.test(name) ||
-    new RegExp(`\\b${name}[ \\t]*=(?![=>])`).test(text);
+    namesSetIn(derived).has(lastOf(name));
   if (names.some(catchesAll)) return undefined;
   return names.map((name) => (name === "Exception" ? STANDARD_ERROR : name));
 }

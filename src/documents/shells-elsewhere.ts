@@ -58,12 +58,10 @@ function startsBy(program: Program, others: readonly Program[]): readonly Starte
 const MAX_STARTS = 500;
 
 function startsIn(program: Program, others: readonly Program[]): readonly Start[] {
-  const own = new Set([
-    ...program.functions.map(({ name }) => name),
-    ...program.starts.map(({ call }) => call.method),
-  ]);
+  const own = new Set(program.functions.map(({ name }) => name));
+  const known = new Set(program.starts.map(({ call }) => call));
   const starts = program.calls.flatMap((call): Start[] => {
-    if (own.has(call.method)) return [];
+    if (own.has(call.method) || known.has(call)) return [];
     const other = others.find((one) => namesOf(one).has(call.method) && goesTo(call, one, program));
     const start = other && startBy(call, other);
     return start ? [start] : [];
@@ -105,7 +103,8 @@ function defines(name: string, { text }: SourceText): boolean {
 function isModule(said: string, { path }: SourceText): boolean {
   const file = path.replace(/\.\w+$/, "").replace(/\/(?:index|__init__)$/, "");
   const module = said.replace(/\.\w+$/, (ending) => (/^\.[cm]?[jt]s$/.test(ending) ? "" : ending));
-  return module !== "" && file.endsWith(module.replace(/^(?:\.{1,2}\/)+/, "").replaceAll(".", "/"));
+  const end = module.replace(/^(?:\.{1,2}\/)+/, "").replaceAll(".", "/");
+  return end !== "" && `/${file}`.endsWith(`/${end}`);
 }
 
 function opened(start: Start, program: Program): StartedProgram {

@@ -3,7 +3,7 @@ import type { DerivedText } from "../../source/derived-text.ts";
 import type { Place } from "../../source/source-text.ts";
 import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
-import { type Caught, endOfCatch } from "./caught-errors.ts";
+import { type Caught, EXIT, endOfCatch } from "./caught-errors.ts";
 import { MadeFunctions } from "./made-functions.ts";
 import {
   type Assignment,
@@ -22,6 +22,9 @@ import { variableKey } from "./variables.ts";
 
 /** Reading recurses; no person nests deeper. */
 const MAX_DEPTH = 300;
+
+/** What functions raise when something doesn't fit. */
+const USUAL = ["ArgumentError", "ValueError", "RuntimeError", EXIT];
 
 /** Reads a node of one language's grammar; every node is read once. */
 export type ReadNode = (node: SyntaxNode, reading: Reading) => Expression;
@@ -96,6 +99,14 @@ export class Reading {
     const read = this.readAll(nodes);
     this.block = outside;
     return read;
+  }
+
+  /** Reads what stands where errors are caught. */
+  readCaught<Read>(caught: readonly Caught[], read: () => Read): Read {
+    this.caught.push(...caught);
+    const result = read();
+    this.caught.length -= caught.length;
+    return result;
   }
 
   text({ start, end }: Span): string {
@@ -176,7 +187,8 @@ export class Reading {
 
   /** The block, up to where an error of a function that is called would be caught. */
   private around(): Span {
-    const caught = endOfCatch("ArgumentError", this.caught) ?? endOfCatch("ValueError", this.caught);
+    const ends = USUAL.map((error) => endOfCatch(error, this.caught, this.derived));
+    const caught = ends.find((end) => end !== undefined);
     if (caught === undefined) return this.block;
     const { end } = this.span({ start: caught, end: caught });
     return { start: this.block.start, end: Math.min(this.block.end, end) };

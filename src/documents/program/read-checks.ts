@@ -1,8 +1,9 @@
 /** Conditions that let only certain values of a variable pass: `exit unless x =~ /\A[a-z]+\z/`, and their like. */
 import type { Span } from "../../source/span.ts";
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import { endOfCatch } from "./caught-errors.ts";
+import { EXIT, endOfCatch, SOME_ERROR } from "./caught-errors.ts";
 import { placeNamed, type Test } from "./condition-forms.ts";
+import { LEAVING } from "./leaving.ts";
 import { letThrough, letThroughByAll } from "./let-through.ts";
 import type { Check, Extent } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
@@ -76,18 +77,20 @@ function holds(known: Known, where: Span, reading: Reading): void {
 /** Who leaves otherwise knows the value up to the end of the branch, loop or function around, or to where an error is caught. */
 function holdsAfter(known: Known, node: SyntaxNode, reading: Reading, left = ""): void {
   const { block } = reading;
-  const caught = errorRaised(left) ? endOfCatch(errorRaised(left), reading.caught) : undefined;
+  const error = errorRaised(left);
+  const caught = error === undefined ? undefined : endOfCatch(error, reading.caught, reading.derived);
   const end =
     caught === undefined ? block.end : Math.min(block.end, reading.span({ start: caught, end: caught }).end);
   reading.checks.push(checkOf(known, reading.scope, { start: reading.span(node).end, end }));
 }
 
-/** The class of the error that a statement raises, by its last name; undefined for what leaves otherwise. */
+/** The class of the error that a statement raises; undefined for what leaves otherwise. */
 function errorRaised(statement: string): string | undefined {
-  const [, error] =
+  if (/^(?:abort|exit|sys\.exit)\b(?!!)/.test(statement)) return EXIT;
+  const [raised, error] =
     /^(?:raise|fail|throw)\b[\s(]*(?:new )?((?:\w+(?:::|\.))*[A-Z]\w*)?/.exec(statement) ?? [];
-  if (!/^(?:raise|fail|throw)\b/.test(statement) || error === "SystemExit") return undefined;
-  return error?.replace(/^.*(?:::|\.)/, "") ?? "RuntimeError";
+  if (raised === undefined) return undefined;
+  return error ?? (/^["']|^$/.test(statement.slice(raised.length)) ? "RuntimeError" : SOME_ERROR);
 }
 
 function checkOf(
@@ -129,19 +132,11 @@ function extentOf(branch: SyntaxNode, reading: Reading): Extent | undefined {
 /** Where a branch begins. */
 const MAX_HEAD = 100;
 
-const LEAVING =
-  /^(?:abort|exit!?|halt|raise|fail|return|next|continue|break|throw|sys\.exit|os\._exit|process\.exit|Deno\.exit|die)\b(?!.*\s(?:if|unless)\s)/;
-
 /** Words before the first statement of a branch. */
 const OPENING = /^(?:then|else:?|begin|default:|case _:|:|\s)+/;
 
 /** A branch that does more before it leaves is no plain check. */
 const MAX_STATEMENTS = 12;
-
-/** True for a branch that leaves the script, the function or the loop. */
-export function isLeft(branch: SyntaxNode, reading: Reading): boolean {
-  return leavingBy(branch, reading) !== undefined;
-}
 
 /** The statement by which a branch leaves. */
 function leavingBy(branch: SyntaxNode, reading: Reading): string | undefined {

@@ -10,7 +10,7 @@ import { parametersOf, readDecorated, readFunction } from "./read-python-functio
 import { readCallable, readImport, readPartial } from "./read-python-imports.ts";
 import { readComprehension, readFor, targetsIn } from "./read-python-loops.ts";
 import { readMatch } from "./read-python-matches.ts";
-import { readTryStatement } from "./read-tries.ts";
+import { readTryStatement, readWith } from "./read-tries.ts";
 import { readCallOf, readConditionalStatement, readIndexed, readLambda } from "./shared-syntax.ts";
 import { leftSpine, partsInside } from "./syntax-shapes.ts";
 import { variableKey } from "./variables.ts";
@@ -29,6 +29,7 @@ export const readPython: ReadNode = readerOf({
     attribute: readAttribute,
     subscript: readIndexed,
     try_statement: readTryStatement,
+    with_statement: readWith,
     call: readCall,
     print_statement: readPrint,
     "list_comprehension set_comprehension dictionary_comprehension generator_expression": readComprehension,
@@ -85,7 +86,7 @@ function readCall(node: SyntaxNode, reading: Reading): Expression {
 }
 
 const ADDS =
-  /^(?:append|extend|insert|update|add|setdefault|write|set_content|set_payload|attach|add_attachment)$/;
+  /^(?:append|extend|insert|update|add|setdefault|__setitem__|write|set_content|set_payload|attach|add_attachment)$/;
 
 function keyword(node: SyntaxNode, reading: Reading): Entry {
   const [name, value] = namedChildren(node);

@@ -1,7 +1,7 @@
 /** Calls of Ruby, with their arguments and blocks. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { letThrough } from "./let-through.ts";
-import type { Entry, Expression, Extent } from "./program.ts";
+import { type Entry, type Expression, type Extent, keyNamed } from "./program.ts";
 import { type Reading, withBlock } from "./program-reading.ts";
 import { testsIn } from "./read-conditions.ts";
 import { partsInside } from "./syntax-shapes.ts";
@@ -36,7 +36,8 @@ export function readCall(node: SyntaxNode, reading: Reading): Expression {
   if (!receiver && describesCommand(method, values, reading)) reading.isCommandNext = true;
   const into = /^parse!?$/.test(method) && options.find(({ key }) => key === "into");
   if (into) reading.assign(node, into.value, call, true); // OptionParser fills a hash
-  if (receiver && (ADDS.test(method) || (WRITES.test(method) && !isClass(receiver))))
+  const sent = /^(?:public_)?send$/.test(method) ? keyNamed(values[0]) : undefined;
+  if (receiver && (ADDS.test(sent ?? method) || (WRITES.test(method) && !isClass(receiver))))
     reading.assign(node, receiver, reading.group("either", node, values), true);
   if (!block || given.length > 0) return call;
   const refined = method === "refine" && values[0]?.kind === "name" ? values[0].name : reading.className;
@@ -72,7 +73,7 @@ function picksChecked(method: string, block: SyntaxNode, reading: Reading): Exte
 /** `logger.debug { "…" }`, `ENV.fetch("NAME") { "…" }`: what the block gives back is as good as an argument. */
 const GIVES = /^(?:debug|info|warn|error|fatal|unknown|fetch)$/;
 
-const ADDS = /^(?:<<|push|append|concat|unshift|prepend|insert|merge!|store|replace)$/;
+const ADDS = /^(?:<<|\[\]=|push|append|concat|unshift|prepend|insert|merge!|store|replace)$/;
 
 /** What is written to a stream or a file becomes a part of it. */
 const WRITES = /^(?:write|puts|print)$/;

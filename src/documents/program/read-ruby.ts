@@ -10,7 +10,7 @@ import { entriesOf, readCall } from "./read-ruby-calls.ts";
 import { readMethod, readReference, readRubyLambda } from "./read-ruby-functions.ts";
 import { readMatch, readMatchStatement } from "./read-ruby-patterns.ts";
 import { readText } from "./read-text.ts";
-import { readTry } from "./read-tries.ts";
+import { readRescueModifier, readTry } from "./read-tries.ts";
 import { readAlternatives, readBranches, readClass, readLoop } from "./shared-syntax.ts";
 import { leftSpine } from "./syntax-shapes.ts";
 
@@ -50,6 +50,7 @@ const readRuby: ReadNode = readerOf({
     for: readFor,
     "if unless elsif while until case": readConditional,
     "if_modifier unless_modifier while_modifier until_modifier": readModifier,
+    rescue_modifier: readRescueModifier,
     when: readBranch,
     case_match: readMatch,
     "match_pattern test_pattern": readMatchStatement,

@@ -1,25 +1,22 @@
 /** Parts of a program whose errors are caught: a check in them that raises one tells nothing of what comes behind them. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
-import type { Caught } from "./caught-errors.ts";
+import { type Caught, lastOf, namesSetIn, STANDARD_ERROR } from "./caught-errors.ts";
+import { readMixed } from "./grammar.ts";
+import { leavesAlways } from "./leaving.ts";
 import type { Expression } from "./program.ts";
 import type { Reading } from "./program-reading.ts";
-import { isLeft } from "./read-checks.ts";
 
 /** Reads the parts of `begin … rescue … end`, `try: … except: …` and `try { … } catch { … }`. */
 export function readTry(node: SyntaxNode, reading: Reading): Expression[] {
   const handlers = node.children.filter(({ type }) => HANDLERS.test(type));
   const [first] = handlers;
-  const goingOn = handlers.filter(
-    (handler) => !isLeft(bodyOf(handler), reading) && !isTriedAgain(handler, reading),
-  );
+  const goingOn = handlers.filter((handler) => !leavesAlways(bodyOf(handler), reading));
   if (!first || goingOn.length === 0) return reading.readAll(node.children);
-  const caught = goingOn.map((handler): Caught => {
-    const errors = errorsOf(handler, reading);
-    return { span: { start: node.start, end: first.start }, errors };
-  });
-  reading.caught.push(...caught);
-  const inside = reading.readAll(node.children.filter(({ start }) => start < first.start));
-  reading.caught.length -= caught.length;
+  const span = { start: node.start, end: first.start };
+  const caught = goingOn.map((handler): Caught => ({ span, errors: errorsOf(handler, reading) }));
+  const inside = reading.readCaught(caught, () =>
+    reading.readAll(node.children.filter(({ start }) => start < first.start)),
+  );
   return [...inside, ...reading.readAll(node.children.filter(({ start }) => start >= first.start))];
 }
 
@@ -30,25 +27,55 @@ function bodyOf(handler: SyntaxNode): SyntaxNode {
   return last && /^(?:then|block|statement_block)$/.test(last.type) ? last : handler;
 }
 
-function isTriedAgain(handler: SyntaxNode, reading: Reading): boolean {
-  return /^\s*retry\b/m.test(reading.text(handler).slice(0, MAX_HANDLER));
-}
-
-/** Longer ones do more than go on. */
-const MAX_HANDLER = 1_000;
-
-/** The classes that it names, without what they stand in. */
+/** The classes that it names; what stands for several may be any. */
 function errorsOf(handler: SyntaxNode, reading: Reading): readonly string[] | undefined {
+  if (handler.type === "catch_clause") return [STANDARD_ERROR];
   const body = bodyOf(handler);
   const head = reading.text({ start: handler.start, end: body === handler ? handler.end : body.start });
-  if (handler.type === "catch_clause") return undefined;
-  const names = head.replace(/=>.*|\bas\b.*/s, "").match(/[A-Z]\w*(?=[\s,):]|$)/g);
-  return names === null || names.some((name) => ALL.test(name)) ? undefined : names;
+  const names = head
+    .replace(/=>.*|\bas\b.*/s, "")
+    .replace(/^(?:rescue|except)\b|\bthen\b/g, "")
+    .match(/[^\s,():]+(?:::\w+)*/g);
+  const isRuby = handler.type === "rescue";
+  return names ? classesNamed(names, isRuby, reading) : isRuby ? [STANDARD_ERROR] : undefined;
 }
 
-const ALL = /^(?:StandardError|Exception|BaseException)$/;
+function classesNamed(
+  names: readonly string[],
+  isRuby: boolean,
+  { derived }: Reading,
+): readonly string[] | undefined {
+  const catchesAll = (name: string): boolean =>
+    name === (isRuby ? "Exception" : "BaseException") ||
+    !/^(?:\w+(?:\.|::))*[A-Z]\w*$/.test(name) ||
+    namesSetIn(derived).has(lastOf(name));
+  if (names.some(catchesAll)) return undefined;
+  return names.map((name) => (name === "Exception" ? STANDARD_ERROR : name));
+}
 
 /** The same, where what comes of it is of no matter. */
 export function readTryStatement(node: SyntaxNode, reading: Reading): Expression {
   return reading.group("mixed", node, readTry(node, reading));
+}
+
+/** `(raise "odd" unless ready) rescue nil` */
+export function readRescueModifier(node: SyntaxNode, reading: Reading): Expression {
+  const [body, handler] = namedChildren(node);
+  if (!body || !handler || leavesAlways(handler, reading)) return readMixed(node, reading);
+  const read = reading.readCaught([{ span: body, errors: [STANDARD_ERROR] }], () => reading.read(body));
+  return reading.group("mixed", node, [read, reading.read(handler)]);
+}
+
+/** `with suppress(ValueError): …` */
+export function readWith(node: SyntaxNode, reading: Reading): Expression {
+  const body = namedChildren(node).at(-1);
+  const head = body ? reading.text({ start: node.start, end: body.start }) : "";
+  const [, listed] = /\bsuppress\(([^()]*)\)/.exec(head) ?? [];
+  if (listed === undefined) return readMixed(node, reading);
+  const errors = classesNamed(
+    listed.split(",").map((name) => name.trim()),
+    false,
+    reading,
+  );
+  return reading.readCaught([{ span: node, errors }], () => readMixed(node, reading));
 }

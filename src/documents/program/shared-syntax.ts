@@ -1,7 +1,14 @@
 /** Syntax that several of the languages share: classes, loops, conditionals, calls -> the vocabulary of programs. */
 import { namedChildren, type SyntaxNode } from "../syntax/syntax-tree.ts";
 import { readMixed } from "./grammar.ts";
-import { type Call, type CallExpression, type Expression, literalOf, type Parameter } from "./program.ts";
+import {
+  type Call,
+  type CallExpression,
+  type Expression,
+  literalOf,
+  type Parameter,
+  pathOf,
+} from "./program.ts";
 import type { CallParts, Reading } from "./program-reading.ts";
 import { readChecks } from "./read-checks.ts";
 import { partsInside } from "./syntax-shapes.ts";
@@ -87,6 +94,13 @@ export function readCallOf(
   adds: RegExp,
   reading: Reading,
 ): CallExpression {
+  const [filled, ...put] = values;
+  const path = pathOf(target) ?? "";
+  if (FILLS.test(path) && (filled?.kind === "name" || filled?.kind === "member")) {
+    const { options = [] } = parts;
+    const added = options.length > 0 ? [...put, reading.map(node, options)] : put;
+    reading.assign(node, filled, reading.group("either", node, added), true);
+  }
   if (target.kind === "name") {
     const method = target.name.replace(/^.*\./, "");
     return reading.call(node, { ...parts, values, method, path: target.name });
@@ -95,7 +109,7 @@ export function readCallOf(
   if (looked) return reading.call(node, { ...parts, values, ...looked });
   if (target.kind !== "member" || target.name === undefined)
     return reading.call(node, { ...parts, values, receiver: target, method: "()" });
-  const { of: receiver, name: method, path } = target;
+  const { of: receiver, name: method } = target;
   if (adds.test(method)) {
     const { options = [] } = parts; // `events.push({ name })`
     const added = options.length > 0 ? [...values, reading.map(node, options)] : values;
@@ -103,6 +117,9 @@ export function readCallOf(
   }
   return reading.call(node, { ...parts, values, receiver, method, ...(path === "" ? {} : { path }) });
 }
+
+/** `Reflect.set(result, "tag", tag)` puts what it is given into its first argument. */
+const FILLS = /^(?:Reflect\.set|Object\.definePropert(?:y|ies)|operator\.setitem)$/;
 
 /** `getattr(os, "system")(text)` calls what it looks up. */
 function lookedUp({

@@ -41,7 +41,7 @@ export interface StartedProgram extends Start {
 /** Finds them all, in order of appearance. */
 export function startsIn(content: ProgramContent, language: ProgramLanguage, text: string): Start[] {
   const own = ownCallsIn(content);
-  const known = knownOf(text, onlyValuesIn(content));
+  const known = knownOf(text, content, onlyValuesIn(content));
   const spellOut = spellOutIn(content);
   const withShellOnInput = shellsOnInputIn(content);
   const found = libraryStarts(content, own, (call) => classify(call, language, known));

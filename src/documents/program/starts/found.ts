@@ -1,7 +1,7 @@
 /** What the libraries' ways of starting a program have in common. */
 
 import type { Place } from "../../../source/source-text.ts";
-import { type Call, type Expression, optionOf } from "../program.ts";
+import { type Call, type Expression, optionOf, type ProgramContent } from "../program.ts";
 import type { StartForm } from "../started-programs.ts";
 import type { OnlyValueOf } from "../variables.ts";
 
@@ -17,6 +17,8 @@ export interface Known {
   readonly text: string;
   /** Modules that a line of Python imports, by their first names. */
   readonly modules: ReadonlySet<string>;
+  /** True for a program of JavaScript that speaks SSH. */
+  readonly bringsSsh: boolean;
   /** True when templates are told to quote nothing: `$.quote = (text) => text`. */
   readonly quotesNothing: boolean;
   /** True for a program with the words of SSHKit, by itself or in tasks of Capistrano. */
@@ -27,19 +29,23 @@ export interface Known {
 }
 
 /** Reads a program once. */
-export function knownOf(text: string, onlyValueOf: OnlyValueOf): Known {
+export function knownOf(text: string, { imported }: ProgramContent, onlyValueOf: OnlyValueOf): Known {
   const lines = text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm);
   const modules = new Set([...lines].flatMap(([, module]) => module ?? []));
   const channels = text.matchAll(/\bopen_channel (?:do|\{) ?\|(\w+)/g);
   return {
     text,
     modules,
+    bringsSsh: BRINGS_SSH.test(text) || [...imported].some((name) => SSH.test(name)),
     quotesNothing: QUOTES_NOTHING.test(text),
     speaksSshkit: /sshkit|capistrano|\bon roles\(/i.test(text),
     channels: new Set([...channels].flatMap(([, name]) => name ?? [])),
     onlyValueOf,
   };
 }
+
+const BRINGS_SSH = /(?:\bfrom|\brequire\(|\bimport\(|\bimport)\s*["'](?:node-)?ssh2?(?:-promise)?["']/;
+const SSH = /^(?:node-)?ssh2?(?:-promise)?(?:\.|$)/;
 
 const QUOTES_NOTHING = /(?:\$\.quote *=|\bquote *:) *\(?(\w+)(?:: *\w+)?\)? *=> *\1\b/;
 

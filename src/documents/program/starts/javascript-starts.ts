@@ -13,7 +13,6 @@ const NODE_PROCESS =
 /** Undefined for a call that starts nothing. */
 export function ofJavascript(call: Call, known: Known): Found | undefined {
   const { method, path, arguments: values, receiver } = call;
-  const { text } = known;
   const [first, second] = values;
   const template = first && templateForm(call, known);
   if (template) return { form: template, words: [first] };
@@ -41,14 +40,12 @@ export function ofJavascript(call: Call, known: Known): Found | undefined {
   const remote =
     receiver &&
     /^(?:exec|execCommand)$/.test(method) &&
-    BRINGS_SSH.test(text) &&
+    known.bringsSsh &&
     !isPattern(receiver, known.onlyValueOf);
   return remote && first && literalOf(receiver) === undefined
     ? { form: "remote", words: [inlineText(first, second) ?? first] }
     : undefined;
 }
-
-const BRINGS_SSH = /(?:\bfrom|\brequire\(|\bimport\(|\bimport)\s*["'](?:node-)?ssh2?(?:-promise)?["']/;
 
 /** `PATTERN.exec(line)` */
 function isPattern(receiver: Expression, onlyValueOf: Known["onlyValueOf"]): boolean {

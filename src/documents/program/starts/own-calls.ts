@@ -13,16 +13,18 @@ export interface OwnCalls {
 /** Reads a program once; the result answers for any of its calls. */
 export function ownCallsIn(content: ProgramContent): OwnCalls {
   const names = new Set(content.functions.map(({ name }) => name));
-  const isOwn = ({ method, receiver }: Call): boolean => names.has(method) && isOwnReceiver(receiver);
-  const isObject = objectsIn(content, isOwn);
+  const isStandard = standardIn(content);
+  const isOwn = ({ method, receiver }: Call): boolean =>
+    names.has(method) && isOwnReceiver(receiver, isStandard);
+  const isObject = objectsIn(content, isOwn, isStandard);
   return { isOwn, isOnObject: ({ method, receiver }) => names.has(method) && isObject(receiver) };
 }
 
 /** The object itself, its class, or a class by name. */
-function isOwnReceiver(receiver: Expression | undefined): boolean {
+function isOwnReceiver(receiver: Expression | undefined, isStandard: (path: string) => boolean): boolean {
   if (receiver === undefined) return true;
   if (receiver.kind === "call") return receiver.call.path === "self.class";
-  if (receiver.kind !== "name" || STANDARD.test(receiver.name)) return false;
+  if (receiver.kind !== "name" || isStandard(receiver.name)) return false;
   return /^(?:self|this|cls|[A-Z]\w*)$/.test(receiver.name);
 }
 
@@ -30,15 +32,28 @@ function isOwnReceiver(receiver: Expression | undefined): boolean {
 const STANDARD =
   /^(?:new )?(?:ENV|ARGV|ARGF|STDIN|STDOUT|STDERR|File|IO|Dir|Pathname|Path|StringIO|Tempfile|FileUtils|Kernel|Process|PTY|Open3|Net|URI|OpenURI|JSON|YAML|Psych|Marshal|ERB|CSV|Zlib|Digest|OpenSSL|Base64|SecureRandom|Shellwords|Socket|TCPSocket|UDPSocket|Hash|Array|String|Struct|Time|Date|DateTime|Rails|Object|Buffer|Bun|Deno|Map|Set|URL|Headers|FormData)(?:\.(?:new|instance))?$/;
 
+/** Those but for the ones that a program declares itself: `class Path { run(text) { … } }`. */
+function standardIn({ functions: [first] }: ProgramContent): (path: string) => boolean {
+  const declared = new Set(
+    [...(first?.source.text.matchAll(DECLARED) ?? [])].map(([, name, made]) => name ?? made),
+  );
+  return (path) =>
+    STANDARD.test(path) && !declared.has(path.replace(/^new /, "").replace(/\.(?:new|instance)$/, ""));
+}
+
+const DECLARED =
+  /\b(?:class|module)[ \t]+([A-Z]\w*)|\b([A-Z]\w*)[ \t]*=[ \t]*(?:class\b|\{|(?:Class|Module|Struct)\.new\b)/g;
+
 /** Objects that are made from a program's own classes, or that these give out, and variables that hold them. */
 function objectsIn(
   content: ProgramContent,
   isOwn: (call: Call) => boolean,
+  isStandard: (path: string) => boolean,
 ): (receiver: Expression | undefined) => boolean {
   const made = new Set(content.functions.map(({ name }) => name));
   const isMade = (value: Expression): boolean =>
     value.kind === "call" &&
-    !STANDARD.test(value.call.path) &&
+    !isStandard(value.call.path) &&
     (made.has(value.call.path) || CONSTRUCTOR.test(value.call.path) || isGivenOut(value.call));
   const isGivenOut = (call: Call): boolean => call.receiver !== undefined && isOwn(call);
   const holders = holdersIn(content, isMade);

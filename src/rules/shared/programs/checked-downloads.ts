@@ -2,6 +2,7 @@
 import type { Call, Expression, Program } from "../../../documents/program/program.ts";
 import type { ShellCommand } from "../../../documents/shell/shell-script.ts";
 import { invocationOf } from "../../../documents/shell/wrappers.ts";
+import { isRequest } from "./incoming-texts.ts";
 import type { OriginOf } from "./origins.ts";
 import { fileKeysIn } from "./program-files.ts";
 import type { Source } from "./trust.ts";
@@ -48,27 +49,35 @@ export function checkedDownloadsIn(program: Program, originOf: OriginOf): (fetch
     isOpen || (key !== undefined && keys.has(key)) || places.has(source.place.span.start);
 }
 
-/** A name that nothing is known of. */
-function isUnknown(value: Expression, valuesOf: ValuesOf, { imported }: Program): boolean {
-  if (value.kind !== "name" || !/^[@a-z]/.test(value.name)) return false;
-  return !imported.has(value.name) && value.name !== "process" && valuesOf(value).length === 0;
+/** A parameter of which nothing is known, or a field that is set elsewhere. */
+function isUnknown(value: Expression, valuesOf: ValuesOf, { functions }: Program): boolean {
+  if (value.kind !== "name" || valuesOf(value).length > 0) return false;
+  const { name } = value;
+  return (
+    name.startsWith("@") || functions.some(({ parameters }) => parameters.some((one) => one.name === name))
+  );
 }
 
-function digestedIn({ calls, starts }: Program): Digested {
+function digestedIn({ calls, starts, assignments }: Program): Digested {
   const digests = calls.filter(({ path }) => FUNCTIONS.test(path));
   const feeding = calls.filter((call) => FEEDS.test(call.method) && !FUNCTIONS.test(call.path));
   const isFed = digests.some(({ path, arguments: values }) => FED.test(path) || values.length === 0);
-  const fed = isFed ? feeding.flatMap(given) : [];
+  const added = assignments.flatMap(({ adds, value }) => (adds ? [value] : [])); // `digest << text`
+  const fed = isFed ? [...feeding.flatMap(given), ...added] : [];
   const read = digests.flatMap((call) => (FED.test(call.path) ? [] : given(call)));
   const byPrograms = starts.flatMap(({ shell }) => shell?.commands ?? []).flatMap(digestedBy);
   return {
     any:
-      calls.some(({ options }) => options.some(({ key }) => FUNCTIONS.test(key ?? ""))) ||
-      (isFed && fed.length === 0 && read.length === 0) ||
+      calls.some((call) => fetches(call) && call.options.some(({ key }) => FUNCTIONS.test(key ?? ""))) ||
       byPrograms.some(({ any }) => any),
     values: [...fed, ...read],
     paths: byPrograms.flatMap(({ paths }) => paths),
   };
+}
+
+/** `Down.download(url, checksum: sum)` */
+function fetches(call: Call): boolean {
+  return isRequest(call) || /download|fetch|retrieve|install|extract|unpack/i.test(call.path);
 }
 
 /** `sha256sum --check sums`, `gpg --verify tool.asc tool`, `shasum -a 256 tmp/tool`; other commands of these programs check no file. */

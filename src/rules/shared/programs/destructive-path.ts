@@ -6,6 +6,7 @@ import { variableLookedUp } from "./environment.ts";
 import { whatArrives } from "./flow-message.ts";
 import { type OriginOf, originsIn } from "./origins.ts";
 import { type PathUse, pathUses, shownParts } from "./path-values.ts";
+import { isRequired } from "./required-variables.ts";
 import { isAtLeastTrust, type Origin } from "./trust.ts";
 import { type ValuesOf, valuesIn, valuesInside } from "./values-inside.ts";
 
@@ -19,7 +20,7 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
   const valuesOf = valuesIn(program);
   for (const use of [...pathUses(program), ...removedByStarts(program)]) {
     if (use.access !== "delete-all") continue;
-    const message = messageFor(use, originOf, valuesOf);
+    const message = messageFor(use, originOf, valuesOf, program);
     if (message) yield { at: use.path, message };
   }
 }
@@ -39,7 +40,12 @@ function removedByStarts({ starts }: Program): PathUse[] {
   });
 }
 
-function messageFor(use: PathUse, originOf: OriginOf, valuesOf: ValuesOf): string | undefined {
+function messageFor(
+  use: PathUse,
+  originOf: OriginOf,
+  valuesOf: ValuesOf,
+  program: Program,
+): string | undefined {
   const { parts, path, call } = use;
   const text = shownParts(parts);
   if (EVERYTHING.test(text)) return `Everything below \`${text}\` is deleted here.`;
@@ -49,7 +55,7 @@ function messageFor(use: PathUse, originOf: OriginOf, valuesOf: ValuesOf): strin
   if (isHome(path)) return "The whole home folder is deleted here.";
   const [first] = parts;
   if (originOf(path).trust === "constant") return undefined;
-  if (first?.kind === "literal") return folderLeft(use, valuesOf);
+  if (first?.kind === "literal") return folderLeft(use, valuesOf, program);
   if (first?.kind !== "value" || isGuarded(first.value) || hasFallback(first.value, valuesOf))
     return undefined;
   const origin = originOf(first.value);
@@ -60,7 +66,7 @@ function messageFor(use: PathUse, originOf: OriginOf, valuesOf: ValuesOf): strin
 }
 
 /** `"/srv/#{ENV["APP"]}"` is all of `/srv/` in Ruby, which makes nothing of what is not set. */
-function folderLeft({ parts }: PathUse, valuesOf: ValuesOf): string | undefined {
+function folderLeft({ parts, call }: PathUse, valuesOf: ValuesOf, program: Program): string | undefined {
   const [folder, part, ...rest] = parts;
   if (folder?.kind !== "literal" || !/^(?:\/(?:\w+\/)?|~\/)$/.test(folder.text) || part?.kind !== "value")
     return undefined;
@@ -71,6 +77,7 @@ function folderLeft({ parts }: PathUse, valuesOf: ValuesOf): string | undefined 
   if (variable?.kind !== "member" || variable.of.kind !== "name" || variable.of.name !== "ENV")
     return undefined;
   if (hasFallback(part.value, valuesOf) || inside.some(isAskedFor)) return undefined;
+  if (isRequired(variable.name ?? "", call, program)) return undefined;
   const left = `${folder.text}${after?.kind === "literal" ? after.text : ""}`;
   return `This deletes \`${left}\` when \`${variable.name}\` is not set.`;
 }

@@ -41,6 +41,9 @@ const SEVERITIES: Readonly<Record<Trust, Severity | undefined>> = {
   outside: "critical",
 };
 
+/** Languages in which `"#{…}"` or `"$x"` is more than text. */
+const FILLS_IN = /^(?:ruby|rails|rake|irb|jruby|perl|php)/;
+
 /** Downloads as a whole are left to pipe-to-shell, and what is encoded to opaque-hook. */
 export function* checkProgram(program: Program, project: Project): Iterable<Problem> {
   const originOf = originsIn(program, "code", project);
@@ -57,8 +60,9 @@ export function* checkProgram(program: Program, project: Project): Iterable<Prob
       );
   }
   for (const { start, values, by } of interpreterTexts(program)) {
-    const origin = worstOrigin(values.map(({ value }) => originOf(value)));
-    const grave = values.find(({ value }) => originOf(value) === origin) ?? values[0];
+    const of = FILLS_IN.test(by) ? originsIn(program, "code-filled-in", project) : originOf;
+    const origin = worstOrigin(values.map(({ value }) => of(value)));
+    const grave = values.find(({ value }) => of(value) === origin) ?? values[0];
     const severity = SEVERITIES[origin.trust];
     const message = `${whatArrives(origin, start.call)} becomes program text here through ${by}.`;
     if (grave && severity) yield problem(start.call, grave.value, severity, message);

@@ -2,8 +2,8 @@
 import type { Call, Expression } from "../../../documents/program/program.ts";
 import { isStrictPattern } from "../../../documents/program/strict-pattern.ts";
 
-/** What a value is used for; what makes it harmless depends on it. */
-export type Use = "shell" | "path" | "code";
+/** What a value is used for; what makes it harmless depends on it. Languages like Ruby fill values in between double quotes. */
+export type Use = "shell" | "path" | "code" | "code-filled-in";
 
 const QUOTING =
   /^(?:Shellwords\.(?:escape|shellescape|join|shelljoin)|shlex\.(?:quote|join)|pipes\.quote|shell-quote\.quote|shell-escape(?:\.\w+)?|shescape\.\w+)$/;
@@ -18,7 +18,7 @@ const LAST_NAME =
 export function makesHarmless(call: Call, use: Use): boolean {
   const { path, method } = call;
   if (leavesOnlyWords(call) || matchesStrictly(call) || picksFromList(call)) return true;
-  if (PERCENT_ENCODING.test(path)) return use !== "code";
+  if (PERCENT_ENCODING.test(path)) return !use.startsWith("code");
   if (use === "shell")
     return (
       QUOTING.test(path) ||
@@ -28,7 +28,8 @@ export function makesHarmless(call: Call, use: Use): boolean {
     );
   if (use === "path")
     return LAST_NAME.test(path) || /^(?:basename|secure_filename|parameterize|sanitize)$/.test(method);
-  return /^(?:literal_eval|inspect|repr)$/.test(method) || /^(?:JSON\.stringify|json\.dumps)$/.test(path);
+  if (method === "literal_eval" || (method === "inspect" && path !== "util.inspect")) return true;
+  return use === "code" && /^(?:util\.inspect|repr|JSON\.stringify|json\.dumps)$/.test(path);
 }
 
 /** `name.presence_in(NAMES)` gives one of the list, or nothing. */

@@ -47,11 +47,13 @@ export function* hiddenInHeaders(
   }
 }
 
-/** The pairs that a value holds, also behind variables; a value without any stands for itself. */
+/** The pairs that a value holds, also behind variables; what is no map stands for itself, also inside of one: `{ ...base }`. */
 function entriesOf(value: Expression, valuesOf: ValuesOf): readonly Entry[] {
-  const maps = [...valuesInside(value, valuesOf, mapsIn)].filter((one) => one.kind === "map");
-  const known = maps.flatMap(({ entries }) => entries.filter(({ key }) => key !== undefined));
-  return maps.length > 0 ? known : [{ key: undefined, value }];
+  return [...valuesInside(value, valuesOf, mapsIn)].flatMap((one) => {
+    if (one.kind === "map") return one.entries.filter(({ key }) => key !== undefined);
+    const leadsOn = one.kind === "name" ? valuesOf(one).length > 0 : mapsIn(one).length > 0;
+    return leadsOn ? [] : [{ key: undefined, value: one }];
+  });
 }
 
 /** `{ ...base, Accept: text }`, `base.merge("Accept" => text)`, `new Headers({…})`. */

@@ -28,6 +28,6 @@ export const keptInMembersIn: (program: Program) => KeptInMember = onceFor(({ as
 });
 
 /** Nothing hides behind many of those. */
-function isSpelledOut(value: Expression): boolean {
+export function isSpelledOut(value: Expression): boolean {
   return value.kind === "constant" || literalOf(value) !== undefined;
 }

@@ -13,6 +13,7 @@ import { checksIn } from "./checked-variables.ts";
 import { definitionsIn } from "./definitions.ts";
 import type { Use } from "./harmless-results.ts";
 import { modulesIn } from "./modules-in.ts";
+import { insideIn } from "./origins/allowed-values.ts";
 import { ARCHIVES } from "./origins/archives.ts";
 import { SERVES } from "./origins/brought-in.ts";
 import { eventsIn } from "./origins/events.ts";
@@ -45,6 +46,7 @@ function readersWith(project: Project | undefined): Readers {
     shell: once((program: Program) => readOrigins(program, "shell", project)),
     path: once((program: Program) => readOrigins(program, "path", project)),
     code: once((program: Program) => readOrigins(program, "code", project)),
+    "code-filled-in": once((program: Program) => readOrigins(program, "code-filled-in", project)),
   };
 }
 
@@ -79,6 +81,7 @@ function readOrigins(program: Program, use: Use, project: Project | undefined): 
     open: new Set(),
     changesMaps: changesMaps(program),
     onlyValueOf: onlyValuesIn(program),
+    insideOf: insideIn(program),
     settledOptions: settledOptionsIn(program, enumerations),
     settledAnswers: settledAnswersIn(program),
     models,
@@ -103,7 +106,7 @@ function changesMaps({ source, assignments }: Program): boolean {
 }
 
 const CHANGES_MAPS =
-  /\.(?:update|store|setdefault|each_pair|replace|concat|prepend)\b|\.\w+!|\b(?:assign|merge|extend|defaults(?:Deep)?|deepmerge|setattr)\(|\binto:|(?<!\|)\|=/;
+  /\.(?:update|store|setdefault|each_pair|replace|concat|prepend|delete|default|__setitem__)\b|\.\w+!|:\[\]=|\bReflect\.set\b|\bdefinePropert|\bsetitem\b|\b(?:assign|merge|extend|defaults(?:Deep)?|deepmerge|setattr)\(|\binto:|(?<!\|)\|=/;
 
 function returnedIn({ functions }: Program, use: Use): Returned[] {
   return functions.map((one) => {

@@ -20,10 +20,14 @@ export function asksByClient(call: Call, madeOf: (object: Expression) => readonl
 
 /** A client for a service on this machine. */
 function isLocal({ arguments: values, options }: Call): boolean {
-  return [...values, ...options.map(({ value }) => value)].some((value) =>
-    isLocalAddress(literalOf(value) ?? ""),
-  );
+  const [first] = values;
+  const map = first?.kind === "map" ? first.entries : [];
+  const bases = [...options, ...map].filter(({ key }) => BASES.test(key ?? "")).map(({ value }) => value);
+  return [...(first ? [first] : []), ...bases].some((value) => isLocalAddress(literalOf(value) ?? ""));
 }
+
+/** Where all requests go; a proxy on this machine hands them on. */
+const BASES = /^(?:base_?ur[il]|prefixUrl|url)$/i;
 
 /** `class Api`, `include HTTParty` */
 function mixesInClient(name: string, text: string): boolean {

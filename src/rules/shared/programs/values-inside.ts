@@ -10,13 +10,14 @@ import {
 import { ownCallsIn } from "../../../documents/program/starts/own-calls.ts";
 import { assignmentsByVariable, scopesFrom, variableKey } from "../../../documents/program/variables.ts";
 import { onceFor } from "../../../source/once-for.ts";
+import { isSpelledOut } from "./kept-in-members.ts";
 import { isOrdered, reaching } from "./reaching.ts";
 
 /** What a variable may hold. */
 export type ValuesOf = (name: NameExpression) => readonly Expression[];
 
 /** Of a variable that is set more often, those that are set last count. */
-const MAX_VALUES = 20;
+const MAX_VALUES = 100;
 
 /** Reads a program once; the result answers for any of its variables. */
 export const valuesIn: (program: Program) => ValuesOf = onceFor((program) =>
@@ -48,10 +49,17 @@ function readValues({ assignments }: Pick<Program, "assignments">): ValuesOf {
       const some = isOrdered(name, scope) ? reaching(all, name.span) : undefined;
       // a function inside of what a variable is made of runs later
       const isMade = some?.some(({ adds }) => !adds);
-      return (some && isMade ? some : all).slice(-MAX_VALUES).map(({ value }) => value);
+      return theLast((some && isMade ? some : all).map(({ value }) => value));
     }
     return [];
   };
+}
+
+/** Many that are spelled out hide none of the others. */
+function theLast(values: readonly Expression[]): readonly Expression[] {
+  if (values.length <= MAX_VALUES) return values;
+  const others = values.filter((value) => !isSpelledOut(value)).slice(-MAX_VALUES);
+  return others.length === 0 ? values.slice(-1) : others;
 }
 
 /** The same, where parameters of the program's own functions hold what these are called with. */

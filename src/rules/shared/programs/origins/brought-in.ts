@@ -8,7 +8,17 @@ import { readsFromConnection } from "../sockets.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { isOfArchive } from "./archives.ts";
 import { eventHeard, MAX_SAID } from "./events.ts";
-import { COMMAND_LINE, ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, shown, worstOf } from "./flow.ts";
+import {
+  COMMAND_LINE,
+  ENTRY,
+  FILE_NAME,
+  type Flow,
+  from,
+  HISTORY,
+  STANDARD_INPUT,
+  shown,
+  worstOf,
+} from "./flow.ts";
 import { EVENT } from "./of-values.ts";
 import { isSettledOption, isSettledQuestion, takesOneOf } from "./settled-options.ts";
 
@@ -20,16 +30,16 @@ export function broughtIn(call: Call, at: Expression, flow: Flow): Origin | unde
     return from("outside", at, shown(at), true);
   if (flow.use === "path" && namesEntry(call, flow)) return from("outside", at, ENTRY);
   if (ANSWERED.test(call.path) || answersRequests(call)) return from("outside", at);
-  if (OPENS_HISTORY.test(call.path)) return from("outside", at, "the history of git");
+  if (OPENS_HISTORY.test(call.path)) return from("outside", at, HISTORY);
   if (flow.serves && /^request\.(?:body|params)\b/.test(call.path)) return from("outside", at);
   if (call.path === "@actions/core.getInput") return from("unknown", at);
   if (call.path === "task" || isOfOclif(call, flow)) return from("given", at, COMMAND_LINE);
   if (readsInput(call))
-    return isSettledQuestion(call, flow.onlyValueOf) ? CONSTANT : from("given", at, STANDARD_INPUT);
+    return isSettledQuestion(call, flow.insideOf) ? CONSTANT : from("given", at, STANDARD_INPUT);
   const said = flow.events.get(eventHeard(call) ?? "");
   if (said) return said.length >= MAX_SAID ? from("given", at) : worstOf(said, flow);
   if (readsCommandLine(call))
-    return takesOneOf(call, flow.onlyValueOf) || isSettledOption(call, flow.onlyValueOf)
+    return takesOneOf(call, flow.insideOf) || isSettledOption(call, flow.insideOf)
       ? CONSTANT
       : from("given", at, COMMAND_LINE);
   return listsFiles(call) && flow.use !== "path" ? from("unknown", at, FILE_NAME) : undefined;

@@ -5,6 +5,7 @@ import type { OnlyValueOf } from "../../../../documents/program/variables.ts";
 import type { Passed } from "../checked-variables.ts";
 import type { Use } from "../harmless-results.ts";
 import { type Origin, type Source, type Trust, worstOrigin } from "../trust.ts";
+import type { InsideOf } from "./allowed-values.ts";
 import type { Models } from "./models.ts";
 import type { Records } from "./records.ts";
 
@@ -33,6 +34,7 @@ export interface Flow {
   /** True for a program that changes maps otherwise than by setting a key that is spelled out. */
   readonly changesMaps: boolean;
   readonly onlyValueOf: OnlyValueOf;
+  readonly insideOf: InsideOf;
   /** Options of the command line that take numbers or one of a list. */
   readonly settledOptions: ReadonlySet<string>;
   /** Answers to questions that do likewise. */
@@ -66,6 +68,7 @@ export const UNKNOWN: Origin = { trust: "unknown", source: undefined };
 export const COMMAND_LINE = "the command line";
 export const STANDARD_INPUT = "standard input";
 export const FILE_NAME = "the name of a file";
+export const HISTORY = "the history of git";
 export const ENTRY = "an entry of the archive";
 
 /** Nobody's objects hold each other more deeply. */

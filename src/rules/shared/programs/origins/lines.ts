@@ -17,7 +17,8 @@ export function isOfManyLines(origin: Origin | undefined): boolean {
 }
 
 /** All of the standard input, where `gets` is a line of it. */
-const READS_ALL = /^(?:\$stdin|STDIN|ARGF|\$<)\.read\b/;
+const READS_ALL =
+  /^(?:(?:\$stdin|STDIN|ARGF|\$<)\.(?:read|readlines|each_line|to_a|gets\(nil)\b|gets\(nil\b|readlines\b)/;
 
 /** What is done to lines before one of them is picked. */
 const MAX_STEPS = 6;

@@ -60,7 +60,7 @@ function keptHarmless(call: Call, flow: Flow): Origin | undefined {
   const isOneLine = (): boolean => call.receiver === undefined || !mayHoldLines(call.receiver, flow);
   if (isProperty && (flow.passed(named) || (flow.passedByLine(named) && isOneLine()))) return CONSTANT;
   if (call.onlyChecked === "whole" || (call.onlyChecked === "line" && isOneLine())) return CONSTANT;
-  if (makesHarmless(call, flow.use)) return CONSTANT;
+  if (!flow.results.has(call.method) && makesHarmless(call, flow.use)) return CONSTANT;
   if (call.method === "&" && call.receiver)
     return [call.receiver, ...call.arguments].some((side) => flow.originOf(side).trust === "constant")
       ? CONSTANT // what both lists have

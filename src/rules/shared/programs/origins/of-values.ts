@@ -11,7 +11,17 @@ import { trustOfVariable } from "../../scripts/environment-variables.ts";
 import { isEnvironment, variableLookedUp } from "../environment.ts";
 import { CONSTANT, type Origin } from "../trust.ts";
 import { isOfArchive } from "./archives.ts";
-import { ENTRY, FILE_NAME, type Flow, from, STANDARD_INPUT, UNKNOWN, worstInside, worstOf } from "./flow.ts";
+import {
+  ENTRY,
+  FILE_NAME,
+  type Flow,
+  from,
+  HISTORY,
+  STANDARD_INPUT,
+  UNKNOWN,
+  worstInside,
+  worstOf,
+} from "./flow.ts";
 import { isOfManyLines, mayHoldLines } from "./lines.ts";
 import { keptByObject } from "./objects.ts";
 import { fieldHere } from "./records.ts";
@@ -60,7 +70,8 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (index?.kind === "constant" && /^(?:\/|%r)/.test(index.text) && isStrictPattern(index.text, true))
     return CONSTANT;
   if (namesEntry(member, flow)) return from("outside", member, ENTRY);
-  if (name === "name" && of.kind === "name") return flow.made(of) ?? nameOrigin(of, flow);
+  if (name === "name" && of.kind === "name" && !flow.madeOf(of).some(({ kind }) => kind === "map"))
+    return flow.made(of) ?? nameOrigin(of, flow);
   if (name !== undefined && isSettledMember(of, name, flow)) return CONSTANT;
   if (isParsedStrictly(of, name, flow)) return CONSTANT;
   if (isEnvironment(of)) return from("unknown", member);
@@ -76,12 +87,19 @@ export function memberOrigin(member: MemberExpression, flow: Flow): Origin {
   if (OF_OTHERS.test(path)) return from("outside", member);
   if (/(?:^|\.)(?:length|size|returncode|status|status_code|statusCode|ok|pid|exitCode)$/.test(path))
     return CONSTANT;
-  if (/^(?:hexsha|binsha)$/.test(name ?? "")) return CONSTANT; // of a commit
+  if (isIdOfCommit(of, name, flow)) return CONSTANT;
   const entries = name === undefined ? undefined : entriesNamed(of, name, flow);
   const entered = entries && worstInside(member, entries, flow);
   if (entered) return entered;
   const kept = name === undefined ? undefined : keptByObject(of, name, flow);
   return propertyOrigin(name, flow) ?? kept ?? settledIdentity(name, worstOf([of], flow));
+}
+
+/** `commit.hexsha` of a repository; what came otherwise has whatever it was given. */
+function isIdOfCommit(of: Expression, name: string | undefined, flow: Flow): boolean {
+  if (name !== "hexsha" && name !== "binsha") return false;
+  const { source } = worstOf([of], flow);
+  return source === undefined || source.label === HISTORY;
 }
 
 /** What `result["tag"]` is when a function gives back `{"tag": tag, "notes": notes}`; undefined for what may hold something else by then. */

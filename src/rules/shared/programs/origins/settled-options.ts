@@ -8,30 +8,29 @@ import {
   type Program,
   pathOf,
 } from "../../../../documents/program/program.ts";
-import { type OnlyValueOf, onlyValuesIn } from "../../../../documents/program/variables.ts";
 import { contains } from "../../../../source/span.ts";
 import { readsCommandLine, readsInput } from "../incoming-texts.ts";
-import { allowsOnly, isOwnList } from "./allowed-values.ts";
+import { allowsOnly, type InsideOf, insideIn, isOwnList } from "./allowed-values.ts";
 
 /** The names of such options: `parser.add_argument("--destination", choices=["staging", "production"])`, `@click.option("--count", type=int)`. */
 export function settledOptionsIn(program: Program, enumerations: ReadonlySet<string>): Set<string> {
   const { calls } = program;
-  const onlyValueOf = onlyValuesIn(program);
+  const insideOf = insideIn(program);
   const permitting = calls.filter(
     ({ method, receiver, arguments: [allowed] }) =>
-      method === "permit" && receiver === undefined && allowsOnly(allowed, onlyValueOf),
+      method === "permit" && receiver === undefined && allowsOnly(allowed, insideOf),
   );
   const permits = ({ span }: Call): boolean =>
     permitting.slice(0, MAX_PERMITTING).some((permit) => contains(span, permit.span));
   const names = calls.flatMap((call) => {
     if (call.method === "choices")
-      return call.arguments.every((one) => isOwnList(one, onlyValueOf)) ? namesDeclared(call) : [];
+      return call.arguments.every((one) => isOwnList(one, insideOf)) ? namesDeclared(call) : [];
     const isOption =
       /^(?:add_argument|option|requiredOption|argument|positional|flag|(?:class|method)_option)$/.test(
         call.method,
       );
     const isOne = enumerations.has(pathOf(optionOf(call, "type")) ?? "");
-    if (!isOption || !(isOne || isSettledOption(call, onlyValueOf) || permits(call) || makesNumber(call)))
+    if (!isOption || !(isOne || isSettledOption(call, insideOf) || permits(call) || makesNumber(call)))
       return [];
     const declared = call.arguments.flatMap((name) => (name.kind === "list" ? name.parts : [name]));
     return declared.flatMap((name) => optionNames(keyNamed(name)));
@@ -92,7 +91,7 @@ const MAX_HANDLERS = 200;
 
 /** `o.on("-d NAME", %w[staging production]) { |name| options[:destination] = name }`: keys that only get such values. */
 function settledKeysIn(program: Program): string[] {
-  const onlyValueOf = onlyValuesIn(program);
+  const insideOf = insideIn(program);
   const handlers = program.calls
     .filter((call) => call.method === "on" && readsCommandLine(call))
     .slice(0, MAX_HANDLERS);
@@ -105,7 +104,7 @@ function settledKeysIn(program: Program): string[] {
     const isSettled =
       value.kind === "constant" ||
       literalOf(value) !== undefined ||
-      (handler && takesOneOf(handler, onlyValueOf));
+      (handler && takesOneOf(handler, insideOf));
     if (handler) handled.add(target.name);
     settled.set(target.name, (settled.get(target.name) ?? true) && isSettled === true);
   }
@@ -117,10 +116,8 @@ const SETTLED_QUESTIONS =
   /^(?:select|list|rawlist|expand|checkbox|multiselect|confirm|toggle|number|numeral)$/;
 
 /** True for a question like that: `prompts({ type: "select", choices })`. */
-export function isSettledQuestion(call: Call, onlyValueOf: OnlyValueOf): boolean {
-  return (
-    isSettledOption(call, onlyValueOf) || SETTLED_QUESTIONS.test(literalOf(optionOf(call, "type")) ?? "")
-  );
+export function isSettledQuestion(call: Call, insideOf: InsideOf): boolean {
+  return isSettledOption(call, insideOf) || SETTLED_QUESTIONS.test(literalOf(optionOf(call, "type")) ?? "");
 }
 
 function settledQuestions({ arguments: values, options }: Call): string[] {
@@ -134,9 +131,9 @@ function settledQuestions({ arguments: values, options }: Call): string[] {
 }
 
 /** True for an option like that by what its declaration says. */
-export function isSettledOption(call: Call, onlyValueOf: OnlyValueOf): boolean {
+export function isSettledOption(call: Call, insideOf: InsideOf): boolean {
   const type = optionOf(call, "type");
-  const isOwn = (list: Expression): boolean => isOwnList(list, onlyValueOf);
+  const isOwn = (list: Expression): boolean => isOwnList(list, insideOf);
   const isChoice =
     type?.kind === "call" &&
     /(?:^|\.)(?:Choice|IntRange|FloatRange)$/.test(type.call.path) &&
@@ -146,7 +143,7 @@ export function isSettledOption(call: Call, onlyValueOf: OnlyValueOf): boolean {
     /^(?:number|boolean|numeric)$/.test(keyNamed(type) ?? "");
   const choices = optionOf(call, "choices") ?? optionOf(call, "enum");
   const isOneOf = choices !== undefined && isOwn(choices);
-  return isChoice || isNumber || isOneOf || allowsOnly(optionOf(call, "must_match"), onlyValueOf);
+  return isChoice || isNumber || isOneOf || allowsOnly(optionOf(call, "must_match"), insideOf);
 }
 
 /** `-d, --dry-run <value>` is looked up as `dry_run` in Python and as `dryRun` in JavaScript. */
@@ -157,13 +154,13 @@ function optionNames(declared = ""): string[] {
 }
 
 /** True for an option that Ruby checks: `o.on("--destination NAME", %w[staging production])`, `o.on("--count N", Integer)`. */
-export function takesOneOf({ path, arguments: values }: Call, onlyValueOf: OnlyValueOf): boolean {
+export function takesOneOf({ path, arguments: values }: Call, insideOf: InsideOf): boolean {
   if (!/\.on$/.test(path)) return false;
   return (
     isSwitch(values) ||
     values.some(
       (value) =>
-        allowsOnly(value, onlyValueOf) ||
+        allowsOnly(value, insideOf) ||
         (value.kind === "name" && /^(?:Integer|Float|Numeric|OptionParser.*Integer)$/.test(value.name)),
     )
   );

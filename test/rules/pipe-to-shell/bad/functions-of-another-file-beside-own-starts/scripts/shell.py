@@ -1,0 +1,5 @@
+import subprocess
+
+
+def run(text):
+    subprocess.run(text, shell=True, check=True)

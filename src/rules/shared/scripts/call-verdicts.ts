@@ -97,5 +97,5 @@ function blockOf(answer: string): string {
 
 /** As far as the list of commands goes. */
 function lineOf(text: string): string {
-  return /^(?:\\\n|(?<=(?:&&|\|\|)[ \t]*)\n|(?<=\s)\{\s[\s\S]*?[\s;]\}|[^\n;])*/.exec(text)?.[0] ?? "";
+  return /^(?:\\\n|\n(?<=(?:&&|\|\|)[ \t]*\n)|\{(?<=\s\{)\s[\s\S]*?[\s;]\}|[^\n;])*/.exec(text)?.[0] ?? "";
 }

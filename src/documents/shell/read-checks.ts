@@ -2,15 +2,14 @@
 import type { Span } from "../../source/span.ts";
 import type { SyntaxNode } from "../syntax/syntax-tree.ts";
 import { type Fact, factsOf, isStrictGlob, type Predicates, takesTheRest } from "./check-conditions.ts";
-import { LEAVING_NAMES } from "./leaving-names.ts";
+import { type Endings, endingsOf, functionsIn, leaves, nameOf } from "./script-endings.ts";
 import type { VariableCheck } from "./shell-script.ts";
 
 /** Checks by the offsets of the text that was parsed. */
 export function readChecks(tree: SyntaxNode, text: string): VariableCheck[] {
   const walk: Walk = {
     text,
-    leaving: functionsWith(EXITS, tree, text),
-    staying: functionsWithout(FAILS, tree, text),
+    endings: endingsOf(tree, text),
     predicates: predicatesIn(tree, text),
     found: [],
   };
@@ -23,7 +22,7 @@ export function readChecks(tree: SyntaxNode, text: string): VariableCheck[] {
     }
     if (child.children.length === 0) continue;
     readNode(child, row, walk);
-    const name = child.type === "function_definition" ? textOf(child.children.find(isName), text) : undefined;
+    const name = child.type === "function_definition" ? nameOf(child, text) : undefined;
     rows.push({ node: child, next: 0, inFunction: name ?? row.inFunction });
   }
   return walk.found;
@@ -34,10 +33,7 @@ const MAX_CHECKS = 500;
 
 interface Walk {
   readonly text: string;
-  /** Names of functions that end the script. */
-  readonly leaving: ReadonlySet<string>;
-  /** Names of those that only say something, whatever they are called. */
-  readonly staying: ReadonlySet<string>;
+  readonly endings: Endings;
   readonly predicates: Predicates;
   readonly found: VariableCheck[];
 }
@@ -50,14 +46,6 @@ interface Row {
 
 function spanOf({ start, end }: SyntaxNode): Span {
   return { start, end };
-}
-
-function isName({ type }: SyntaxNode): boolean {
-  return type === "word";
-}
-
-function textOf(node: Span | undefined, text: string): string | undefined {
-  return node && text.slice(node.start, node.end);
 }
 
 /** What is known after a statement is known to the end of the block around it. */
@@ -102,7 +90,7 @@ function readList(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
   const { holds, fails } = factsOf(walk.text.slice(left.start, left.end), walk.predicates);
   const [inside, after] = operator.type === "&&" ? [holds, fails] : [fails, holds];
   add(inside, spanOf(right));
-  if (leaves(right, walk)) add(after, { start: node.end, end });
+  if (leaves(right, walk.endings)) add(after, { start: node.end, end });
   else add(replaced(after, [right], walk), { start: node.end, end });
 }
 
@@ -143,7 +131,7 @@ function readIf(node: SyntaxNode, end: number, add: Add, walk: Walk): void {
   if (other) add(fails, { start: other.start, end: node.end });
   const branch = other ? body.slice(0, body.indexOf(other)) : body;
   if (node.type !== "if_statement" || other) return;
-  const isLeft = branch.some((child) => leaves(child, walk));
+  const isLeft = branch.some((child) => leaves(child, walk.endings));
   add(isLeft ? fails : replaced(fails, branch, walk), { start: node.end, end });
 }
 
@@ -170,7 +158,7 @@ function onlyStrictGoOn(items: readonly SyntaxNode[], name: string, walk: Walk):
   for (const item of items) {
     const patterns = patternsOf(item, walk.text);
     const isLeft = item.children.some(
-      (child) => leaves(child, walk) || literallySet(item.children, walk.text).includes(name),
+      (child) => leaves(child, walk.endings) || literallySet(item.children, walk.text).includes(name),
     );
     if (isLeft && patterns.some(takesTheRest)) return true;
     if (isLeft) restLeaves ||= patterns.some((pattern) => pattern === "*");
@@ -195,45 +183,10 @@ function readAssertion(node: SyntaxNode, end: number, add: Add, walk: Walk): voi
     add([{ name, kind: "nonempty" }], { start: node.end, end });
 }
 
-/** True when nothing after the node runs. */
-function leaves(node: SyntaxNode, walk: Walk, depth = 0): boolean {
-  if (depth > 4) return false;
-  if (node.type === "command") {
-    const start = walk.text.slice(node.start, Math.min(node.end, node.start + 60));
-    const name = /^[\w-]+/.exec(start)?.[0] ?? "";
-    return (LEAVING_NAMES.has(name) && !walk.staying.has(name)) || walk.leaving.has(name);
-  }
-  if (node.type === "list") return listLeaves(node, walk, depth);
-  return (
-    /^(?:compound_statement|redirected_statement|pipeline)$/.test(node.type) &&
-    node.children.some((child) => leaves(child, walk, depth + 1))
-  );
-}
-
-/** After `ask || exit` and `[ -n "$X" ] && exit` the script may go on; after `echo sorry; exit` and `echo sorry && exit` it doesn't. */
-function listLeaves({ children }: SyntaxNode, walk: Walk, depth: number): boolean {
-  const [left, operator, right] = children;
-  if (!left || !right) return false;
-  if (leaves(left, walk, depth + 1)) return true;
-  return operator?.type === "&&" && onlySays(left, walk, depth) && leaves(right, walk, depth + 1);
-}
-
-/** True for what doesn't fail: an echo, or a function of the script that only says something. */
-function onlySays(node: SyntaxNode, walk: Walk, depth: number): boolean {
-  if (node.type === "list")
-    return (
-      depth <= 4 && node.children.every((child) => child.type === "&&" || onlySays(child, walk, depth + 1))
-    );
-  const [, name = ""] =
-    /^(?:>&2\s*)?([\w-]+)/.exec(walk.text.slice(node.start, Math.min(node.end, node.start + 60))) ?? [];
-  return /^(?:echo|printf|cat|logger|log|warn)$/.test(name) || walk.staying.has(name);
-}
-
 /** `is_sha() { [[ "$1" =~ ^[0-9a-f]{40}$ ]]; }` */
-function predicatesIn({ children }: SyntaxNode, text: string): Predicates {
-  const functions = children.filter(({ type }) => type === "function_definition");
+function predicatesIn(tree: SyntaxNode, text: string): Predicates {
   return new Set(
-    functions.flatMap((node) => {
+    functionsIn(tree).flatMap((node) => {
       const body = node.children.find(({ type }) => type === "compound_statement");
       if (!body || body.end - body.start > MAX_CONDITION) return [];
       const inside = text
@@ -244,29 +197,7 @@ function predicatesIn({ children }: SyntaxNode, text: string): Predicates {
       const holds = /[\n;]/.test(inside) ? [] : factsOf(inside).holds;
       const subject = /^\s*local\s+(\w+)="?\$\{?1/.exec(text.slice(body.start + 1, body.end))?.[1] ?? "1";
       const isStrict = holds.some(({ name, kind }) => kind === "pattern" && name === subject);
-      return isStrict ? (textOf(node.children.find(isName), text) ?? []) : [];
+      return isStrict ? (nameOf(node, text) ?? []) : [];
     }),
   );
-}
-
-const EXITS = /(?:^|[\s;{])exit(?:\s|;|$)/;
-
-/** What ends the script, or fails so that `set -e` ends it. */
-const FAILS =
-  /(?:^|[\s;{&|])(?:exit|return|die|fail|abort|bail|fatal|panic|quit|kill|exec|false|source|\.)(?:\s|;|$)/;
-
-function functionsWith(sign: RegExp, { children }: SyntaxNode, text: string): Set<string> {
-  const functions = children.filter(({ type }) => type === "function_definition");
-  return new Set(
-    functions
-      .filter(({ start, end }) => sign.test(text.slice(start, Math.min(end, start + MAX_FUNCTION))))
-      .flatMap((node) => textOf(node.children.find(isName), text) ?? []),
-  );
-}
-
-const MAX_FUNCTION = 5_000;
-
-function functionsWithout(sign: RegExp, tree: SyntaxNode, text: string): Set<string> {
-  const others = functionsWith(sign, tree, text);
-  return new Set([...functionsWith(/^/, tree, text)].filter((name) => !others.has(name)));
 }

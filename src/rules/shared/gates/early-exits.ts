@@ -1,10 +1,10 @@
 /** Exits with success that a change puts in front of checks. */
 
+import { indentOf } from "../../../source/indent-of.ts";
 import { holdsAtProduction } from "./gate-destinations.ts";
 import {
   at,
   FAILS,
-  indentOf,
   isCheck,
   LEAVES,
   type Line,

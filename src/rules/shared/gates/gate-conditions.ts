@@ -1,5 +1,6 @@
 /** Conditions under which a gate lets a deployment pass, and changes by which more of them do. */
-import { FAILS, indentOf, isCheck, LEAVES, type Line } from "./gate-lines.ts";
+import { indentOf } from "../../../source/indent-of.ts";
+import { FAILS, isCheck, LEAVES, type Line } from "./gate-lines.ts";
 
 /** Changes of people touch fewer conditions; beyond, the worst is assumed. */
 const MAX_LINES = 200;

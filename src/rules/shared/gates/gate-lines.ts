@@ -109,11 +109,6 @@ export const BEST_EFFORT =
 export const STOPS =
   /\b(?:execFileSync|execSync|check_call|check_output)\(|check ?= ?True|exception: true|\bsh\b ?\(?["']|\bawait (?:\$[`(]|execa\w*\()/;
 
-/** How far a line is indented. */
-export function indentOf(raw: string): number {
-  return raw.length - raw.trimStart().length;
-}
-
 /** A weakening that a line shows. */
 export function at({ raw, offset }: Line, what: string, severity?: Severity): Weakening {
   const indent = raw.length - raw.trimStart().length;

@@ -1,5 +1,6 @@
 /** Verdicts of a gate written in shell that a change turns: what it compares, what it compares with, what becomes of a failure. */
-import { at, BEST_EFFORT, FAILS, indentOf, isCheck, type Line, type Weakening } from "./gate-lines.ts";
+import { indentOf } from "../../../source/indent-of.ts";
+import { at, BEST_EFFORT, FAILS, isCheck, type Line, type Weakening } from "./gate-lines.ts";
 
 /** Hooks of people change fewer; beyond, the worst is assumed. */
 const MAX_VERDICTS = 200;

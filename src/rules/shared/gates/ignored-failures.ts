@@ -1,5 +1,6 @@
 /** Checks whose failure a change ignores, or catches. */
-import { at, BEST_EFFORT, FAILS, indentOf, isCheck, type Line, STOPS, type Weakening } from "./gate-lines.ts";
+import { indentOf } from "../../../source/indent-of.ts";
+import { at, BEST_EFFORT, FAILS, isCheck, type Line, STOPS, type Weakening } from "./gate-lines.ts";
 
 /** The end of a command that began on a line before. */
 const CONTINUED = /^(?:[<>|&]|-|\d>)/;

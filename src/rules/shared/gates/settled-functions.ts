@@ -1,5 +1,6 @@
 /** Functions that a gate asks before it refuses something, and whose answer a change spells out. */
-import { FAILS, indentOf, type Line } from "./gate-lines.ts";
+import { indentOf } from "../../../source/indent-of.ts";
+import { FAILS, type Line } from "./gate-lines.ts";
 import { blockFrom, definedBy } from "./unreached-checks.ts";
 
 /** Hooks of people settle fewer; beyond, the worst is assumed. */

@@ -1,15 +1,6 @@
 /** Checks that are still written down but that nothing reaches any more: behind a `return`, or in a function nobody calls. */
-import {
-  at,
-  FAILS,
-  indentOf,
-  isCheck,
-  LEAVES,
-  type Line,
-  nearest,
-  STOPS,
-  type Weakening,
-} from "./gate-lines.ts";
+import { indentOf } from "../../../source/indent-of.ts";
+import { at, FAILS, isCheck, LEAVES, type Line, nearest, STOPS, type Weakening } from "./gate-lines.ts";
 
 /** Leaves whatever the values are. */
 const RETURNS = /^(?:return|exit)\b(?!.* (?:if|unless|and|or) )/;

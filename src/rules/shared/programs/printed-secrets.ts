@@ -1,5 +1,6 @@
 /** The secrets that a printed value shows: by themselves, behind variables with such names, as items of the environment. */
 import type { Expression } from "../../../documents/program/program.ts";
+import { indentOf } from "../../../source/indent-of.ts";
 import { onceFor } from "../../../source/once-for.ts";
 import type { SourceText } from "../../../source/source-text.ts";
 import { isSecretName } from "../secrets/secret-names.ts";
@@ -99,7 +100,3 @@ const asksForKamals: (source: SourceText) => boolean = onceFor(({ text }) => OF_
 
 /** Nobody's loop over the environment is longer. */
 const FARTHEST = 20;
-
-function indentOf(text: string): number {
-  return text.length - text.trimStart().length;
-}

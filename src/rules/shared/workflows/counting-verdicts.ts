@@ -1,5 +1,6 @@
 /** Checks in the program of a step whose failure makes the step fail, as far as single lines of shell tell. */
-import { FAILS, indentOf, isCheck, type Line, linesOf } from "../gates/gate-lines.ts";
+import { indentOf } from "../../../source/indent-of.ts";
+import { FAILS, isCheck, type Line, linesOf } from "../gates/gate-lines.ts";
 import { blockFrom, definedBy } from "../gates/unreached-checks.ts";
 
 /** A program as a step runs it. */
